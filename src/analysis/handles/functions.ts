@@ -1,0 +1,70 @@
+import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction } from '../../ast/predicates.ts';
+import { getNodes, walk } from '../../ast/node-index.ts';
+import type { FunctionNode, Node, Scope, TSESTree, Variable } from '../../ast/types.ts';
+import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
+
+/** The variable that an identifier stands for; null for globals and names that are declared nowhere in the file. */
+export function findVariable(file: SourceFile, node: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | null {
+  let scope: Scope | null = file.code.getScope(node);
+  while (scope) {
+    const variable = scope.set.get(node.name);
+    if (variable && variable.defs.length > 0) return variable;
+    scope = scope.upper;
+  }
+  return null;
+}
+
+/** The values that a function gives back: its `return`s, or an arrow's expression. */
+export function getReturns(file: SourceFile, fn: FunctionNode): Node[] {
+  if (fn.body.type !== 'BlockStatement') return [fn.body];
+  const values: Node[] = [];
+  for (const node of walk(file.code, fn.body, isFunction)) {
+    if (node.type === 'ReturnStatement' && node.argument) values.push(node.argument);
+  }
+  return values;
+}
+
+const getMembersByName = oncePerFile(({ code }) => {
+  const members = new Map<string, TSESTree.MemberExpression[]>();
+  for (const node of getNodes(code, 'MemberExpression')) {
+    const name = getPropertyName(node);
+    if (name === null) continue;
+    const list = members.get(name);
+    if (list) list.push(node);
+    else members.set(name, [node]);
+  }
+  return members;
+});
+
+/**
+ * The places in the file that name a function, its definition left out: `stop()`, `on('x', stop)`, `this.stop`. Methods
+ * are found by name, whatever the object.
+ */
+export function getUses(file: SourceFile, fn: FunctionNode): Node[] {
+  const name = findFunctionName(fn);
+  if (name === null) return [];
+  const parent = fn.parent;
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition' || parent?.type === 'Property') {
+    return getMembersByName(file).get(name) ?? [];
+  }
+  if (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') {
+    return (getMembersByName(file).get(name) ?? []).filter((member) => member !== parent.left);
+  }
+  const id = fn.type !== 'ArrowFunctionExpression' && fn.id ? fn.id : getDeclaredName(fn);
+  const variable = id && findVariable(file, id);
+  return variable ? variable.references.filter((r) => r.isRead()).map((r) => r.identifier as Node) : [];
+}
+
+function getDeclaredName(fn: FunctionNode): TSESTree.Identifier | null {
+  const parent = fn.parent;
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id;
+  return parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? parent.left : null;
+}
+
+/** The nearest function around `node` that has a name, callbacks and executors looked through; null at the top level. */
+export function findNamedFunction(node: Node): FunctionNode | null {
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
+    if (findFunctionName(fn) !== null) return fn;
+  }
+  return null;
+}

@@ -1,0 +1,55 @@
+import { walk } from '../../ast/node-index.ts';
+import { findEnclosingFunction, getLastName, isFunction, isInside } from '../../ast/predicates.ts';
+import type { Node } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findVariable } from '../handles/index.ts';
+
+/** Words that tell whether a worker has work: `if (worker.idle)`, `!this.processing`, `this.activeJobs === 0`. */
+const BUSY_OR_IDLE =
+  /idle|busy|processing|pending|in_?flight|outstanding|unused|is_?free|available|finished|completed|active_?(?:jobs?|tasks?|requests?|count)|running_?(?:jobs?|tasks?)|(?:tasks?|jobs?|requests?|chunks)_?(?:left|count|remaining)|num_?of_?(?:tasks|jobs|chunks)|reuse/i;
+const IDLE_LIST = /idle|free|unused|finished|available|dead|surplus|stale/i;
+
+/** Was it checked that the worker has nothing to do: a condition around the kill, an early return, or a list of idle ones? */
+export function isKnownIdle(file: SourceFile, kill: Node, target: Node): boolean {
+  return isUnderIdleCheck(file, kill) || isFromIdleList(file, target);
+}
+
+function isUnderIdleCheck(file: SourceFile, kill: Node): boolean {
+  for (let node: Node = kill; node.parent; node = node.parent) {
+    const parent = node.parent;
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test !== node) {
+      if (asksIfIdle(file, parent.test)) return true;
+    }
+    if (parent.type === 'LogicalExpression' && parent.right === node && asksIfIdle(file, parent.left)) return true;
+    if (parent.type === 'BlockStatement' && followsIdleReturn(file, parent.body, node)) return true;
+    if (isFunction(parent) && findEnclosingFunction(parent) === null) return false;
+  }
+  return false;
+}
+
+/** `if (this.busy) return;` on the way to the kill. */
+function followsIdleReturn(file: SourceFile, statements: readonly Node[], node: Node): boolean {
+  return statements
+    .slice(0, statements.indexOf(node))
+    .some((s) => s.type === 'IfStatement' && !s.alternate && leaves(s.consequent) && asksIfIdle(file, s.test));
+}
+
+function leaves(statement: Node): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || last?.type === 'ContinueStatement';
+}
+
+function asksIfIdle(file: SourceFile, test: Node): boolean {
+  for (const node of walk(file.code, test)) {
+    if ((node.type === 'Identifier' || node.type === 'PrivateIdentifier') && BUSY_OR_IDLE.test(node.name)) return true;
+  }
+  return false;
+}
+
+function isFromIdleList(file: SourceFile, target: Node): boolean {
+  if (target.type !== 'Identifier') return IDLE_LIST.test(getLastName(target) ?? '');
+  const definition = findVariable(file, target)?.defs[0];
+  const holder = definition?.type === 'Parameter' ? definition.node.parent : definition?.node.parent?.parent;
+  if (holder?.type === 'CallExpression') return IDLE_LIST.test(file.code.getText(holder.callee as never));
+  return holder?.type === 'ForOfStatement' && !isInside(target, holder.right) && IDLE_LIST.test(file.code.getText(holder.right as never));
+}

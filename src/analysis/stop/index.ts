@@ -1,0 +1,12 @@
+export { isKnownIdle } from './idle.ts';
+export { getKills, type Kill } from './kills.ts';
+export { isAfterWait, isDeadline, isInFailurePath } from './last-resort.ts';
+export { isInKillFunction, isInStopPath, isReachedFrom } from './life-cycle.ts';
+export { findStopMessage } from './stop-message.ts';
+export { getEndless, type Endless } from './endless.ts';
+export { getMisplacedOptions, type MisplacedOptions } from './misplaced-options.ts';
+export { getPauses, type Pause } from './pauses.ts';
+export { findFlagTest, findLoop, findRepeat, findSwallowingCatch, isBounded, isLastStep } from './repeats.ts';
+export { getSignals, type StopSignal } from './signals.ts';
+export { getRetries } from './retries.ts';
+export { doesYield } from './yields.ts';

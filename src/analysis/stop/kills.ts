@@ -1,0 +1,81 @@
+import { getNodes } from '../../ast/node-index.ts';
+import { getPropertyName, unwrap } from '../../ast/predicates.ts';
+import type { Node, TSESTree } from '../../ast/types.ts';
+import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
+import { pools } from '../../knowledge/pools.ts';
+import type { KillCall, PoolRow } from '../../knowledge/types.ts';
+import { findOrigin } from '../calls/index.ts';
+import { findHandle, type Handle } from '../handles/index.ts';
+
+/** A place where running work is ended from outside. */
+export interface Kill {
+  /** The call, or the `await using` declaration whose end makes it. */
+  readonly node: TSESTree.CallExpression | TSESTree.VariableDeclarator;
+  /** The worker or pool. */
+  readonly target: Node;
+  readonly handle: Handle;
+  readonly how: 'terminate' | 'pool' | 'dispose';
+}
+
+/** Every kill of the file, in source order; what the receiver is decides, not the method's name alone. */
+export const getKills = oncePerFile((file): readonly Kill[] => {
+  const rows = [...pools, ...file.settings.pools];
+  const kills = rows.flatMap((row) => row.kills);
+  const methods = new Set(['terminate', ...kills.filter((kill) => !kill.takesWorker).map((kill) => kill.method)]);
+  return [
+    ...getNodes(file.code, 'CallExpression').flatMap((call) => findKill(file, call, methods) ?? []),
+    ...getNodes(file.code, 'VariableDeclaration').flatMap((node) => getDisposals(file, node)),
+  ];
+});
+
+function findKill(file: SourceFile, call: TSESTree.CallExpression, methods: ReadonlySet<string>): Kill | null {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
+  const method = getPropertyName(callee);
+  if (method === null || !methods.has(method)) return null;
+  const passed = findPassedWorker(file, call, callee);
+  if (passed) return passed;
+  if (unwrap(callee.object).type === 'ThisExpression') return null;
+  const handle = findHandle(file, callee.object);
+  if (!handle) return null;
+  if (handle.kind === 'pool') {
+    const kills = (handle.row as PoolRow).kills;
+    const isKill = kills.some((kill) => !kill.takesWorker && kill.method === method && isForced(kill, call));
+    return isKill ? { node: call, target: callee.object, handle, how: 'pool' } : null;
+  }
+  return method === 'terminate' ? { node: call, target: callee.object, handle, how: 'terminate' } : null;
+}
+
+/** `Thread.terminate(worker)`: the library's function takes the worker. */
+function findPassedWorker(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+): Kill | null {
+  const origin = findOrigin(file, callee);
+  const target = call.arguments[0];
+  if (!origin || !target) return null;
+  const row = pools.find(
+    ({ module, kills }) => module === origin.module && kills.some((k) => k.takesWorker && k.method === origin.path),
+  );
+  return row
+    ? { node: call, target, handle: { kind: 'worker', evidence: 'constructor', platform: 'node', row, creation: null }, how: 'pool' }
+    : null;
+}
+
+function isForced(kill: KillCall, call: TSESTree.CallExpression): boolean {
+  if (kill.forceArgument === undefined) return true;
+  const argument = call.arguments[kill.forceArgument];
+  return argument?.type === 'Literal' && argument.value === true;
+}
+
+/** `await using worker = new Worker(…)`: its dispose is `terminate()` (Node 22.18, 24.2 and later; facts 9). */
+function getDisposals(file: SourceFile, node: TSESTree.VariableDeclaration): Kill[] {
+  if (node.kind !== 'await using') return [];
+  return node.declarations.flatMap((declarator) => {
+    const handle = declarator.init ? findHandle(file, declarator.init) : null;
+    return handle?.kind === 'worker' && handle.evidence !== 'name' && handle.platform === 'node'
+      ? [{ node: declarator, target: declarator.id, handle, how: 'dispose' as const }]
+      : [];
+  });
+}

@@ -1,0 +1,103 @@
+import { walk } from '../../ast/node-index.ts';
+import { findEnclosingFunction, getLastName, getPropertyName, isFunction, isInside, unwrap } from '../../ast/predicates.ts';
+import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findOrigin } from '../calls/index.ts';
+import { getFlowAround } from '../control-flow/index.ts';
+import { findNamedFunction, findRole, isCreation } from '../handles/index.ts';
+import { getKills } from './kills.ts';
+
+/** Names of calls that ask: `postMessage` and whatever a wrapper calls its own. */
+const REQUEST = /^(?:postMessage|send|notify|abort|store|emit|request|ask|stop|close|shutdown|end|signal)/i;
+/** Modules of Node whose promises say nothing about a worker. */
+const UNRELATED = /^(?:fs|fs\/promises|path|os|dns|dns\/promises|zlib|crypto|http|https|net|readline|stream)$/;
+
+/**
+ * Was the worker given the time to end by itself before this kill? True when an awaited wait lies before it on every
+ * path (`everyPath`), or on some path: what skips it is then the caller's choice or a worker that is gone already.
+ */
+export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): boolean {
+  for (const { anchor, owner } of levels(kill)) {
+    const flow = getFlowAround(file, anchor);
+    const waits = getWaits(file, owner, kill);
+    if (waits.length === 0) continue;
+    const certain = !flow.hasPath('entry', anchor, waits);
+    if (certain || (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor)))) return true;
+  }
+  return false;
+}
+
+/** Is the kill the body of a timer that was set after a request: the deadline of a bounded wait? */
+export function isDeadline(file: SourceFile, kill: Node): boolean {
+  for (let fn = findEnclosingFunction(kill); fn; fn = findEnclosingFunction(fn)) {
+    if (findRole(file, fn) !== 'timer') continue;
+    const around = findNamedFunction(fn) ?? file.code.ast;
+    for (const node of walk(file.code, around)) if (isRequest(node) && !isInside(node, fn)) return true;
+  }
+  return false;
+}
+
+/** Does the kill answer something that the worker did or that failed: its message, error or exit, a rejected wait? */
+export function isInFailurePath(kill: Node): boolean {
+  for (let node: Node | undefined = kill; node; node = node.parent) {
+    if (node.type === 'CatchClause') return true;
+    if (isFunction(node) && node.parent?.type !== 'CallExpression') return false;
+  }
+  return false;
+}
+
+function isRequest(node: Node): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = unwrap(node.callee);
+  return REQUEST.test((callee.type === 'MemberExpression' ? getPropertyName(callee) : getLastName(callee)) ?? '');
+}
+
+/** The kill itself, then the callback that it is in as a part of the function around, up to the first named function. */
+function* levels(kill: Node): Generator<{ anchor: Node; owner: FunctionNode | TSESTree.Program }> {
+  const named = findNamedFunction(kill);
+  let anchor = kill;
+  for (;;) {
+    const owner = findEnclosingFunction(anchor);
+    yield { anchor, owner: owner ?? (rootOf(anchor) as TSESTree.Program) };
+    if (!owner || owner === named) return;
+    anchor = owner;
+  }
+}
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return root;
+}
+
+function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, kill: Node): Node[] {
+  const waits: Node[] = [];
+  for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
+    if (node.type !== 'AwaitExpression' && node.type !== 'YieldExpression') continue;
+    if (node.argument && !isInside(kill, node) && isWaitFor(file, node.argument)) waits.push(node);
+  }
+  return waits;
+}
+
+/** Can the awaited value have anything to do with the end of the worker's work? */
+function isWaitFor(file: SourceFile, argument: Node): boolean {
+  const value = unwrap(argument);
+  if (value.type === 'ImportExpression' || value.type === 'Literal') return false;
+  if (isCreation(file, value)) return false;
+  if (value.type === 'CallExpression') {
+    const origin = findOrigin(file, value.callee);
+    if (origin && UNRELATED.test(origin.module)) return false;
+  }
+  return !getKills(file).some((kill) => isInside(kill.node, value)) && !isListOfKills(file, value);
+}
+
+/** `await Promise.all(terminations)`: awaiting kills is no drain. */
+function isListOfKills(file: SourceFile, value: Node): boolean {
+  const call = value.type === 'CallExpression' ? value : null;
+  const list = call?.arguments[0] && unwrap(call.arguments[0]);
+  if (list?.type !== 'Identifier') return false;
+  return getKills(file).some(({ node }) => {
+    const push = node.parent?.type === 'CallExpression' ? unwrap(node.parent.callee) : null;
+    return push?.type === 'MemberExpression' && getLastName(push.object) === list.name;
+  });
+}

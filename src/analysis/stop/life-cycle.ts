@@ -1,0 +1,57 @@
+import { findEnclosingFunction, findFunctionName } from '../../ast/predicates.ts';
+import type { FunctionNode, Node } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findRole, getUses, type CallbackRole } from '../handles/index.ts';
+
+/** Names of functions that take something down; measured on published code (corpus PATTERNS.md, R1). */
+const LIFE_CYCLE =
+  /^(?:async)?_*\$?#?_*(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|on(?:Destroy|Unload|Unmount|Close|Exit|Stop|Shutdown)|(?:ng|component(?:Will)?)(?:OnDestroy|Unmount)|beforeUnmount|asyncDispose)/i;
+const KILL_ALL = /^_*\$?#?_*(?:terminate|kill)/i;
+
+/** Is the code part of a stop path: a life-cycle function, an unmount hook or a signal handler? */
+export function isInStopPath(file: SourceFile, node: Node): boolean {
+  return hasStopName(node) || isReachedFrom(file, node, (role) => role === 'signal' || role === 'unmount');
+}
+
+function hasStopName(node: Node): boolean {
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
+    const name = findFunctionName(fn);
+    if (name !== null) return LIFE_CYCLE.test(name);
+  }
+  return false;
+}
+
+/** Is the code in a function called `terminate…` or `kill…`? */
+export function isInKillFunction(node: Node): boolean {
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
+    const name = findFunctionName(fn);
+    if (name !== null) return KILL_ALL.test(name);
+  }
+  return false;
+}
+
+/**
+ * Does the code run only when the platform calls back in one of these roles? Looks outwards through callbacks, and from
+ * a named function on to everything in the file that uses it.
+ */
+export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: CallbackRole) => boolean): boolean {
+  return isReached(file, node, accepts, new Set());
+}
+
+function isReached(
+  file: SourceFile,
+  node: Node,
+  accepts: (role: CallbackRole) => boolean,
+  seen: Set<FunctionNode>,
+): boolean {
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
+    if (seen.has(fn)) return false;
+    const role = findRole(file, fn);
+    if (role && accepts(role)) return true;
+    if (findFunctionName(fn) === null) continue;
+    const uses = getUses(file, fn);
+    const reached = new Set([...seen, fn]);
+    return uses.length > 0 && uses.every((use) => isReached(file, use, accepts, reached));
+  }
+  return false;
+}

@@ -1,0 +1,45 @@
+import { getNodes } from '../../ast/node-index.ts';
+import { getPropertyName, unwrap } from '../../ast/predicates.ts';
+import type { TSESTree } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findSleepRow } from '../calls/index.ts';
+
+/** `setTimeout(ms, { signal })` or `setTimeout(ms, null, signal)` of timers/promises: looks interruptible, is not (facts 5). */
+export interface MisplacedOptions {
+  readonly call: TSESTree.CallExpression;
+  readonly argument: TSESTree.CallExpressionArgument;
+  /** What stands in the wrong place, for the message. */
+  readonly what: string;
+  /** Index where the options belong. */
+  readonly position: number;
+  /** Is it the signal itself, still to be put into an object? */
+  readonly isBareSignal: boolean;
+}
+
+export function getMisplacedOptions(file: SourceFile): MisplacedOptions[] {
+  if (!/signal/i.test(file.code.text)) return [];
+  return getNodes(file.code, 'CallExpression').flatMap((call) => find(file, call) ?? []);
+}
+
+function find(file: SourceFile, call: TSESTree.CallExpression): MisplacedOptions | null {
+  const row = findSleepRow(file, call);
+  if (row?.module !== 'timers/promises' || row.optionsAt === undefined) return null;
+  const position = row.optionsAt;
+  for (const [index, argument] of call.arguments.entries()) {
+    if (argument.type === 'SpreadElement' || index === 0) continue;
+    const isOptions =
+      index < position &&
+      argument.type === 'ObjectExpression' &&
+      argument.properties.every((p) => p.type === 'Property' && ['signal', 'ref'].includes(getPropertyName(p) ?? '')) &&
+      argument.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'signal');
+    if (isOptions && call.arguments.length === index + 1) {
+      return { call, argument, what: 'options stand', position, isBareSignal: false };
+    }
+    const value = unwrap(argument);
+    const name = value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? getPropertyName(value) : null;
+    if (/^(?:abort_?)?signal$/i.test(name ?? '') && call.arguments.length === index + 1) {
+      return { call, argument, what: 'signal stands', position, isBareSignal: true };
+    }
+  }
+  return null;
+}

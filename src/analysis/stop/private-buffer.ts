@@ -1,0 +1,30 @@
+import { getPropertyName, unwrap } from '../../ast/predicates.ts';
+import type { Node, TSESTree } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findVariable } from '../handles/index.ts';
+
+/** Is it a view of a buffer that is made here and handed to nobody, so that no other thread can ever notify it? */
+export function isPrivateBuffer(file: SourceFile, node: Node | undefined): boolean {
+  if (!node) return false;
+  const value = unwrap(node);
+  if (value.type === 'NewExpression') return isNewBuffer(value) || isPrivateBuffer(file, value.arguments[0]);
+  if (value.type !== 'Identifier') return false;
+  const variable = findVariable(file, value);
+  const definition = variable?.defs[0];
+  if (definition?.type !== 'Variable' || definition.node.id !== definition.name || !definition.node.init) return false;
+  if (!isPrivateBuffer(file, definition.node.init)) return false;
+  return (variable?.references ?? []).every((r) => r.init === true || isLocalUse(r.identifier as TSESTree.Identifier));
+}
+
+function isNewBuffer(node: TSESTree.NewExpression): boolean {
+  return node.callee.type === 'Identifier' && node.callee.name === 'SharedArrayBuffer';
+}
+
+/** Reads and writes of elements, arguments of `Atomics`, and views made of it stay in this thread. */
+function isLocalUse(id: TSESTree.Identifier): boolean {
+  const parent = id.parent;
+  if (parent.type === 'MemberExpression') return parent.object === id && getPropertyName(parent) !== 'buffer';
+  if (parent.type === 'NewExpression') return /^(?:Big)?U?[Ii]nt\d+Array$/.test(parent.callee.type === 'Identifier' ? parent.callee.name : '');
+  const callee = parent.type === 'CallExpression' ? unwrap(parent.callee) : null;
+  return callee?.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Atomics';
+}

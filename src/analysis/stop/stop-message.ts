@@ -1,0 +1,78 @@
+import { getNodes } from '../../ast/node-index.ts';
+import { getPropertyName, getStaticString } from '../../ast/predicates.ts';
+import type { Node, TSESTree } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import type { Handle } from '../handles/index.ts';
+
+const STOP_WORD = /^(?:please[-_ ]?)?(?:stop|shut[-_ ]?down|close|exit|quit|terminate|abort|cancel|end|finish|kill|die)(?:[-_ ]?(?:worker|thread|now|all))?$/i;
+const STOP_TEST = /(?:([\w$]+)\s*={2,3}\s*|case\s+)(['"`])([\w -]+)\2/g;
+
+/**
+ * The source text of the message that asks this worker to stop, where the worker's own code is in this file: an
+ * `eval: true` source, or the file itself. Null when it is elsewhere or has no branch for a stop.
+ */
+export function findStopMessage(file: SourceFile, handle: Handle): string | null {
+  const [source, options] = handle.creation?.arguments ?? [];
+  if (!source) return null;
+  if (options && isEval(options)) return findInText(getStaticString(source) ?? findConstantText(file, source));
+  return isOwnFile(source) ? findInFile(file) : null;
+}
+
+function isEval(options: Node): boolean {
+  return (
+    options.type === 'ObjectExpression' &&
+    options.properties.some(
+      (p) => p.type === 'Property' && getPropertyName(p) === 'eval' && p.value.type === 'Literal' && p.value.value === true,
+    )
+  );
+}
+
+function findConstantText(file: SourceFile, source: Node): string | null {
+  if (source.type !== 'Identifier') return null;
+  const declarator = getNodes(file.code, 'VariableDeclarator').find(
+    ({ id }) => id.type === 'Identifier' && id.name === source.name,
+  );
+  return getStaticString(declarator?.init);
+}
+
+/** `new Worker(__filename)`, `new Worker(new URL(import.meta.url))`: owner and worker are one file. */
+function isOwnFile(source: Node): boolean {
+  if (source.type === 'Identifier') return source.name === '__filename';
+  if (source.type === 'NewExpression') return source.arguments.length === 1 && isOwnFile(source.arguments[0] as Node);
+  if (source.type === 'CallExpression') return source.arguments.length === 1 && isOwnFile(source.arguments[0] as Node);
+  return source.type === 'MemberExpression' && source.object.type === 'MetaProperty' && ['url', 'filename'].includes(getPropertyName(source) ?? '');
+}
+
+function findInText(text: string | null): string | null {
+  for (const [, field, , word = ''] of text?.matchAll(STOP_TEST) ?? []) {
+    if (STOP_WORD.test(word)) return toMessage(field ?? null, word, text ?? '');
+  }
+  return null;
+}
+
+function toMessage(field: string | null, word: string, text: string): string {
+  const isField = field !== null && new RegExp(`\\.\\s*${escape(field)}\\s*={2,3}`).test(text) && field !== 'data';
+  return isField ? `{ ${field}: '${word}' }` : `'${word}'`;
+}
+
+function escape(name: string): string {
+  return name.replaceAll('$', '\\$');
+}
+
+function findInFile(file: SourceFile): string | null {
+  for (const test of getNodes(file.code, 'BinaryExpression')) {
+    if (test.operator !== '===' && test.operator !== '==') continue;
+    const word = getStaticString(test.right);
+    if (word !== null && STOP_WORD.test(word)) return toMessageOf(test.left, word);
+  }
+  for (const branch of getNodes(file.code, 'SwitchCase')) {
+    const word = getStaticString(branch.test);
+    if (word !== null && STOP_WORD.test(word)) return toMessageOf(branch.parent.discriminant, word);
+  }
+  return null;
+}
+
+function toMessageOf(compared: TSESTree.Node, word: string): string {
+  const field = compared.type === 'MemberExpression' ? getPropertyName(compared) : null;
+  return field === null || field === 'data' ? `'${word}'` : `{ ${field}: '${word}' }`;
+}

@@ -1,0 +1,44 @@
+import type { Node, SourceCode, TSESTree } from './types.ts';
+
+type NodeOfType<T extends TSESTree.AST_NODE_TYPES | `${TSESTree.AST_NODE_TYPES}`> = Extract<
+  Node,
+  { type: T | (TSESTree.AST_NODE_TYPES & T) }
+>;
+
+const indexes = new WeakMap<object, Map<string, Node[]>>();
+
+/**
+ * All nodes of one type in a file, in source order. One walk serves every rule and every question about the file, and
+ * only files that passed a text gate are ever walked.
+ */
+export function getNodes<T extends `${TSESTree.AST_NODE_TYPES}`>(code: SourceCode, type: T): readonly NodeOfType<T>[] {
+  let index = indexes.get(code.ast);
+  if (!index) {
+    index = new Map();
+    for (const node of walk(code, code.ast)) {
+      const list = index.get(node.type);
+      if (list) list.push(node);
+      else index.set(node.type, [node]);
+    }
+    indexes.set(code.ast, index);
+  }
+  return (index.get(type) ?? []) as unknown as readonly NodeOfType<T>[];
+}
+
+/** `root` and every node below it, in source order; `skip` leaves a node's children out. */
+export function* walk(code: SourceCode, root: Node, skip?: (node: Node) => boolean): Generator<Node> {
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    yield node;
+    if (node !== root && skip?.(node)) continue;
+    const keys = code.visitorKeys[node.type] ?? [];
+    for (let i = keys.length - 1; i >= 0; i -= 1) {
+      const child = (node as unknown as Record<string, unknown>)[keys[i] as string];
+      if (Array.isArray(child)) {
+        for (let j = child.length - 1; j >= 0; j -= 1) if (child[j]) stack.push(child[j] as Node);
+      } else if (child) {
+        stack.push(child as Node);
+      }
+    }
+  }
+}

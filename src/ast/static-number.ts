@@ -1,0 +1,39 @@
+import { unwrap } from './predicates.ts';
+import type { Node, Scope, SourceCode, TSESTree } from './types.ts';
+
+/** The value of a numeric expression made of literals and constants, such as `30 * 1000`; null when it is not known. */
+export function findStaticNumber(code: SourceCode, node: Node | null | undefined, depth = 0): number | null {
+  if (!node || depth > 8) return null;
+  const inner = unwrap(node);
+  if (inner.type === 'Literal') return typeof inner.value === 'number' ? inner.value : null;
+  if (inner.type === 'Identifier') return findStaticNumber(code, findConstant(code, inner), depth + 1);
+  if (inner.type !== 'BinaryExpression') return null;
+  const left = findStaticNumber(code, inner.left, depth + 1);
+  const right = findStaticNumber(code, inner.right, depth + 1);
+  if (left === null || right === null) return null;
+  switch (inner.operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '**':
+      return left ** right;
+    default:
+      return null;
+  }
+}
+
+function findConstant(code: SourceCode, id: TSESTree.Identifier): Node | null {
+  for (let scope: Scope | null = code.getScope(id); scope; scope = scope.upper) {
+    const definition = scope.set.get(id.name)?.defs[0];
+    if (!definition) continue;
+    return definition.type === 'Variable' && definition.parent.kind === 'const' && definition.node.id === definition.name
+      ? definition.node.init
+      : null;
+  }
+  return null;
+}

@@ -1,0 +1,191 @@
+import { findEnclosingFunction, findFunctionName, getLastName, isFunction, isLoop, unwrap } from '../ast/predicates.ts';
+import type { Node, TSESLint, TSESTree } from '../ast/types.ts';
+import { findNamedFunction, findRole, findVariable, type CallbackRole } from '../analysis/handles/index.ts';
+import {
+  findStopMessage,
+  getKills,
+  isAfterWait,
+  isDeadline,
+  isInFailurePath,
+  isInKillFunction,
+  isInStopPath,
+  isKnownIdle,
+  isReachedFrom,
+  type Kill,
+} from '../analysis/stop/index.ts';
+import { callStopWorker } from '../fixes/call-stop-worker.ts';
+import { replacePoolKill } from '../fixes/replace-pool-kill.ts';
+import { stopInsteadOfDispose } from '../fixes/stop-instead-of-dispose.ts';
+import { getStopSequence, type StopPlan } from '../fixes/stop-instead-of-kill.ts';
+import { createRule } from '../kit/create-rule.ts';
+import { isTestFile } from '../kit/is-test-file.ts';
+import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import type { PoolRow } from '../knowledge/types.ts';
+
+interface Options {
+  everywhere: boolean;
+  graceMs: number;
+  message: string;
+}
+
+type MessageId = 'killed' | 'poolKilled' | 'disposed' | 'askFirst' | 'letFinish' | 'stopBeforeDispose';
+
+const TRIGGER = /\bterminate\b|\bdestroy\b|\bawait\s+using\b/;
+
+export const noAbruptTerminate = createRule<MessageId, [Options]>({
+  name: 'no-abrupt-terminate',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow killing a worker that may be in the middle of its work',
+      recommended: 'recommended',
+      strict: { everywhere: true },
+    },
+    fixable: 'code',
+    hasSuggestions: true,
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          everywhere: {
+            type: 'boolean',
+            description: 'Report kills outside stop paths too, such as restarts and timeouts.',
+          },
+          graceMs: {
+            type: 'integer',
+            minimum: 1,
+            description: 'Milliseconds that a fix gives the worker to end by itself before it is killed.',
+          },
+          message: {
+            type: 'string',
+            minLength: 1,
+            description: 'Message that a suggestion sends where the one that the worker hears is not known.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ everywhere: false, graceMs: 5000, message: 'stop' }],
+    messages: {
+      killed: "'{{worker}}' is killed mid-work: its replies, locks and files are lost. Ask it to stop, wait for its end, kill last.",
+      poolKilled: "'{{worker}}.{{method}}()' kills the running tasks: their promises fail. Await the tasks, then {{graceful}}.",
+      disposed: "'await using' kills '{{worker}}' mid-work: its dispose is terminate(). Ask it to stop and await its 'exit' first.",
+      askFirst: "Send {{message}}, wait up to {{graceMs}} ms for the end, then kill.",
+      letFinish: 'Let the running tasks finish: {{call}}.',
+      stopBeforeDispose: "Declare it with 'const' and stop it with a message and a bounded wait at the end of the block.",
+    },
+  },
+  create(context) {
+    if (!TRIGGER.test(context.sourceCode.text)) return {};
+    const file = getSourceFile(context);
+    if (isTestFile(file.filename, file.root)) return {};
+    const [options] = context.options as [Options];
+    return {
+      Program() {
+        for (const kill of getKills(file)) {
+          if (isHarmful(file, kill, options)) context.report(describe(file, kill, options));
+        }
+      },
+    };
+  },
+});
+
+const SPOKEN: ReadonlySet<CallbackRole> = new Set(['worker-event', 'exit-hook', 'finalizer', 'catch', 'finally', 'test']);
+
+/** A kill is harmless when the worker spoke last, had its time to end, or is known to have nothing to do. */
+function isHarmful(file: SourceFile, { node, target, how }: Kill, { everywhere }: Options): boolean {
+  if (how === 'dispose') return !isAfterWait(file, node, everywhere);
+  if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
+  if (isInFailurePath(node) || isAfterWait(file, node, everywhere)) return false;
+  if (isKnownIdle(file, node, target) || isDeadline(file, node)) return false;
+  return everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node));
+}
+
+function describe(file: SourceFile, kill: Kill, options: Options): TSESLint.ReportDescriptor<MessageId> {
+  const worker = file.code.getText(kill.target as never);
+  if (kill.node.type === 'VariableDeclarator') {
+    const edit = stopInsteadOfDispose(file.code, kill.node, toText(options.message), options.graceMs);
+    return { node: kill.node, messageId: 'disposed', data: { worker }, suggest: edit && [{ messageId: 'stopBeforeDispose', fix: edit }] };
+  }
+  if (kill.how === 'pool') return describePool(file, kill.node, kill.handle.row as PoolRow, worker);
+  const heard = findStopMessage(file, kill.handle);
+  const plan: StopPlan = {
+    call: kill.node,
+    target: kill.target,
+    platform: getPlatform(file, kill),
+    message: heard ?? toText(options.message),
+    graceMs: options.graceMs,
+    canAwait: canAwait(kill.node),
+    isTypeScript: /\.[cm]?tsx?$/.test(file.filename),
+  };
+  const report = { node: kill.node, messageId: 'killed' as const, data: { worker } };
+  const helper = file.settings.helper === null ? null : callStopWorker(file, file.settings.helper, plan);
+  if (helper) return { ...report, fix: helper };
+  const edit = getStopSequence(file.code, plan);
+  if (!edit) return report;
+  const fix = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.replaceText(edit.node, edit.text);
+  if (heard !== null) return { ...report, fix };
+  return { ...report, suggest: [{ messageId: 'askFirst', data: { message: plan.message, graceMs: plan.graceMs }, fix }] };
+}
+
+function describePool(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  row: PoolRow,
+  worker: string,
+): TSESLint.ReportDescriptor<MessageId> {
+  const method = getLastName(call.callee) ?? '';
+  const graceful = row.graceful ?? 'end the pool';
+  const report = { node: call, messageId: 'poolKilled' as const, data: { worker, method, graceful } };
+  const edit = replacePoolKill(file.code, call, row);
+  if (!edit) return report;
+  if (edit.isSafe) return { ...report, fix: edit.fix };
+  return { ...report, suggest: [{ messageId: 'letFinish', data: { call: edit.text }, fix: edit.fix }] };
+}
+
+/** `.then(() => worker.terminate())` behind the worker's result; behind its creation the callback gets the worker itself. */
+function isInResultCallback(file: SourceFile, node: Node, target: Node): boolean {
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
+    if (findRole(file, fn) === 'then') {
+      const root = getRoot(target);
+      const variable = root.type === 'Identifier' ? findVariable(file, root) : null;
+      return !variable?.defs.some((definition) => definition.node === fn);
+    }
+    if (findFunctionName(fn) !== null) return false;
+  }
+  return false;
+}
+
+/** Is the kill in a loop or callback over workers? Then it ends a pool, whatever the function is called. */
+function isOneOfMany(kill: Node): boolean {
+  const named = findNamedFunction(kill);
+  for (let node: Node | undefined = kill; node && node !== named; node = node.parent) {
+    if (isLoop(node)) return true;
+    const call = isFunction(node) ? node.parent : null;
+    if (call?.type === 'CallExpression' && /^(?:forEach|map|each)$/.test(getLastName(call.callee) ?? '')) return true;
+  }
+  return false;
+}
+
+/** A worker known by its name only: `on`/`once` and imports of worker_threads speak for Node. */
+function getPlatform(file: SourceFile, { handle }: Kill): 'node' | 'web' {
+  return handle.platform ?? (/\bworker_threads\b/.test(file.code.text) ? 'node' : 'web');
+}
+
+function canAwait(node: Node): boolean {
+  const fn = findEnclosingFunction(node);
+  if (!fn?.async || fn.generator) return false;
+  for (let current = node.parent; current && current !== fn; current = current.parent) {
+    if (isLoop(current)) return false;
+  }
+  return true;
+}
+
+function getRoot(node: Node): Node {
+  const inner = unwrap(node);
+  return inner.type === 'MemberExpression' ? getRoot(inner.object) : inner;
+}
+
+function toText(message: string): string {
+  return `'${message.replace(/[\\']/g, '\\$&')}'`;
+}
