@@ -1,0 +1,13 @@
+// Works off what the owner hands over. Nobody can ask it to stop: the loop never looks, the pause cannot be woken.
+import { setTimeout as pause } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+
+const inbox = [];
+parentPort.on('message', ({ job }) => inbox.push(job));
+
+while (true) {
+  const job = inbox.shift();
+  if (job !== undefined) parentPort.postMessage({ type: 'started', job });
+  await pause(workerData.pauseMs); // the service behind it allows so many calls a minute
+  if (job !== undefined) parentPort.postMessage({ type: 'finished', job });
+}

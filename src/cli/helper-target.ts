@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Project } from './project.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Where the copy of the stop helper goes. */
+export interface HelperTarget {
+  /** Absolute. */
+  readonly path: string;
+  /** As told to the user, from the project's root. */
+  readonly name: string;
+  /** As `settings.graceful.helper` has it: from the project's root, with `./`. */
+  readonly specifier: string;
+  /** Absolute path of the text to copy. */
+  readonly source: string;
+}
+
+const SOURCES: Readonly<Record<string, string>> = {
+  '.ts': '../../src/stop/index.ts',
+  '.mts': '../../src/stop/index.ts',
+  '.js': '../../dist/stop/index.js',
+  '.mjs': '../../dist/stop/index.js',
+};
+
+/**
+ * Picks the place and the language of the copy.
+ *
+ * @param wanted a path from the working folder; left out: where package.json says that it is, else the default
+ * @throws UsageError when the path is of another kind or outside the project
+ */
+export function getHelperTarget(project: Project, wanted: string | undefined): HelperTarget {
+  const chosen = wanted === undefined ? getDefaultPath(project) : resolve(wanted);
+  const path = asModule(isFolder(chosen) ? join(chosen, getFileName(project)) : chosen, project);
+  const source = SOURCES[extname(path)];
+  if (source === undefined) {
+    const endings = Object.keys(SOURCES).join(', ');
+    throw new UsageError(`${wanted ?? path}: the helper is an ES module; its name must end in ${endings}`);
+  }
+  const name = relative(project.root, path).split(sep).join('/');
+  if (name.startsWith('../') || isAbsolute(name)) throw new UsageError(`${wanted ?? path} is outside ${project.root}`);
+  return { path, name, specifier: `./${name}`, source: fileURLToPath(new URL(source, import.meta.url)) };
+}
+
+function getDefaultPath(project: Project): string {
+  const settings = project.manifest?.data['graceful'] as { helper?: unknown } | undefined;
+  const stated = settings?.helper;
+  if (typeof stated === 'string' && stated.startsWith('.')) return resolve(project.root, stated);
+  return join(project.root, isFolder(join(project.root, 'src')) ? 'src' : '', getFileName(project));
+}
+
+function getFileName({ root }: Project): string {
+  const isTypescript = readdirSync(root).some((file) => /^tsconfig(\..+)?\.json$/.test(file));
+  return isTypescript ? 'stop-worker.ts' : 'stop-worker.js';
+}
+
+/** Node reads a `.js` file as CommonJS unless package.json says otherwise; the helper is an ES module. */
+function asModule(path: string, { manifest }: Project): string {
+  return path.endsWith('.js') && manifest?.data['type'] !== 'module' ? path.replace(/\.js$/, '.mjs') : path;
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}

@@ -1,0 +1,63 @@
+import type { ESLint, Linter } from 'eslint';
+import graceful from '../index.ts';
+import { getSettings } from '../kit/settings.ts';
+import { EXTENSIONS } from './lint-inputs.ts';
+import type { LintOptions } from './lint-options.ts';
+import { isOwn } from './own-findings.ts';
+import type { Project } from './project.ts';
+import { skipLargeFiles } from './skip-large-files.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What changes between the passes over one project. */
+export interface Pass {
+  readonly fix: boolean;
+  /** How `.js` files are read. */
+  readonly sourceType: 'module' | 'commonjs';
+}
+
+/**
+ * ESLint's options for a run that needs no config file.
+ *
+ * @throws UsageError when the `graceful` object of package.json is malformed.
+ */
+export function getEslintOptions(
+  options: LintOptions,
+  project: Project,
+  parser: Linter.Parser,
+): (pass: Pass) => ESLint.Options {
+  const settings = getProjectSettings(project);
+  const preset = graceful.configs[options.preset] as unknown as Linter.Config;
+  return ({ fix, sourceType }) => ({
+    cwd: project.root,
+    overrideConfigFile: true,
+    allowInlineConfig: options.inlineConfig,
+    warnIgnored: false,
+    fix: fix && isOwn,
+    overrideConfig: [
+      { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}'] },
+      {
+        ...preset,
+        files: [`**/*.{${EXTENSIONS.join(',')}}`],
+        settings,
+        processor: skipLargeFiles,
+        // Comments that switch off other plugins' rules look unused to a run without those plugins.
+        linterOptions: { reportUnusedDisableDirectives: 'off' },
+        languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
+      },
+      { files: ['**/*.{js,jsx}'], languageOptions: { sourceType } },
+      { files: ['**/*.{cjs,cts}'], languageOptions: { sourceType: 'commonjs' } },
+      { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } },
+    ],
+  });
+}
+
+function getProjectSettings({ manifest }: Project): Record<string, unknown> {
+  if (manifest?.data['graceful'] === undefined) return {};
+  const settings = { graceful: manifest.data['graceful'] };
+  try {
+    getSettings(settings);
+  } catch (error) {
+    throw new UsageError(`${manifest.path}: ${(error as Error).message.replace(/^settings\./, '')}`);
+  }
+  return settings;
+}

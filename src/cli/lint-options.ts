@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import type { PresetName } from '../configs.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface LintOptions {
+  readonly help: boolean;
+  /** As written; never empty. */
+  readonly paths: readonly string[];
+  readonly preset: PresetName;
+  readonly fix: boolean;
+  readonly format: string;
+  /** `Infinity` when there is no limit. */
+  readonly maxWarnings: number;
+  readonly inlineConfig: boolean;
+}
+
+const PRESETS: readonly string[] = ['recommended', 'strict', 'all'] satisfies PresetName[];
+
+/**
+ * Reads the words after `graceful lint`.
+ *
+ * @throws UsageError for an unknown option or a wrong value.
+ */
+export function getLintOptions(args: readonly string[]): LintOptions {
+  const { values, positionals } = parse(args);
+  return {
+    help: values.help ?? false,
+    paths: positionals.length > 0 ? positionals : ['.'],
+    preset: readPreset(values.preset ?? 'recommended'),
+    fix: values.fix ?? false,
+    format: values.format ?? 'stylish',
+    maxWarnings: readLimit(values['max-warnings']),
+    inlineConfig: !values['no-inline-config'],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        preset: { type: 'string' },
+        fix: { type: 'boolean' },
+        format: { type: 'string' },
+        'max-warnings': { type: 'string' },
+        'no-inline-config': { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw getArgumentError(error, 'lint');
+  }
+}
+
+/** `parseArgs`' complaint, cut to its first sentence, with a pointer to the help. */
+export function getArgumentError(error: unknown, command: string): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (!code?.startsWith('ERR_PARSE_ARGS')) return error as Error;
+  const first = message.split(/[.\n]\s*/)[0] ?? message;
+  return new UsageError(`${first.charAt(0).toLowerCase()}${first.slice(1)}`, `Try: graceful ${command} --help`);
+}
+
+function readPreset(value: string): PresetName {
+  if (PRESETS.includes(value)) return value as PresetName;
+  throw new UsageError(`there is no preset "${value}"; presets: ${PRESETS.join(', ')}`);
+}
+
+function readLimit(value: string | undefined): number {
+  if (value === undefined) return Infinity;
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new UsageError(`--max-warnings takes a whole number from 0 up, not "${value}"`);
+}

@@ -1,0 +1,88 @@
+import type { ESLint } from 'eslint';
+import { relative } from 'node:path';
+import { getEslintOptions, type Pass } from './lint-config.ts';
+import type { LintOptions } from './lint-options.ts';
+import { getOwnFindings } from './own-findings.ts';
+import type { Project } from './project.ts';
+import { checkReplaceable, replaceFile } from './replace-file.ts';
+import { createTypescriptParser } from './typescript-parser.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface LintOutcome {
+  /** One a file, ours only. */
+  readonly results: readonly ESLint.LintResult[];
+  /** How many findings `--fix` has removed. */
+  readonly fixed: number;
+}
+
+export interface LintRun {
+  /** The ESLint object that formatters are loaded through. */
+  readonly host: ESLint;
+  /** Lints files, folders and globs; with `--fix`, writes what it has fixed. */
+  lint(patterns: readonly string[]): Promise<LintOutcome>;
+}
+
+// ESLint does not tell a folder of ignored files from one that holds none of ours.
+const NOTHING_FOUND = ['file-not-found', 'all-matched-files-ignored'];
+
+/** Sets ESLint up for one project. */
+export function createLintRun(Host: typeof ESLint, options: LintOptions, project: Project): LintRun {
+  const typescript = createTypescriptParser(project);
+  const getOptions = getEslintOptions(options, project, typescript.parser);
+  const pass = async (patterns: readonly string[], settings: Pass): Promise<ESLint.LintResult[]> => {
+    const results = await lintFiles(new Host(getOptions(settings)), patterns, project);
+    typescript.check();
+    return results.map(getOwnFindings);
+  };
+
+  /** Reads `.js` files as modules first; those that cannot be parsed so are read as CommonJS. */
+  const lintOnce = async (patterns: readonly string[], fix: boolean): Promise<ESLint.LintResult[]> => {
+    const results = await pass(patterns, { fix, sourceType: 'module' });
+    const unparsed = results.filter((r) => r.fatalErrorCount > 0 && /\.jsx?$/.test(r.filePath));
+    if (unparsed.length === 0) return results;
+    const again = await pass(unparsed.map((r) => r.filePath), { fix, sourceType: 'commonjs' });
+    const parsed = new Map(again.filter((r) => r.fatalErrorCount === 0).map((r) => [r.filePath, r]));
+    return results.map((r) => parsed.get(r.filePath) ?? r);
+  };
+
+  return {
+    host: new Host(getOptions({ fix: false, sourceType: 'module' })),
+    async lint(patterns) {
+      const before = await lintOnce(patterns, false);
+      const fixable = before.filter((r) => r.fixableErrorCount + r.fixableWarningCount > 0);
+      if (!options.fix || fixable.length === 0) return { results: before, fixed: 0 };
+      const after = new Map((await lintOnce(fixable.map((r) => r.filePath), true)).map((r) => [r.filePath, r]));
+      write([...after.values()]);
+      const results = before.map((r) => after.get(r.filePath) ?? r);
+      return { results, fixed: Math.max(0, countFindings(before) - countFindings(results)) };
+    },
+  };
+}
+
+async function lintFiles(host: ESLint, patterns: readonly string[], project: Project): Promise<ESLint.LintResult[]> {
+  try {
+    return await host.lintFiles([...patterns]);
+  } catch (error) {
+    const { messageTemplate, messageData, code, path, message } = error as NodeJS.ErrnoException & {
+      messageTemplate?: string;
+      messageData?: { pattern: string };
+    };
+    const named = messageData && (relative(process.cwd(), messageData.pattern) || '.');
+    if (named !== undefined && NOTHING_FOUND.includes(messageTemplate ?? '')) {
+      throw new UsageError(`no JavaScript or TypeScript files to lint in ${named}`);
+    }
+    if (code === 'EACCES' || code === 'EPERM') throw new UsageError(`cannot read ${path ?? project.root} (${code})`);
+    throw new Error(`linting failed: ${message}`, { cause: error });
+  }
+}
+
+/** All or nothing, as far as can be told beforehand. */
+function write(results: readonly ESLint.LintResult[]): void {
+  const changed = results.filter((r) => r.output !== undefined);
+  for (const { filePath } of changed) checkReplaceable(filePath);
+  for (const { filePath, output } of changed) replaceFile(filePath, output ?? '');
+}
+
+function countFindings(results: readonly ESLint.LintResult[]): number {
+  return results.reduce((total, r) => total + r.errorCount + r.warningCount, 0);
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { debuglog } from 'node:util';
+import { HELP } from './help.ts';
+import { ignoreClosedPipes, print, say } from './print.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Takes the words after the command's name; gives the exit code. */
+type Command = (args: readonly string[]) => Promise<number>;
+
+// Loaded when asked for, so that `--help` and a wrong word answer at once.
+const commands: Record<string, () => Promise<Command>> = {
+  lint: async () => (await import('./lint.ts')).lint,
+  init: async () => (await import('./init.ts')).init,
+};
+
+ignoreClosedPipes();
+process.exitCode = await run(process.argv.slice(2));
+
+async function run([name, ...rest]: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(name, rest);
+  } catch (error) {
+    tell(error);
+    return 2;
+  }
+}
+
+async function dispatch(name: string | undefined, rest: readonly string[]): Promise<number> {
+  if (name === undefined) {
+    process.stderr.write(HELP.graceful);
+    return 2;
+  }
+  if (name === '--help' || name === '-h') print(HELP.graceful);
+  else if (name === '--version' || name === '-v') print(getVersion());
+  else {
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!load) {
+      const kind = name.startsWith('-') ? 'option' : 'command';
+      const known = Object.keys(commands).join(', ');
+      throw new UsageError(`unknown ${kind} ${name}`, `Commands: ${known}. Try: graceful --help`);
+    }
+    return (await load())(rest);
+  }
+  return 0;
+}
+
+/** Tells what went wrong in one line; `NODE_DEBUG=graceful` adds where. */
+function tell(error: unknown): void {
+  debuglog('graceful')('%s', error instanceof Error ? error.stack : error);
+  const message = error instanceof Error ? error.message : String(error);
+  say(message.trim().replace(/\s*\n\s*/g, '; '));
+  if (error instanceof UsageError && error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
+}
+
+function getVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,31 @@
+import type { ESLint, Linter } from 'eslint';
+
+/**
+ * A file's result without the findings of rules that are not ours: comments such as `eslint semi: error` are written
+ * for the project's own ESLint run.
+ */
+export function getOwnFindings(result: ESLint.LintResult): ESLint.LintResult {
+  const messages = result.messages.filter(isOwn).map(makePrintable);
+  return {
+    ...result,
+    messages,
+    suppressedMessages: result.suppressedMessages.filter(isOwn),
+    errorCount: messages.filter((m) => m.severity === 2).length,
+    warningCount: messages.filter((m) => m.severity === 1).length,
+    fatalErrorCount: messages.filter((m) => m.fatal).length,
+    fixableErrorCount: messages.filter((m) => m.severity === 2 && m.fix).length,
+    fixableWarningCount: messages.filter((m) => m.severity === 1 && m.fix).length,
+  };
+}
+
+/** Ours, or a word about the file itself: it cannot be parsed, it is too large. */
+export function isOwn(message: Pick<Linter.LintMessage, 'ruleId'>): boolean {
+  return message.ruleId === null || message.ruleId.startsWith('graceful/');
+}
+
+/** A syntax error in a binary file quotes what no terminal should be sent. */
+function makePrintable(message: Linter.LintMessage): Linter.LintMessage {
+  if (!message.fatal) return message;
+  const escape = (c: string) => `\\u{${c.codePointAt(0)?.toString(16)}}`;
+  return { ...message, message: message.message.replace(/\p{Cc}/gu, (c) => (c === '\n' ? c : escape(c))) };
+}

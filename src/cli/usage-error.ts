@@ -1,0 +1,9 @@
+/** A mistake of the user's, told in one line; `hint` is a second line that says what to do. */
+export class UsageError extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}

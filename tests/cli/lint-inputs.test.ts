@@ -1,0 +1,85 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { graceful, makeProject, SAMPLES, useCli } from '../support/cli.ts';
+
+describe('what graceful lint is given', () => {
+  useCli();
+
+  it.each([
+    [['nope'], 'nope does not exist'],
+    [['a.js', 'nope.js'], 'nope.js does not exist'],
+    [['a.js/b.js'], 'a.js/b.js does not exist'],
+    [[''], '"" does not exist'],
+    [['docs'], 'no JavaScript or TypeScript files to lint in docs'],
+    [['docs/*.js'], 'no JavaScript or TypeScript files to lint in docs/*.js'],
+    [['docs/a.md'], 'no JavaScript or TypeScript among: docs/a.md'],
+    [['/dev/null'], '/dev/null is neither a file nor a folder'],
+    [['node_modules'], 'no JavaScript or TypeScript files to lint in node_modules'],
+  ])('refuses %j', (paths, message) => {
+    const cwd = makeProject({ 'a.js': SAMPLES.clean, 'docs/a.md': '# A\n', 'node_modules/x/a.js': SAMPLES.clean });
+    expect(graceful(cwd, ['lint', ...paths])).toEqual({ code: 2, stdout: '', stderr: `graceful: ${message}\n` });
+  });
+
+  it('refuses an empty folder', () => {
+    const stderr = 'graceful: no JavaScript or TypeScript files to lint in .\n';
+    expect(graceful(makeProject({}), ['lint'])).toEqual({ code: 2, stdout: '', stderr });
+  });
+
+  it('takes files, folders and globs', () => {
+    const cwd = makeProject({ 'a.js': SAMPLES.clean, 'b/c.js': '', 'b/d.ts': '', 'e/f.js': '', '[g].js': '' });
+    expect(graceful(cwd, ['lint', 'a.js', 'b', 'e/*.js', '[g].js']).stderr).toBe('graceful: 5 files, no findings\n');
+  });
+
+  it('has nothing against named files that are ignored or of another kind', () => {
+    const cwd = makeProject({ 'a.js': SAMPLES.clean, 'a.d.ts': '', 'a.md': '' });
+    const ignored = graceful(cwd, ['lint', 'a.d.ts']);
+    expect(ignored).toMatchObject({ code: 0, stderr: expect.stringContaining('nothing to lint') });
+    expect(graceful(cwd, ['lint', 'a.js', 'a.md', 'a.d.ts'])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'graceful: not JavaScript or TypeScript, skipped: a.md\ngraceful: 1 file, no findings\n',
+    });
+  });
+
+  it('lints another project by that project’s settings, but not two at a time', () => {
+    const cwd = makeProject({ 'package.json': '{ "graceful": 1 }' });
+    const other = makeProject({ 'package.json': '{}', 'a.js': SAMPLES.clean, 'b.js': SAMPLES.clean });
+    const beside = `../${basename(other)}`;
+    expect(graceful(cwd, ['lint', beside]).stderr).toBe('graceful: 2 files, no findings\n');
+    expect(graceful(cwd, ['lint', beside, '.'])).toMatchObject({
+      code: 2,
+      stderr: `graceful: . is outside ${other}; lint one project at a time\n`,
+    });
+  });
+
+  it.each([
+    ['broken.js', SAMPLES.broken, '2:7'],
+    // The parser counts columns from 0 here; ESLint prints them as they come.
+    ['broken.ts', SAMPLES.broken, '2:6'],
+    ['binary.js', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff, 0xfe, 0]), '1:1'],
+  ])('reports %s as a file that cannot be parsed', (name, text, place) => {
+    const { code, stdout, stderr } = graceful(makeProject({ [name]: text }), ['lint']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(new RegExp(`${name}\\n\\s+${place}\\s+error\\s+Parsing error: `));
+    expect(stdout).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(stderr).toBe('graceful: 1 file could not be parsed and so not checked\n');
+  });
+
+  it('does not spend a machine on a huge file', () => {
+    const { code, stdout } = graceful(makeProject({ 'huge.js': 'f();\n'.repeat(1_200_000) }), ['lint']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/huge\.js\n\s+1:1\s+warning\s+More than 5 MB: not linted/);
+  });
+
+  it('names a file and a folder that it may not read', () => {
+    const cwd = makeProject({ 'a.js': SAMPLES.clean });
+    chmodSync(join(cwd, 'a.js'), 0);
+    const unreadable = (path: string) => `graceful: cannot read ${join(cwd, path)} (EACCES)\n`;
+    const run = () => graceful(cwd, ['lint'], { unprivileged: true });
+    expect(run()).toEqual({ code: 2, stdout: '', stderr: unreadable('a.js') });
+    chmodSync(join(cwd, 'a.js'), 0o644);
+    mkdirSync(join(cwd, 'closed'), { mode: 0 });
+    expect(run()).toEqual({ code: 2, stdout: '', stderr: unreadable('closed') });
+  });
+});
