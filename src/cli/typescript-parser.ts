@@ -41,6 +41,11 @@ function attempt(load: () => Linter.Parser): { parser: Linter.Parser } | { error
 }
 
 function loadParser(project: Project): Linter.Parser {
-  const peer = { name: '@typescript-eslint/parser', purpose: 'to read TypeScript files', via: ['typescript-eslint'] };
+  const peer = {
+    name: '@typescript-eslint/parser',
+    purpose: 'to read TypeScript files',
+    via: ['typescript-eslint'],
+    atLeast: [8, 0],
+  } as const;
   return loadPeer(peer, project) as Linter.Parser;
 }
