@@ -12,11 +12,15 @@ export interface PoolRow {
   readonly module: string;
   /** Exports whose `new X()` (or call, for factories) gives the pool; `default` for the module itself. */
   readonly constructors: readonly string[];
+  /** Names by which type annotations mean the pool, where they are not among the constructors. */
+  readonly types?: readonly string[];
   readonly kills: readonly KillCall[];
-  /** The call that lets running tasks finish; null when there is none. */
+  /** The call that lets running tasks finish, as it is written after the dot: `close()`; null when there is none. */
   readonly graceful: string | null;
   /** Must the owner await its own task promises before `graceful`, because the call kills late tasks? */
   readonly drainFirst?: boolean;
+  /** The pool's own call to await before `graceful`, where it has one: `completed()`. */
+  readonly drain?: string;
   /** What the calls really do, and where that was seen. */
   readonly fact?: string;
 }
@@ -25,13 +29,16 @@ export interface PoolRow {
 export interface WorkerRow {
   /** Module specifiers that export it; empty for a global. */
   readonly modules: readonly string[];
+  /** Export name; `default` for the module itself. */
   readonly name: string;
+  /** Whose events and methods the instance has. */
   readonly platform: 'node' | 'web';
+  readonly fact?: string;
 }
 
 /** A function that pauses its caller. */
 export interface SleepRow {
-  /** Module that exports it. */
+  /** Module that exports it; `''` for a global. */
   readonly module: string;
   /** Export name; a dotted path for members (`scheduler.wait`), `default` for the module itself. */
   readonly name: string;
@@ -41,4 +48,57 @@ export interface SleepRow {
   readonly optionsAt?: number;
   /** Position of the delay in milliseconds; 0 when left out. */
   readonly delayAt?: number;
+  /** Holds the whole thread until it returns, instead of giving a promise. */
+  readonly blocks?: boolean;
+  readonly fact?: string;
+}
+
+/** A platform call that takes an `AbortSignal` and then ends early, rejecting with an `AbortError`. */
+export interface CancellableRow {
+  /** `module#path`, as `findOriginKey` gives it; of the class or factory where `method` is given. */
+  readonly key: string;
+  /** The method of what `key` makes that is meant. */
+  readonly method?: string;
+  /** Position of the options object that takes the signal; `last` where it comes after any number of arguments. */
+  readonly optionsAt: number | 'last';
+  readonly result: 'promise' | 'iterator' | 'callback' | 'child';
+  /**
+   * `wait`: nothing is lost when it ends early. `write`: an abort can leave half of the data behind (facts 5c).
+   * `process`: an abort ends a child process, and is an `error` event there (facts 10).
+   */
+  readonly effect: 'wait' | 'write' | 'process';
+}
+
+/** Whether the event loop turns while the result of a call is awaited or iterated (facts 4b). */
+export interface YieldRow {
+  /** `module#path`, as `findOriginKey` gives it, `module#*` for every export; of the class where `method` is given. */
+  readonly key: string;
+  /** The method of what `key` makes that is meant. */
+  readonly method?: string;
+  readonly form: 'await' | 'for-await';
+  /** `always`: the loop has turned afterwards. `never`: only microtasks have run, so that no message got in. */
+  readonly turns: 'always' | 'never';
+  /**
+   * What must hold for it to be so. `settled`: every promise in the argument never turns the loop itself. `array`: the
+   * argument is an array or string. `memory`: every stream is made from memory. `ip`: the argument is an IP address.
+   * `free`: nobody else holds the lock. `data`: the argument is a string or buffer.
+   */
+  readonly when?: 'settled' | 'array' | 'memory' | 'ip' | 'free' | 'data';
+}
+
+/** Where a job library is given the function that does a job. */
+export interface JobRow {
+  readonly module: string;
+  /** Exports that are called, or constructed, with the processor; `default` for the module itself. */
+  readonly exports?: readonly string[];
+  /** Methods, of anything that was made by the module's exports, that are called with the processor. */
+  readonly methods?: readonly string[];
+  /** The argument that is the processor or holds it; `last-function` for the last argument that is a function. */
+  readonly argument: number | 'last-function';
+  /**
+   * Where the processor is inside the argument, one path a place: `tasks.*` is every property (or element) of the
+   * property `tasks`. Left out where the argument is the processor itself.
+   */
+  readonly places?: readonly string[];
+  readonly fact?: string;
 }

@@ -1,0 +1,75 @@
+import type { PoolRow } from './types.ts';
+
+/** Libraries that run tasks in workers: what kills the tasks, and what lets them finish (facts 15). */
+export const pools: readonly PoolRow[] = [
+  {
+    module: 'piscina',
+    constructors: ['default', 'Piscina'],
+    kills: [{ method: 'destroy' }],
+    graceful: 'close()',
+    drainFirst: true,
+    fact:
+      '5.3: destroy() kills what runs and rejects the queue. close() of 5.x waits only for the first task to finish ' +
+      'and kills the others; await the promises of all tasks first.',
+  },
+  {
+    module: 'tinypool',
+    constructors: ['default', 'Tinypool'],
+    kills: [{ method: 'destroy' }],
+    graceful: null,
+    fact:
+      '2.2: destroy() kills what runs and rejects the queue. cancelPendingTasks() drops the queue and lets running ' +
+      'tasks finish, but no call waits for them: await their own promises before destroy().',
+  },
+  {
+    module: 'workerpool',
+    constructors: ['pool'],
+    types: ['Pool'],
+    kills: [{ method: 'terminate', forceArgument: 0 }],
+    graceful: 'terminate()',
+    fact: '10.0: terminate(true) kills what runs; terminate() waits for it and rejects the queue.',
+  },
+  {
+    module: 'jest-worker',
+    constructors: ['Worker', 'default'],
+    types: ['JestWorkerFarm'],
+    kills: [],
+    graceful: 'end()',
+    drainFirst: true,
+    fact:
+      '30.5: end() kills a task that takes more than 500 ms longer (workerGracefulExitTimeout raises it), and the ' +
+      'promise of a call that was running never settles; await the calls first.',
+  },
+  ...['threads', '@chainsafe/threads'].map(
+    (module): PoolRow => ({
+      module,
+      constructors: ['Pool'],
+      kills: [
+        { method: 'terminate', forceArgument: 0 },
+        { method: 'Thread.terminate', takesWorker: true },
+      ],
+      graceful: 'terminate()',
+      drainFirst: true,
+      drain: 'completed()',
+      fact:
+        '1.7: terminate(true) and Thread.terminate() kill what runs. Pool.terminate() lets it finish, but never ' +
+        'settles when tasks are queued; await pool.completed() first.',
+    }),
+  ),
+  {
+    module: 'poolifier',
+    constructors: ['FixedThreadPool', 'DynamicThreadPool'],
+    kills: [{ method: 'destroy' }],
+    graceful: null,
+    fact: '5.3: destroy() kills async tasks, and their promises never settle; there is no graceful call.',
+  },
+  {
+    module: 'comlink',
+    constructors: ['wrap'],
+    types: ['Remote'],
+    kills: [],
+    graceful: '[releaseProxy]()',
+    drainFirst: true,
+    fact: '4.4: [releaseProxy]() lets a running call finish, but its promise never settles; await the calls first.',
+  },
+];

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import {
+  findCancellableRow,
+  findJobProcessors,
+  findPoolRow,
+  findSleepRow,
+  findWorkerRow,
+  findYieldRow,
+} from '../../src/analysis/calls/index.ts';
+import type { TSESTree } from '../../src/ast/types.ts';
+import { cancellableWaits } from '../../src/knowledge/cancellable-waits.ts';
+import { jobConsumers } from '../../src/knowledge/job-consumers.ts';
+import { nodeModules } from '../../src/knowledge/node-modules.ts';
+import { pools } from '../../src/knowledge/pools.ts';
+import { sleeps } from '../../src/knowledge/sleeps.ts';
+import { workerConstructors } from '../../src/knowledge/worker-constructors.ts';
+import { yields } from '../../src/knowledge/yields.ts';
+import { parseMarked } from '../support/parse.ts';
+
+/** The import of an export, and the expression that names it. */
+function getImport(module: string, path: string): [statement: string, expression: string] {
+  const [name = '', ...rest] = path.split('.');
+  if (module === '') return ['', path];
+  if (name === 'default') return [`import x from '${module}';`, ['x', ...rest].join('.')];
+  return [`import { ${name} as x } from '${module}';`, ['x', ...rest].join('.')];
+}
+
+function splitKey(key: string): [module: string, path: string] {
+  const [module = '', path = ''] = key.split('#');
+  return [module, path === '*' ? 'any' : path];
+}
+
+/** A call of the row's function, or of its method, marked. */
+function getCall(key: string, method: string | undefined): string {
+  const [statement, expression] = getImport(...splitKey(key));
+  return `${statement} [|${method === undefined ? expression : `new ${expression}().${method}`}()|];`;
+}
+
+function hasDuplicates(keys: readonly string[]): boolean {
+  return new Set(keys).size < keys.length;
+}
+
+describe('worker constructors', () => {
+  const exports = workerConstructors.flatMap((row) =>
+    (row.modules.length > 0 ? row.modules : ['']).map((module) => [module, row.name, row] as const),
+  );
+
+  it.each(exports)('%s %s is found', (module, name, row) => {
+    const [statement, expression] = getImport(module, name);
+    const { file, nodes } = parseMarked(`${statement} [|new ${expression}(f)|];`);
+    expect(findWorkerRow(file, nodes[0] as TSESTree.NewExpression)).toBe(row);
+  });
+
+  it('names each class once', () => {
+    expect(hasDuplicates(exports.map(([module, name]) => `${module}#${name}`))).toBe(false);
+  });
+});
+
+describe('pools', () => {
+  const exports = pools.flatMap((row) => row.constructors.map((name) => [row.module, name, row] as const));
+
+  it.each(exports)('%s %s is found', (module, name, row) => {
+    const [statement, expression] = getImport(module, name);
+    const { file, nodes } = parseMarked(`${statement} [|new ${expression}(f)|]; [|${expression}(f)|];`);
+    expect(findPoolRow(file, nodes[0] as TSESTree.NewExpression)).toBe(row);
+    expect(findPoolRow(file, nodes[1] as TSESTree.CallExpression)).toBe(row);
+  });
+
+  it('names each export once', () => {
+    expect(hasDuplicates(exports.map(([module, name]) => `${module}#${name}`))).toBe(false);
+  });
+
+  it.each(pools)('$module says what its calls do, and where that was seen', (row) => {
+    expect(row.fact).toMatch(/^\d+\.\d+: /);
+    if (row.graceful !== null) expect(row.graceful).toMatch(/\(\)$/);
+    if (row.drain !== undefined) expect(row.drainFirst).toBe(true);
+  });
+});
+
+describe('sleeps', () => {
+  it.each(sleeps)('$module $name is found', (row) => {
+    const [statement, expression] = getImport(row.module, row.name);
+    const { file, nodes } = parseMarked(`${statement} [|${expression}(5)|];`);
+    expect(findSleepRow(file, nodes[0] as TSESTree.CallExpression)).toBe(row);
+  });
+
+  it('names each function once', () => {
+    expect(hasDuplicates(sleeps.map(({ module, name }) => `${module}#${name}`))).toBe(false);
+  });
+
+  it.each(sleeps)('$module $name says where its options are', (row) => {
+    expect(row.optionsAt !== undefined).toBe(row.signal === 'options');
+    expect(row.fact).toBeTruthy();
+  });
+});
+
+describe('cancellable waits', () => {
+  it.each(cancellableWaits)('$key $method is found', (row) => {
+    const { file, nodes } = parseMarked(getCall(row.key, row.method));
+    expect(findCancellableRow(file, nodes[0] as TSESTree.CallExpression)).toBe(row);
+  });
+
+  it('names each call once', () => {
+    expect(hasDuplicates(cancellableWaits.map(({ key, method }) => `${key} ${method}`))).toBe(false);
+  });
+
+  it('has the options of each sleep where the sleep has them', () => {
+    for (const sleep of sleeps.filter(({ module }) => nodeModules.has(module))) {
+      const row = cancellableWaits.find(({ key }) => key === `${sleep.module}#${sleep.name}`);
+      expect(row?.optionsAt).toBe(sleep.optionsAt);
+    }
+  });
+});
+
+describe('yields', () => {
+  it.each(yields)('$key $method by $form is found', (row) => {
+    const { file, nodes } = parseMarked(getCall(row.key, row.method));
+    expect(findYieldRow(file, nodes[0] as TSESTree.CallExpression, row.form)).toBe(row);
+  });
+
+  it('says one thing about each call', () => {
+    expect(hasDuplicates(yields.map(({ key, method, form }) => `${key} ${method} ${form}`))).toBe(false);
+  });
+});
+
+describe('job consumers', () => {
+  const calls = jobConsumers.flatMap((row) => [
+    ...(row.exports ?? []).map((name) => [row.module, name, row] as const),
+    ...(row.methods ?? []).map((name) => [row.module, `.${name}`, row] as const),
+  ]);
+
+  it.each(calls)('%s %s is found', (module, name, row) => {
+    const value = (row.places?.[0] ?? '')
+      .split('.')
+      .reduceRight((inner, part) => (part === '' ? inner : `{ ${part === '*' ? 'any' : part}: ${inner} }`), '() => {}');
+    const at = row.argument === 'last-function' ? 1 : row.argument;
+    const values = [...Array.from({ length: at }, () => 'null'), value].join(', ');
+    const [statement, expression] = getImport(module, name.startsWith('.') ? 'default' : name);
+    const call = name.startsWith('.') ? `new ${expression}()${name}(${values})` : `new ${expression}(${values})`;
+    const { file } = parseMarked(`${statement} ${call};`);
+    expect(findJobProcessors(file)).toHaveLength(1);
+  });
+
+  it.each(jobConsumers)('$module says how it is called', (row) => {
+    expect(row.fact).toBeTruthy();
+    expect(row.exports === undefined).not.toBe(row.methods === undefined);
+  });
+});
