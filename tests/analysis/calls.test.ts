@@ -66,6 +66,12 @@ const WORKER: readonly [form: string, code: string][] = [
   ['tslib', "const wt = tslib_1.__importStar(require('worker_threads')); new [|wt.Worker|](f);"],
   ['Babel default', "var _wt = _interopRequireDefault(require('worker_threads')); new [|_wt.default.Worker|](f);"],
   ['Babel wildcard', "var wt = _interopRequireWildcard(require('worker_threads')); new [|wt.Worker|](f);"],
+  [
+    'a lazy import of Babel',
+    `function _wt() { const data = require('worker_threads'); _wt = function () { return data; }; return data; }
+     new ([|_wt().Worker|])(f);`,
+  ],
+  ['a function of the file', "function get() { return require('worker_threads').Worker; } new ([|get()|])(f);"],
   ['swc', "const _wt = _interop_require_default._(require('worker_threads')); new [|_wt.default.Worker|](f);"],
   ['esbuild', "var import_wt = __toESM(require('worker_threads'), 1); new [|import_wt.default.Worker|](f);"],
   ['esbuild in a module', "var { Worker } = __require('worker_threads'); new [|Worker|](f);"],
@@ -196,6 +202,9 @@ describe('findOriginKey', () => {
     ['the second parameter of then', "import('worker_threads').then(f, (wt) => { new [|wt.Worker|](f); });"],
     ['an instance', "import { Worker } from 'worker_threads'; [|new Worker(f).terminate|]();"],
     ['a result', "import { pool } from 'workerpool'; const p = pool(); [|p.exec|](f);"],
+    ['a function with branches', "function g() { if (x) return Other; return require('a').b; } [|g()|].c();"],
+    ['an async function', "async function g() { return require('a').b; } [|g()|].c();"],
+    ['a function that calls itself', 'function g() { return g(); } [|g()|].c();'],
     ['promisify of anything else', "import { promisify } from 'util'; const sleep = promisify(later); [|sleep|](5);"],
     ['a property name', "import { Worker } from 'worker_threads'; ({ [|Worker|]: 1 });"],
     ['a member name', "import { Worker } from 'worker_threads'; a.[|Worker|];"],

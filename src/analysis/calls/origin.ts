@@ -9,6 +9,7 @@ const INTEROP =
   /^_*(?:import(?:Default|Star)|interop_?(?:require_?)?(?:default|wildcard|namespace)(?:legacy|default)?|toESM)\d*$/i;
 /** Stand-ins for `require` that bundlers leave behind. */
 const REQUIRE = /^__(?:require\d*|non_webpack_require__)$/;
+const STRAIGHT = /^(?:VariableDeclaration|ExpressionStatement|ReturnStatement)$/;
 const BUILTIN_GETTERS: ReadonlySet<string> = new Set(['require', 'module.require', 'process.getBuiltinModule']);
 
 const getCaches = oncePerFile(() => ({ value: new Map<Node, Origin | null>(), type: new Map<Node, Origin | null>() }));
@@ -115,7 +116,7 @@ function findOfCall(file: SourceFile, call: TSESTree.CallExpression, mode: Mode)
   if (name === 'bind' && callee.type === 'MemberExpression') {
     return call.arguments.length < 2 ? find(file, callee.object, mode) : null;
   }
-  if (!argument) return null;
+  if (!argument) return callee.type === 'Identifier' ? findOfGetter(file, callee, mode) : null;
   if (name !== null && REQUIRE.test(name)) return findRequired(argument);
   if (name !== null && INTEROP.test(name)) return find(file, argument, mode);
   const origin = find(file, callee, mode);
@@ -123,6 +124,17 @@ function findOfCall(file: SourceFile, call: TSESTree.CallExpression, mode: Mode)
   if (origin.module === '') return BUILTIN_GETTERS.has(origin.path) ? findRequired(argument) : null;
   if (origin.module === 'module' && origin.path === 'createRequire') return { module: '', path: 'require' };
   return origin.module === 'util' && origin.path === 'promisify' ? findPromisified(find(file, argument, mode)) : null;
+}
+
+/** Babel's lazy import: `function _wt() { const data = require('worker_threads'); _wt = () => data; return data; }`. */
+function findOfGetter(file: SourceFile, callee: TSESTree.Identifier, mode: Mode): Origin | null {
+  const definition = findDeclared(file, callee)?.defs[0];
+  const fn = definition?.type === 'FunctionName' ? definition.node : null;
+  if (fn?.type !== 'FunctionDeclaration' || fn.async || fn.generator || fn.params.length > 0) return null;
+  // Without branches the last statement's value is the only one.
+  const isStraight = fn.body.body.every(({ type }) => STRAIGHT.test(type));
+  const last = fn.body.body.at(-1);
+  return isStraight && last?.type === 'ReturnStatement' && last.argument ? find(file, last.argument, mode) : null;
 }
 
 function findRequired(specifier: Node): Origin | null {
