@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { TSESLint } from '@typescript-eslint/utils';
-import { createConfigs, type GracefulConfig, type PresetName } from './configs.ts';
-import { rules } from './rules/index.ts';
+import { createConfigs, type ConfigRule, type GracefulConfig, type PresetName } from './configs.ts';
+import { rules, type RuleName } from './rules/index.ts';
 
 /** The plugin object: what `import graceful from 'eslint-plugin-graceful'` gives. */
 export interface GracefulPlugin {
   meta: { name: string; version: string; namespace: 'graceful' };
-  rules: typeof rules;
+  rules: Readonly<Record<RuleName, ConfigRule>>;
   configs: Record<PresetName, GracefulConfig>;
 }
 
@@ -18,8 +17,8 @@ const { name, version } = JSON.parse(readFileSync(new URL('../package.json', imp
 const plugin = {
   meta: { name, version, namespace: 'graceful' },
   rules,
-} as GracefulPlugin;
-plugin.configs = createConfigs(plugin as unknown as TSESLint.FlatConfig.Plugin, rules);
+} as unknown as GracefulPlugin;
+plugin.configs = createConfigs(plugin, rules);
 
 export default plugin;
 export { plugin as 'module.exports' };

@@ -74,6 +74,11 @@ describe('checkEdits', () => {
     expect(() => checkEdits(upper, item, [sibling])).toThrow('reports of sibling');
   });
 
+  it('refuses a file that ESLint ignores, where silence means nothing', () => {
+    const item = { name: 'x', code: '[|bad|];', messageId: 'bad', output: 'good;', filename: 'node_modules/a.js' };
+    expect(() => checkEdits(rule, item, [])).toThrow('was not linted');
+  });
+
   it('refuses an output that does not parse', () => {
     const item = { name: 'x', code: '[|bad|];', messageId: 'bad', output: 'good' };
     expect(() => checkEdits(rule, { ...item, output: 'good)' }, [])).toThrow('does not parse');
@@ -95,7 +100,8 @@ describe('testRule', () => {
   });
 
   it('wants as many errors as marks', () => {
-    const item = { name: 'x', code: '[|bad|]; [|bad|];', errors: [{ messageId: 'bad' }], output: 'good; good;' } as const;
+    const errors = [{ messageId: 'bad' as const }];
+    const item = { name: 'x', code: '[|bad|]; [|bad|];', errors, output: 'good; good;' };
     expect(() => testRule(rename, { valid, invalid: [item] })).toThrow('has 2 marks but 1 errors');
   });
 });

@@ -45,11 +45,11 @@ export function testRule<M extends string, O extends readonly unknown[]>(rule: R
   for (const { name, code } of cases.valid) {
     if (hasMarks(code)) throw new Error(`valid case '${name}' has a mark: nothing is reported there`);
   }
-  const invalid = cases.invalid.map((item) => toInvalidCase(rule as unknown as Rule, item));
-  const tester = new RuleTester({ languageOptions: { parser: parser as never } });
-  tester.run(rule.name, rule as never, {
+  const invalid = cases.invalid.map((item) => toInvalidCase<M, O>(rule as unknown as Rule, item));
+  const tester = new RuleTester({ languageOptions: { parser } });
+  tester.run(rule.name, rule, {
     valid: cases.valid.map(toValidCase) as never,
-    invalid: invalid as never,
+    invalid,
   });
   const edited = cases.invalid.filter((item) => item.output !== null || listSuggestions(item).length > 0);
   if (edited.length === 0) return;
@@ -58,7 +58,7 @@ export function testRule<M extends string, O extends readonly unknown[]>(rule: R
       it(item.name, async () => {
         // Here and not at the top: a sibling that does not load must not keep this rule's own cases from running.
         const { rules } = await import('../../src/rules/index.ts');
-        const siblings = (Object.values(rules) as unknown as Rule[]).filter(({ name }) => name !== rule.name);
+        const siblings = Object.values(rules).filter(({ name }) => name !== rule.name);
         checkEdits(rule as unknown as Rule, item, siblings);
       });
     }
@@ -87,7 +87,10 @@ function toValidCase(item: Case): object {
   return { filename: 'file.ts', ...item, languageOptions: getLanguageOptions(item) };
 }
 
-function toInvalidCase<M extends string>(rule: Rule, item: InvalidCase<M>): InvalidTestCase<M, readonly unknown[]> {
+function toInvalidCase<M extends string, O extends readonly unknown[]>(
+  rule: Rule,
+  item: InvalidCase<M>,
+): InvalidTestCase<M, O> {
   const { code, places } = readMarks(item.code);
   if (places.length === 0) throw new Error(`invalid case '${item.name}' marks no place: put [| and |] around it`);
   const expected = getErrors(item, places.length);
@@ -97,8 +100,8 @@ function toInvalidCase<M extends string>(rule: Rule, item: InvalidCase<M>): Inva
     code,
     filename: item.filename ?? 'file.ts',
     languageOptions: getLanguageOptions(item) as object,
-    ...(item.options ? { options: item.options } : {}),
-    ...(item.settings ? { settings: item.settings as never } : {}),
+    ...(item.options ? { options: item.options as unknown as O } : {}),
+    ...(item.settings ? { settings: item.settings } : {}),
     ...(item.only ? { only: true } : {}),
     errors: places.map((place, i) => ({ ...expected[i], ...place }) as TestCaseError<M>),
     output: item.output === null ? null : [...passes.slice(0, -1), item.output],

@@ -8,7 +8,7 @@ import { getLanguageOptions, type Case } from './rule-case.ts';
 /**
  * What one rule reports in a text, read with a case's file name, options and settings.
  *
- * @throws Error when the text does not parse.
+ * @throws Error when the text does not parse, or when ESLint ignores a file of that name.
  */
 export function runRule(rule: Rule, item: Case, code: string): TSESLint.Linter.LintMessage[] {
   const linter = new Linter({ cwd: process.cwd() }) as unknown as TSESLint.Linter;
@@ -28,6 +28,9 @@ export function runRule(rule: Rule, item: Case, code: string): TSESLint.Linter.L
   );
   const broken = messages.find(({ fatal }) => fatal);
   if (broken) throw new Error(`does not parse: ${broken.message} (line ${broken.line})\n${code}`);
+  // ESLint answers so for a path that it ignores, and then no rule has run.
+  const unlinted = messages.find(({ ruleId }) => ruleId === null);
+  if (unlinted) throw new Error(`was not linted: ${unlinted.message}`);
   return messages;
 }
 

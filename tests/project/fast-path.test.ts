@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../src/rules/index.ts';
+
+/** As long as an ordinary file, and without a word that has to do with workers or waiting. */
+const TEXT = 'export const add = (left, right) => left + right;\n'.repeat(200);
+
+describe.each(Object.values(rules))('$name', (rule) => {
+  it('costs a file without a word of interest one scan of its text', () => {
+    const asked: PropertyKey[] = [];
+    const sourceCode = watch({ text: TEXT }, asked);
+    const context = watch({ sourceCode, id: `graceful/${rule.name}` }, asked);
+    expect(rule.create(context as never)).toEqual({});
+    expect(asked).toEqual(['sourceCode', 'text']);
+  });
+});
+
+/** An object that notes each property that is read, and throws for one that it has not. */
+function watch<T extends object>(target: T, asked: PropertyKey[]): T {
+  return new Proxy(target, {
+    get(object, key) {
+      asked.push(key);
+      if (!(key in object)) throw new Error(`asked for ${String(key)}`);
+      return object[key as keyof T];
+    },
+  });
+}

@@ -1,0 +1,124 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildOnce } from '../support/build.ts';
+import { listFiles, read, root } from '../support/sources.ts';
+
+interface PackedFile {
+  path: string;
+  size: number;
+}
+
+/** The package as npm would publish it, installed in an otherwise empty project. */
+let project: string;
+let tarball: string;
+let files: PackedFile[];
+
+beforeAll(() => {
+  buildOnce();
+  project = mkdtempSync(path.join(tmpdir(), 'graceful-package-'));
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
+  const [packed] = JSON.parse(execFileSync('npm', args, { cwd: root, encoding: 'utf8' })) as [
+    { filename: string; files: PackedFile[] },
+  ];
+  tarball = path.join(project, packed.filename);
+  files = packed.files;
+  mkdirSync(path.join(project, 'node_modules'));
+  execFileSync('tar', ['-xzf', tarball, '-C', path.join(project, 'node_modules')]);
+  renameSync(path.join(project, 'node_modules/package'), path.join(project, 'node_modules/eslint-plugin-graceful'));
+});
+
+afterAll(() => {
+  rmSync(project, { recursive: true, force: true });
+});
+
+describe('what is packed', () => {
+  it('holds the build, the pages and the papers', () => {
+    const packed = files.map((file) => file.path);
+    const pages = listFiles('rules-docs', '.md');
+    const papers = ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json'];
+    const modules = ['dist/index.js', 'dist/stop/index.js', 'dist/cli/main.js'];
+    const entries = modules.flatMap((file) => [file, file.replace(/js$/, 'd.ts')]);
+    expect([...papers, ...pages, ...entries].filter((file) => !packed.includes(file))).toEqual([]);
+  });
+
+  it('holds nothing else', () => {
+    const meant = /^(?:dist\/.*\.(?:js|d\.ts)|src\/stop\/index\.ts|(?:rules-docs\/)?[\w-]+\.md|LICENSE|package\.json)$/;
+    expect(files.map((file) => file.path).filter((file) => !meant.test(file))).toEqual([]);
+  });
+
+  it('has no module that the sources lack', () => {
+    const modules = files.map((file) => file.path).filter((file) => /^dist\/.*\.js$/.test(file));
+    const sources = new Set(listFiles('src', '.ts'));
+    expect(modules.filter((file) => !sources.has(file.replace(/^dist\/(.*)\.js$/, 'src/$1.ts')))).toEqual([]);
+  });
+
+  it('stays small', () => {
+    const total = files.reduce((sum, file) => sum + file.size, 0);
+    expect(total, `${total} bytes`).toBeLessThan(600_000);
+  });
+});
+
+describe('what users load', () => {
+  /** What a program prints on both of its streams, whatever its exit code. */
+  const run = (...args: string[]): string => {
+    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8' });
+    return `${stdout}${stderr}`.trim();
+  };
+
+  it('publint has nothing to say', () => {
+    const cli = path.join(root, 'node_modules/publint/src/cli.js');
+    expect(run(cli, tarball, '--strict')).toContain('All good');
+  });
+
+  it('the types resolve for each kind of import', () => {
+    const cli = path.join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    expect(run(cli, tarball, '--profile', 'esm-only', '--no-color')).toContain('No problems found');
+  });
+
+  it('require() and import give the same object', () => {
+    writeFileSync(
+      path.join(project, 'same.mjs'),
+      `import { createRequire } from 'node:module';
+       import imported from 'eslint-plugin-graceful';
+       console.log(createRequire(import.meta.url)('eslint-plugin-graceful') === imported);`,
+    );
+    expect(run('same.mjs')).toBe('true');
+  });
+
+  it('the plugin names itself and its version, so that caches notice an upgrade', () => {
+    const script = `import g from 'eslint-plugin-graceful'; console.log(JSON.stringify(g.meta));`;
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    expect(JSON.parse(run('--input-type=module', '-e', script))).toEqual({
+      name: 'eslint-plugin-graceful',
+      version,
+      namespace: 'graceful',
+    });
+  });
+
+  // There is nothing but the package in this project: whatever else it loaded would not be found.
+  it.each(['', '/stop'])("the entry '%s' needs nothing but itself and Node", (entry) => {
+    const script = `await import('eslint-plugin-graceful${entry}'); console.log('loaded');`;
+    expect(run('--input-type=module', '-e', script)).toBe('loaded');
+  });
+
+  it('a flat config in TypeScript accepts each preset', () => {
+    for (const name of ['eslint', '@types', '@typescript-eslint']) {
+      symlinkSync(path.join(root, 'node_modules', name), path.join(project, 'node_modules', name));
+    }
+    writeFileSync(
+      path.join(project, 'eslint.config.ts'),
+      `import { defineConfig } from 'eslint/config';
+       import graceful from 'eslint-plugin-graceful';
+       export default defineConfig([
+         graceful.configs.recommended,
+         { extends: [graceful.configs.strict, 'graceful/all'], plugins: { graceful } },
+       ]);`,
+    );
+    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2023'];
+    expect(run(tsc, ...options, 'eslint.config.ts')).toBe('');
+  });
+});
