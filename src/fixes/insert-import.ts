@@ -1,11 +1,5 @@
 import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
-
-/** One name of one module, and what to call it when nothing of that name is imported yet. */
-export interface ImportRequest {
-  readonly module: string;
-  readonly name: string;
-  readonly local: string;
-}
+import { findImport, isRequire, isSameModule, type ImportRequest } from './find-import.ts';
 
 export interface ImportEdit {
   /** The name to use in the code. */
@@ -19,7 +13,7 @@ export interface ImportEdit {
  * the last one, or `require` in CommonJS. Null when the local name is taken by something else.
  */
 export function insertImport(code: SourceCode, request: ImportRequest): ImportEdit | null {
-  const existing = findExisting(code, request);
+  const existing = findImport(code, request);
   if (existing) return { local: existing, fix: null };
   if (isTaken(code, request.local)) return null;
   const { module, name, local } = request;
@@ -68,44 +62,6 @@ function isImport(node: Node): boolean {
     node.parent?.type === 'Program' &&
     node.declarations.every(({ init }) => init?.type === 'CallExpression' && isRequire(init))
   );
-}
-
-function isRequire(call: TSESTree.CallExpression): boolean {
-  return call.callee.type === 'Identifier' && call.callee.name === 'require';
-}
-
-function findExisting(code: SourceCode, { module, name }: ImportRequest): string | null {
-  for (const node of code.ast.body) {
-    if (node.type === 'ImportDeclaration' && isSameModule(node.source.value, module) && node.importKind !== 'type') {
-      for (const specifier of node.specifiers) {
-        if (specifier.type !== 'ImportSpecifier' || specifier.importKind === 'type') continue;
-        const imported = specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value;
-        if (imported === name) return specifier.local.name;
-      }
-    }
-    if (node.type === 'VariableDeclaration') {
-      const local = node.declarations.map((d) => findRequired(d, module, name)).find((found) => found !== null);
-      if (local) return local;
-    }
-  }
-  return null;
-}
-
-/** `b` of `const { name: b } = require('module')`. */
-function findRequired(declarator: TSESTree.VariableDeclarator, module: string, name: string): string | null {
-  const { id, init } = declarator;
-  if (id.type !== 'ObjectPattern' || init?.type !== 'CallExpression' || !isRequire(init)) return null;
-  const source = init.arguments[0];
-  if (source?.type !== 'Literal' || !isSameModule(String(source.value), module)) return null;
-  for (const property of id.properties) {
-    if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.key.name !== name) continue;
-    if (property.value.type === 'Identifier') return property.value.name;
-  }
-  return null;
-}
-
-function isSameModule(a: string, b: string): boolean {
-  return a.replace(/^node:/, '') === b.replace(/^node:/, '');
 }
 
 /** Is the name declared anywhere in the file, or used as a global? Then a new import of that name could change meaning. */

@@ -1,10 +1,9 @@
-import { getOuter, getPropertyName } from '../ast/predicates.ts';
+import { getPropertyName } from '../ast/predicates.ts';
 import type { FunctionNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
 import type { SleepRow } from '../knowledge/types.ts';
-import { findHelperSpecifier } from './helper-module.ts';
-import { insertImport } from './insert-import.ts';
-import { findPlatform, type SignalSource } from './stop-source.ts';
+import { callPlatform, getProperty } from './platform-wait.ts';
+import type { SignalSource } from './stop-source.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 
@@ -55,49 +54,6 @@ function addArgument(file: SourceFile, call: TSESTree.CallExpression, row: Sleep
   return (fixer) => [end ? fixer.insertTextAfter(end, `, ${property}`) : fixer.replaceText(options, `{ ${property} }`)];
 }
 
-/** `setTimeout` of timers/promises on Node, the helper's `sleep` where there is one, a hand-made wait elsewhere. */
-function callPlatform(file: SourceFile, node: Node, ms: string, source: SignalSource): Edits | null {
-  const helper = file.settings.helper === null ? null : findHelperSpecifier(file, file.settings.helper);
-  if (helper !== null) {
-    const edit = findFreeImport(file, helper, 'sleep');
-    return edit && ((fixer) => [fixer.replaceText(node as TSESTree.Node, `${edit.local}(${ms}, ${source.text})`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
-  }
-  if (findPlatform(file) === 'web') {
-    return (fixer) => [fixer.replaceText(node as TSESTree.Node, getWebWait(file, node, ms, source))];
-  }
-  const edit = findFreeImport(file, 'node:timers/promises', 'setTimeout');
-  return edit && ((fixer) => [fixer.replaceText(node as TSESTree.Node, `${edit.local}(${ms}, undefined, { ${getProperty(source)} })`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
-}
-
-function findFreeImport(file: SourceFile, module: string, name: string): ReturnType<typeof insertImport> {
-  for (const local of ['sleep', 'delay', 'pause', 'abortableSleep']) {
-    const edit = insertImport(file.code, { module, name, local });
-    if (edit) return edit;
-  }
-  return null;
-}
-
-/** Listener and timer remove each other: a race by hand would keep both (facts 5d). */
-function getWebWait(file: SourceFile, node: Node, ms: string, { text, isOptional }: SignalSource): string {
-  const dot = isOptional ? '?.' : '.';
-  const indent = /^\s*/.exec(file.code.lines[getOuter(node).loc.start.line - 1] ?? '')?.[0] ?? '';
-  const type = /\.[cm]?tsx?$/.test(file.filename) ? '<void>' : '';
-  return [
-    `new Promise${type}((resolve, reject) => {`,
-    `  const wake = () => {`,
-    `    clearTimeout(timer);`,
-    `    reject(${text}${dot}reason);`,
-    `  };`,
-    `  const timer = setTimeout(() => {`,
-    `    ${text}${dot}removeEventListener('abort', wake);`,
-    `    resolve();`,
-    `  }, ${ms});`,
-    `  ${text}${dot}addEventListener('abort', wake, { once: true });`,
-    `  if (${text}${dot}aborted) wake();`,
-    `})`,
-  ].join(`\n${indent}`);
-}
-
 /** `sleep(ms)` of the file learns to take a signal, and this call passes one. */
 function extendHelper(file: SourceFile, plan: InterruptPlan, definition: FunctionNode): Edits | null {
   const call = plan.node;
@@ -126,8 +82,4 @@ function leaveOnAbort(file: SourceFile, fixer: TSESLint.RuleFixer, handler: TSES
   if (!first) return fixer.insertTextAfter(open, ` ${check} `);
   const indent = first.loc.start.line === open.loc.start.line ? ' ' : `\n${' '.repeat(first.loc.start.column)}`;
   return fixer.insertTextAfter(open, `${indent}${check}`);
-}
-
-function getProperty({ text }: SignalSource): string {
-  return text === 'signal' ? 'signal' : `signal: ${text}`;
 }

@@ -16,6 +16,7 @@ export function replacePoolKill(code: SourceCode, call: TSESTree.CallExpression,
   if (row.graceful === null || callee.type !== 'MemberExpression' || code.getCommentsInside(call).length > 0) return null;
   const pool = code.getText(callee.object);
   const dot = callee.optional ? '?.' : '.';
-  const text = `${pool}${dot}${row.graceful}`;
-  return { text, isSafe: row.drainFirst !== true, fix: (fixer) => fixer.replaceText(call, text) };
+  const end = `${pool}${dot}${row.graceful}`;
+  const text = row.drain ? `${pool}${dot}${row.drain}.then(() => ${end})` : end;
+  return { text, isSafe: row.drainFirst !== true || row.drain !== undefined, fix: (fixer) => fixer.replaceText(call, text) };
 }

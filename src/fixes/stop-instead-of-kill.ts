@@ -1,5 +1,6 @@
-import { getOuter, unwrap } from '../ast/predicates.ts';
+import { getOuter } from '../ast/predicates.ts';
 import type { Node, SourceCode, TSESTree } from '../ast/types.ts';
+import { braces, getIndent, getTarget } from './kill-target.ts';
 
 /** Everything that the stop sequence needs to know. */
 export interface StopPlan {
@@ -38,7 +39,7 @@ export function getStopSequence(code: SourceCode, plan: StopPlan): Replacement |
 
 /** Statements that do not wait themselves: the deadline is a timer. */
 function getBlock(code: SourceCode, plan: StopPlan, indent: string, isBody = false): string {
-  const { name, text, isOptional, isStable } = getTarget(code, plan);
+  const { name, text, isOptional, isStable } = getTarget(code, plan.call, plan.target);
   const kill = `setTimeout(() => ${name}.terminate(), ${plan.graceMs});`;
   const lines =
     plan.platform === 'node'
@@ -57,7 +58,7 @@ function getBlock(code: SourceCode, plan: StopPlan, indent: string, isBody = fal
 
 /** An expression of the same type as `terminate()` itself: a promise of the exit code. */
 function getPromise(code: SourceCode, plan: StopPlan, indent: string): string {
-  const { name, text, isOptional, isStable } = getTarget(code, plan);
+  const { name, text, isOptional, isStable } = getTarget(code, plan.call, plan.target);
   const type = plan.isTypeScript ? (plan.platform === 'node' ? '<number>' : '<void>') : '';
   const kill = `setTimeout(() => resolve(${name}.terminate()), ${plan.graceMs});`;
   const lines =
@@ -76,36 +77,8 @@ function getPromise(code: SourceCode, plan: StopPlan, indent: string): string {
     `new Promise${type}((resolve) => ${braces(body, at)})`;
   if (!isOptional) return promise(lines, indent);
   const gone = plan.platform === 'node' ? '0' : '';
-  const guard = isStable ? `if (!${name}) return resolve(${gone});` : `if (!${name}) return resolve(${gone});`;
-  lines.splice(isStable ? 0 : 1, 0, guard);
+  lines.splice(isStable ? 0 : 1, 0, `if (!${name}) return resolve(${gone});`);
   return promise(lines, indent);
-}
-
-interface Target {
-  /** What to call the worker in the new code. */
-  name: string;
-  text: string;
-  isOptional: boolean;
-  /** Is the expression a plain name that the code around does not set to null? */
-  isStable: boolean;
-}
-
-function getTarget(code: SourceCode, plan: StopPlan): Target {
-  const target = unwrap(plan.target);
-  const text = code.getText(target as TSESTree.Node);
-  const callee = plan.call.callee;
-  const isOptional = callee.type === 'MemberExpression' && callee.optional;
-  const isStable = target.type === 'Identifier' && isConstant(code, target);
-  if (isStable) return { name: text, text, isOptional, isStable };
-  return { name: /^worker\b/.test(text) ? 'stopping' : 'worker', text, isOptional, isStable };
-}
-
-/** Is the variable bound once: a constant, a parameter or a loop variable that nothing assigns again? */
-function isConstant(code: SourceCode, id: TSESTree.Identifier): boolean {
-  const reference = code.getScope(id as TSESTree.Node).references.find((r) => r.identifier === id);
-  const variable = reference?.resolved;
-  if (!variable) return false;
-  return variable.references.filter((r) => r.isWrite()).every((r) => r.init === true);
 }
 
 function isIgnoredArrowBody(call: Node): boolean {
@@ -123,12 +96,4 @@ function isIgnoredArrowBody(call: Node): boolean {
 function canHoldStatements(call: Node): boolean {
   const statement = getOuter(call).parent;
   return statement?.parent?.type === 'BlockStatement' || statement?.parent?.type === 'Program';
-}
-
-function braces(lines: readonly string[], indent: string): string {
-  return `{\n${lines.map((line) => `${indent}  ${line}`).join('\n')}\n${indent}}`;
-}
-
-function getIndent(code: SourceCode, node: Node): string {
-  return /^\s*/.exec(code.lines[node.loc.start.line - 1] ?? '')?.[0] ?? '';
 }

@@ -78,7 +78,7 @@ function readPool(row: Record<string, unknown>, i: number): PoolRow {
     module: readText(row['module'], `${at}.module`),
     constructors: readNames(row['constructors'], `${at}.constructors`),
     kills: readNames(row['kills'], `${at}.kills`).map((method): KillCall => ({ method })),
-    graceful: row['graceful'] === undefined ? null : readText(row['graceful'], `${at}.graceful`),
+    graceful: row['graceful'] === undefined ? null : readCall(row['graceful'], `${at}.graceful`),
   };
 }
 
@@ -98,6 +98,12 @@ function readSleep(row: Record<string, unknown>, i: number): SleepRow {
 function readText(value: unknown, at: string): string {
   if (typeof value !== 'string' || value === '') throw wrong(at, 'a non-empty string', value);
   return value;
+}
+
+/** `close` and `close()` both mean the call. */
+function readCall(value: unknown, at: string): string {
+  const text = readText(value, at);
+  return text.endsWith(')') ? text : `${text}()`;
 }
 
 function readNames(value: unknown, at: string): readonly string[] {

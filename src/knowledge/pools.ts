@@ -44,15 +44,12 @@ export const pools: readonly PoolRow[] = [
     (module): PoolRow => ({
       module,
       constructors: ['Pool'],
-      kills: [
-        { method: 'terminate', forceArgument: 0 },
-        { method: 'Thread.terminate', takesWorker: true },
-      ],
+      kills: [{ method: 'terminate', forceArgument: 0 }],
       graceful: 'terminate()',
       drainFirst: true,
       drain: 'completed()',
       fact:
-        '1.7: terminate(true) and Thread.terminate() kill what runs. Pool.terminate() lets it finish, but never ' +
+        '1.7: terminate(true) kills what runs. Pool.terminate() lets it finish, but never ' +
         'settles when tasks are queued; await pool.completed() first.',
     }),
   ),

@@ -3,8 +3,6 @@ export interface KillCall {
   readonly method: string;
   /** Index of an argument that must be the literal `true` for the call to be a kill. */
   readonly forceArgument?: number;
-  /** The worker is the first argument and not the receiver, as in `Thread.terminate(worker)`. */
-  readonly takesWorker?: boolean;
 }
 
 /** One library that runs tasks in workers. */

@@ -1,15 +1,18 @@
-import { findEnclosingFunction, findFunctionName, getLastName, isFunction, isLoop, unwrap } from '../ast/predicates.ts';
+import { findEnclosingFunction, getLastName, isLoop } from '../ast/predicates.ts';
 import type { Node, TSESLint, TSESTree } from '../ast/types.ts';
-import { findNamedFunction, findRole, findVariable, type CallbackRole } from '../analysis/handles/index.ts';
+import type { CallbackRole } from '../analysis/handles/index.ts';
 import {
   findStopMessage,
   getKills,
   isAfterWait,
   isDeadline,
+  isInAdapter,
   isInFailurePath,
   isInKillFunction,
+  isInResultCallback,
   isInStopPath,
   isKnownIdle,
+  isOneOfMany,
   isReachedFrom,
   type Kill,
 } from '../analysis/stop/index.ts';
@@ -22,7 +25,7 @@ import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
 import type { PoolRow } from '../knowledge/types.ts';
 
-interface Options {
+export interface AbruptTerminateOptions {
   everywhere: boolean;
   graceMs: number;
   message: string;
@@ -32,7 +35,7 @@ type MessageId = 'killed' | 'poolKilled' | 'disposed' | 'askFirst' | 'letFinish'
 
 const TRIGGER = /\bterminate\b|\bdestroy\b|\bawait\s+using\b/;
 
-export const noAbruptTerminate = createRule<MessageId, [Options]>({
+export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>({
   name: 'no-abrupt-terminate',
   meta: {
     type: 'problem',
@@ -79,7 +82,7 @@ export const noAbruptTerminate = createRule<MessageId, [Options]>({
     if (!TRIGGER.test(context.sourceCode.text)) return {};
     const file = getSourceFile(context);
     if (isTestFile(file.filename, file.root)) return {};
-    const [options] = context.options as [Options];
+    const [options] = context.options as [AbruptTerminateOptions];
     return {
       Program() {
         for (const kill of getKills(file)) {
@@ -93,15 +96,15 @@ export const noAbruptTerminate = createRule<MessageId, [Options]>({
 const SPOKEN: ReadonlySet<CallbackRole> = new Set(['worker-event', 'exit-hook', 'finalizer', 'catch', 'finally', 'test']);
 
 /** A kill is harmless when the worker spoke last, had its time to end, or is known to have nothing to do. */
-function isHarmful(file: SourceFile, { node, target, how }: Kill, { everywhere }: Options): boolean {
+function isHarmful(file: SourceFile, { node, target, how }: Kill, { everywhere }: AbruptTerminateOptions): boolean {
   if (how === 'dispose') return !isAfterWait(file, node, everywhere);
   if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
-  if (isInFailurePath(node) || isAfterWait(file, node, everywhere)) return false;
+  if (isInAdapter(node) || isInFailurePath(node) || isAfterWait(file, node, everywhere)) return false;
   if (isKnownIdle(file, node, target) || isDeadline(file, node)) return false;
   return everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node));
 }
 
-function describe(file: SourceFile, kill: Kill, options: Options): TSESLint.ReportDescriptor<MessageId> {
+function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions): TSESLint.ReportDescriptor<MessageId> {
   const worker = file.code.getText(kill.target as never);
   if (kill.node.type === 'VariableDeclarator') {
     const edit = stopInsteadOfDispose(file.code, kill.node, toText(options.message), options.graceMs);
@@ -143,30 +146,6 @@ function describePool(
   return { ...report, suggest: [{ messageId: 'letFinish', data: { call: edit.text }, fix: edit.fix }] };
 }
 
-/** `.then(() => worker.terminate())` behind the worker's result; behind its creation the callback gets the worker itself. */
-function isInResultCallback(file: SourceFile, node: Node, target: Node): boolean {
-  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
-    if (findRole(file, fn) === 'then') {
-      const root = getRoot(target);
-      const variable = root.type === 'Identifier' ? findVariable(file, root) : null;
-      return !variable?.defs.some((definition) => definition.node === fn);
-    }
-    if (findFunctionName(fn) !== null) return false;
-  }
-  return false;
-}
-
-/** Is the kill in a loop or callback over workers? Then it ends a pool, whatever the function is called. */
-function isOneOfMany(kill: Node): boolean {
-  const named = findNamedFunction(kill);
-  for (let node: Node | undefined = kill; node && node !== named; node = node.parent) {
-    if (isLoop(node)) return true;
-    const call = isFunction(node) ? node.parent : null;
-    if (call?.type === 'CallExpression' && /^(?:forEach|map|each)$/.test(getLastName(call.callee) ?? '')) return true;
-  }
-  return false;
-}
-
 /** A worker known by its name only: `on`/`once` and imports of worker_threads speak for Node. */
 function getPlatform(file: SourceFile, { handle }: Kill): 'node' | 'web' {
   return handle.platform ?? (/\bworker_threads\b/.test(file.code.text) ? 'node' : 'web');
@@ -179,11 +158,6 @@ function canAwait(node: Node): boolean {
     if (isLoop(current)) return false;
   }
   return true;
-}
-
-function getRoot(node: Node): Node {
-  const inner = unwrap(node);
-  return inner.type === 'MemberExpression' ? getRoot(inner.object) : inner;
 }
 
 function toText(message: string): string {

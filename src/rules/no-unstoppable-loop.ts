@@ -21,7 +21,7 @@ import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
 
-interface Options {
+export interface UnstoppableLoopOptions {
   retries: boolean;
 }
 
@@ -39,7 +39,7 @@ interface Candidate {
 
 const TRIGGER = /\bwhile\b|\bfor\b|\bsetTimeout\b|\bsetImmediate\b|\bnextTick\b|\bqueueMicrotask\b|\.then\b|\.finally\b/;
 
-export const noUnstoppableLoop = createRule<MessageId, [Options]>({
+export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>({
   name: 'no-unstoppable-loop',
   meta: {
     type: 'problem',
@@ -80,7 +80,7 @@ export const noUnstoppableLoop = createRule<MessageId, [Options]>({
     if (!TRIGGER.test(context.sourceCode.text)) return {};
     const file = getSourceFile(context);
     if (isTestFile(file.filename, file.root)) return {};
-    const [options] = context.options as [Options];
+    const [options] = context.options as [UnstoppableLoopOptions];
     return {
       Program() {
         for (const endless of getEndless(file)) {

@@ -30,7 +30,7 @@ import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
 
-interface Options {
+export interface InterruptibleWaitOptions {
   outsideLoops: boolean;
   minMs: number;
 }
@@ -39,7 +39,7 @@ type MessageId = 'deafPause' | 'signalUnused' | 'misplaced' | 'passSignal' | 'ma
 
 const TRIGGER = /setTimeout|setInterval|sleep|delay|snooze|scheduler|Atomics|Date\.now|performance\.now|pause|wait/i;
 
-export const preferInterruptibleWait = createRule<MessageId, [Options]>({
+export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitOptions]>({
   name: 'prefer-interruptible-wait',
   meta: {
     type: 'problem',
@@ -82,7 +82,7 @@ export const preferInterruptibleWait = createRule<MessageId, [Options]>({
     if (!TRIGGER.test(context.sourceCode.text)) return {};
     const file = getSourceFile(context);
     if (isTestFile(file.filename, file.root)) return {};
-    const [options] = context.options as [Options];
+    const [options] = context.options as [InterruptibleWaitOptions];
     return {
       Program() {
         for (const misplaced of getMisplacedOptions(file)) {
@@ -99,7 +99,7 @@ export const preferInterruptibleWait = createRule<MessageId, [Options]>({
 });
 
 /** Who could want to wake the pause, and how it would be told; null when nobody waits for it or it ends soon anyway. */
-function judge(file: SourceFile, pause: Pause, options: Options): TSESLint.ReportDescriptor<MessageId> | null {
+function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions): TSESLint.ReportDescriptor<MessageId> | null {
   if (isShort(file, pause, options.minMs)) return null;
   const signals = getSignals(file, pause.node);
   const why = findWorkerReason(file, pause.node);

@@ -67,6 +67,7 @@ function findRoleOfArgument(file: SourceFile, callee: Node, args: readonly Node[
     if (inner.name === 'FinalizationRegistry') return 'finalizer';
     if (TIMER.test(inner.name)) return 'timer';
     if (UNMOUNT.test(inner.name)) return 'unmount';
+    if (inner.name === 'finalize') return 'finally';
     return TEST.test(inner.name) ? 'test' : null;
   }
   if (inner.type !== 'MemberExpression') return null;

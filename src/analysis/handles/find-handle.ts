@@ -1,35 +1,19 @@
-import { getLastName, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
-import type { FunctionNode, Node, TSESTree, Variable } from '../../ast/types.ts';
+import { getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
+import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import type { PoolRow, WorkerRow } from '../../knowledge/types.ts';
 import { findOrigin, findPoolRow, findTypeRow, findWorkerRow } from '../calls/index.ts';
-import { findVariable, getReturns, getUses } from './functions.ts';
+import { findVariable, getReturns } from './functions.ts';
+import { first, OTHER, type Finding, type Handle } from './handle.ts';
 import { getPropertySources } from './property-sources.ts';
+import { traceVariable, type Sources } from './trace-variable.ts';
+import { findByName, KEEPS_ELEMENTS } from './worker-name.ts';
 
-/** A value that is a worker or a pool of workers, and how that is known. */
-export interface Handle {
-  readonly kind: 'worker' | 'pool';
-  readonly evidence: 'constructor' | 'type' | 'name';
-  /** Null where the platform cannot be told, as for a worker known by its name. */
-  readonly platform: 'node' | 'web' | null;
-  readonly row: WorkerRow | PoolRow | null;
-  /** The `new Worker(…)` that made it, where it is in this file. */
-  readonly creation: TSESTree.NewExpression | null;
-}
+export type { Handle } from './handle.ts';
 
-/** A value that is known to be something else, so that its name counts for nothing. */
-const OTHER = 'other';
-type Finding = Handle | typeof OTHER | null;
-
-const WORKER_NAME = /worker|thread/i;
-/** Things named after a worker that are none: its address, number, options, messages, or a service worker. */
-const NOT_THE_WORKER = /(?:id|ids|url|path|file|name|data|options|opts|config|count|code|source|src|info|message|script|client|manager|service|serviceworker|state|type|index|factory)_?$/i;
 /** How bundlers mark a module that is to be imported as a worker class: `./x?worker`, `./x.worker.js`, `worker!./x`. */
 const WORKER_IMPORT = /\?(?:shared)?worker\b|(?:^|[-./])worker(?:\.[cm]?[jt]sx?)?$|^(?:web-)?worker(?:-loader)?!/;
-const KEEPS_ELEMENTS = /^(?:filter|slice|concat|reverse|sort|splice|toSorted|toReversed|values|entries|flat)$/;
 const TAKES_ELEMENT = /^(?:pop|shift|at|find|findLast|get)$/;
-const PASSES_ELEMENTS = /^(?:forEach|map|filter|some|every|find|flatMap|reduce)$/;
-const MAX_DEPTH = 12;
+const MOST_STEPS = 400;
 
 /**
  * Is this expression a worker or a pool? Looks at constructors, types, fields, elements of collections, factories and
@@ -37,23 +21,23 @@ const MAX_DEPTH = 12;
  * 0.25, corpus PATTERNS.md).
  */
 export function findHandle(file: SourceFile, node: Node): Handle | null {
-  const found = trace(file, node, 0, []);
+  const found = trace(file, node, 0, new Path());
   if (found === OTHER) return null;
   return found ?? findByName(file, node);
 }
 
 /** Does the expression make a worker, directly or through a factory of the file? */
 export function isCreation(file: SourceFile, node: Node): boolean {
-  const found = trace(file, node, 0, []);
+  const found = trace(file, node, 0, new Path());
   return found !== null && found !== OTHER;
 }
 
 /** `elements` counts how many collections lie around the value that is asked for. */
-function trace(file: SourceFile, expression: Node, elements: number, path: readonly Node[]): Finding {
+function trace(file: SourceFile, expression: Node, elements: number, path: Path): Finding {
   const node = unwrap(expression);
-  if (path.length > MAX_DEPTH || path.includes(node)) return null;
+  if (!path.enter(node, elements)) return null;
   const next = (to: Node | null | undefined, more = 0): Finding =>
-    to ? trace(file, to, elements + more, [...path, node]) : null;
+    to ? trace(file, to, elements + more, path) : null;
   switch (node.type) {
     case 'AwaitExpression':
       return next(node.argument);
@@ -75,11 +59,11 @@ function trace(file: SourceFile, expression: Node, elements: number, path: reado
       return next(node.right);
     case 'Identifier': {
       const variable = findVariable(file, node);
-      return variable ? traceVariable(file, variable, elements, [...path, node]) : null;
+      return variable ? traceVariable(file, variable, elements, toSources(file, path)) : null;
     }
     case 'MemberExpression': {
       const name = getPropertyName(node);
-      return name === null ? next(node.object, 1) : traceProperty(file, name, elements, [...path, node]);
+      return name === null ? next(node.object, 1) : traceProperty(file, name, elements, path);
     }
     case 'ThisExpression':
       return elements === 0 ? traceThis(file, node) : null;
@@ -138,78 +122,7 @@ function findCallees(file: SourceFile, callee: Node): FunctionNode[] {
   });
 }
 
-function traceVariable(file: SourceFile, variable: Variable, elements: number, path: readonly Node[]): Finding {
-  const found: Finding[] = [];
-  for (const definition of variable.defs) {
-    const name = definition.name as Node;
-    if (name.type === 'Identifier' && name.typeAnnotation) {
-      found.push(traceType(file, name.typeAnnotation.typeAnnotation, elements));
-    }
-    if (definition.type === 'Variable') found.push(traceDeclarator(file, definition.node, name, elements, path));
-    if (definition.type === 'Parameter') {
-      found.push(traceParameter(file, definition.node as FunctionNode, name, elements, path));
-    }
-  }
-  for (const reference of variable.references) {
-    const parent = reference.identifier.parent as Node | undefined;
-    if (parent?.type === 'AssignmentExpression' && parent.left === reference.identifier) {
-      found.push(trace(file, parent.right, elements, path));
-    }
-    const added = elements > 0 ? findAddedElement(reference.identifier) : null;
-    if (added) found.push(trace(file, added, elements - 1, path));
-  }
-  return first(found);
-}
-
-function traceDeclarator(
-  file: SourceFile,
-  declarator: TSESTree.VariableDeclarator,
-  name: Node,
-  elements: number,
-  path: readonly Node[],
-): Finding {
-  const list = declarator.parent.parent;
-  const iterated = list.type === 'ForOfStatement' && list.left === declarator.parent ? list.right : null;
-  const value = iterated ?? declarator.init;
-  if (!value) return null;
-  const more = iterated ? 1 : 0;
-  if (declarator.id === name) return trace(file, value, elements + more, path);
-  const property = findPatternProperty(name);
-  if (property !== null) return traceProperty(file, property, elements, path);
-  // `[id, worker]` of a map's entries, or the first of a list.
-  return trace(file, value, elements + 1, path);
-}
-
-function traceParameter(
-  file: SourceFile,
-  fn: FunctionNode,
-  name: Node,
-  elements: number,
-  path: readonly Node[],
-): Finding {
-  const property = findPatternProperty(name);
-  if (property !== null) return traceProperty(file, property, elements, path);
-  const index = fn.params.findIndex((p) => p === name || (p.type === 'AssignmentPattern' && p.left === name));
-  const call = fn.parent;
-  if (call?.type === 'CallExpression' && call.arguments[0] === fn) {
-    const callee = unwrap(call.callee);
-    const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
-    if (callee.type === 'MemberExpression' && method !== null) {
-      if (PASSES_ELEMENTS.test(method)) return trace(file, callee.object, elements + 1, path);
-      if (method === 'then' && index === 0) return trace(file, callee.object, elements, path);
-    }
-  }
-  if (index < 0) return null;
-  return first(
-    getUses(file, fn).flatMap((use) => {
-      const parent = use.parent;
-      const passed = parent?.type === 'CallExpression' && parent.callee === use ? parent.arguments[index] : null;
-      return passed ? [trace(file, passed, elements, path)] : [];
-    }),
-  );
-}
-
-function traceProperty(file: SourceFile, name: string, elements: number, path: readonly Node[]): Finding {
+function traceProperty(file: SourceFile, name: string, elements: number, path: Path): Finding {
   const sources = getPropertySources(file).get(name);
   if (!sources) return null;
   return first([
@@ -232,6 +145,14 @@ function traceType(file: SourceFile, type: TSESTree.TypeNode, elements: number):
   };
 }
 
+function toSources(file: SourceFile, path: Path): Sources {
+  return {
+    ask: (node, elements) => (node ? trace(file, node, elements, path) : null),
+    askProperty: (name, elements) => traceProperty(file, name, elements, path),
+    askType: (type, elements) => traceType(file, type, elements),
+  };
+}
+
 /** `this` in a class that extends a worker class. */
 function traceThis(file: SourceFile, node: Node): Finding {
   let current: Node | undefined = node;
@@ -243,67 +164,18 @@ function traceThis(file: SourceFile, node: Node): Finding {
     : null;
 }
 
-function findByName(file: SourceFile, node: Node): Handle | null {
-  const inner = unwrap(node);
-  const isElement = inner.type === 'MemberExpression' && getPropertyName(inner) === null;
-  const own = isElement ? null : getLastName(inner);
-  // `w` of `for (const w of this.workers)` and `workerPool[i]` are known by their collection.
-  const collection = isElement ? getLastName(inner) : inner.type === 'Identifier' ? findCollectionName(file, inner) : null;
-  const says = (own !== null && saysWorker(own) && !/pool/i.test(own)) || (collection !== null && saysWorker(collection));
-  return says ? { kind: 'worker', evidence: 'name', platform: null, row: null, creation: null } : null;
-}
+/** Asks each expression once for each depth of collection, and gives up where a value comes from everywhere. */
+class Path {
+  readonly #visited = new Map<Node, number>();
 
-function saysWorker(name: string): boolean {
-  return WORKER_NAME.test(name) && !NOT_THE_WORKER.test(name);
-}
-
-function findCollectionName(file: SourceFile, node: TSESTree.Identifier): string | null {
-  const definition = findVariable(file, node)?.defs[0];
-  if (!definition) return null;
-  if (definition.type === 'Variable') {
-    const list = definition.node.parent.parent;
-    return list.type === 'ForOfStatement' ? getCollectionName(list.right) : getAliasName(definition.node.init);
+  enter(node: Node, elements: number): boolean {
+    const depths = this.#visited.get(node) ?? 0;
+    const depth = 1 << elements;
+    if (elements > 4 || (depths & depth) !== 0 || this.#visited.size > MOST_STEPS) return false;
+    this.#visited.set(node, depths | depth);
+    return true;
   }
-  const call = definition.node.parent;
-  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : null;
-  return callee?.type === 'MemberExpression' ? getCollectionName(callee.object) : null;
-}
-
-/** The name of the collection at the start of `workers.filter(isIdle).slice(1)`. */
-function getCollectionName(collection: Node): string | null {
-  const node = unwrap(collection);
-  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
-  return callee?.type === 'MemberExpression' && KEEPS_ELEMENTS.test(getPropertyName(callee) ?? '')
-    ? getCollectionName(callee.object)
-    : getLastName(node);
-}
-
-function getAliasName(init: Node | null): string | null {
-  return init && init.type !== 'CallExpression' && init.type !== 'NewExpression' ? getLastName(init) : null;
 }
 
 type Next = (to: Node | null | undefined, more?: number) => Finding;
 
-function first(findings: readonly Finding[]): Finding {
-  return findings.find((f) => f !== null && f !== OTHER) ?? findings.find((f) => f === OTHER) ?? null;
-}
-
-/** `x` for the `a` of `const { x: a } = …`; null when the name is no property of a pattern. */
-function findPatternProperty(name: Node): string | null {
-  const parent = name.parent?.type === 'AssignmentPattern' ? name.parent.parent : name.parent;
-  return parent?.type === 'Property' && parent.parent.type === 'ObjectPattern' ? getPropertyName(parent) : null;
-}
-
-/** The value of `list.push(value)` or `list[i] = value`, given the node of `list`. */
-function findAddedElement(list: Node): Node | null {
-  const member = list.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== list) return null;
-  const outer = member.parent;
-  if (outer.type === 'AssignmentExpression' && outer.left === member && getPropertyName(member) === null) {
-    return outer.right;
-  }
-  if (outer.type !== 'CallExpression' || outer.callee !== member) return null;
-  const method = getPropertyName(member);
-  if (method === 'push' || method === 'unshift' || method === 'add') return outer.arguments[0] ?? null;
-  return method === 'set' ? (outer.arguments[1] ?? null) : null;
-}

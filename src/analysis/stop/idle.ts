@@ -2,7 +2,7 @@ import { walk } from '../../ast/node-index.ts';
 import { findEnclosingFunction, getLastName, isFunction, isInside } from '../../ast/predicates.ts';
 import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import { findVariable } from '../handles/index.ts';
+import { findNamedFunction, findVariable, getUses } from '../handles/index.ts';
 
 /** Words that tell whether a worker has work: `if (worker.idle)`, `!this.processing`, `this.activeJobs === 0`. */
 const BUSY_OR_IDLE =
@@ -11,7 +11,20 @@ const IDLE_LIST = /idle|free|unused|finished|available|dead|surplus|stale/i;
 
 /** Was it checked that the worker has nothing to do: a condition around the kill, an early return, or a list of idle ones? */
 export function isKnownIdle(file: SourceFile, kill: Node, target: Node): boolean {
-  return isUnderIdleCheck(file, kill) || isFromIdleList(file, target);
+  return isUnderIdleCheck(file, kill) || isFromIdleList(file, target) || isPassedIdle(file, kill, target);
+}
+
+/** `remove(worker)`, where every caller has made sure that the worker it passes is idle. */
+function isPassedIdle(file: SourceFile, kill: Node, target: Node): boolean {
+  const fn = findNamedFunction(kill);
+  const index = fn && target.type === 'Identifier' ? fn.params.findIndex((p) => p.type === 'Identifier' && p.name === target.name) : -1;
+  if (!fn || index < 0) return false;
+  const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
+  return uses.length > 0 && uses.every((use) => {
+    const call = use.parent;
+    const passed = call?.type === 'CallExpression' ? call.arguments[index] : undefined;
+    return isUnderIdleCheck(file, use) || (passed !== undefined && isFromIdleList(file, passed));
+  });
 }
 
 function isUnderIdleCheck(file: SourceFile, kill: Node): boolean {
@@ -50,6 +63,14 @@ function isFromIdleList(file: SourceFile, target: Node): boolean {
   if (target.type !== 'Identifier') return IDLE_LIST.test(getLastName(target) ?? '');
   const definition = findVariable(file, target)?.defs[0];
   const holder = definition?.type === 'Parameter' ? definition.node.parent : definition?.node.parent?.parent;
-  if (holder?.type === 'CallExpression') return IDLE_LIST.test(file.code.getText(holder.callee as never));
-  return holder?.type === 'ForOfStatement' && !isInside(target, holder.right) && IDLE_LIST.test(file.code.getText(holder.right as never));
+  if (holder?.type === 'CallExpression') return isIdleList(file, holder.callee as Node);
+  return holder?.type === 'ForOfStatement' && !isInside(target, holder.right as Node) && isIdleList(file, holder.right as Node);
+}
+
+/** Does the list, or what its variable was filled with, say that its workers are idle? */
+function isIdleList(file: SourceFile, list: Node): boolean {
+  if (IDLE_LIST.test(file.code.getText(list as never))) return true;
+  const root = list.type === 'MemberExpression' ? list.object : list;
+  const writes = root.type === 'Identifier' ? (findVariable(file, root)?.references ?? []) : [];
+  return writes.some((r) => r.writeExpr && IDLE_LIST.test(file.code.getText(r.writeExpr as never)));
 }

@@ -1,3 +1,5 @@
+export { isInAdapter } from './adapter.ts';
+export { isInResultCallback, isOneOfMany } from './kill-place.ts';
 export { isKnownIdle } from './idle.ts';
 export { getKills, type Kill } from './kills.ts';
 export { isAfterWait, isDeadline, isInFailurePath } from './last-resort.ts';

@@ -4,7 +4,6 @@ import type { Node, TSESTree } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { pools } from '../../knowledge/pools.ts';
 import type { KillCall, PoolRow } from '../../knowledge/types.ts';
-import { findOrigin } from '../calls/index.ts';
 import { findHandle, type Handle } from '../handles/index.ts';
 
 /** A place where running work is ended from outside. */
@@ -20,8 +19,7 @@ export interface Kill {
 /** Every kill of the file, in source order; what the receiver is decides, not the method's name alone. */
 export const getKills = oncePerFile((file): readonly Kill[] => {
   const rows = [...pools, ...file.settings.pools];
-  const kills = rows.flatMap((row) => row.kills);
-  const methods = new Set(['terminate', ...kills.filter((kill) => !kill.takesWorker).map((kill) => kill.method)]);
+  const methods = new Set(['terminate', ...rows.flatMap((row) => row.kills.map((kill) => kill.method))]);
   return [
     ...getNodes(file.code, 'CallExpression').flatMap((call) => findKill(file, call, methods) ?? []),
     ...getNodes(file.code, 'VariableDeclaration').flatMap((node) => getDisposals(file, node)),
@@ -33,34 +31,15 @@ function findKill(file: SourceFile, call: TSESTree.CallExpression, methods: Read
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
   const method = getPropertyName(callee);
   if (method === null || !methods.has(method)) return null;
-  const passed = findPassedWorker(file, call, callee);
-  if (passed) return passed;
   if (unwrap(callee.object).type === 'ThisExpression') return null;
   const handle = findHandle(file, callee.object);
   if (!handle) return null;
   if (handle.kind === 'pool') {
     const kills = (handle.row as PoolRow).kills;
-    const isKill = kills.some((kill) => !kill.takesWorker && kill.method === method && isForced(kill, call));
+    const isKill = kills.some((kill) => kill.method === method && isForced(kill, call));
     return isKill ? { node: call, target: callee.object, handle, how: 'pool' } : null;
   }
   return method === 'terminate' ? { node: call, target: callee.object, handle, how: 'terminate' } : null;
-}
-
-/** `Thread.terminate(worker)`: the library's function takes the worker. */
-function findPassedWorker(
-  file: SourceFile,
-  call: TSESTree.CallExpression,
-  callee: TSESTree.MemberExpression,
-): Kill | null {
-  const origin = findOrigin(file, callee);
-  const target = call.arguments[0];
-  if (!origin || !target) return null;
-  const row = pools.find(
-    ({ module, kills }) => module === origin.module && kills.some((k) => k.takesWorker && k.method === origin.path),
-  );
-  return row
-    ? { node: call, target, handle: { kind: 'worker', evidence: 'constructor', platform: 'node', row, creation: null }, how: 'pool' }
-    : null;
 }
 
 function isForced(kill: KillCall, call: TSESTree.CallExpression): boolean {

@@ -1,5 +1,5 @@
 import { walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, getLastName, getPropertyName, isFunction, isInside, unwrap } from '../../ast/predicates.ts';
+import { findEnclosingFunction, findFunctionName, getLastName, getPropertyName, isFunction, isInside, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOrigin } from '../calls/index.ts';
@@ -19,7 +19,7 @@ const UNRELATED = /^(?:fs|fs\/promises|path|os|dns|dns\/promises|zlib|crypto|htt
 export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): boolean {
   for (const { anchor, owner } of levels(kill)) {
     const flow = getFlowAround(file, anchor);
-    const waits = getWaits(file, owner, kill);
+    const waits = getWaits(file, owner, anchor, kill);
     if (waits.length === 0) continue;
     const certain = !flow.hasPath('entry', anchor, waits);
     if (certain || (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor)))) return true;
@@ -37,10 +37,13 @@ export function isDeadline(file: SourceFile, kill: Node): boolean {
   return false;
 }
 
+const FAILURE = /^[#_]*(?:on|handle)?_?(?:worker)?_?(?:fail|error|crash)/i;
+
 /** Does the kill answer something that the worker did or that failed: its message, error or exit, a rejected wait? */
 export function isInFailurePath(kill: Node): boolean {
   for (let node: Node | undefined = kill; node; node = node.parent) {
     if (node.type === 'CatchClause') return true;
+    if (isFunction(node) && FAILURE.test(findFunctionName(node) ?? '')) return true;
     if (isFunction(node) && node.parent?.type !== 'CallExpression') return false;
   }
   return false;
@@ -70,13 +73,34 @@ function rootOf(node: Node): Node {
   return root;
 }
 
-function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, kill: Node): Node[] {
+function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anchor: Node, kill: Node): Node[] {
   const waits: Node[] = [];
   for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
     if (node.type !== 'AwaitExpression' && node.type !== 'YieldExpression') continue;
-    if (node.argument && !isInside(kill, node) && isWaitFor(file, node.argument)) waits.push(node);
+    if (!node.argument || isInside(kill, node) || isOfReceiver(node, anchor) || !isWaitFor(file, node.argument)) continue;
+    waits.push(node, ...getGuards(file, node));
   }
   return waits;
+}
+
+/** `(await this.workers).forEach(kill)`: what is awaited is the workers, not their end. */
+function isOfReceiver(wait: Node, anchor: Node): boolean {
+  const call = anchor.parent;
+  return call?.type === 'CallExpression' && call.callee !== anchor && isInside(wait, call.callee);
+}
+
+const ALIVE = /exit|alive|running|closed|force|graceful|ready|started|connected|destroyed|terminated|worker|thread/i;
+
+/** `if (!exited) { ask; wait }`: what skips the wait is a worker that is gone, or the caller's wish. */
+function getGuards(file: SourceFile, wait: Node): Node[] {
+  const guards: Node[] = [];
+  for (let node = wait; node.parent && !isFunction(node.parent); node = node.parent) {
+    const parent = node.parent;
+    if (parent.type === 'IfStatement' && parent.consequent === node && !parent.alternate && ALIVE.test(file.code.getText(parent.test))) {
+      guards.push(parent);
+    }
+  }
+  return guards;
 }
 
 /** Can the awaited value have anything to do with the end of the worker's work? */

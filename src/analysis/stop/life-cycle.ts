@@ -1,4 +1,4 @@
-import { findEnclosingFunction, findFunctionName } from '../../ast/predicates.ts';
+import { findEnclosingFunction, findFunctionName, isInside } from '../../ast/predicates.ts';
 import type { FunctionNode, Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findRole, getUses, type CallbackRole } from '../handles/index.ts';
@@ -35,23 +35,37 @@ export function isInKillFunction(node: Node): boolean {
  * a named function on to everything in the file that uses it.
  */
 export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: CallbackRole) => boolean): boolean {
-  return isReached(file, node, accepts, new Set());
+  const known = new Map<FunctionNode, boolean>();
+  return isReached(node);
+
+  function isReached(place: Node): boolean {
+    for (let fn = findEnclosingFunction(place); fn; fn = findEnclosingFunction(fn)) {
+      const role = findRole(file, fn);
+      if (role && accepts(role)) return true;
+      const name = findFunctionName(fn);
+      if (name !== null) return !isPublicStop(fn, name) && areAllUsesReached(fn);
+    }
+    return false;
+  }
+
+  function areAllUsesReached(fn: FunctionNode): boolean {
+    const answer = known.get(fn);
+    if (answer !== undefined) return answer;
+    // A function that is asked about while it is being asked about calls itself: that use decides nothing.
+    known.set(fn, true);
+    const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
+    const reached = uses.length > 0 && uses.length <= MOST_USES && uses.every(isReached);
+    known.set(fn, reached);
+    return reached;
+  }
 }
 
-function isReached(
-  file: SourceFile,
-  node: Node,
-  accepts: (role: CallbackRole) => boolean,
-  seen: Set<FunctionNode>,
-): boolean {
-  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
-    if (seen.has(fn)) return false;
-    const role = findRole(file, fn);
-    if (role && accepts(role)) return true;
-    if (findFunctionName(fn) === null) continue;
-    const uses = getUses(file, fn);
-    const reached = new Set([...seen, fn]);
-    return uses.length > 0 && uses.every((use) => isReached(file, use, accepts, reached));
-  }
-  return false;
+/** Stop functions are called from other files too, so their uses in this one are not all. */
+function isPublicStop(fn: FunctionNode, name: string): boolean {
+  if (/^[#_]/.test(name) || !(LIFE_CYCLE.test(name) || KILL_ALL.test(name))) return false;
+  const holder = fn.type === 'FunctionDeclaration' ? fn : fn.parent.type === 'VariableDeclarator' ? fn.parent.parent : null;
+  return holder === null || holder.parent.type.startsWith('Export');
 }
+
+/** A name used more often than this says nothing about who calls the function. */
+const MOST_USES = 30;

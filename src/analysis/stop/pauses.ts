@@ -121,8 +121,8 @@ function findDefinitions(file: SourceFile, callee: Node): FunctionNode[] {
 function findIterator(file: SourceFile, right: Node): Pause | null {
   const call = unwrap(right);
   if (call.type !== 'CallExpression' || findOriginKey(file, call.callee) !== 'timers/promises#setInterval') return null;
-  const row: SleepRow = { module: 'timers/promises', name: 'setInterval', signal: 'options', optionsAt: 2 };
-  if (hasWorkingSignal(file, call, row)) return null;
+  const row = findSleepRow(file, call);
+  if (!row || hasWorkingSignal(file, call, row)) return null;
   return { node: call, form: 'iterator', delay: call.arguments[0], row, definition: null };
 }
 

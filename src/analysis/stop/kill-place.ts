@@ -1,0 +1,33 @@
+import { findEnclosingFunction, findFunctionName, getLastName, isFunction, isLoop, unwrap } from '../../ast/predicates.ts';
+import type { Node } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findNamedFunction, findRole, findVariable } from '../handles/index.ts';
+
+/** `.then(() => worker.terminate())` behind the worker's result; behind its creation the callback gets the worker itself. */
+export function isInResultCallback(file: SourceFile, node: Node, target: Node): boolean {
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
+    if (findRole(file, fn) === 'then') {
+      const root = getRoot(target);
+      const variable = root.type === 'Identifier' ? findVariable(file, root) : null;
+      return !variable?.defs.some((definition) => definition.node === fn);
+    }
+    if (findFunctionName(fn) !== null) return false;
+  }
+  return false;
+}
+
+/** Is the kill in a loop or callback over workers? Then it ends a pool, whatever the function is called. */
+export function isOneOfMany(kill: Node): boolean {
+  const named = findNamedFunction(kill);
+  for (let node: Node | undefined = kill; node && node !== named; node = node.parent) {
+    if (isLoop(node)) return true;
+    const call = isFunction(node) ? node.parent : null;
+    if (call?.type === 'CallExpression' && /^(?:forEach|map|each)$/.test(getLastName(call.callee) ?? '')) return true;
+  }
+  return false;
+}
+
+function getRoot(node: Node): Node {
+  const inner = unwrap(node);
+  return inner.type === 'MemberExpression' ? getRoot(inner.object) : inner;
+}
