@@ -2,7 +2,7 @@ import { findEnclosingFunction, findFunctionName } from '../ast/predicates.ts';
 import type { Node, TSESLint } from '../ast/types.ts';
 import { findNamedFunction } from '../analysis/handles/index.ts';
 import { doesYield, getEndless, getRetries, getSignals, type Endless } from '../analysis/stop/index.ts';
-import { findWorkerReason, type WorkerReason } from '../analysis/worker-context/index.ts';
+import { findWorkerReason, mayHoldWorkerCode, type WorkerReason } from '../analysis/worker-context/index.ts';
 import {
   addIteratorOption,
   leaveFirst,
@@ -37,7 +37,9 @@ interface Candidate {
   readonly label: string;
 }
 
-const TRIGGER = /\bwhile\b|\bfor\b|\bsetTimeout\b|\bsetImmediate\b|\bnextTick\b|\bqueueMicrotask\b|\.then\b|\.finally\b/;
+/** Heads of loops that may be endless, and calls that may start the next round. */
+const TRIGGER =
+  /\bwhile\s*\(\s*(?:[1-9]|!0|!?\s*(?:this\s*\.\s*#)?[\w$]+\s*(?:\)|&&|\|\|))|\bfor\s*\([^;)]*;\s*;|\bfor\s+await\b|\b(?:setTimeout|setImmediate|nextTick|queueMicrotask)\b|\.\s*(?:then|finally)\s*\(\s*[\w$.]+\s*\)/;
 
 export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>({
   name: 'no-unstoppable-loop',
@@ -79,7 +81,7 @@ export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>
   create(context) {
     if (!TRIGGER.test(context.sourceCode.text)) return {};
     const file = getSourceFile(context);
-    if (isTestFile(file.filename, file.root)) return {};
+    if (!mayHoldWorkerCode(file) || isTestFile(file.filename, file.root)) return {};
     const [options] = context.options as [UnstoppableLoopOptions];
     return {
       Program() {

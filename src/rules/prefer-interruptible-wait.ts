@@ -11,10 +11,12 @@ import {
   isBounded,
   isInStopPath,
   isLastStep,
+  mayHoldPauses,
+  mayHoldStopSource,
   type Pause,
   type StopSignal,
 } from '../analysis/stop/index.ts';
-import { findWorkerReason, type WorkerReason } from '../analysis/worker-context/index.ts';
+import { findWorkerReason, mayHoldWorkerCode, type WorkerReason } from '../analysis/worker-context/index.ts';
 import { findNamedFunction } from '../analysis/handles/index.ts';
 import { interruptPause } from '../fixes/interrupt-pause.ts';
 import { moveOptions } from '../fixes/move-options.ts';
@@ -36,8 +38,6 @@ export interface InterruptibleWaitOptions {
 }
 
 type MessageId = 'deafPause' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'acceptSignal' | 'waitOnFlag';
-
-const TRIGGER = /setTimeout|setInterval|sleep|delay|snooze|scheduler|Atomics|Date\.now|performance\.now|pause|wait/i;
 
 export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitOptions]>({
   name: 'prefer-interruptible-wait',
@@ -79,8 +79,8 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
     },
   },
   create(context) {
-    if (!TRIGGER.test(context.sourceCode.text)) return {};
     const file = getSourceFile(context);
+    if (!mayHoldPauses(file) || !(mayHoldStopSource(file) || mayHoldWorkerCode(file))) return {};
     if (isTestFile(file.filename, file.root)) return {};
     const [options] = context.options as [InterruptibleWaitOptions];
     return {

@@ -1,4 +1,4 @@
-export { findJobProcessors } from './job-processors.ts';
+export { findJobProcessors, mayHoldJobs } from './job-processors.ts';
 export type { Origin } from './module-path.ts';
 export { findOrigin, findOriginKey, isCallTo } from './origin.ts';
 export { findCancellableRow, findYieldRow } from './platform-rows.ts';

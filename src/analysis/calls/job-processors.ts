@@ -14,14 +14,22 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 /** So many names are followed at most, which also ends circles. */
 const MAX_ALIASES = 6;
 
+const modules = [...new Set(jobConsumers.map((row) => row.module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))];
+const JOB_MODULE = new RegExp(`['"\`](?:npm:)?(?:${modules.join('|')})(?:['"\`]|/|@)`);
+
+/** One look at the text: does it name a job library at all? */
+export function mayHoldJobs({ code }: SourceFile): boolean {
+  return JOB_MODULE.test(code.text);
+}
+
 /**
  * The functions of the file that a job library (BullMQ, pg-boss, kafkajs …) is given to do its jobs, in source order.
  * Only what the file's own imports show; a consumer that another file made is not seen.
  */
 export const findJobProcessors = oncePerFile((file): readonly FunctionNode[] => {
   const { text } = file.code;
+  if (!mayHoldJobs(file)) return [];
   const rows = jobConsumers.filter((row) => text.includes(row.module));
-  if (rows.length === 0) return [];
   const found = new Set<FunctionNode>();
   for (const call of [...getNodes(file.code, 'CallExpression'), ...getNodes(file.code, 'NewExpression')]) {
     for (const row of rows) {

@@ -8,6 +8,8 @@ import { findNamedFunction, getUses } from '../handles/index.ts';
 import { findThreadBranches } from './main-thread-branch.ts';
 import { findMarkedFunction, getMarks } from './marks.ts';
 
+export { mayHoldWorkerCode } from './gate.ts';
+
 /** Why code counts as worker or job code; `reason` completes "runs in a worker (it …)". */
 export interface WorkerReason {
   readonly kind: 'worker' | 'job';

@@ -13,7 +13,7 @@ export interface Mark {
 
 /** One look at the text: can the file hold a mark at all? */
 export const MARK_WORD =
-  /\b(?:parentPort|workerData|isMainThread|onmessage|postMessage|addEventListener|\w+WorkerGlobalScope|workerpool|expose|webworker)\b/;
+  /\b(?:parentPort|workerData|isMainThread|onmessage|workerpool|webworker)\b|WorkerGlobalScope\b|\b(?:self|globalThis)\s*\.\s*(?:addEventListener|postMessage)\b|(?<![.\w$])postMessage\s*\(|\bexpose\s*\(/;
 
 const SERVICE_EVENT = /^(?:install|activate|fetch|push|sync|notificationclick)$/;
 const EXPOSE: ReadonlySet<string> = new Set([

@@ -1,0 +1,17 @@
+import type { SourceFile } from '../../kit/source-file.ts';
+
+/** What pauses, as far as a look at the text can tell. */
+const PAUSE =
+  /\bsetTimeout\b|timers\/promises|\b(?:sleep|delay|snooze)\w*\b|\bscheduler\b|\bAtomics\s*\.\s*wait\b|\b(?:exec|execFile|spawn)Sync\b|\bwhile\s*\([^)]*(?:Date|performance)\s*\.\s*now|\bpromiseTimeout\b|\bwaait\b/i;
+/** What could wake a pause: a signal, or a flag that a handler sets. */
+const STOP_SOURCE = /\bAbort(?:Signal|Controller)\b|signal\b|['"`](?:SIG\w+|abort|message)['"`]/i;
+
+/** One look at the text: can the file pause at all? */
+export function mayHoldPauses({ code, settings }: SourceFile): boolean {
+  return PAUSE.test(code.text) || settings.sleeps.some((row) => code.text.includes(row.module));
+}
+
+/** One look at the text: can the file hold an abort signal, or a flag that a handler sets? */
+export function mayHoldStopSource({ code }: SourceFile): boolean {
+  return STOP_SOURCE.test(code.text);
+}
