@@ -86,8 +86,9 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
     return {
       Program() {
         for (const misplaced of getMisplacedOptions(file)) {
-          const { call, what, position } = misplaced;
-          context.report({ node: call, messageId: 'misplaced', data: { what, position: position + 1 }, fix: moveOptions(file.code, misplaced) });
+          const { call: node, what, position } = misplaced;
+          const fix = moveOptions(file.code, misplaced, findSwallowingCatch(file, node));
+          context.report({ node, messageId: 'misplaced', data: { what, position: position + 1 }, fix });
         }
         for (const pause of getPauses(file)) {
           const report = judge(file, pause, options);
@@ -99,7 +100,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
 });
 
 /** Who could want to wake the pause, and how it would be told; null when nobody waits for it or it ends soon anyway. */
-function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions): TSESLint.ReportDescriptor<MessageId> | null {
+function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions): Report | null {
   if (isShort(file, pause, options.minMs)) return null;
   const signals = getSignals(file, pause.node);
   const why = findWorkerReason(file, pause.node);
@@ -110,7 +111,7 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   if (signal && !isBlocking(pause)) return withSignal(file, pause, signals, signal);
   if (flag) return withReason(file, pause, why, `'${flag}' is only tested when it is over`);
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
-  if (!options.outsideLoops && !isBlocking(pause) && !findRepeat(file, pause.node)) return null;
+  if (!options.outsideLoops && !why.perJob && !isBlocking(pause) && !findRepeat(file, pause.node)) return null;
   return withReason(file, pause, why, getReasonText(why));
 }
 
@@ -131,12 +132,7 @@ function getReasonText({ kind, reason }: WorkerReason): string {
 }
 
 /** A signal is in scope: one candidate is a fix, more are a suggestion each. */
-function withSignal(
-  file: SourceFile,
-  pause: Pause,
-  signals: readonly StopSignal[],
-  nearest: StopSignal,
-): TSESLint.ReportDescriptor<MessageId> {
+function withSignal(file: SourceFile, pause: Pause, signals: readonly StopSignal[], nearest: StopSignal): Report {
   const report = { node: pause.node, messageId: 'signalUnused' as const, data: { signal: nearest.text } };
   const edits = signals.slice(0, 3).flatMap(({ text, isOptional }) => {
     const fix = getEdit(file, pause, { text, isOptional, edits: () => [] });
@@ -148,12 +144,7 @@ function withSignal(
 }
 
 /** No signal in scope: the stop helper's where the project has one, else a suggestion that makes one. */
-function withReason(
-  file: SourceFile,
-  pause: Pause,
-  why: WorkerReason | null,
-  reason: string,
-): TSESLint.ReportDescriptor<MessageId> {
+function withReason(file: SourceFile, pause: Pause, why: WorkerReason | null, reason: string): Report {
   const report = { node: pause.node, messageId: 'deafPause' as const, data: { reason } };
   if (isBlocking(pause)) return { ...report, suggest: getBlockingCures(file, pause) };
   if (why?.kind === 'worker') {

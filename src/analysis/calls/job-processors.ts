@@ -1,11 +1,12 @@
 import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
+import { findOwnPackage } from '../../kit/own-package.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { jobConsumers } from '../../knowledge/job-consumers.ts';
 import type { JobRow } from '../../knowledge/types.ts';
 import { findDeclared } from './binding.ts';
-import { isMadeBy } from './made-by.ts';
+import { isMadeBy, listExported } from './made-by.ts';
 import { findOrigin } from './origin.ts';
 import { getExportName } from './row-index.ts';
 
@@ -14,12 +15,13 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 /** So many names are followed at most, which also ends circles. */
 const MAX_ALIASES = 6;
 
-const modules = [...new Set(jobConsumers.map((row) => row.module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))];
+const OWN: ReadonlySet<string> = new Set(jobConsumers.map((row) => row.module));
+const modules = [...OWN].map((module) => module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 const JOB_MODULE = new RegExp(`['"\`](?:npm:)?(?:${modules.join('|')})(?:['"\`]|/|@)`);
 
 /** One look at the text: does it name a job library at all? */
-export function mayHoldJobs({ code }: SourceFile): boolean {
-  return JOB_MODULE.test(code.text);
+export function mayHoldJobs(file: SourceFile): boolean {
+  return JOB_MODULE.test(file.code.text) || OWN.has(findOwnPackage(file) ?? '');
 }
 
 /**
@@ -29,7 +31,8 @@ export function mayHoldJobs({ code }: SourceFile): boolean {
 export const findJobProcessors = oncePerFile((file): readonly FunctionNode[] => {
   const { text } = file.code;
   if (!mayHoldJobs(file)) return [];
-  const rows = jobConsumers.filter((row) => text.includes(row.module));
+  const own = findOwnPackage(file);
+  const rows = jobConsumers.filter((row) => row.module === own || text.includes(row.module));
   const found = new Set<FunctionNode>();
   for (const call of [...getNodes(file.code, 'CallExpression'), ...getNodes(file.code, 'NewExpression')]) {
     for (const row of rows) {
@@ -81,6 +84,10 @@ function resolve(file: SourceFile, value: Node, path: readonly string[], aliases
   const node = unwrap(value);
   const [name, ...rest] = path;
   if (node.type === 'Identifier') return aliases < MAX_ALIASES ? resolveName(file, node, path, aliases + 1) : [];
+  if (node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'exports') {
+    const values = aliases < MAX_ALIASES ? listExported(file, getPropertyName(node) ?? '') : [];
+    return values.flatMap((exported) => resolve(file, exported, path, aliases + 1));
+  }
   if (name === undefined) return resolveFunction(file, node);
   if (node.type === 'ObjectExpression') {
     return node.properties.flatMap((property) => {

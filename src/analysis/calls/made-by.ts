@@ -1,6 +1,7 @@
 import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree, Variable } from '../../ast/types.ts';
+import { findOwnPackage } from '../../kit/own-package.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { findDeclared } from './binding.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
@@ -32,19 +33,25 @@ function trace(file: SourceFile, module: string, expression: Node, path: readonl
     case 'AssignmentExpression':
       return next(node.right);
     case 'MemberExpression': {
-      if (findOrigin(file, node)?.module === module) return true;
-      if (unwrap(node.object).type !== 'ThisExpression') return next(node.object);
+      if (isFrom(file, module, node)) return true;
+      if (!isThisOrExports(node.object)) return next(node.object);
       const sources = getFields(file).get(getPropertyName(node) ?? '') ?? [];
       return sources.some((source) => isSource(file, module, source, next));
     }
     case 'Identifier': {
-      if (findOrigin(file, node)?.module === module) return true;
+      if (isFrom(file, module, node)) return true;
       const variable = findDeclared(file, node);
       return variable !== null && listSources(variable).some((source) => isSource(file, module, source, next));
     }
     default:
       return false;
   }
+}
+
+/** Imported from the package, or by a relative path in the package's own folder. */
+function isFrom(file: SourceFile, module: string, node: Node): boolean {
+  const origin = findOrigin(file, node);
+  return origin !== null && (origin.module === module || (origin.module.startsWith('.') && findOwnPackage(file) === module));
 }
 
 function isSource(file: SourceFile, module: string, source: Node, next: (to: Node) => boolean): boolean {
@@ -68,7 +75,18 @@ function listSources(variable: Variable): Node[] {
   return sources;
 }
 
-/** Values and types of `this.x` by name. */
+/** `this`, and the `exports` of compiled CommonJS, which stands for the file's own constants. */
+function isThisOrExports(object: Node): boolean {
+  const node = unwrap(object);
+  return node.type === 'ThisExpression' || (node.type === 'Identifier' && node.name === 'exports');
+}
+
+/** The values that the file gives `exports.name`. */
+export function listExported(file: SourceFile, name: string): readonly Node[] {
+  return getFields(file).get(name) ?? [];
+}
+
+/** Values and types of `this.x` and `exports.x` by name. */
 const getFields = oncePerFile(({ code }) => {
   const fields = new Map<string, Node[]>();
   const add = (name: string | null, ...sources: (Node | null | undefined)[]): void => {
@@ -77,7 +95,7 @@ const getFields = oncePerFile(({ code }) => {
   };
   for (const { left, right } of getNodes(code, 'AssignmentExpression')) {
     const target = unwrap(left);
-    if (target.type !== 'MemberExpression' || target.object.type !== 'ThisExpression') continue;
+    if (target.type !== 'MemberExpression' || !isThisOrExports(target.object)) continue;
     add(getPropertyName(target), right);
   }
   for (const node of getNodes(code, 'PropertyDefinition')) add(getPropertyName(node), node.value, node.typeAnnotation);

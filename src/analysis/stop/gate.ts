@@ -4,7 +4,7 @@ import type { SourceFile } from '../../kit/source-file.ts';
 const PAUSE =
   /\bsetTimeout\b|timers\/promises|\b(?:sleep|delay|snooze)\w*\b|\bscheduler\b|\bAtomics\s*\.\s*wait\b|\b(?:exec|execFile|spawn)Sync\b|\bwhile\s*\([^)]*(?:Date|performance)\s*\.\s*now|\bpromiseTimeout\b|\bwaait\b/i;
 /** What could wake a pause: a signal, or a flag that a handler sets. */
-const STOP_SOURCE = /\bAbort(?:Signal|Controller)\b|signal\b|['"`](?:SIG\w+|abort|message)['"`]/i;
+const STOP_SOURCE = /\bAbort(?:Signal|Controller)\b|signal\b|['"`](?:SIG\w+|abort|message)['"`]|\b(?:stop|close|shutdown|dispose|destroy|detach|teardown)\w*\s*(?:=|\()/i;
 
 /** One look at the text: can the file pause at all? */
 export function mayHoldPauses({ code, settings }: SourceFile): boolean {

@@ -10,10 +10,11 @@ const KILL_ALL = /^_*\$?#?_*(?:terminate|kill)/i;
 
 /** Is the code part of a stop path: a life-cycle function, an unmount hook or a signal handler? */
 export function isInStopPath(file: SourceFile, node: Node): boolean {
-  return hasStopName(node) || isReachedFrom(file, node, (role) => role === 'signal' || role === 'unmount');
+  return isInStopFunction(node) || isReachedFrom(file, node, (role) => role === 'signal' || role === 'unmount');
 }
 
-function hasStopName(node: Node): boolean {
+/** Is the nearest function with a name a life-cycle one? */
+export function isInStopFunction(node: Node): boolean {
   for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
     const name = findFunctionName(fn);
     if (name !== null) return LIFE_CYCLE.test(name);

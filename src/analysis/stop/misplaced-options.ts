@@ -18,10 +18,11 @@ export interface MisplacedOptions {
 
 export function getMisplacedOptions(file: SourceFile): MisplacedOptions[] {
   if (!/signal/i.test(file.code.text)) return [];
-  return getNodes(file.code, 'CallExpression').flatMap((call) => find(file, call) ?? []);
+  return getNodes(file.code, 'CallExpression').flatMap((call) => findMisplacedOptions(file, call) ?? []);
 }
 
-function find(file: SourceFile, call: TSESTree.CallExpression): MisplacedOptions | null {
+/** The options or the signal of a call that stand where it does not look for them. */
+export function findMisplacedOptions(file: SourceFile, call: TSESTree.CallExpression): MisplacedOptions | null {
   const row = findSleepRow(file, call);
   if (row?.module !== 'timers/promises' || row.optionsAt === undefined) return null;
   const position = row.optionsAt;

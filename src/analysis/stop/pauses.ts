@@ -5,6 +5,7 @@ import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import type { SleepRow } from '../../knowledge/types.ts';
 import { findOrigin, findOriginKey, findSleepRow } from '../calls/index.ts';
 import { findVariable, getPropertySources } from '../handles/index.ts';
+import { findMisplacedOptions } from './misplaced-options.ts';
 import { isPrivateBuffer } from './private-buffer.ts';
 import { findPromiseDelay, getDefinedDelay, isPauseDefinition } from './pause-definition.ts';
 import { takesSignal } from './signals.ts';
@@ -62,7 +63,8 @@ function findAwaited(file: SourceFile, argument: Node): Pause | null {
   const row = findSleepRow(file, value);
   if (row) {
     const delay = value.arguments[row.delayAt ?? 0];
-    return hasWorkingSignal(file, value, row) ? null : { ...base, node: value, form: 'sleep', delay, row };
+    // Misplaced options are a finding of their own.
+    return hasWorkingSignal(file, value, row) || findMisplacedOptions(file, value) ? null : { ...base, node: value, form: 'sleep', delay, row };
   }
   return takesSignal(file, value) ? null : findHelperCall(file, value, callee);
 }

@@ -3,6 +3,7 @@ import { getLastName, getPropertyName, isFunction, isInside, isLoop, unwrap } fr
 import type { LoopNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findVariable, findRole, getPropertySources, getUses } from '../handles/index.ts';
+import { isInStopFunction } from './life-cycle.ts';
 import { isSignalCheck } from './signals.ts';
 
 /** The loop around a node in the same function; callbacks are looked through where a loop's turn waits for them. */
@@ -55,8 +56,9 @@ export function findFlagTest(file: SourceFile, node: Node): string | null {
   return null;
 }
 
-/** Is the write in a listener for a process signal, an abort or a message? */
+/** Is the write in a listener for a process signal, an abort or a message, or in a function that stops something? */
 function isInHandler(file: SourceFile, write: Node): boolean {
+  if (isInStopFunction(write)) return true;
   for (let node: Node | undefined = write; node; node = node.parent) {
     if (!isFunction(node)) continue;
     const role = findRole(file, node);

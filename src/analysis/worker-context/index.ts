@@ -14,6 +14,8 @@ export { mayHoldWorkerCode } from './gate.ts';
 export interface WorkerReason {
   readonly kind: 'worker' | 'job';
   readonly reason: string;
+  /** Does the code run once for each job, so that the consumer's own loop goes round it? */
+  readonly perJob?: boolean;
 }
 
 interface Region extends WorkerReason {
@@ -43,7 +45,7 @@ export function hasWorkerCode(file: SourceFile): boolean {
 const getRegions = oncePerFile((file): Regions => {
   const named = findSettingsReason(file);
   if (named) return { inside: [{ ...named, node: null }], outside: findThreadBranches(file)?.main ?? [] };
-  const jobs = findJobProcessors(file).map((node): Region => ({ kind: 'job', reason: 'processes jobs', node }));
+  const jobs = findJobProcessors(file).map((node): Region => ({ kind: 'job', reason: 'processes jobs', perJob: true, node }));
   const workers = getWorkerRegions(file);
   return { inside: [...workers.inside, ...jobs], outside: workers.outside };
 });
