@@ -2,6 +2,7 @@ import { getPropertyName } from '../ast/predicates.ts';
 import type { FunctionNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
 import type { SleepRow } from '../knowledge/types.ts';
+import { leaveOnAbort } from './leave-on-abort.ts';
 import { callPlatform, getProperty } from './platform-wait.ts';
 import type { SignalSource } from './stop-source.ts';
 
@@ -26,7 +27,7 @@ export function interruptPause(file: SourceFile, plan: InterruptPlan): Edits | n
   return (fixer) => [
     ...wait(fixer),
     ...source.edits(fixer),
-    ...(swallowing ? [leaveOnAbort(file, fixer, swallowing, source)] : []),
+    ...(swallowing ? [leaveOnAbort(file.code, fixer, swallowing, source)] : []),
   ];
 }
 
@@ -73,13 +74,4 @@ function extendHelper(file: SourceFile, plan: InterruptPlan, definition: Functio
     ...wait(fixer),
     fixer.insertTextAfter(last, `, ${plan.source.text}`),
   ];
-}
-
-function leaveOnAbort(file: SourceFile, fixer: TSESLint.RuleFixer, handler: TSESTree.CatchClause, source: SignalSource): TSESLint.RuleFix {
-  const check = `if (${source.text}${source.isOptional ? '?.' : '.'}aborted) break;`;
-  const open = file.code.getFirstToken(handler.body) as TSESTree.Token;
-  const [first] = handler.body.body;
-  if (!first) return fixer.insertTextAfter(open, ` ${check} `);
-  const indent = first.loc.start.line === open.loc.start.line ? ' ' : `\n${' '.repeat(first.loc.start.column)}`;
-  return fixer.insertTextAfter(open, `${indent}${check}`);
 }

@@ -1,6 +1,11 @@
+import { getPropertyName } from '../ast/predicates.ts';
 import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import { leaveOnAbort } from './leave-on-abort.ts';
 
-/** Puts options, or a bare signal as options, at the position where the function looks for them. */
+/**
+ * Puts options, or a bare signal as options, at the position where the function looks for them. A catch that would eat
+ * the abort, which can come now, leaves its loop.
+ */
 export function moveOptions(
   code: SourceCode,
   misplaced: {
@@ -9,10 +14,23 @@ export function moveOptions(
     readonly position: number;
     readonly isBareSignal: boolean;
   },
+  swallowing: TSESTree.CatchClause | null,
 ): TSESLint.ReportFixFunction {
   const { call, argument, position, isBareSignal } = misplaced;
   const text = code.getText(argument);
   const options = isBareSignal ? `{ ${text === 'signal' ? text : `signal: ${text}`} }` : text;
   const missing = Math.max(0, position - call.arguments.indexOf(argument));
-  return (fixer) => fixer.replaceText(argument, [...Array<string>(missing).fill('undefined'), options].join(', '));
+  const moved = [...Array<string>(missing).fill('undefined'), options].join(', ');
+  return (fixer) => [
+    fixer.replaceText(argument, moved),
+    ...(swallowing ? [leaveOnAbort(code, fixer, swallowing, getSource(code, argument))] : []),
+  ];
+}
+
+/** The signal itself, or the value of `signal` in the options; a parameter of that name may have been left out. */
+function getSource(code: SourceCode, argument: TSESTree.CallExpressionArgument): { text: string; isOptional: boolean } {
+  const options = argument.type === 'ObjectExpression' ? argument.properties : [];
+  const property = options.find((p) => p.type === 'Property' && getPropertyName(p) === 'signal');
+  const value = property?.type === 'Property' ? property.value : argument;
+  return { text: code.getText(value), isOptional: value.type === 'Identifier' };
 }

@@ -2,7 +2,7 @@ import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, getStaticString } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import type { Handle } from '../handles/index.ts';
+import { findVariable, type Handle } from '../handles/index.ts';
 
 const STOP_WORD = /^(?:please[-_ ]?)?(?:stop|shut[-_ ]?down|close|exit|quit|terminate|abort|cancel|end|finish|kill|die)(?:[-_ ]?(?:worker|thread|now|all))?$/i;
 const STOP_TEST = /(?:([\w$]+)\s*={2,3}\s*|case\s+)(['"`])([\w -]+)\2/g;
@@ -51,8 +51,21 @@ function findInText(text: string | null): string | null {
 }
 
 function toMessage(field: string | null, word: string, text: string): string {
-  const isField = field !== null && new RegExp(`\\.\\s*${escape(field)}\\s*={2,3}`).test(text) && field !== 'data';
-  return isField ? `{ ${field}: '${word}' }` : `'${word}'`;
+  if (field === null) return `'${word}'`;
+  const isField = new RegExp(`\\.\\s*${escape(field)}\\s*={2,3}`).test(text);
+  return getMessage(isField ? field : findDestructured(field, text), word);
+}
+
+/** `type` in `({ type }) => type === 'stop'`, `kind` in `const { kind: type } = message`: the field that a name stands for. */
+function findDestructured(name: string, text: string): string | null {
+  const pattern = new RegExp(`\\{(?:[^{}]*,)?\\s*(?:([\\w$]+)\\s*:\\s*)?${escape(name)}\\s*(?:,[^{}]*)?\\}[\\s}]*(?:\\)|=(?!=))`);
+  const found = pattern.exec(text);
+  return found && (found[1] ?? name);
+}
+
+/** The event's `data` is the message itself. */
+function getMessage(field: string | null, word: string): string {
+  return field === null || field === 'data' ? `'${word}'` : `{ ${field}: '${word}' }`;
 }
 
 function escape(name: string): string {
@@ -63,16 +76,19 @@ function findInFile(file: SourceFile): string | null {
   for (const test of getNodes(file.code, 'BinaryExpression')) {
     if (test.operator !== '===' && test.operator !== '==') continue;
     const word = getStaticString(test.right);
-    if (word !== null && STOP_WORD.test(word)) return toMessageOf(test.left, word);
+    if (word !== null && STOP_WORD.test(word)) return toMessageOf(file, test.left, word);
   }
   for (const branch of getNodes(file.code, 'SwitchCase')) {
     const word = getStaticString(branch.test);
-    if (word !== null && STOP_WORD.test(word)) return toMessageOf(branch.parent.discriminant, word);
+    if (word !== null && STOP_WORD.test(word)) return toMessageOf(file, branch.parent.discriminant, word);
   }
   return null;
 }
 
-function toMessageOf(compared: TSESTree.Node, word: string): string {
-  const field = compared.type === 'MemberExpression' ? getPropertyName(compared) : null;
-  return field === null || field === 'data' ? `'${word}'` : `{ ${field}: '${word}' }`;
+function toMessageOf(file: SourceFile, compared: TSESTree.Node, word: string): string {
+  if (compared.type === 'MemberExpression') return getMessage(getPropertyName(compared), word);
+  const name = compared.type === 'Identifier' ? findVariable(file, compared)?.defs[0]?.name : undefined;
+  const property = (name as Node | undefined)?.parent;
+  const isDestructured = property?.type === 'Property' && property.parent.type === 'ObjectPattern';
+  return getMessage(isDestructured ? getPropertyName(property) : null, word);
 }
