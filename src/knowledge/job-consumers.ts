@@ -2,7 +2,13 @@ import type { JobRow } from './types.ts';
 
 /** Libraries that call a function for every job or message, and where they are given it (their types were read). */
 export const jobConsumers: readonly JobRow[] = [
-  { module: 'bullmq', exports: ['Worker'], argument: 1, fact: 'bullmq 6.7: new Worker(name, processor, options)' },
+  {
+    module: 'bullmq',
+    exports: ['Worker'],
+    argument: 1,
+    file: { argument: 1 },
+    fact: 'bullmq 6.7: new Worker(name, processor, options); a path or URL is a sandboxed processor',
+  },
   {
     module: 'bull',
     methods: ['process'],

@@ -5,6 +5,7 @@ export const pools: readonly PoolRow[] = [
   {
     module: 'piscina',
     constructors: ['default', 'Piscina'],
+    file: { argument: 0, property: 'filename' },
     kills: [{ method: 'destroy' }],
     graceful: 'close()',
     drainFirst: true,
@@ -15,6 +16,7 @@ export const pools: readonly PoolRow[] = [
   {
     module: 'tinypool',
     constructors: ['default', 'Tinypool'],
+    file: { argument: 0, property: 'filename' },
     kills: [{ method: 'destroy' }],
     graceful: null,
     fact:
@@ -25,6 +27,7 @@ export const pools: readonly PoolRow[] = [
     module: 'workerpool',
     constructors: ['pool'],
     types: ['Pool'],
+    file: { argument: 0 },
     kills: [{ method: 'terminate', forceArgument: 0 }],
     graceful: 'terminate()',
     fact: '10.0: terminate(true) kills what runs; terminate() waits for it and rejects the queue.',
@@ -33,6 +36,7 @@ export const pools: readonly PoolRow[] = [
     module: 'jest-worker',
     constructors: ['Worker', 'default'],
     types: ['JestWorkerFarm'],
+    file: { argument: 0 },
     kills: [],
     graceful: 'end()',
     drainFirst: true,
@@ -56,6 +60,7 @@ export const pools: readonly PoolRow[] = [
   {
     module: 'poolifier',
     constructors: ['FixedThreadPool', 'DynamicThreadPool'],
+    file: { argument: 1 },
     kills: [{ method: 'destroy' }],
     graceful: null,
     fact: '5.3: destroy() kills async tasks, and their promises never settle; there is no graceful call.',

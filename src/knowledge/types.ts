@@ -19,7 +19,23 @@ export interface PoolRow {
   readonly drainFirst?: boolean;
   /** The pool's own call to await before `graceful`, where it has one: `completed()`. */
   readonly drain?: string;
+  /** Where the constructor is given the file that its workers run; left out where it is given none. */
+  readonly file?: FileArgument;
   /** What the calls really do, and where that was seen. */
+  readonly fact?: string;
+}
+
+/** Where among a call's arguments the name of a file is. */
+export interface FileArgument {
+  readonly argument: number;
+  /** The property of that argument that holds it; left out where it is the argument itself. */
+  readonly property?: string;
+}
+
+/** A function that runs a file in a child process; the file is the first argument. */
+export interface ForkRow {
+  readonly module: string;
+  readonly name: string;
   readonly fact?: string;
 }
 
@@ -98,5 +114,7 @@ export interface JobRow {
    * property `tasks`. Left out where the argument is the processor itself.
    */
   readonly places?: readonly string[];
+  /** Where the processor may be the name of a file instead, which then runs in a process or thread of its own. */
+  readonly file?: FileArgument;
   readonly fact?: string;
 }

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Bindings } from './bindings.ts';
+import { Evaluator } from './evaluate.ts';
+import type { Heard, RawMessage } from './heard-messages.ts';
+import { HeardReader } from './heard.ts';
+import type { ImportEntry } from './imports.ts';
+import { readListening, type Listening } from './listeners.ts';
+import { readPosts } from './posts.ts';
+import { readStarts, type FindRow, type RawStart } from './raw-starts.ts';
+import { Source } from './source.ts';
+import { findFunction } from './token-functions.ts';
+
+/** What one file tells without any other: strings and positions. */
+export interface FileFacts {
+  readonly starts: readonly RawStart[];
+  readonly imports: readonly ImportEntry[];
+  readonly hasUnknownImport: boolean;
+  readonly posts: readonly RawMessage[];
+  readonly listening: Listening;
+  /** The names that are exported as types only. */
+  readonly types: ReadonlySet<string>;
+  readonly hasDefaultExport: boolean;
+}
+
+const MAX_SIZE = 2 * 1024 * 1024;
+/** Minified text has longer lines on average. */
+const MAX_LINE = 400;
+const SMALL = 20_000;
+
+/** The text of a source file; null where it cannot be read, is too big, binary or minified. */
+export function readText(root: string, file: string, size: number): string | null {
+  if (size > MAX_SIZE) return null;
+  try {
+    return readFileSync(path.join(root, file), 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Reads what a text tells; null for a text that no person wrote. */
+export function readFacts(absolute: string, text: string, findRow: FindRow): FileFacts | null {
+  if (isUnreadable(text)) return null;
+  const source = new Source(absolute, text);
+  const bindings = new Bindings(source);
+  const tokens = { source, bindings, evaluator: new Evaluator(source, bindings) };
+  const starts = readStarts(source, bindings, findRow);
+  return {
+    starts,
+    imports: bindings.entries,
+    hasUnknownImport: bindings.hasUnknownImport,
+    posts: starts.length > 0 ? readPosts(tokens) : [],
+    listening: readListening(tokens),
+    types: readExportedTypes(source),
+    hasDefaultExport: hasClassDefault(source),
+  };
+}
+
+/** Reads a helper function's part of the message; the file is read again, because facts keep no tokens. */
+export function readHelper(absolute: string, text: string, name: string, argument: number, field: string | null): Heard | null {
+  if (isUnreadable(text)) return null;
+  const source = new Source(absolute, text);
+  const bindings = new Bindings(source);
+  const fn = findFunction(source, name);
+  if (!fn?.parameters[argument]) return null;
+  const reader = new HeardReader({ source, bindings, evaluator: new Evaluator(source, bindings) });
+  reader.readFunction(fn, argument, field);
+  return reader.heard;
+}
+
+function isUnreadable(text: string): boolean {
+  if (text.slice(0, 8000).includes('\0')) return true;
+  if (text.length < SMALL) return false;
+  let lines = 1;
+  for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) lines += 1;
+  return text.length / lines > MAX_LINE;
+}
+
+function readExportedTypes(source: Source): Set<string> {
+  const types = new Set<string>();
+  for (let i = 0; i < source.tokens.length; i += 1) {
+    const isType = source.is(i, 'interface') || source.is(i, 'type');
+    if (isType && source.is(i - 1, 'export') && source.isName(i + 1)) types.add(source.getText(i + 1));
+  }
+  return types;
+}
+
+/** `export default null as any` and the like is how typed projects describe what the bundler makes. */
+function hasClassDefault(source: Source): boolean {
+  for (let i = 0; i < source.tokens.length; i += 1) {
+    if (source.is(i, 'export') && source.is(i + 1, 'default')) return /^(?:class|abstract|function|async)$/.test(source.getText(i + 2));
+  }
+  return false;
+}

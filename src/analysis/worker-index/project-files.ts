@@ -1,0 +1,141 @@
+import path from 'node:path';
+import { readFacts, readHelper, readText, type FileFacts } from './file-facts.ts';
+import type { Heard } from './heard-messages.ts';
+import { Resolver } from './resolver.ts';
+import type { StartRow, StartRows } from './start-rows.ts';
+import { listProject, type FileStamp, type ProjectListing } from './walk-files.ts';
+
+interface Known extends FileStamp {
+  /** Can it start something, as one look at its text tells? Undefined until it was read. */
+  canStart?: boolean;
+  facts?: FileFacts | null;
+  imports?: readonly LooseImport[];
+}
+
+/** An import as a pattern finds it in a text. */
+export interface LooseImport {
+  readonly specifier: string;
+  /** The names in braces; null where something else is imported too. */
+  readonly names: readonly string[] | null;
+}
+
+const IMPORT = /(?:\b(from)\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])([^"'\n]{1,300})\2/g;
+const MAX_HEAD = 4000;
+
+/** The files of a root and what was read from them; a file is read again when its time or size has changed. */
+export class ProjectFiles {
+  readonly root: string;
+  readonly rows: StartRows;
+  listing: ProjectListing = { sources: new Map(), manifests: new Map(), isTooLarge: false };
+  resolver: Resolver;
+  private readonly known = new Map<string, Known>();
+
+  constructor(root: string, rows: StartRows) {
+    this.root = root;
+    this.rows = rows;
+    this.resolver = new Resolver(root, this.listing);
+  }
+
+  /** Looks at the disk; gives whether anything has changed. */
+  refresh(): boolean {
+    const listing = listProject(this.root);
+    const isSame = isSameList(this.listing.sources, listing.sources) && isSameList(this.listing.manifests, listing.manifests);
+    if (isSame && this.listing.isTooLarge === listing.isTooLarge) return false;
+    const areManifestsSame = isSameList(this.listing.manifests, listing.manifests);
+    for (const [file, stamp] of this.known) {
+      if (!areManifestsSame || !isSameStamp(stamp, listing.sources.get(file))) this.known.delete(file);
+    }
+    this.listing = listing;
+    this.resolver = new Resolver(this.root, listing);
+    return true;
+  }
+
+  /** The files that can start something, sorted. */
+  listOwners(): string[] {
+    return [...this.listing.sources.keys()].sort().filter((file) => this.canStart(file));
+  }
+
+  /** What a file tells; null for one that is no readable source file of the project. */
+  findFacts(file: string): FileFacts | null {
+    const known = this.getKnown(file);
+    if (!known) return null;
+    if (known.facts === undefined) known.facts = this.readFacts(known, readText(this.root, file, known.size));
+    return known.facts;
+  }
+
+  readHelper(file: string, name: string, argument: number, field: string | null): Heard | null {
+    const text = readText(this.root, file, this.listing.sources.get(file)?.size ?? 0);
+    return text === null ? null : readHelper(path.join(this.root, file), text, name, argument, field);
+  }
+
+  /** The imports of any file without splitting it into tokens; what stands in comments and strings comes along. */
+  listImports(file: string): readonly LooseImport[] {
+    const known = this.getKnown(file);
+    if (!known) return [];
+    return (known.imports ??= readImports(readText(this.root, file, known.size) ?? ''));
+  }
+
+  private canStart(file: string): boolean {
+    const known = this.getKnown(file);
+    if (!known) return false;
+    if (known.canStart === undefined) {
+      const text = readText(this.root, file, known.size);
+      known.canStart = text !== null && this.rows.gate.test(text);
+      if (known.canStart) known.facts = this.readFacts(known, text);
+    }
+    return known.canStart;
+  }
+
+  private getKnown(file: string): Known | null {
+    const stamp = this.listing.sources.get(file);
+    if (!stamp) return null;
+    let known = this.known.get(file);
+    if (!known) this.known.set(file, (known = { ...stamp }));
+    return known;
+  }
+
+  private readFacts({ file }: FileStamp, text: string | null): FileFacts | null {
+    if (text === null) return null;
+    return readFacts(path.join(this.root, file), text, (origin) => this.findRow(file, origin));
+  }
+
+  private findRow(file: string, { module, path: name }: { module: string; path: string }): StartRow | null {
+    const { byKey } = this.rows;
+    if (!module.startsWith('.')) return byKey.get(`${module}#${name || 'default'}`) ?? null;
+    const own = byKey.get(`${path.join(this.root, path.dirname(file), module).replace(/\.[cm]?[jt]sx?$/, '')}#${name || 'default'}`);
+    if (own) return own;
+    const packageName = this.resolver.findPackageName(file, module);
+    return packageName === null ? null : (byKey.get(`${packageName}#${name || 'default'}`) ?? null);
+  }
+}
+
+function readImports(text: string): LooseImport[] {
+  const imports: LooseImport[] = [];
+  for (const match of text.matchAll(IMPORT)) {
+    const specifier = match[3] as string;
+    const head = match[1] ? getHead(text, match.index) : '';
+    if (/^(?:import|export)\s+type\s+(?!from\b|,)/.test(head)) continue;
+    const inBraces = /^(?:import|export)\s*\{([^}]*)\}\s*$/.exec(head)?.[1];
+    const names = inBraces?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null;
+    const values = names?.filter((name) => !name.startsWith('type ')).map((name) => name.split(/\s/, 1)[0] as string) ?? null;
+    if (names && names.length > 0 && values?.length === 0) continue;
+    imports.push({ specifier, names: values });
+  }
+  return imports;
+}
+
+/** The statement in front of `from`, from its keyword on. */
+function getHead(text: string, index: number): string {
+  const before = text.slice(Math.max(0, index - MAX_HEAD), index);
+  return before.slice(Math.max(before.lastIndexOf('import'), before.lastIndexOf('export'), 0));
+}
+
+function isSameList(a: ReadonlyMap<string, FileStamp>, b: ReadonlyMap<string, FileStamp>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [file, stamp] of a) if (!isSameStamp(stamp, b.get(file))) return false;
+  return true;
+}
+
+function isSameStamp(a: FileStamp, b: FileStamp | undefined): boolean {
+  return b !== undefined && a.modified === b.modified && a.size === b.size;
+}

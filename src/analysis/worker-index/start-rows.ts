@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { jobConsumers } from '../../knowledge/job-consumers.ts';
+import { pools } from '../../knowledge/pools.ts';
+import { processForks } from '../../knowledge/process-forks.ts';
+import type { FileArgument, PoolRow } from '../../knowledge/types.ts';
+import { workerConstructors } from '../../knowledge/worker-constructors.ts';
+import type { Start } from './types.ts';
+
+/** A constructor or function that is given the name of a file to run. */
+export interface StartRow {
+  readonly kind: Start['kind'];
+  readonly library: string;
+  readonly file: FileArgument;
+  /** Is a leading slash the web server's root? */
+  readonly isWeb: boolean;
+}
+
+/** Rows by `module#export`, and the words of which one must be in a text that can match. */
+export interface StartRows {
+  readonly byKey: ReadonlyMap<string, StartRow>;
+  readonly gate: RegExp;
+}
+
+const FIRST: FileArgument = { argument: 0 };
+/** Beside the tables: what bundlers put into specifiers. */
+const WORDS = ['Worker\\b', '[?&](?:shared)?worker\\b', 'worker-loader', '\\.worker\\b', '\\bfork\\b'];
+
+/** The rows of the tables and of the user's own pools; `./` modules of those are relative to the root. */
+export function getStartRows(root: string, ownPools: readonly PoolRow[]): StartRows {
+  const byKey = new Map<string, StartRow>();
+  const add = (module: string, name: string, row: StartRow): void => {
+    byKey.set(`${module}#${name}`, row);
+  };
+  for (const { modules, name, platform } of workerConstructors) {
+    const isWeb = platform === 'web';
+    if (modules.length === 0) add('', name, { kind: 'worker', library: 'web', file: FIRST, isWeb });
+    for (const module of modules) add(module, name, { kind: 'worker', library: module, file: FIRST, isWeb });
+  }
+  for (const { module, constructors, file } of [...pools, ...ownPools]) {
+    if (!file) continue;
+    const key = module.startsWith('.') ? path.join(root, module).replace(/\.[cm]?[jt]sx?$/, '') : module;
+    for (const name of constructors) add(key, name, { kind: 'pool', library: module, file, isWeb: false });
+  }
+  for (const { module, exports = [], file } of jobConsumers) {
+    if (!file) continue;
+    for (const name of exports) add(module, name, { kind: 'job', library: module, file, isWeb: false });
+  }
+  for (const { module, name } of processForks) add(module, name, { kind: 'fork', library: module, file: FIRST, isWeb: false });
+  return { byKey, gate: getGate(ownPools) };
+}
+
+function getGate(ownPools: readonly PoolRow[]): RegExp {
+  const rows = [...pools, ...ownPools].filter(({ file }) => file);
+  const modules = [...rows, ...jobConsumers.filter(({ file }) => file)].map(({ module }) => module);
+  const names = [...modules.map((module) => path.posix.basename(module)), ...rows.flatMap(({ constructors }) => constructors)];
+  const words = [...new Set(names)].filter((name) => name !== 'default').map((name) => `\\b${escape(name)}\\b`);
+  return new RegExp([...WORDS, ...words].join('|'));
+}
+
+function escape(text: string): string {
+  return text.replace(/[$^*+?.()|[\]{}\\]/g, '\\$&');
+}
