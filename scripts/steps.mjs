@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** @typedef {{ name: string, file: string, args?: string[], isVitest?: boolean }} Step */
+/** @typedef {{ name: string, file: string, args?: string[], isVitest?: boolean, binary?: string }} Step `binary`: another Node */
 
 /** A script or a package's program, started by this Node without a shell. */
 export function node(name, file, ...args) {
@@ -23,10 +23,11 @@ export function vitest(name, ...args) {
  * a step of Vitest counts as its tests. The exit code is 1 when something failed or when a step of Vitest ran no test.
  *
  * @param {readonly Step[]} steps
+ * @param {number} missing steps that there should be too, and that count as failed
  */
-export function runSteps(steps) {
+export function runSteps(steps, missing = 0) {
   let passed = 0;
-  let failed = 0;
+  let failed = missing;
   for (const step of steps) {
     console.log(`\n--- ${step.name}`);
     const result = step.isVitest ? runVitest(step) : runStep(step);
@@ -41,15 +42,15 @@ export function runSteps(steps) {
   process.exitCode = failed > 0 ? 1 : 0;
 }
 
-function runStep({ file, args = [] }) {
-  const ok = start(file, args) === 0;
+function runStep({ file, args = [], binary }) {
+  const ok = start(file, args, binary) === 0;
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
 }
 
-function runVitest({ file, args }) {
+function runVitest({ file, args, binary }) {
   const folder = mkdtempSync(join(tmpdir(), 'graceful-test-'));
   const output = join(folder, 'report.json');
-  const code = start(file, [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`]);
+  const code = start(file, [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`], binary);
   try {
     return count(JSON.parse(readFileSync(output, 'utf8')), code);
   } catch {
@@ -72,6 +73,6 @@ function count({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, 
 }
 
 /** stderr goes to stdout, so that the last line stays the last one. */
-function start(file, args) {
-  return spawnSync(process.execPath, [join(root, file), ...args], { cwd: root, stdio: ['ignore', 1, 1] }).status;
+function start(file, args, binary = process.execPath) {
+  return spawnSync(binary, [join(root, file), ...args], { cwd: root, stdio: ['ignore', 1, 1] }).status;
 }

@@ -39,6 +39,8 @@ export interface InterruptibleWaitOptions {
 
 type MessageId = 'deafPause' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'acceptSignal' | 'waitOnFlag';
 
+type Report = TSESLint.ReportDescriptor<MessageId>;
+
 export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitOptions]>({
   name: 'prefer-interruptible-wait',
   meta: {

@@ -1,0 +1,8 @@
+import { parentPort } from 'node:worker_threads';
+
+function beat() {
+  parentPort.postMessage(process.memoryUsage().heapUsed);
+  setTimeout(beat, 10);
+}
+
+beat();
