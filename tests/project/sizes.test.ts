@@ -7,7 +7,7 @@ const FILES: readonly [folder: string, limit: number][] = [
   ['src/analysis', 220],
   ['src/fixes', 110],
   ['src/runtime', 150],
-  ['src/stop', 220],
+  ['src/stop', 400], // one file by design: it is copied into projects
   ['src/cli', 220],
   ['src/kit', 150],
   ['src/ast', 150],
