@@ -3,19 +3,20 @@ import { getPropertyName, getStaticString } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findVariable, type Handle } from '../handles/index.ts';
+import { findHeardStop, STOP_WORD } from './heard-stop.ts';
 
-const STOP_WORD = /^(?:please[-_ ]?)?(?:stop|shut[-_ ]?down|close|exit|quit|terminate|abort|cancel|end|finish|kill|die)(?:[-_ ]?(?:worker|thread|now|all))?$/i;
 const STOP_TEST = /(?:([\w$]+)\s*={2,3}\s*|case\s+)(['"`])([\w -]+)\2/g;
 
 /**
- * The source text of the message that asks this worker to stop, where the worker's own code is in this file: an
- * `eval: true` source, or the file itself. Null when it is elsewhere or has no branch for a stop.
+ * The source text of the message that asks this worker to stop: from its own code where that is in this file (an
+ * `eval: true` source, or the file itself), else as the worker index tells. Null when it has no branch for a stop.
  */
 export function findStopMessage(file: SourceFile, handle: Handle): string | null {
-  const [source, options] = handle.creation?.arguments ?? [];
-  if (!source) return null;
+  const { creation } = handle;
+  const [source, options] = creation?.arguments ?? [];
+  if (!creation || !source) return null;
   if (options && isEval(options)) return findInText(getStaticString(source) ?? findConstantText(file, source));
-  return isOwnFile(source) ? findInFile(file) : null;
+  return isOwnFile(source) ? findInFile(file) : findHeardStop(file, creation);
 }
 
 function isEval(options: Node): boolean {

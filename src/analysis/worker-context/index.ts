@@ -5,6 +5,7 @@ import { matchesGlob } from '../../kit/match-glob.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { findJobProcessors, findWorkerRow } from '../calls/index.ts';
 import { findNamedFunction, getUses } from '../handles/index.ts';
+import { findIndexedReason } from './indexed-worker.ts';
 import { findThreadBranches } from './main-thread-branch.ts';
 import { findMarkedFunction, getMarks } from './marks.ts';
 
@@ -64,6 +65,8 @@ function getWorkerRegions(file: SourceFile): Regions {
     const nodes = branches.mainLeaves ? [null] : branches.worker;
     return { inside: nodes.map((node) => ({ kind: 'worker', reason, node })), outside: branches.main };
   }
+  const indexed = marks.length === 0 ? findIndexedReason(file) : null;
+  if (indexed) return { inside: [{ ...indexed, node: null }], outside: [] };
   const isOwner = getNodes(file.code, 'NewExpression').some((node) => findWorkerRow(file, node) !== null);
   const isWhole = !isOwner || marks.some((mark) => findMarkedFunction(mark) === null);
   if (isWhole) return { inside: marks.slice(0, 1).map((mark) => ({ kind: 'worker', reason: mark.reason, node: null })), outside: [] };

@@ -17,7 +17,6 @@ export interface FileFacts {
   readonly imports: readonly ImportEntry[];
   readonly hasUnknownImport: boolean;
   readonly posts: readonly RawMessage[];
-  readonly listening: Listening;
   /** The names that are exported as types only. */
   readonly types: ReadonlySet<string>;
   readonly hasDefaultExport: boolean;
@@ -50,13 +49,20 @@ export function readFacts(absolute: string, text: string, findRow: FindRow): Fil
     imports: bindings.entries,
     hasUnknownImport: bindings.hasUnknownImport,
     posts: starts.length > 0 ? readPosts(tokens) : [],
-    listening: readListening(tokens),
     types: readExportedTypes(source),
     hasDefaultExport: hasClassDefault(source),
   };
 }
 
-/** Reads a helper function's part of the message; the file is read again, because facts keep no tokens. */
+/** Reads what the message listeners of a text hear; the text is split again, because facts keep no tokens. */
+export function readHeard(absolute: string, text: string): Listening | null {
+  if (isUnreadable(text)) return null;
+  const source = new Source(absolute, text);
+  const bindings = new Bindings(source);
+  return readListening({ source, bindings, evaluator: new Evaluator(source, bindings) });
+}
+
+/** Reads a helper function's part of the message; null where it has no such function. */
 export function readHelper(absolute: string, text: string, name: string, argument: number, field: string | null): Heard | null {
   if (isUnreadable(text)) return null;
   const source = new Source(absolute, text);

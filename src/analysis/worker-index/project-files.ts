@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { readFacts, readHelper, readText, type FileFacts } from './file-facts.ts';
+import { readFacts, readHeard, readHelper, readText, type FileFacts } from './file-facts.ts';
 import type { Heard } from './heard-messages.ts';
+import type { Listening } from './listeners.ts';
 import { Resolver } from './resolver.ts';
 import type { StartRow, StartRows } from './start-rows.ts';
 import { listProject, type FileStamp, type ProjectListing } from './walk-files.ts';
@@ -9,6 +10,7 @@ interface Known extends FileStamp {
   /** Can it start something, as one look at its text tells? Undefined until it was read. */
   canStart?: boolean;
   facts?: FileFacts | null;
+  listening?: Listening | null;
   imports?: readonly LooseImport[];
 }
 
@@ -61,6 +63,17 @@ export class ProjectFiles {
     if (!known) return null;
     if (known.facts === undefined) known.facts = this.readFacts(known, readText(this.root, file, known.size));
     return known.facts;
+  }
+
+  /** What the message listeners of a file hear; null for one that cannot be read. */
+  findListening(file: string): Listening | null {
+    const known = this.getKnown(file);
+    if (!known) return null;
+    if (known.listening === undefined) {
+      const text = readText(this.root, file, known.size);
+      known.listening = text === null ? null : readHeard(path.join(this.root, file), text);
+    }
+    return known.listening;
   }
 
   readHelper(file: string, name: string, argument: number, field: string | null): Heard | null {

@@ -22,8 +22,15 @@ export interface StartRows {
 }
 
 const FIRST: FileArgument = { argument: 0 };
-/** Beside the tables: what bundlers put into specifiers. */
-const WORDS = ['Worker\\b', '[?&](?:shared)?worker\\b', 'worker-loader', '\\.worker\\b', '\\bfork\\b'];
+/** Classes called Worker where they are constructed or renamed, forks, and what bundlers put into specifiers. */
+const WORDS = [
+  '\\bnew\\s+[\\w$.]*[wW]orker\\b',
+  '\\bWorker(?:\\s+as\\b|\\s*[:;,])',
+  '[?&](?:shared)?worker\\b',
+  'worker-loader',
+  '\\.worker(?:\\.[cm]?[jt]sx?)?["\']',
+  '\\b(?:fork|execaNode)\\b',
+];
 
 /** The rows of the tables and of the user's own pools; `./` modules of those are relative to the root. */
 export function getStartRows(root: string, ownPools: readonly PoolRow[]): StartRows {

@@ -82,16 +82,17 @@ function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[])
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { file, depth } = next;
     const facts = files.findFacts(file);
-    if (!facts || seen.size > MAX_FILES || depth > MAX_DEPTH) {
+    const listening = files.findListening(file);
+    if (!facts || !listening || seen.size > MAX_FILES || depth > MAX_DEPTH) {
       isOpen = true;
       continue;
     }
     const { loaded, packages, isWhole } = listLoaded(files, file, facts);
     hasPackage ||= packages.some((name) => !isBuiltin(name));
-    listens ||= facts.listening.listens;
-    isOpen ||= !isWhole || facts.listening.isOpen;
-    for (const { value, field, line } of facts.listening.messages) hears.push({ value, field, place: { file, line } });
-    for (const handed of facts.listening.handedOn) {
+    listens ||= listening.listens;
+    isOpen ||= !isWhole || listening.isOpen;
+    for (const { value, field, line } of listening.messages) hears.push({ value, field, place: { file, line } });
+    for (const handed of listening.handedOn) {
       const helper = readHanded(files, file, handed);
       isOpen ||= !helper || helper.heard.isOpen || helper.heard.handedOn.length > 0;
       for (const { value, field, line } of helper?.heard.messages ?? []) hears.push({ value, field, place: { file: helper?.file ?? file, line } });

@@ -1,0 +1,27 @@
+import { isAbsolute } from 'node:path';
+import { oncePerFile } from '../../kit/source-file.ts';
+import { getWorkerIndex, type WorkerFile } from '../worker-index/index.ts';
+
+/** What another file tells about this one: that it starts it as a worker, or imports it into one. */
+export interface IndexedReason {
+  readonly kind: 'worker' | 'job';
+  readonly reason: string;
+}
+
+/**
+ * Why a file is worker code by its owner. Null for one that other code loads too, and for child processes: those end by
+ * a signal, not by a kill of their thread.
+ */
+export const findIndexedReason = oncePerFile((file): IndexedReason | null => {
+  if (!isAbsolute(file.filename)) return null;
+  const worker = getWorkerIndex(file).findWorker(file.filename);
+  const start = worker?.starts.find(({ kind }) => kind !== 'fork');
+  if (!worker || !start || worker.isShared) return null;
+  const at = `started at ${start.place.file}:${start.place.line}`;
+  return { kind: start.kind === 'job' ? 'job' : 'worker', reason: describe(worker, at) };
+});
+
+function describe({ importedBy, depth }: WorkerFile, at: string): string {
+  if (importedBy === null) return `is ${at}`;
+  return depth === 1 ? `is imported by ${importedBy}, ${at}` : `is imported by ${importedBy}, in a worker ${at}`;
+}
