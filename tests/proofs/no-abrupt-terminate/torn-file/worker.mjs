@@ -3,9 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 const { report, disk } = workerData;
 
-parentPort.on('message', (message) => {
-  if (message === 'stop') parentPort.close();
-});
+// Whatever the owner says means: finish and end.
+parentPort.once('message', () => parentPort.close());
 
 await writeFile(new URL(report), listRows());
 
