@@ -1,47 +1,62 @@
-import { getOuter, unwrap } from '../ast/predicates.ts';
-import type { Node, TSESLint, TSESTree } from '../ast/types.ts';
+import { unwrap } from '../ast/predicates.ts';
+import type { Node, TSESLint } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport } from './insert-import.ts';
+import { getKillSite, type KillSite } from './kill-target.ts';
 import type { StopPlan } from './stop-instead-of-kill.ts';
+import { writeExpression, writeStatements } from './write-at-site.ts';
 
 const DEFAULTS = { message: "'stop'", graceMs: 5000 };
 
-/** `worker.terminate()` -> `stopWorker(worker)` of the project's stop helper; null when a comment would be lost. */
+/**
+ * `worker.terminate()` -> `stopWorker(worker)` of the project's stop helper. Null in the helper itself, where its name
+ * means something else, and for the callback form of `terminate`.
+ */
 export function callStopWorker(file: SourceFile, helper: string, plan: StopPlan): TSESLint.ReportFixFunction | null {
   const { code } = file;
-  const call = getOuter(plan.call);
-  if (code.getCommentsInside(call as TSESTree.Node).length > 0) return null;
-  const module = findHelperSpecifier(file, helper);
-  const edit = module === null ? null : insertImport(code, { module, name: 'stopWorker', local: 'stopWorker' });
+  const module = plan.call.arguments.length > 0 ? null : findHelperSpecifier(file, helper);
+  const edit = module === null ? null : insertImport(code, { module, name: 'stopWorker', local: 'stopWorker' }, plan.call);
   if (!edit) return null;
-  const stop = getStopCall(code.getText(unwrap(plan.target) as TSESTree.Node), edit.local, plan);
-  return (fixer) => [fixer.replaceText(call, place(call, stop, plan)), ...(edit.fix ? [edit.fix(fixer)] : [])];
+  const found = getKillSite(code, plan.call, plan.target, [edit.local, plan.message]);
+  // The helper gets the worker at once: only an expression that is to be tested first must not be written twice.
+  const isPlain = isPath(plan.target);
+  const site = isPlain ? { ...found, isStable: true, name: found.text } : found;
+  const text = write(file, site, `${edit.local}(${site.name}${getOptions(plan)})`, plan);
+  return (fixer) => [fixer.replaceTextRange(site.range, text), ...(edit.fix ? [edit.fix(fixer)] : [])];
 }
 
-function getStopCall(target: string, local: string, { message, graceMs }: StopPlan): string {
+function getOptions({ message, graceMs }: StopPlan): string {
   const options = [
     ...(message === DEFAULTS.message ? [] : [`message: ${message}`]),
     ...(graceMs === DEFAULTS.graceMs ? [] : [`graceMs: ${graceMs}`]),
   ];
-  return `${local}(${target}${options.length > 0 ? `, { ${options.join(', ')} }` : ''})`;
+  return options.length > 0 ? `, { ${options.join(', ')} }` : '';
 }
 
-/** The helper gives more than an exit code: callers that use the value get the code out of it. */
-function place(call: Node, stop: string, plan: StopPlan): string {
-  const parent = call.parent;
-  switch (parent?.type) {
-    case 'ExpressionStatement':
-      return plan.canAwait ? `await ${stop}` : `void ${stop}`;
-    case 'AwaitExpression':
-      return parent.parent.type === 'ExpressionStatement' ? stop : `${stop}.then(({ code }) => code)`;
-    case 'ArrowFunctionExpression':
-    case 'UnaryExpression':
-      return stop;
-    case 'MemberExpression':
-      // `worker.terminate().catch(log)`: the chain goes on as before.
-      return stop;
-    default:
-      return `${stop}.then(({ code }) => code)`;
+function write({ code }: SourceFile, site: KillSite, stop: string, plan: StopPlan): string {
+  const isMapped = site.form === 'arrow' && site.node.parent?.parent?.type === 'CallExpression';
+  if (site.suffix === '' && !site.isAwaited) {
+    if (site.form === 'statement' || site.isDropped) {
+      if (site.form === 'statement' && plan.canAwait && !site.isDropped) {
+        return writeExpression(code, { ...site, isAwaited: true }, [stop]);
+      }
+      return site.form === 'arrow' && !site.isOptional && site.isStable
+        ? writeExpression(code, site, [`void ${stop}`])
+        : writeStatements(code, site, [`void ${stop};`], true);
+    }
+    // A web worker's `terminate()` gives nothing: neither may what takes its place.
+    const isVoid = plan.platform === 'web' && plan.isPlatformSure && !plan.canAwait && !isMapped;
+    if (isVoid) return writeExpression(code, site, [`void ${stop}`]);
   }
+  const isIgnored = site.form === 'statement' && /^(?:\??\.(?:catch|finally)\([^]*\))?$/.test(site.suffix);
+  return writeExpression(code, site, [isIgnored || isMapped ? stop : `${stop}.then(({ code = 0 }) => code)`]);
 }
+
+/** `worker`, `this.#pool.worker`: reading it twice gives the same and does nothing. */
+function isPath(target: Node): boolean {
+  const node = unwrap(target);
+  if (node.type === 'Identifier' || node.type === 'ThisExpression') return true;
+  return node.type === 'MemberExpression' && (!node.computed || node.property.type === 'Literal') && isPath(node.object);
+}
+

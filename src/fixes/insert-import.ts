@@ -1,5 +1,7 @@
 import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
 import { findImport, isRequire, isSameModule, type ImportRequest } from './find-import.ts';
+import { findVariableAt } from './find-variable-at.ts';
+import { fitLineEnds } from './layout.ts';
 
 export interface ImportEdit {
   /** The name to use in the code. */
@@ -10,11 +12,12 @@ export interface ImportEdit {
 
 /**
  * Brings a name into a file, in the file's own manner: an import joined to one of the same module, a new import after
- * the last one, or `require` in CommonJS. Null when the local name is taken by something else.
+ * the last one, or `require` in CommonJS. Null when the local name is taken by something else, or the imported name
+ * means something else at the place `at`.
  */
-export function insertImport(code: SourceCode, request: ImportRequest): ImportEdit | null {
+export function insertImport(code: SourceCode, request: ImportRequest, at?: Node): ImportEdit | null {
   const existing = findImport(code, request);
-  if (existing) return { local: existing, fix: null };
+  if (existing) return at && !isOfFile(code, at, existing) ? null : { local: existing, fix: null };
   if (isTaken(code, request.local)) return null;
   const { module, name, local } = request;
   if (isCommonJs(code)) {
@@ -35,24 +38,45 @@ export function insertImport(code: SourceCode, request: ImportRequest): ImportEd
   return { local, fix: (fixer) => insertStatement(code, fixer, `import { ${specifier} } from '${module}';`) };
 }
 
+/** Does the name mean a variable of the whole file at that place? */
+function isOfFile(code: SourceCode, at: Node, name: string): boolean {
+  const scope = findVariableAt(code, at, name)?.scope;
+  return scope?.block.type === 'Program';
+}
+
 /** Does the file use `require` rather than `import`? */
 export function isCommonJs(code: SourceCode): boolean {
-  const isModule = code.ast.body.some((node) => node.type.startsWith('Import') || node.type.startsWith('Export'));
+  const isModule = code.ast.body.some(({ type }) => /^(?:TS)?(?:Import|Export)/.test(type));
   if (isModule) return false;
   return code.ast.sourceType === 'script' || /\brequire\s*\(|\bmodule\.exports\b|\bexports\./.test(code.text);
 }
 
-/** Inserts a statement of its own line after the imports of the file, below `#!`, directives and leading comments. */
+/** Inserts a statement of its own line after the imports at the top, below `#!`, directives and leading comments. */
 export function insertStatement(code: SourceCode, fixer: TSESLint.RuleFixer, text: string): TSESLint.RuleFix {
-  const body = code.ast.body;
-  const lastImport = body.filter(isImport).at(-1);
-  if (lastImport) return fixer.insertTextAfter(lastImport, `\n${text}`);
-  const first = body.find((node) => !(node.type === 'ExpressionStatement' && node.directive !== undefined));
-  if (!first) return fixer.insertTextAfterRange([0, code.text.length], `\n${text}\n`);
+  const line = fitLineEnds(code, `${text}\n`);
+  const statements = code.ast.body.filter((node) => !isDirective(node));
+  const end = statements.findIndex((node) => !isImport(node));
+  const lastImport = statements[(end === -1 ? statements.length : end) - 1];
+  const first = statements[end];
+  if (lastImport) return insertAfterLine(code, fixer, lastImport, fitLineEnds(code, `\n${text}`));
+  if (!first) return fixer.insertTextAfterRange([0, code.text.length], fitLineEnds(code, `\n${text}\n`));
   const comment = code.getCommentsBefore(first).at(-1);
   const isDocOfFirst =
-    comment?.type === 'Block' && comment.value.startsWith('*') && comment.loc.end.line + 1 >= first.loc.start.line;
-  return fixer.insertTextBefore(isDocOfFirst ? comment : first, `${text}\n`);
+    comment?.type === 'Block' &&
+    /^\*(?!\s*@(?:jsx|license|jest|ts-|flow))/.test(comment.value) &&
+    comment.loc.end.line + 1 >= first.loc.start.line;
+  return fixer.insertTextBefore(isDocOfFirst ? comment : first, line);
+}
+
+/** Behind a comment that ends the node's line, which belongs to the node. */
+function insertAfterLine(code: SourceCode, fixer: TSESLint.RuleFixer, node: TSESTree.Node, text: string): TSESLint.RuleFix {
+  const next = code.getTokenAfter(node, { includeComments: true });
+  const isAtEnd = next?.type === 'Line' && next.loc.start.line === node.loc.end.line;
+  return fixer.insertTextAfter(isAtEnd ? next : node, text);
+}
+
+function isDirective(node: Node): boolean {
+  return node.type === 'ExpressionStatement' && node.directive !== undefined;
 }
 
 function isImport(node: Node): boolean {
@@ -65,7 +89,7 @@ function isImport(node: Node): boolean {
 }
 
 /** Is the name declared anywhere in the file, or used as a global? Then a new import of that name could change meaning. */
-function isTaken(code: SourceCode, name: string): boolean {
+export function isTaken(code: SourceCode, name: string): boolean {
   const manager = code.scopeManager;
   if (!manager) return true;
   const isDeclared = manager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);

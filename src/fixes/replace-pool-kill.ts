@@ -1,6 +1,10 @@
-import { unwrap } from '../ast/predicates.ts';
+import { getOuter, unwrap } from '../ast/predicates.ts';
 import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
 import type { PoolRow } from '../knowledge/types.ts';
+import { insertStatement, isTaken } from './insert-import.ts';
+import { getKillSite } from './kill-target.ts';
+import { keepComments, layOut } from './layout.ts';
+import { writeExpression } from './write-at-site.ts';
 
 export interface PoolEdit {
   /** The new call, for the suggestion's text. */
@@ -10,13 +14,94 @@ export interface PoolEdit {
   readonly fix: TSESLint.ReportFixFunction;
 }
 
-/** A pool's kill -> its graceful call, as its table row says; null when it has none or a comment would be lost. */
-export function replacePoolKill(code: SourceCode, call: TSESTree.CallExpression, row: PoolRow): PoolEdit | null {
+/**
+ * A pool's kill -> what lets its tasks finish, as its table row says: the graceful call, the pool's own drain before it,
+ * or, where it has neither, a set of the promises of `runs`, the calls of the file that start tasks. Null where nothing
+ * of that is there.
+ */
+export function replacePoolKill(
+  code: SourceCode,
+  call: TSESTree.CallExpression,
+  row: PoolRow,
+  runs: readonly TSESTree.CallExpression[],
+  isTypeScript: boolean,
+): PoolEdit | null {
   const callee = unwrap(call.callee);
-  if (row.graceful === null || callee.type !== 'MemberExpression' || code.getCommentsInside(call).length > 0) return null;
-  const pool = code.getText(callee.object);
-  const dot = callee.optional ? '?.' : '.';
-  const end = `${pool}${dot}${row.graceful}`;
-  const text = row.drain ? `${pool}${dot}${row.drain}.then(() => ${end})` : end;
-  return { text, isSafe: row.drainFirst !== true || row.drain !== undefined, fix: (fixer) => fixer.replaceText(call, text) };
+  if (callee.type !== 'MemberExpression') return null;
+  const { drain, graceful } = row;
+  if (drain && graceful) {
+    return { ...waitFirst(code, call, callee, (pool) => `${pool}.${drain}`, `.${graceful}`), isSafe: true };
+  }
+  const isTracked = row.drainFirst === true || graceful === null;
+  if (isTracked && runs.length > 0) return { ...track(code, call, callee, row, runs, isTypeScript), isSafe: false };
+  if (graceful === null) return null;
+  const kept = [callee.object.range];
+  const text = `${code.getText(callee.object)}${callee.optional ? '?.' : '.'}${graceful}`;
+  const edit = `${keepComments(code, call.range, kept)}${text}`;
+  return { text, isSafe: !isTracked, fix: (fixer) => fixer.replaceText(call, edit) };
+}
+
+type Edit = Omit<PoolEdit, 'isSafe'>;
+
+/** `pool.completed().then(() => pool.terminate())` */
+function waitFirst(
+  code: SourceCode,
+  call: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  getWait: (pool: string) => string,
+  end: string,
+): Edit {
+  const site = getKillSite(code, call, callee.object, [], ['pool', 'ending']);
+  const write = (pool: string): string => `${getWait(pool)}.then(() => ${pool}${end})`;
+  const text = writeExpression(code, site, [write(site.name)]);
+  return { text: write(site.isStable ? site.name : site.text), fix: (fixer) => fixer.replaceTextRange(site.range, text) };
+}
+
+/** `Promise.allSettled(running).then(() => pool.destroy())`, and each `pool.run(…)` goes through `track`. */
+function track(
+  code: SourceCode,
+  call: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  row: PoolRow,
+  runs: readonly TSESTree.CallExpression[],
+  isTypeScript: boolean,
+): Edit {
+  const tracked = runs.filter((run) => findTracker(run) !== null);
+  const isThere = tracked.length === runs.length;
+  const names = isThere ? { running: 'running', track: 'track' } : getFreeNames(code);
+  const end = row.graceful === null ? code.text.slice(callee.object.range[1], call.range[1]).replace(/^\?\./, '.') : `.${row.graceful}`;
+  const { text, fix } = waitFirst(code, call, callee, () => `Promise.allSettled(${names.running})`, end);
+  if (isThere) return { text, fix };
+  return {
+    text,
+    fix: (fixer) => [
+      fix(fixer) as TSESLint.RuleFix,
+      insertStatement(code, fixer, layOut(code, getTracker(names, isTypeScript), '')),
+      ...runs.flatMap((run) => [fixer.insertTextBefore(run, `${names.track}(`), fixer.insertTextAfter(run, ')')]),
+    ],
+  };
+}
+
+/** The call of `track` around a run that an earlier suggestion has put there. */
+function findTracker(run: TSESTree.CallExpression): TSESTree.CallExpression | null {
+  const parent = getOuter(run).parent;
+  const isTracker = parent?.type === 'CallExpression' && parent.callee.type === 'Identifier' && parent.callee.name === 'track';
+  return isTracker ? parent : null;
+}
+
+function getFreeNames(code: SourceCode): { running: string; track: string } {
+  const find = (names: readonly string[]): string => names.find((name) => !isTaken(code, name)) ?? `${names[0]}Tasks`;
+  return { running: find(['running', 'runningTasks', 'pending']), track: find(['track', 'trackTask', 'trackRunning']) };
+}
+
+function getTracker({ running, track }: { running: string; track: string }, isTypeScript: boolean): string[] {
+  return [
+    isTypeScript ? `const ${running} = new Set<Promise<unknown>>();` : `const ${running} = new Set();`,
+    isTypeScript ? `function ${track}<T>(task: Promise<T>): Promise<T> {` : `function ${track}(task) {`,
+    `\t${running}.add(task);`,
+    `\tconst forget = () => ${running}.delete(task);`,
+    '\ttask.then(forget, forget);',
+    '\treturn task;',
+    '}',
+  ];
 }

@@ -1,12 +1,17 @@
-import { getOuter } from '../ast/predicates.ts';
+import { getLastName } from '../ast/predicates.ts';
 import type { Node, SourceCode, TSESTree } from '../ast/types.ts';
-import { braces, getIndent, getTarget } from './kill-target.ts';
+import { getGlobal } from './find-variable-at.ts';
+import { getKillSite, type KillSite } from './kill-target.ts';
+import { braces, pickName } from './layout.ts';
+import { writeExpression, writeStatements } from './write-at-site.ts';
 
 /** Everything that the stop sequence needs to know. */
 export interface StopPlan {
   readonly call: TSESTree.CallExpression;
   readonly target: Node;
   readonly platform: 'node' | 'web';
+  /** Is the platform known, or only the likelier one? */
+  readonly isPlatformSure: boolean;
   /** Source text of the message that asks the worker to stop. */
   readonly message: string;
   readonly graceMs: number;
@@ -16,84 +21,79 @@ export interface StopPlan {
 }
 
 export interface Replacement {
-  readonly node: Node;
+  readonly range: TSESTree.Range;
   readonly text: string;
 }
 
 /**
  * The text that asks the worker to stop, waits for its end with a deadline, and kills last (facts 16: listen before
- * asking). Null when a comment would be lost.
+ * asking). Comments go along.
  */
-export function getStopSequence(code: SourceCode, plan: StopPlan): Replacement | null {
-  const call = getOuter(plan.call);
-  if (code.getCommentsInside(call as TSESTree.Node).length > 0) return null;
-  const statement = call.parent?.type === 'ExpressionStatement' ? call.parent : null;
-  const indent = getIndent(code, call);
-  if (statement && !(plan.canAwait && plan.platform === 'node')) {
-    return { node: statement, text: getBlock(code, plan, indent) };
-  }
-  if (isIgnoredArrowBody(call)) return { node: call, text: getBlock(code, plan, indent, true) };
-  const text = getPromise(code, plan, indent);
-  return statement ? { node: statement, text: `await ${text};` } : { node: call, text };
+export function getStopSequence(code: SourceCode, plan: StopPlan): Replacement {
+  const callback = plan.platform === 'node' ? plan.call.arguments.map((a) => code.getText(a)).join(', ') : '';
+  const site = getKillSite(code, plan.call, plan.target, [plan.message, callback]);
+  const text = isForgotten(plan, site)
+    ? writeStatements(code, site, getStatements(code, plan, site, callback), plan.platform === 'web')
+    : writeExpression(code, awaitIfAble(plan, site), getPromise(code, plan, site, callback));
+  return { range: site.range, text };
 }
 
-/** Statements that do not wait themselves: the deadline is a timer. */
-function getBlock(code: SourceCode, plan: StopPlan, indent: string, isBody = false): string {
-  const { name, text, isOptional, isStable } = getTarget(code, plan.call, plan.target);
-  const kill = `setTimeout(() => ${name}.terminate(), ${plan.graceMs});`;
-  const lines =
-    plan.platform === 'node'
-      ? [`const deadline = ${kill}`, `${name}.once('exit', () => clearTimeout(deadline));`, `${name}.postMessage(${plan.message});`]
-      : [`${name}.postMessage(${plan.message});`, kill];
-  if (!isStable) lines.unshift(`const ${name} = ${text};`);
-  if (isOptional && !isStable) {
-    const [capture = '', ...rest] = lines;
-    return braces([capture, `if (${name}) ${braces(rest, `${indent}  `)}`], indent);
-  }
-  if (isOptional) return isBody ? braces([`if (${name}) ${braces(lines, `${indent}  `)}`], indent) : `if (${name}) ${braces(lines, indent)}`;
-  return plan.platform === 'web' && isStable && !isBody && canHoldStatements(plan.call)
-    ? lines.join(`\n${indent}`)
-    : braces(lines, indent);
+function awaitIfAble(plan: StopPlan, site: KillSite): KillSite {
+  return plan.canAwait && site.form === 'statement' && site.suffix === '' ? { ...site, isAwaited: true } : site;
+}
+
+/** Does nobody wait for the kill, and cannot well begin to? Then the deadline is a timer. */
+function isForgotten(plan: StopPlan, site: KillSite): boolean {
+  if (site.isAwaited || site.suffix !== '' || site.form === 'expression') return false;
+  if (site.isDropped) return true;
+  if (site.form === 'statement') return !(plan.canAwait && plan.platform === 'node');
+  // A web worker's `terminate()` gives nothing: neither may what takes its place.
+  const isMapped = site.form === 'arrow' && isMapCallback(site.node.parent as Node);
+  return plan.platform === 'web' && plan.isPlatformSure && !plan.canAwait && !isMapped;
+}
+
+function isMapCallback(arrow: Node): boolean {
+  return arrow.parent?.type === 'CallExpression' && /^(?:map|flatMap|from)$/.test(getLastName(arrow.parent.callee) ?? '');
+}
+
+/** Statements that do not wait themselves. */
+function getStatements(code: SourceCode, plan: StopPlan, site: KillSite, callback: string): string[] {
+  const { name } = site;
+  const ask = `${name}.postMessage(${plan.message});`;
+  const kill = `${getGlobal(code, plan.call, 'setTimeout')}(() => ${name}.terminate(), ${plan.graceMs});`;
+  if (plan.platform === 'web') return [ask, kill];
+  const deadline = pickName(['deadline', 'timer'], [name, plan.message, callback]);
+  const clear = `${getGlobal(code, plan.call, 'clearTimeout')}(${deadline})`;
+  return [
+    `const ${deadline} = ${kill}`,
+    ...(callback
+      ? braces([`${clear};`, `(${callback})(null, code);`], `${name}.once('exit', (code) => `, ');')
+      : [`${name}.once('exit', () => ${clear});`]),
+    ask,
+  ];
 }
 
 /** An expression of the same type as `terminate()` itself: a promise of the exit code. */
-function getPromise(code: SourceCode, plan: StopPlan, indent: string): string {
-  const { name, text, isOptional, isStable } = getTarget(code, plan.call, plan.target);
-  const type = plan.isTypeScript ? (plan.platform === 'node' ? '<number>' : '<void>') : '';
-  const kill = `setTimeout(() => resolve(${name}.terminate()), ${plan.graceMs});`;
-  const lines =
-    plan.platform === 'node'
-      ? [
-          `const deadline = ${kill}`,
-          `${name}.once('exit', (code) => {`,
-          `  clearTimeout(deadline);`,
-          `  resolve(code);`,
-          `});`,
-          `${name}.postMessage(${plan.message});`,
-        ]
-      : [kill, `${name}.postMessage(${plan.message});`];
-  if (!isStable) lines.unshift(`const ${name} = ${text};`);
-  const promise = (body: readonly string[], at: string): string =>
-    `new Promise${type}((resolve) => ${braces(body, at)})`;
-  if (!isOptional) return promise(lines, indent);
-  const gone = plan.platform === 'node' ? '0' : '';
-  lines.splice(isStable ? 0 : 1, 0, `if (!${name}) return resolve(${gone});`);
-  return promise(lines, indent);
+function getPromise(code: SourceCode, plan: StopPlan, site: KillSite, callback: string): string[] {
+  const { name } = site;
+  const texts = [name, plan.message, callback];
+  const resolve = pickName(['resolve', 'done'], texts);
+  const ask = `${name}.postMessage(${plan.message});`;
+  const kill = `${getGlobal(code, plan.call, 'setTimeout')}(() => ${resolve}(${name}.terminate()), ${plan.graceMs});`;
+  const open = `new Promise${getTypeArgument(plan)}((${resolve}) => `;
+  if (plan.platform === 'web') return braces([kill, ask], open, ')');
+  const deadline = pickName(['deadline', 'timer'], texts);
+  const exitCode = pickName(['code', 'exitCode'], texts);
+  const end = [
+    `${getGlobal(code, plan.call, 'clearTimeout')}(${deadline});`,
+    ...(callback ? [`(${callback})(null, ${exitCode});`] : []),
+    `${resolve}(${exitCode});`,
+  ];
+  const lines = [`const ${deadline} = ${kill}`, ...braces(end, `${name}.once('exit', (${exitCode}) => `, ');'), ask];
+  return braces(lines, open, ')');
 }
 
-function isIgnoredArrowBody(call: Node): boolean {
-  const arrow = call.parent;
-  if (arrow?.type !== 'ArrowFunctionExpression' || arrow.body !== call) return false;
-  const outer = arrow.parent;
-  return (
-    outer.type === 'CallExpression' &&
-    outer.callee.type === 'MemberExpression' &&
-    outer.callee.property.type === 'Identifier' &&
-    outer.callee.property.name === 'forEach'
-  );
-}
-
-function canHoldStatements(call: Node): boolean {
-  const statement = getOuter(call).parent;
-  return statement?.parent?.type === 'BlockStatement' || statement?.parent?.type === 'Program';
+function getTypeArgument({ isTypeScript, isPlatformSure, platform }: StopPlan): string {
+  if (!isTypeScript || !isPlatformSure) return '';
+  return platform === 'node' ? '<number>' : '<void>';
 }

@@ -1,9 +1,10 @@
 import { findEnclosingFunction, getLastName, isLoop } from '../ast/predicates.ts';
-import type { Node, TSESLint, TSESTree } from '../ast/types.ts';
+import type { Node, TSESLint } from '../ast/types.ts';
 import type { CallbackRole } from '../analysis/handles/index.ts';
 import {
   findStopMessage,
   getKills,
+  getRuns,
   isAfterWait,
   isDeadline,
   isInAdapter,
@@ -96,8 +97,10 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
 const SPOKEN: ReadonlySet<CallbackRole> = new Set(['worker-event', 'exit-hook', 'finalizer', 'catch', 'finally', 'test']);
 
 /** A kill is harmless when the worker spoke last, had its time to end, or is known to have nothing to do. */
-function isHarmful(file: SourceFile, { node, target, how }: Kill, { everywhere }: AbruptTerminateOptions): boolean {
+function isHarmful(file: SourceFile, kill: Kill, { everywhere }: AbruptTerminateOptions): boolean {
+  const { node, target, how } = kill;
   if (how === 'dispose') return !isAfterWait(file, node, everywhere);
+  if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0) return false;
   if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
   if (isInAdapter(node) || isInFailurePath(node) || isAfterWait(file, node, everywhere)) return false;
   if (isKnownIdle(file, node, target) || isDeadline(file, node)) return false;
@@ -106,56 +109,58 @@ function isHarmful(file: SourceFile, { node, target, how }: Kill, { everywhere }
 
 function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions): TSESLint.ReportDescriptor<MessageId> {
   const worker = file.code.getText(kill.target as never);
+  const { graceMs } = options;
   if (kill.node.type === 'VariableDeclarator') {
-    const edit = stopInsteadOfDispose(file.code, kill.node, toText(options.message), options.graceMs);
+    const edit = stopInsteadOfDispose(file.code, kill.node, toText(options.message), graceMs);
     return { node: kill.node, messageId: 'disposed', data: { worker }, suggest: edit && [{ messageId: 'stopBeforeDispose', fix: edit }] };
   }
-  if (kill.how === 'pool') return describePool(file, kill.node, kill.handle.row as PoolRow, worker);
+  if (kill.how === 'pool') return describePool(file, kill, worker);
   const heard = findStopMessage(file, kill.handle);
   const plan: StopPlan = {
     call: kill.node,
     target: kill.target,
-    platform: getPlatform(file, kill),
+    ...getPlatform(file, kill),
     message: heard ?? toText(options.message),
-    graceMs: options.graceMs,
+    graceMs,
     canAwait: canAwait(kill.node),
-    isTypeScript: /\.[cm]?tsx?$/.test(file.filename),
+    isTypeScript: isTypeScript(file),
   };
   const report = { node: kill.node, messageId: 'killed' as const, data: { worker } };
   const helper = file.settings.helper === null ? null : callStopWorker(file, file.settings.helper, plan);
   if (helper) return { ...report, fix: helper };
-  const edit = getStopSequence(file.code, plan);
-  if (!edit) return report;
-  const fix = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.replaceText(edit.node, edit.text);
+  const { range, text } = getStopSequence(file.code, plan);
+  const fix = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.replaceTextRange(range, text);
   if (heard !== null) return { ...report, fix };
-  return { ...report, suggest: [{ messageId: 'askFirst', data: { message: plan.message, graceMs: plan.graceMs }, fix }] };
+  return { ...report, suggest: [{ messageId: 'askFirst', data: { message: plan.message, graceMs }, fix }] };
 }
 
-function describePool(
-  file: SourceFile,
-  call: TSESTree.CallExpression,
-  row: PoolRow,
-  worker: string,
-): TSESLint.ReportDescriptor<MessageId> {
+function describePool(file: SourceFile, kill: Kill, worker: string): TSESLint.ReportDescriptor<MessageId> {
+  const call = kill.node as Extract<Kill['node'], { type: 'CallExpression' }>;
+  const row = kill.handle.row as PoolRow;
   const method = getLastName(call.callee) ?? '';
   const graceful = row.graceful ?? 'end the pool';
   const report = { node: call, messageId: 'poolKilled' as const, data: { worker, method, graceful } };
-  const edit = replacePoolKill(file.code, call, row);
+  const edit = replacePoolKill(file.code, call, row, getRuns(file, kill), isTypeScript(file));
   if (!edit) return report;
   if (edit.isSafe) return { ...report, fix: edit.fix };
   return { ...report, suggest: [{ messageId: 'letFinish', data: { call: edit.text }, fix: edit.fix }] };
 }
 
 /** A worker known by its name only: `on`/`once` and imports of worker_threads speak for Node. */
-function getPlatform(file: SourceFile, { handle }: Kill): 'node' | 'web' {
-  return handle.platform ?? (/\bworker_threads\b/.test(file.code.text) ? 'node' : 'web');
+function getPlatform(file: SourceFile, { handle }: Kill): Pick<StopPlan, 'platform' | 'isPlatformSure'> {
+  const likelier = /\bworker_threads\b/.test(file.code.text) ? 'node' : 'web';
+  return { platform: handle.platform ?? likelier, isPlatformSure: handle.platform !== null };
+}
+
+function isTypeScript(file: SourceFile): boolean {
+  return /\.[cm]?tsx?$/.test(file.filename);
 }
 
 function canAwait(node: Node): boolean {
   const fn = findEnclosingFunction(node);
   if (!fn?.async || fn.generator) return false;
   for (let current = node.parent; current && current !== fn; current = current.parent) {
-    if (isLoop(current)) return false;
+    if (isLoop(current) || current.type === 'StaticBlock' || current.type === 'PropertyDefinition') return false;
   }
   return true;
 }

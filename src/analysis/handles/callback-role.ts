@@ -46,7 +46,8 @@ function findRoleOfPlace(file: SourceFile, place: Node): CallbackRole | null {
     return parent.parent.type === 'CallExpression' ? findRoleOfPlace(file, parent.parent) : null;
   }
   if (parent.type === 'AssignmentExpression' && parent.right === place) return findRoleOfHandlerField(parent.left);
-  if (parent.type === 'ReturnStatement') return isEffectCleanup(parent) ? 'unmount' : null;
+  const isResult = parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === place);
+  if (isResult) return isEffectCleanup(place) ? 'unmount' : null;
   if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return null;
   const position = parent.arguments.indexOf(place as (typeof parent.arguments)[number]);
   return position < 0 ? null : findRoleOfArgument(file, parent.callee, parent.arguments, position);
@@ -91,8 +92,8 @@ function getProcessRole(event: string): CallbackRole | null {
 }
 
 /** The function that an effect gives back runs when the component goes. */
-function isEffectCleanup(statement: Node): boolean {
-  let fn: Node | undefined = statement.parent;
+function isEffectCleanup(result: Node): boolean {
+  let fn: Node | undefined = result.parent;
   while (fn && !isFunction(fn)) fn = fn.parent;
   const call = fn?.parent;
   return call?.type === 'CallExpression' && call.callee.type === 'Identifier' && EFFECT.test(call.callee.name);

@@ -73,7 +73,10 @@ function trace(file: SourceFile, expression: Node, elements: number, path: Path)
 }
 
 function traceNew(file: SourceFile, node: TSESTree.NewExpression, elements: number, next: Next): Finding {
-  if (elements > 0) return next(node.arguments[0]);
+  if (elements > 0) {
+    const type = node.typeArguments?.params.at(-1);
+    return (type ? traceType(file, type, elements - 1) : null) ?? next(node.arguments[0]);
+  }
   const worker = findWorkerRow(file, node);
   if (worker) return { kind: 'worker', evidence: 'constructor', platform: worker.platform, row: worker, creation: node };
   const pool = findPoolRow(file, node);

@@ -3,6 +3,7 @@ export { isInResultCallback, isOneOfMany } from './kill-place.ts';
 export { mayHoldPauses, mayHoldStopSource } from './gate.ts';
 export { isKnownIdle } from './idle.ts';
 export { getKills, type Kill } from './kills.ts';
+export { getRuns } from './pool-runs.ts';
 export { isAfterWait, isDeadline, isInFailurePath } from './last-resort.ts';
 export { isInKillFunction, isInStopPath, isReachedFrom } from './life-cycle.ts';
 export { findStopMessage } from './stop-message.ts';

@@ -31,7 +31,6 @@ function findKill(file: SourceFile, call: TSESTree.CallExpression, methods: Read
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
   const method = getPropertyName(callee);
   if (method === null || !methods.has(method)) return null;
-  if (unwrap(callee.object).type === 'ThisExpression') return null;
   const handle = findHandle(file, callee.object);
   if (!handle) return null;
   if (handle.kind === 'pool') {

@@ -77,7 +77,8 @@ function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anch
   const waits: Node[] = [];
   for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
     if (node.type !== 'AwaitExpression' && node.type !== 'YieldExpression') continue;
-    if (!node.argument || isInside(kill, node) || isOfReceiver(node, anchor) || !isWaitFor(file, node.argument)) continue;
+    if (!node.argument || isInside(kill, node) || isInside(node, kill) || isOfReceiver(node, anchor)) continue;
+    if (!isWaitFor(file, node.argument) || isWorkerItself(node, kill)) continue;
     waits.push(node, ...getGuards(file, node));
   }
   return waits;
@@ -87,6 +88,15 @@ function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anch
 function isOfReceiver(wait: Node, anchor: Node): boolean {
   const call = anchor.parent;
   return call?.type === 'CallExpression' && call.callee !== anchor && isInside(wait, call.callee);
+}
+
+/** `const worker = await this.starting; worker.terminate();`: what is awaited is the worker, not its end. */
+function isWorkerItself(wait: Node, kill: Node): boolean {
+  const holder = wait.parent;
+  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier' || kill.type !== 'CallExpression') return false;
+  const callee = unwrap(kill.callee);
+  const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : null;
+  return receiver?.type === 'Identifier' && receiver.name === holder.id.name;
 }
 
 const ALIVE = /exit|alive|running|closed|force|graceful|ready|started|connected|destroyed|terminated|worker|thread/i;

@@ -1,0 +1,55 @@
+import type { Node, SourceCode, TSESTree } from '../ast/types.ts';
+
+/** The white space that the node's line begins with. */
+export function getIndent(code: SourceCode, node: Node): string {
+  return /^\s*/.exec(code.lines[node.loc.start.line - 1] ?? '')?.[0] ?? '';
+}
+
+/**
+ * Lays new lines out as the file is: a tab or spaces for each `\t` that a line begins with, `indent` before all but
+ * the first, and the file's own line ends.
+ */
+export function layOut(code: SourceCode, lines: readonly string[], indent: string): string {
+  const unit = indent.startsWith('\t') ? '\t' : (/^(?:\t| {2,8})(?=[^\s*])/m.exec(code.text)?.[0] ?? '  ');
+  const text = lines.map((line) => line.replace(/^\t+/, (tabs) => unit.repeat(tabs.length))).join(`\n${indent}`);
+  return fitLineEnds(code, text);
+}
+
+/** The text with the line ends that the file has. */
+export function fitLineEnds(code: SourceCode, text: string): string {
+  return code.text.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
+}
+
+/** The lines as a block. */
+export function braces(lines: readonly string[], before = '', after = ''): string[] {
+  return [`${before}{`, ...shift(lines), `}${after}`];
+}
+
+/** The lines one level further in. */
+export function shift(lines: readonly string[]): string[] {
+  return lines.map((line) => `\t${line}`);
+}
+
+/** The first of some names that none of the texts holds. */
+export function pickName(names: readonly [string, ...string[]], texts: readonly string[]): string {
+  const taken = new Set(texts.flatMap((text) => text.match(/[\w$]+/g) ?? []));
+  const free = names.find((name) => !taken.has(name));
+  if (free !== undefined) return free;
+  for (let i = 2; ; i += 1) if (!taken.has(`${names[0]}${i}`)) return `${names[0]}${i}`;
+}
+
+/**
+ * The comments of a range that is replaced, less those of the parts that stay, as block comments with a space behind
+ * each: a line comment could swallow what comes after it in its new place.
+ */
+export function keepComments(code: SourceCode, range: TSESTree.Range, kept: readonly TSESTree.Range[]): string {
+  return code
+    .getAllComments()
+    .filter((comment) => isWithin(comment.range, range) && !kept.some((part) => isWithin(comment.range, part)))
+    .map(({ type, value }) => `/*${type === 'Line' ? `${value.replaceAll('*/', '* /')} ` : value}*/ `)
+    .join('');
+}
+
+function isWithin(inner: TSESTree.Range, outer: TSESTree.Range): boolean {
+  return inner[0] >= outer[0] && inner[1] <= outer[1];
+}
