@@ -2,7 +2,8 @@ import { getPropertyName } from '../ast/predicates.ts';
 import type { FunctionNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
 import type { SleepRow } from '../knowledge/types.ts';
-import { leaveOnAbort } from './leave-on-abort.ts';
+import { endQuietly } from './end-quietly.ts';
+import { leaveOnAbort, type Leave } from './leave-on-abort.ts';
 import { callPlatform, getProperty } from './platform-wait.ts';
 import type { SignalSource } from './stop-source.ts';
 
@@ -14,64 +15,85 @@ export interface InterruptPlan {
   readonly row: SleepRow | null;
   /** The helper of this file that pauses, which then gets a `signal` parameter. */
   readonly definition: FunctionNode | null;
+  /** The promise that the helper makes, and its delay. */
+  readonly made: { readonly promise: Node; readonly delay: Node | undefined } | null;
   readonly source: SignalSource;
-  /** The catch that has to leave the loop on abort (facts 5b). */
-  readonly swallowing: TSESTree.CatchClause | null;
+  /** Does nobody around reckon with an AbortError? */
+  readonly isQuiet: boolean;
+  readonly iteration: TSESTree.ForOfStatement | null;
+  /** The check that keeps a loop from spinning on the abort (facts 5b). */
+  readonly leave: Leave | null;
 }
 
 /** The edits that let `source` wake the pause; null when a comment would be lost or a name is taken. */
 export function interruptPause(file: SourceFile, plan: InterruptPlan): Edits | null {
-  const wait = plan.definition ? extendHelper(file, plan, plan.definition) : replaceWait(file, plan);
+  const { source, leave, iteration, isQuiet } = plan;
+  const end = isQuiet ? '.catch(() => {})' : '';
+  const wait = plan.definition ? extendHelper(file, plan, plan.definition, end) : replaceWait(file, plan, end);
   if (!wait) return null;
-  const { source, swallowing } = plan;
   return (fixer) => [
     ...wait(fixer),
     ...source.edits(fixer),
-    ...(swallowing ? [leaveOnAbort(file.code, fixer, swallowing, source)] : []),
+    ...(leave ? leaveOnAbort(file.code, fixer, leave, source) : []),
+    ...(iteration ? endQuietly(file.code, fixer, iteration, source) : []),
   ];
 }
 
-function replaceWait(file: SourceFile, { node, delay, row, source }: InterruptPlan): Edits | null {
-  if (row && row.signal !== null && node.type === 'CallExpression') return addArgument(file, node, row, source);
-  if (file.code.getCommentsInside(node as TSESTree.Node).length > 0) return null;
-  return callPlatform(file, node, delay ? file.code.getText(delay as TSESTree.Node) : '0', source);
+function replaceWait(file: SourceFile, { node, delay, row, source }: InterruptPlan, end: string): Edits | null {
+  if (row && row.signal !== null && node.type === 'CallExpression') return addArgument(file, node, row, source, end);
+  const text = delay ? file.code.getText(delay as TSESTree.Node) : '0';
+  const kept = delay ? file.code.getCommentsInside(delay as TSESTree.Node).length : 0;
+  if (file.code.getCommentsInside(node as TSESTree.Node).length > kept) return null;
+  return callPlatform(file, node, text, source, end);
 }
 
 /** The library takes a signal itself. */
-function addArgument(file: SourceFile, call: TSESTree.CallExpression, row: SleepRow, source: SignalSource): Edits | null {
+function addArgument(file: SourceFile, call: TSESTree.CallExpression, row: SleepRow, source: SignalSource, end: string): Edits | null {
   const last = call.arguments.at(-1);
-  if (!last || last.type === 'SpreadElement') return null;
-  if (row.signal === 'argument') return (fixer) => [fixer.insertTextAfter(last, `, ${source.text}`)];
+  if (!last || call.arguments.some((argument) => argument.type === 'SpreadElement')) return null;
+  const done = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix[] => (end ? [fixer.insertTextAfter(call, end)] : []);
+  if (row.signal === 'argument') return (fixer) => [fixer.insertTextAfter(last, `, ${source.text}`), ...done(fixer)];
   const position = row.optionsAt ?? 1;
   const options = call.arguments[position];
   const property = getProperty(source);
   if (!options) {
     const fill = Array<string>(Math.max(0, position - call.arguments.length)).fill('undefined, ').join('');
-    return (fixer) => [fixer.insertTextAfter(last, `, ${fill}{ ${property} }`)];
+    return (fixer) => [fixer.insertTextAfter(last, `, ${fill}{ ${property} }`), ...done(fixer)];
   }
-  if (options.type !== 'ObjectExpression') return (fixer) => [fixer.replaceText(options, `{ ...${file.code.getText(options)}, ${property} }`)];
-  const end = options.properties.at(-1);
+  if (options.type !== 'ObjectExpression') {
+    return (fixer) => [fixer.insertTextBefore(options, '{ ...'), fixer.insertTextAfter(options, `, ${property} }`), ...done(fixer)];
+  }
   if (options.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'signal')) return null;
-  return (fixer) => [end ? fixer.insertTextAfter(end, `, ${property}`) : fixer.replaceText(options, `{ ${property} }`)];
+  const before = options.properties.at(-1);
+  if (!before && file.code.getCommentsInside(options).length > 0) return null;
+  return (fixer) => [
+    before ? fixer.insertTextAfter(before, `, ${property}`) : fixer.replaceText(options, `{ ${property} }`),
+    ...done(fixer),
+  ];
 }
 
 /** `sleep(ms)` of the file learns to take a signal, and this call passes one. */
-function extendHelper(file: SourceFile, plan: InterruptPlan, definition: FunctionNode): Edits | null {
-  const call = plan.node;
-  const [first, ...more] = definition.params;
-  const body = definition.body.type === 'BlockStatement' ? definition.body.body[0] : definition.body;
-  const promise = body?.type === 'ReturnStatement' ? body.argument : definition.body.type === 'BlockStatement' ? null : definition.body;
-  if (call.type !== 'CallExpression' || more.length > 0 || !promise || first?.type !== 'Identifier') return null;
-  if (file.code.getCommentsInside(definition).length > 0) return null;
+function extendHelper(file: SourceFile, { node: call, made, source }: InterruptPlan, definition: FunctionNode, end: string): Edits | null {
+  const { code } = file;
+  const last = definition.params.at(-1);
+  if (call.type !== 'CallExpression' || !made || last?.type === 'RestElement') return null;
+  if (call.arguments.length > definition.params.length || code.getCommentsInside(made.promise as TSESTree.Node).length > 0) return null;
+  if (/\bsignal\b/.test(code.getText(definition))) return null;
   const type = /\.[cm]?tsx?$/.test(file.filename) ? '?: AbortSignal' : '';
-  const own: SignalSource = { text: 'signal', isOptional: true, edits: () => [] };
-  const wait = callPlatform(file, promise, first.name, own);
-  const needsParens = file.code.getTokenAfter(first)?.value === '=>';
-  const last = call.arguments.at(-1);
-  if (!wait || !last) return null;
+  const delay = made.delay ? code.getText(made.delay as TSESTree.Node) : '0';
+  const wait = callPlatform(file, made.promise, delay, { text: 'signal', isOptional: true, isOwn: false, edits: () => [] });
+  const open = code.getTokens(definition).find((token) => token.value === '(');
+  const needsParens = last && definition.params.length === 1 && code.getTokenAfter(last)?.value === '=>';
+  const close = code.getLastToken(call) as TSESTree.Token;
+  const passed = [...Array<string>(definition.params.length - call.arguments.length).fill('undefined'), source.text].join(', ');
+  const argument = call.arguments.at(-1);
+  if (!wait || !(last ?? open)) return null;
   return (fixer) => [
-    needsParens ? fixer.replaceText(first, `(${first.name}, signal${type})`) : fixer.insertTextAfter(first, `, signal${type}`),
+    ...(needsParens ? [fixer.insertTextBefore(last, '('), fixer.insertTextAfter(last, `, signal${type})`)] : []),
+    ...(!needsParens && last ? [fixer.insertTextAfter(last, `, signal${type}`)] : []),
+    ...(!last && open ? [fixer.insertTextAfter(open, `signal${type}`)] : []),
     ...wait(fixer),
-    fixer.insertTextAfter(last, `, ${plan.source.text}`),
+    argument ? fixer.insertTextAfter(argument, `, ${passed}`) : fixer.insertTextBefore(close, passed),
+    ...(end ? [fixer.insertTextAfter(call, end)] : []),
   ];
 }

@@ -1,17 +1,60 @@
-import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import { fitLineEnds, getIndent } from './layout.ts';
 import type { SignalSource } from './stop-source.ts';
 
-/** `if (signal.aborted) break;` as the first statement of a catch that would eat the abort: else the loop spins (facts 5b). */
-export function leaveOnAbort(
+type Signal = Pick<SignalSource, 'text' | 'isOptional'>;
+
+export interface Leave {
+  /** The check goes behind this statement, or in front of all others in this catch. */
+  readonly at: TSESTree.ExpressionStatement | TSESTree.CatchClause;
+  /** What the check does; null when only an error gets out. */
+  readonly how: string | null;
+}
+
+/** `if (signal.aborted) break;` where control would otherwise come back to a wait that ends at once (facts 5b). */
+export function leaveOnAbort(code: SourceCode, fixer: TSESLint.RuleFixer, { at, how }: Leave, signal: Signal): TSESLint.RuleFix[] {
+  const check = `if (${getCheck(signal)}) ${how ?? `throw ${signal.text}.reason;`}`;
+  return at.type === 'CatchClause' ? [insertFirst(code, fixer, at.body, check)] : insertBehind(code, fixer, at, check);
+}
+
+/** Does the code stop now: `signal.aborted`, or `signal?.aborted` where there may be no signal? */
+export function getCheck({ text, isOptional }: Signal): string {
+  return `${text}${isOptional ? '?.' : '.'}aborted`;
+}
+
+/** A statement in front of all others of a block, on a line of its own where the block has lines. */
+export function insertFirst(
   code: SourceCode,
   fixer: TSESLint.RuleFixer,
-  handler: TSESTree.CatchClause,
-  { text, isOptional }: Pick<SignalSource, 'text' | 'isOptional'>,
+  block: TSESTree.BlockStatement,
+  text: string,
 ): TSESLint.RuleFix {
-  const check = `if (${text}${isOptional ? '?.' : '.'}aborted) break;`;
-  const open = code.getFirstToken(handler.body) as TSESTree.Token;
-  const [first] = handler.body.body;
-  if (!first) return fixer.insertTextAfter(open, ` ${check} `);
-  const indent = first.loc.start.line === open.loc.start.line ? ' ' : `\n${' '.repeat(first.loc.start.column)}`;
-  return fixer.insertTextAfter(open, `${indent}${check}`);
+  const open = code.getFirstToken(block) as TSESTree.Token;
+  const next = code.getTokenAfter(open, { includeComments: true }) as TSESTree.Token;
+  if (next.loc.start.line === open.loc.end.line) {
+    const [first] = block.body;
+    // A comment behind the brace belongs to what came before.
+    if (next.type === 'Line' && first) return fixer.insertTextBefore(first, fitLineEnds(code, `${text}\n${getIndent(code, first)}`));
+    return fixer.insertTextAfter(open, next.value === '}' ? ` ${text} ` : ` ${text}`);
+  }
+  const [first] = block.body;
+  if (!first) return fixer.insertTextAfter(open, ` ${text}`);
+  return fixer.insertTextAfter(open, fitLineEnds(code, `\n${getIndent(code, first)}${text}`));
+}
+
+/** A statement behind another, with braces where only one may stand. */
+function insertBehind(code: SourceCode, fixer: TSESLint.RuleFixer, statement: TSESTree.Statement, text: string): TSESLint.RuleFix[] {
+  const last = code.getLastToken(statement) as TSESTree.Token;
+  const end = last.value === ';' ? '' : ';';
+  const list: Node = statement.parent;
+  if (list.type !== 'BlockStatement' && list.type !== 'Program' && list.type !== 'SwitchCase' && list.type !== 'StaticBlock') {
+    return [fixer.insertTextBefore(statement, '{ '), fixer.insertTextAfter(statement, `${end} ${text} }`)];
+  }
+  const before = code.getTokenBefore(statement);
+  const isOneLine = before !== null && before.loc.end.line === statement.loc.start.line;
+  if (isOneLine) return [fixer.insertTextAfter(statement, `${end} ${text}`)];
+  const comment = code.getTokenAfter(statement, { includeComments: true });
+  const isAtEnd = (comment?.type === 'Line' || comment?.type === 'Block') && comment.loc.start.line === statement.loc.end.line;
+  const anchor = isAtEnd ? comment : statement;
+  return [fixer.insertTextAfter(anchor, fitLineEnds(code, `\n${getIndent(code, statement)}${text}`))];
 }

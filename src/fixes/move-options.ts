@@ -1,6 +1,7 @@
 import { getPropertyName } from '../ast/predicates.ts';
 import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
-import { leaveOnAbort } from './leave-on-abort.ts';
+import { endQuietly } from './end-quietly.ts';
+import { leaveOnAbort, type Leave } from './leave-on-abort.ts';
 
 /**
  * Puts options, or a bare signal as options, at the position where the function looks for them. A catch that would eat
@@ -14,16 +15,19 @@ export function moveOptions(
     readonly position: number;
     readonly isBareSignal: boolean;
   },
-  swallowing: TSESTree.CatchClause | null,
+  plan: { readonly isQuiet: boolean; readonly leave: Leave | null; readonly iteration: TSESTree.ForOfStatement | null },
 ): TSESLint.ReportFixFunction {
   const { call, argument, position, isBareSignal } = misplaced;
+  const { isQuiet, leave, iteration } = plan;
   const text = code.getText(argument);
   const options = isBareSignal ? `{ ${text === 'signal' ? text : `signal: ${text}`} }` : text;
   const missing = Math.max(0, position - call.arguments.indexOf(argument));
   const moved = [...Array<string>(missing).fill('undefined'), options].join(', ');
   return (fixer) => [
     fixer.replaceText(argument, moved),
-    ...(swallowing ? [leaveOnAbort(code, fixer, swallowing, getSource(code, argument))] : []),
+    ...(isQuiet ? [fixer.insertTextAfter(call, '.catch(() => {})')] : []),
+    ...(leave ? leaveOnAbort(code, fixer, leave, getSource(code, argument)) : []),
+    ...(iteration ? endQuietly(code, fixer, iteration, getSource(code, argument)) : []),
   ];
 }
 

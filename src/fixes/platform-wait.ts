@@ -3,27 +3,31 @@ import type { Node, TSESLint, TSESTree } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport } from './insert-import.ts';
+import { getIndent, layOut } from './layout.ts';
 import { findPlatform, type SignalSource } from './stop-source.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 
-/** `setTimeout` of timers/promises on Node, the helper's `sleep` where there is one, a hand-made wait elsewhere. */
-export function callPlatform(file: SourceFile, node: Node, ms: string, source: SignalSource): Edits | null {
+/**
+ * `setTimeout` of timers/promises on Node, the helper's `sleep` where there is one, a hand-made wait elsewhere; `end` is
+ * put behind it.
+ */
+export function callPlatform(file: SourceFile, node: Node, ms: string, source: SignalSource, end = ''): Edits | null {
   const helper = file.settings.helper === null ? null : findHelperSpecifier(file, file.settings.helper);
   if (helper !== null) {
-    const edit = findFreeImport(file, helper, 'sleep');
-    return edit && ((fixer) => [fixer.replaceText(node as TSESTree.Node, `${edit.local}(${ms}, ${source.text})`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
+    const edit = findFreeImport(file, helper, 'sleep', node);
+    return edit && ((fixer) => [fixer.replaceText(node as TSESTree.Node, `${edit.local}(${ms}, ${source.text})${end}`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
   }
   if (findPlatform(file) === 'web') {
-    return (fixer) => [fixer.replaceText(node as TSESTree.Node, getWebWait(file, node, ms, source))];
+    return (fixer) => [fixer.replaceText(node as TSESTree.Node, `${getWebWait(file, node, ms, source)}${end}`)];
   }
-  const edit = findFreeImport(file, 'node:timers/promises', 'setTimeout');
-  return edit && ((fixer) => [fixer.replaceText(node as TSESTree.Node, `${edit.local}(${ms}, undefined, { ${getProperty(source)} })`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
+  const edit = findFreeImport(file, 'node:timers/promises', 'setTimeout', node);
+  return edit && ((fixer) => [fixer.replaceText(node as TSESTree.Node, `${edit.local}(${ms}, undefined, { ${getProperty(source)} })${end}`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
 }
 
-function findFreeImport(file: SourceFile, module: string, name: string): ReturnType<typeof insertImport> {
+function findFreeImport(file: SourceFile, module: string, name: string, at: Node): ReturnType<typeof insertImport> {
   for (const local of ['sleep', 'delay', 'pause', 'abortableSleep']) {
-    const edit = insertImport(file.code, { module, name, local });
+    const edit = insertImport(file.code, { module, name, local }, at);
     if (edit) return edit;
   }
   return null;
@@ -32,25 +36,25 @@ function findFreeImport(file: SourceFile, module: string, name: string): ReturnT
 /** Listener and timer remove each other: a race by hand would keep both (facts 5d). */
 function getWebWait(file: SourceFile, node: Node, ms: string, { text, isOptional }: SignalSource): string {
   const dot = isOptional ? '?.' : '.';
-  const indent = /^\s*/.exec(file.code.lines[getOuter(node).loc.start.line - 1] ?? '')?.[0] ?? '';
   const type = /\.[cm]?tsx?$/.test(file.filename) ? '<void>' : '';
-  return [
+  const lines = [
     `new Promise${type}((resolve, reject) => {`,
-    `  const wake = () => {`,
-    `    clearTimeout(timer);`,
-    `    reject(${text}${dot}reason);`,
-    `  };`,
-    `  const timer = setTimeout(() => {`,
-    `    ${text}${dot}removeEventListener('abort', wake);`,
-    `    resolve();`,
-    `  }, ${ms});`,
-    `  ${text}${dot}addEventListener('abort', wake, { once: true });`,
-    `  if (${text}${dot}aborted) wake();`,
+    `\tconst wake = () => {`,
+    `\t\tclearTimeout(timer);`,
+    `\t\treject(${text}${dot}reason);`,
+    `\t};`,
+    `\tconst timer = setTimeout(() => {`,
+    `\t\t${text}${dot}removeEventListener('abort', wake);`,
+    `\t\tresolve();`,
+    `\t}, ${ms});`,
+    `\t${text}${dot}addEventListener('abort', wake, { once: true });`,
+    `\tif (${text}${dot}aborted) wake();`,
     `})`,
-  ].join(`\n${indent}`);
+  ];
+  return layOut(file.code, lines, getIndent(file.code, getOuter(node)));
 }
 
 /** `signal`, or `signal: controller.signal`, for an options object. */
-export function getProperty({ text }: SignalSource): string {
+export function getProperty({ text }: Pick<SignalSource, 'text'>): string {
   return text === 'signal' ? 'signal' : `signal: ${text}`;
 }

@@ -1,7 +1,8 @@
-import type { FunctionNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
-import { insertImport, insertStatement, isCommonJs } from './insert-import.ts';
+import { insertImport, insertStatement, isCommonJs, isTaken } from './insert-import.ts';
+import { layOut } from './layout.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 
@@ -9,80 +10,95 @@ type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 export interface SignalSource {
   readonly text: string;
   readonly isOptional: boolean;
+  /** Does the file itself abort it, so that callers do not reckon with an AbortError? */
+  readonly isOwn: boolean;
   readonly edits: Edits;
 }
 
 const MESSAGE = 'stop';
+const NAMES = ['stopping', 'stopController', 'stopRequest'] as const;
 
 /** The signal of the project's stop helper: fires when the owner asks this thread to stop. */
 export function findHelperSource(file: SourceFile): SignalSource | null {
   const module = file.settings.helper === null ? null : findHelperSpecifier(file, file.settings.helper);
   const edit = module === null ? null : insertImport(file.code, { module, name: 'stopSignal', local: 'stopSignal' });
-  return edit && { text: `${edit.local}()`, isOptional: false, edits: (fixer) => (edit.fix ? [edit.fix(fixer)] : []) };
+  return edit && { text: `${edit.local}()`, isOptional: false, isOwn: true, edits: (fixer) => (edit.fix ? [edit.fix(fixer)] : []) };
 }
 
 /** A controller of the file that the owner's 'stop' message aborts; platform only. */
-export function findPortSource(file: SourceFile, platform: 'node' | 'web'): SignalSource | null {
+export function findPortSource(file: SourceFile): SignalSource | null {
   const { code } = file;
-  if (/\bstopping\b/.test(code.text)) return null;
-  const isTypeScript = /\.[cm]?tsx?$/.test(file.filename);
-  if (platform === 'web') {
-    const listen = [
-      `const stopping = new AbortController();`,
-      `self.addEventListener('message', ({ data }) => {`,
-      `  if (data === '${MESSAGE}') stopping.abort();`,
-      `});`,
-    ].join('\n');
-    return { text: 'stopping.signal', isOptional: false, edits: (fixer) => [insertStatement(code, fixer, listen)] };
+  const name = findFreeName(code);
+  if (name === null) return null;
+  if (findPlatform(file) === 'web') {
+    return makeSource(code, name, [`self.addEventListener('message', ({ data }) => {`, `\tif (data === '${MESSAGE}') ${name}.abort();`, `});`]);
   }
-  const edit = insertImport(code, { module: 'node:worker_threads', name: 'parentPort', local: 'parentPort' });
+  const edit =
+    insertImport(code, { module: 'node:worker_threads', name: 'parentPort', local: 'parentPort' }) ??
+    insertImport(code, { module: 'node:worker_threads', name: 'parentPort', local: 'ownerPort' });
   if (!edit) return null;
-  const dot = isTypeScript ? '?.' : '.';
-  const listen = [
-    `const stopping = new AbortController();`,
-    `${edit.local}${dot}on('message', function onStop(message${isTypeScript ? ': unknown' : ''}) {`,
-    `  if (message !== '${MESSAGE}') return;`,
-    `  ${edit.local}${dot}off('message', onStop);`,
-    `  stopping.abort();`,
+  const isTypeScript = /\.[cm]?tsx?$/.test(file.filename);
+  const port = `${edit.local}${isTypeScript ? '?.' : '.'}`;
+  const source = makeSource(code, name, [
+    `${port}on('message', function onStop(message${isTypeScript ? ': unknown' : ''}) {`,
+    `\tif (message !== '${MESSAGE}') return;`,
+    `\t${port}off('message', onStop);`,
+    `\t${name}.abort();`,
     `});`,
-  ].join('\n');
-  return {
-    text: 'stopping.signal',
-    isOptional: false,
-    edits: (fixer) => [...(edit.fix ? [edit.fix(fixer)] : []), insertStatement(code, fixer, listen)],
-  };
+    // A listener keeps the thread alive; a file that had none ends when its work does, as before.
+    ...(hasListener(code, edit.local) ? [] : [`${port}unref();`]),
+  ]);
+  return { ...source, edits: (fixer) => [...(edit.fix ? [edit.fix(fixer)] : []), ...source.edits(fixer)] };
 }
 
-/** An optional `{ signal }` as the last parameter of the function; null when its parameters leave no room. */
-export function findParameterSource(file: SourceFile, fn: FunctionNode): SignalSource | null {
-  const { code } = file;
-  const last = fn.params.at(-1);
-  if (last?.type === 'RestElement' || fn.params.length > 3) return null;
-  const type = /\.[cm]?tsx?$/.test(file.filename) ? ': { signal?: AbortSignal }' : '';
-  const parameter = `{ signal }${type} = {}`;
-  if (last) {
-    const needsParens = fn.params.length === 1 && code.getTokenAfter(last)?.value === '=>';
-    return {
-      text: 'signal',
-      isOptional: true,
-      edits: (fixer) =>
-        needsParens
-          ? [fixer.replaceText(last, `(${code.getText(last)}, ${parameter})`)]
-          : [fixer.insertTextAfter(last, `, ${parameter}`)],
-    };
+/** A controller that SIGTERM aborts, for code that a deploy stops. */
+export function findProcessSource({ code }: SourceFile): SignalSource | null {
+  const name = findFreeName(code);
+  if (name === null || isDeclared(code, 'process')) return null;
+  return makeSource(code, name, [`process.once('SIGTERM', () => ${name}.abort());`]);
+}
+
+/** A controller that is aborted where a flag is set: by each of these assignments. */
+export function findFlagSource({ code }: SourceFile, writes: readonly TSESTree.AssignmentExpression[]): SignalSource | null {
+  const name = findFreeName(code);
+  const canAdd = (write: TSESTree.AssignmentExpression): boolean =>
+    write.parent.type === 'ArrowFunctionExpression' ||
+    (write.parent.type === 'ExpressionStatement' && write.parent.parent.type === 'BlockStatement');
+  if (name === null || !writes.every(canAdd)) return null;
+  const source = makeSource(code, name, []);
+  return { ...source, edits: (fixer) => [...source.edits(fixer), ...writes.flatMap((write) => addAbort(code, fixer, write, name))] };
+}
+
+function addAbort(code: SourceCode, fixer: TSESLint.RuleFixer, write: TSESTree.AssignmentExpression, name: string): TSESLint.RuleFix[] {
+  if (write.parent.type === 'ExpressionStatement') {
+    const end = code.getLastToken(write.parent)?.value === ';' ? '' : ';';
+    return [fixer.insertTextAfter(write.parent, `${end} ${name}.abort();`)];
   }
-  const open = findOpenParen(file, fn);
-  return open && { text: 'signal', isOptional: true, edits: (fixer) => [fixer.insertTextAfter(open, parameter)] };
+  if (code.getTokenBefore(write)?.value === '(') return [fixer.insertTextAfter(write, `, ${name}.abort()`)];
+  return [fixer.insertTextBefore(write, '('), fixer.insertTextAfter(write, `, ${name}.abort())`)];
 }
 
-function findOpenParen(file: SourceFile, fn: FunctionNode): TSESTree.Token | null {
-  const body: Node = fn.body;
-  return file.code.getTokens(fn).find((token) => token.value === '(' && token.range[0] < body.range[0]) ?? null;
+function makeSource(code: SourceCode, name: string, listen: readonly string[]): SignalSource {
+  const text = layOut(code, [`const ${name} = new AbortController();`, ...listen], '');
+  return { text: `${name}.signal`, isOptional: false, isOwn: true, edits: (fixer) => [insertStatement(code, fixer, text)] };
+}
+
+function findFreeName(code: SourceCode): string | null {
+  if (isDeclared(code, 'AbortController')) return null;
+  return NAMES.find((name) => !isTaken(code, name)) ?? null;
+}
+
+function isDeclared(code: SourceCode, name: string): boolean {
+  return code.scopeManager?.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0) ?? true;
+}
+
+function hasListener(code: SourceCode, port: string): boolean {
+  return new RegExp(`\\b${port}\\b[?!]*\\.(?:on|once|addListener|addEventListener|onmessage|ref)\\b|\\((?:\\s*)${port}\\s*,`).test(code.text);
 }
 
 /** Does the file run on Node? Its imports, `require` and `process` say so. */
 export function findPlatform(file: SourceFile): 'node' | 'web' {
   const { code } = file;
   if (/\b(?:worker_threads|node:\w+|process\.|module\.exports|__dirname)/.test(code.text) || isCommonJs(code)) return 'node';
-  return /\b(?:self|window|document|navigator|WorkerGlobalScope|importScripts)\b|\bonmessage\s*=/.test(code.text) ? 'web' : 'node';
+  return /\b(?:self|window|document|navigator|WorkerGlobalScope|importScripts|postMessage)\b|\bonmessage\s*=/.test(code.text) ? 'web' : 'node';
 }

@@ -1,33 +1,44 @@
-import type { Node, TSESLint, TSESTree } from '../ast/types.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
-import { insertImport } from './insert-import.ts';
+import { findSharedFlag } from './let-messages-in.ts';
+import { callPlatform } from './platform-wait.ts';
+import type { SignalSource } from './stop-source.ts';
 
 /**
- * A blocking pause -> `Atomics.wait` on a flag that the owner hands over in `workerData.stopFlag`, sets and notifies: the
- * only thing that wakes a thread whose event loop does not turn (facts 4a, 5). Null outside Node's own modules.
+ * A blocking pause -> `Atomics.wait` on a flag that the owner hands over, sets and notifies: the only thing that wakes a
+ * thread whose event loop does not turn (facts 4a, 5).
  */
 export function waitOnFlag(file: SourceFile, pause: Node, delay: Node | undefined): TSESLint.ReportFixFunction | null {
   const { code } = file;
   if (code.getCommentsInside(pause as TSESTree.Node).length > 0) return null;
-  const ms = delay ? code.getText(delay as TSESTree.Node) : getMilliseconds(pause);
-  const edit = ms === null ? null : insertImport(code, { module: 'node:worker_threads', name: 'workerData', local: 'workerData' });
-  if (!edit) return null;
-  const wait = `Atomics.wait(${edit.local}.stopFlag, 0, 0, ${ms})`;
+  const ms = findMilliseconds(code, pause, delay);
+  const flag = ms === null ? null : findSharedFlag(file, pause);
+  if (!flag) return null;
+  const wait = `Atomics.wait(${flag.text}, 0, 0, ${ms})`;
   const text = pause.type === 'WhileStatement' ? `${wait};` : wait;
-  return (fixer) => [fixer.replaceText(pause as TSESTree.Node, text), ...(edit.fix ? [edit.fix(fixer)] : [])];
+  return (fixer) => [fixer.replaceText(pause as TSESTree.Node, text), ...flag.edits(fixer)];
+}
 
-  /** The rest of the time of `while (Date.now() < end) {}`; the number of `sleep 5`. */
-  function getMilliseconds(node: Node): string | null {
-    if (node.type === 'CallExpression') {
-      const seconds = /^(?:sleep|timeout)\s+(\d+(?:\.\d+)?)\b/.exec(getCommand(node))?.[1];
-      return seconds === undefined ? null : String(Number(seconds) * 1000);
-    }
-    if (node.type !== 'WhileStatement' || node.test.type !== 'BinaryExpression') return null;
-    const { left, right, operator } = node.test;
-    const [early, late] = operator.startsWith('<') ? [left, right] : [right, left];
-    const isSpan = early.type === 'BinaryExpression';
-    return isSpan ? code.getText(late) : `${code.getText(late)} - ${code.getText(early as TSESTree.Expression)}`;
+/** A blocking pause -> an awaited one that the signal wakes, in an async function. */
+export function awaitInstead(file: SourceFile, pause: Node, delay: Node | undefined, source: SignalSource): TSESLint.ReportFixFunction | null {
+  if (file.code.getCommentsInside(pause as TSESTree.Node).length > 0) return null;
+  const ms = findMilliseconds(file.code, pause, delay);
+  const wait = ms === null ? null : callPlatform(file, pause, ms, source, pause.type === 'WhileStatement' ? ';' : '');
+  return wait && ((fixer) => [fixer.insertTextBefore(pause as TSESTree.Node, 'await '), ...wait(fixer), ...source.edits(fixer)]);
+}
+
+/** The delay; the rest of the time of `while (Date.now() < end) {}`; the number of `sleep 5`. */
+export function findMilliseconds(code: SourceCode, pause: Node, delay: Node | undefined): string | null {
+  if (delay) return code.getText(delay as TSESTree.Node);
+  if (pause.type === 'CallExpression') {
+    const seconds = /^(?:sleep|timeout)\s+(?:\/t\s+)?(\d+(?:\.\d+)?)\b/i.exec(getCommand(pause))?.[1];
+    return seconds === undefined ? null : String(Number(seconds) * 1000);
   }
+  if (pause.type !== 'WhileStatement' || pause.test.type !== 'BinaryExpression') return null;
+  const { left, right, operator } = pause.test;
+  const [early, late] = operator.startsWith('<') ? [left, right] : [right, left];
+  if (early.type === 'BinaryExpression') return code.getText(late);
+  return `${code.getText(late)} - ${code.getText(early as TSESTree.Expression)}`;
 }
 
 function getCommand(call: TSESTree.CallExpression): string {

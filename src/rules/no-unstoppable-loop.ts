@@ -1,22 +1,13 @@
 import { findEnclosingFunction, findFunctionName } from '../ast/predicates.ts';
 import type { Node, TSESLint } from '../ast/types.ts';
 import { findNamedFunction } from '../analysis/handles/index.ts';
-import { doesYield, getEndless, getRetries, getSignals, type Endless } from '../analysis/stop/index.ts';
+import { doesYield, getEndless, getRetries, getSignals, givesNothing, planAbort, type Endless } from '../analysis/stop/index.ts';
 import { findWorkerReason, mayHoldWorkerCode, type WorkerReason } from '../analysis/worker-context/index.ts';
-import {
-  addIteratorOption,
-  leaveFirst,
-  testSharedFlag,
-  testSignalAndYield,
-  testSignalInLoop,
-} from '../fixes/check-in-loop.ts';
-import {
-  findHelperSource,
-  findParameterSource,
-  findPlatform,
-  findPortSource,
-  type SignalSource,
-} from '../fixes/stop-source.ts';
+import { addIteratorOption, addIteratorSignal, leaveFirst, leaveOnMessage, testSignalInLoop, throwInLoop } from '../fixes/check-in-loop.ts';
+import { testSharedFlag, testSignalAndYield } from '../fixes/let-messages-in.ts';
+import { isCommonJs } from '../fixes/insert-import.ts';
+import { findParameterSource } from '../fixes/parameter-source.ts';
+import { findHelperSource, findPortSource, findProcessSource, type SignalSource } from '../fixes/stop-source.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
@@ -25,21 +16,22 @@ export interface UnstoppableLoopOptions {
   retries: boolean;
 }
 
-type MessageId = 'loop' | 'deafLoop' | 'reschedule' | 'iteration' | 'retry' | 'checkSignal' | 'makeSignal' | 'takeTurn' | 'sharedFlag' | 'endOnClose';
+type MessageId =
+  | ('loop' | 'deafLoop' | 'reschedule' | 'iteration' | 'retry')
+  | ('checkSignal' | 'makeSignal' | 'acceptSignal' | 'takeTurn' | 'sharedFlag' | 'leaveOnStop');
 
 type Report = TSESLint.ReportDescriptor<MessageId>;
-type Fix = TSESLint.ReportFixFunction;
+type Loop = Extract<Endless, { form: 'loop' }>['node'];
 
-/** A source of the request, and how sure it is that this is the one that stops the code. */
+/** A source of the request, and how a cure with it is called; known ones are safe enough for `--fix`. */
 interface Candidate {
   readonly source: SignalSource;
-  readonly isKnown: boolean;
-  readonly label: string;
+  readonly cure: 'checkSignal' | 'makeSignal' | 'acceptSignal';
 }
 
 /** Heads of loops that may be endless, and calls that may start the next round. */
 const TRIGGER =
-  /\bwhile\s*\(\s*(?:[1-9]|!0|!?\s*(?:this\s*\.\s*#)?[\w$]+\s*(?:\)|&&|\|\|))|\bfor\s*\([^;)]*;\s*;|\bfor\s+await\b|\b(?:setTimeout|setImmediate|nextTick|queueMicrotask)\b|\.\s*(?:then|finally)\s*\(\s*[\w$.]+\s*\)/;
+  /\bwhile\s*\(\s*(?:[1-9]|!0|!?\s*(?:this\s*\.\s*#)?[\w$]+\s*(?:\)|&&|\|\|))|\bfor\s*\([^;)]*;\s*;|\bfor\s+await\b|\b(?:setTimeout|setImmediate|nextTick|queueMicrotask|async)\b|\.\s*(?:then|finally)\s*\(\s*[\w$.]+\s*\)/;
 
 export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>({
   name: 'no-unstoppable-loop',
@@ -72,10 +64,11 @@ export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>
       iteration: 'This iteration never ends and can only be killed: it {{reason}}. Pass a signal to the iterator.',
       retry: 'This retry has no limit and cannot be told to stop: it {{reason}}. Check a stop signal on every turn.',
       checkSignal: "Check '{{signal}}' on every turn.",
-      makeSignal: "Give the file a signal that the owner's 'stop' message fires, and check it on every turn.",
+      makeSignal: 'Give the file a signal that a stop fires, and check it on every turn.',
+      acceptSignal: 'Let the function take a signal, and check it on every turn.',
       takeTurn: 'Check {{signal}} and let the event loop turn once a round.',
-      sharedFlag: 'Check a shared flag that the owner passes as workerData.stopFlag.',
-      endOnClose: "End the iteration when the port closes: { close: ['close'] }.",
+      sharedFlag: 'Check a shared flag, stopFlag, that the owner hands over.',
+      leaveOnStop: "Leave the iteration when the owner sends 'stop'.",
     },
   },
   create(context) {
@@ -87,92 +80,98 @@ export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>
       Program() {
         for (const endless of getEndless(file)) {
           const why = findWorkerReason(file, endless.node);
-          if (why) context.report(describe(file, endless, why));
+          const report = why && describe(file, endless, why);
+          if (report) context.report(report);
         }
         for (const node of options.retries ? getRetries(file) : []) {
           const why = findWorkerReason(file, node);
-          if (why) context.report(describe(file, { form: 'loop', node }, why, 'retry'));
+          if (why) context.report(describeRound(file, node, why, 'retry'));
         }
       },
     };
   },
 });
 
-function describe(file: SourceFile, endless: Endless, why: WorkerReason, retry?: 'retry'): Report {
-  const reason = why.kind === 'job' ? `is in job code (the code ${why.reason})` : `runs in a worker (the file ${why.reason})`;
+function describe(file: SourceFile, endless: Endless, why: WorkerReason): Report | null {
   switch (endless.form) {
     case 'loop':
-      return describeLoop(file, endless.node, why, reason, retry);
+      return doesYield(file, endless.node) ? describeRound(file, endless.node, why, 'loop') : describeDeaf(file, endless.node, why);
     case 'reschedule': {
-      const name = findFunctionName(endless.fn) ?? 'function';
-      const report = { node: endless.node, messageId: 'reschedule' as const, data: { name, reason } };
-      return withCures(report, file, endless.node, why, (source) => leaveFirst(file, endless.fn, source));
+      const data = { name: findFunctionName(endless.fn) ?? 'function', reason: getReasonText(why) };
+      return withCures({ node: endless.node, messageId: 'reschedule', data }, file, endless.fn.body, why, (source) => leaveFirst(file, endless.fn, source));
     }
-    case 'iteration': {
-      const report = { node: endless.source, messageId: 'iteration' as const, data: { reason } };
-      const first = endless.source.arguments[0];
-      if (first && /port/i.test(file.code.getText(first)) && endless.source.arguments.length > 1) {
-        const fix = addIteratorOption(endless.source, "close: ['close']", null);
-        if (fix) return { ...report, fix };
-      }
-      return withCures(report, file, endless.node, why, (source) =>
-        addIteratorOption(endless.source, source.text === 'signal' ? 'signal' : `signal: ${source.text}`, source),
-      );
-    }
+    case 'iteration':
+      return describeIteration(file, endless, why);
   }
 }
 
-function describeLoop(
-  file: SourceFile,
-  node: Extract<Endless, { form: 'loop' }>['node'],
-  why: WorkerReason,
-  reason: string,
-  retry?: 'retry',
-): Report {
-  if (doesYield(file, node)) {
-    const report = { node, loc: getHead(node), messageId: retry ?? ('loop' as const), data: { reason } };
-    return withCures(report, file, node, why, (source) => testSignalInLoop(file, node, source));
-  }
-  const report = { node, loc: getHead(node), messageId: 'deafLoop' as const, data: { reason } };
+/** A loop that yields: a test of the signal; where the loop's end would have to give a value, an error from it. */
+function describeRound(file: SourceFile, node: Loop, why: WorkerReason, messageId: 'loop' | 'retry'): Report {
+  const fn = findEnclosingFunction(node);
+  return withCures({ node, loc: getHead(node), messageId, data: { reason: getReasonText(why) } }, file, node, why, (source) =>
+    !fn || givesNothing(file, fn) ? testSignalInLoop(file, node, source) : throwInLoop(file, node, source),
+  );
+}
+
+/** A loop that never yields; null in a job that could not yield either, so that nothing can stop it. */
+function describeDeaf(file: SourceFile, node: Loop, why: WorkerReason): Report | null {
   const suggest: TSESLint.SuggestionReportDescriptor<MessageId>[] = [];
   const [candidate] = getCandidates(file, node, why);
-  const turn = findEnclosingFunction(node)?.async && candidate ? testSignalAndYield(file, node, candidate.source) : null;
-  if (turn && candidate) suggest.push({ messageId: 'takeTurn', data: { signal: candidate.label }, fix: turn });
-  const flag = testSharedFlag(file, node);
+  const fn = findEnclosingFunction(node);
+  const canAwait = fn ? fn.async : !isCommonJs(file.code);
+  const turn = canAwait && candidate ? testSignalAndYield(file, node, candidate.source) : null;
+  if (turn && candidate) suggest.push({ messageId: 'takeTurn', data: { signal: candidate.source.text }, fix: turn });
+  const flag = why.kind === 'worker' ? testSharedFlag(file, node) : null;
   if (flag) suggest.push({ messageId: 'sharedFlag', fix: flag });
-  return { ...report, suggest };
+  const report = { node, loc: getHead(node), messageId: 'deafLoop' as const, data: { reason: getReasonText(why) }, suggest };
+  return why.kind === 'job' && !canAwait ? null : report;
 }
 
 /** The loop's keyword and test: a report over the whole body would hide the code that it is about. */
-function getHead(loop: Extract<Endless, { form: 'loop' }>['node']): Readonly<TSESLint.AST.SourceLocation> {
-  return loop.type === 'DoWhileStatement' ? { start: loop.loc.start, end: loop.body.loc.start } : { start: loop.loc.start, end: loop.body.loc.start };
+function getHead(loop: Loop): Readonly<TSESLint.AST.SourceLocation> {
+  return { start: loop.loc.start, end: loop.body.loc.start };
+}
+
+function describeIteration(file: SourceFile, { node, source: call }: Extract<Endless, { form: 'iteration' }>, why: WorkerReason): Report {
+  const report = { node: call, messageId: 'iteration' as const, data: { reason: getReasonText(why) } };
+  const port = call.arguments.length > 1 && call.arguments[0] ? file.code.getText(call.arguments[0]) : '';
+  const isOwners = /\bparentPort$/.test(port);
+  // The other side can close a port of its own; the owner's is closed by the worker, if at all.
+  if (/port\d*$/i.test(port) && (!isOwners || file.code.text.includes(`${port}.close(`))) {
+    const fix = addIteratorOption(file, call, "close: ['close']");
+    if (fix) return { ...report, fix };
+  }
+  const leave = isOwners && getSignals(file, node).length === 0 ? leaveOnMessage(file, node) : null;
+  if (leave) return { ...report, suggest: [{ messageId: 'leaveOnStop', fix: leave }] };
+  return withCures(report, file, node, why, (source) => {
+    const plan = planAbort(file, call, source);
+    return plan && addIteratorSignal(file, call, source, plan.iteration);
+  });
+}
+
+function getReasonText({ kind, reason }: WorkerReason): string {
+  return kind === 'job' ? `is in job code (the code ${reason})` : `runs in a worker (the file ${reason})`;
 }
 
 /** One known source: a fix. Otherwise a suggestion each. */
-function withCures(report: Report, file: SourceFile, at: Node, why: WorkerReason, edit: (source: SignalSource) => Fix | null): Report {
-  const cures = getCandidates(file, at, why).flatMap((candidate) => {
-    const fix = edit(candidate.source);
-    return fix ? [{ ...candidate, fix }] : [];
+function withCures(report: Report, file: SourceFile, at: Node, why: WorkerReason, edit: (source: SignalSource) => TSESLint.ReportFixFunction | null): Report {
+  const cures = getCandidates(file, at, why).flatMap(({ source, cure }) => {
+    const fix = edit(source);
+    return fix ? [{ messageId: cure, data: { signal: source.text }, fix }] : [];
   });
   const [only] = cures;
-  if (only?.isKnown && cures.length === 1) return { ...report, fix: only.fix };
-  return {
-    ...report,
-    suggest: cures.map(({ isKnown, label, fix }) =>
-      isKnown ? { messageId: 'checkSignal', data: { signal: label }, fix } : { messageId: 'makeSignal', fix },
-    ),
-  };
+  return only?.messageId === 'checkSignal' && cures.length === 1 ? { ...report, fix: only.fix } : { ...report, suggest: cures };
 }
 
 /** Signals in scope; without any the stop helper's; without that one made from the owner's message or a parameter. */
 function getCandidates(file: SourceFile, at: Node, why: WorkerReason): Candidate[] {
   const signals = getSignals(file, at).slice(0, 3);
-  if (signals.length > 0) {
-    return signals.map(({ text, isOptional }) => ({ source: { text, isOptional, edits: () => [] }, isKnown: true, label: text }));
-  }
+  if (signals.length > 0) return signals.map((signal) => ({ source: { ...signal, edits: () => [] }, cure: 'checkSignal' }));
   const helper = why.kind === 'worker' ? findHelperSource(file) : null;
-  if (helper) return [{ source: helper, isKnown: true, label: helper.text }];
+  if (helper) return [{ source: helper, cure: 'checkSignal' }];
   const fn = findNamedFunction(at) ?? findEnclosingFunction(at);
-  const made = why.kind === 'worker' ? findPortSource(file, findPlatform(file)) : fn && findParameterSource(file, fn);
-  return made ? [{ source: made, isKnown: false, label: made.text }] : [];
+  const made = why.kind === 'worker' ? findPortSource(file) : fn ? null : findProcessSource(file);
+  if (made) return [{ source: made, cure: 'makeSignal' }];
+  const parameter = fn && findParameterSource(file, fn);
+  return parameter ? [{ source: parameter, cure: 'acceptSignal' }] : [];
 }

@@ -1,18 +1,21 @@
 import { findEnclosingFunction } from '../ast/predicates.ts';
-import { findStaticNumber } from '../ast/static-number.ts';
 import type { TSESLint } from '../ast/types.ts';
 import {
   findFlagTest,
   findRepeat,
-  findSwallowingCatch,
   getMisplacedOptions,
   getPauses,
   getSignals,
+  isBlocking,
   isBounded,
   isInStopPath,
   isLastStep,
+  isShort,
   mayHoldPauses,
   mayHoldStopSource,
+  planAbort,
+  type FlagTest,
+  type MisplacedOptions,
   type Pause,
   type StopSignal,
 } from '../analysis/stop/index.ts';
@@ -20,14 +23,9 @@ import { findWorkerReason, mayHoldWorkerCode, type WorkerReason } from '../analy
 import { findNamedFunction } from '../analysis/handles/index.ts';
 import { interruptPause } from '../fixes/interrupt-pause.ts';
 import { moveOptions } from '../fixes/move-options.ts';
-import {
-  findHelperSource,
-  findParameterSource,
-  findPlatform,
-  findPortSource,
-  type SignalSource,
-} from '../fixes/stop-source.ts';
-import { waitOnFlag } from '../fixes/wait-on-flag.ts';
+import { findParameterSource } from '../fixes/parameter-source.ts';
+import { findFlagSource, findHelperSource, findPortSource, findProcessSource, type SignalSource } from '../fixes/stop-source.ts';
+import { awaitInstead, waitOnFlag } from '../fixes/wait-on-flag.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
@@ -76,7 +74,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
       misplaced: 'This pause looks interruptible and is not: its {{what}} in the wrong place. Pass the options as argument {{position}}.',
       passSignal: "Pass '{{signal}}' to the wait.",
       makeSignal: 'Give the file a signal that {{source}} fires, and pass it to the wait.',
-      waitOnFlag: 'Wait on a shared flag that the owner sets and notifies (workerData.stopFlag).',
+      waitOnFlag: 'Wait on a shared flag, stopFlag, that the owner hands over, sets and notifies.',
       acceptSignal: 'Let the function take a signal, and pass it to the wait.',
     },
   },
@@ -88,9 +86,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
     return {
       Program() {
         for (const misplaced of getMisplacedOptions(file)) {
-          const { call: node, what, position } = misplaced;
-          const fix = moveOptions(file.code, misplaced, findSwallowingCatch(file, node));
-          context.report({ node, messageId: 'misplaced', data: { what, position: position + 1 }, fix });
+          context.report(describeMisplaced(file, misplaced));
         }
         for (const pause of getPauses(file)) {
           const report = judge(file, pause, options);
@@ -111,63 +107,72 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   if (isInStopPath(file, pause.node) || isLastStep(pause.node)) return null;
   const [signal] = signals;
   if (signal && !isBlocking(pause)) return withSignal(file, pause, signals, signal);
-  if (flag) return withReason(file, pause, why, `'${flag}' is only tested when it is over`);
+  if (flag) return withReason(file, pause, why, flag, `'${flag.text}' is only tested when it is over`);
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
   if (!options.outsideLoops && !why.perJob && !isBlocking(pause) && !findRepeat(file, pause.node)) return null;
-  return withReason(file, pause, why, getReasonText(why));
-}
-
-function isShort(file: SourceFile, { delay, form }: Pause, minMs: number): boolean {
-  if (form === 'busy' || form === 'command') return false;
-  if (!delay) return true;
-  const ms = findStaticNumber(file.code, delay);
-  return ms !== null && ms < minMs;
-}
-
-/** Does the pause hold the whole thread, so that no signal can be delivered meanwhile? */
-function isBlocking({ form }: Pause): boolean {
-  return form === 'atomics' || form === 'busy' || form === 'command';
+  return withReason(file, pause, why, null, getReasonText(why));
 }
 
 function getReasonText({ kind, reason }: WorkerReason): string {
   return kind === 'job' ? `is in job code (the code ${reason})` : `runs in a worker (the file ${reason})`;
 }
 
+function describeMisplaced(file: SourceFile, misplaced: MisplacedOptions): Report {
+  const { call: node, what, position, signal: text } = misplaced;
+  const isOwn = getSignals(file, node).some((signal) => signal.text === text && signal.isOwn);
+  const plan = planAbort(file, node, { text, isOwn });
+  const report = { node, messageId: 'misplaced' as const, data: { what, position: position + 1 } };
+  return plan ? { ...report, fix: moveOptions(file.code, misplaced, plan) } : report;
+}
+
 /** A signal is in scope: one candidate is a fix, more are a suggestion each. */
 function withSignal(file: SourceFile, pause: Pause, signals: readonly StopSignal[], nearest: StopSignal): Report {
   const report = { node: pause.node, messageId: 'signalUnused' as const, data: { signal: nearest.text } };
-  const edits = signals.slice(0, 3).flatMap(({ text, isOptional }) => {
-    const fix = getEdit(file, pause, { text, isOptional, edits: () => [] });
-    return fix ? [{ text, fix }] : [];
+  const edits = signals.slice(0, 3).flatMap((signal) => {
+    const fix = getEdit(file, pause, { ...signal, edits: () => [] });
+    return fix ? [{ messageId: 'passSignal' as const, data: { signal: signal.text }, fix }] : [];
   });
   const [only] = edits;
-  if (only && signals.length === 1 && !pause.definition) return { ...report, fix: only.fix };
-  return { ...report, suggest: edits.map(({ text, fix }) => ({ messageId: 'passSignal', data: { signal: text }, fix })) };
+  // What a helper does beside pausing, and in which unit, is not for sure.
+  if (only && signals.length === 1 && pause.form !== 'helper') return { ...report, fix: only.fix };
+  return { ...report, suggest: edits };
 }
 
 /** No signal in scope: the stop helper's where the project has one, else a suggestion that makes one. */
-function withReason(file: SourceFile, pause: Pause, why: WorkerReason | null, reason: string): Report {
+function withReason(file: SourceFile, pause: Pause, why: WorkerReason | null, flag: FlagTest | null, reason: string): Report | null {
   const report = { node: pause.node, messageId: 'deafPause' as const, data: { reason } };
-  if (isBlocking(pause)) return { ...report, suggest: getBlockingCures(file, pause) };
+  if (isBlocking(pause)) return withBlockingCure(file, pause, why, report);
+  const helper = why?.kind === 'worker' && pause.form !== 'helper' ? findHelperSource(file) : null;
+  const fix = helper && getEdit(file, pause, helper);
+  if (fix) return { ...report, fix };
+  const byFlag = flag?.writes ? getEdit(file, pause, findFlagSource(file, flag.writes), flag.text) : null;
+  if (byFlag) return { ...report, suggest: [{ messageId: 'makeSignal', data: { source: 'the same request' }, fix: byFlag }] };
+  const byPort = why?.kind === 'worker' ? getEdit(file, pause, findPortSource(file)) : null;
+  if (byPort) return { ...report, suggest: [{ messageId: 'makeSignal', data: { source: "the owner's 'stop' message" }, fix: byPort }] };
+  const byParameter = getEdit(file, pause, findParameter(file, pause));
+  if (byParameter) return { ...report, suggest: [{ messageId: 'acceptSignal', fix: byParameter }] };
+  const byProcess = getEdit(file, pause, findProcessSource(file), flag?.text);
+  return { ...report, suggest: byProcess ? [{ messageId: 'makeSignal', data: { source: 'SIGTERM' }, fix: byProcess }] : [] };
+}
+
+function findParameter(file: SourceFile, { node }: Pause): SignalSource | null {
+  const around = findEnclosingFunction(node);
+  const named = findNamedFunction(node);
+  return (named && findParameterSource(file, named)) ?? (around && findParameterSource(file, around));
+}
+
+/** A shared flag wakes a worker; what can await needs no blocking pause. Null where neither helps. */
+function withBlockingCure(file: SourceFile, pause: Pause, why: WorkerReason | null, report: Report): Report | null {
   if (why?.kind === 'worker') {
-    const helper = findHelperSource(file);
-    const fix = helper && getEdit(file, pause, helper);
-    if (fix && !pause.definition) return { ...report, fix };
-    const port = findPortSource(file, findPlatform(file));
-    const edit = port && getEdit(file, pause, port);
-    if (edit) return { ...report, suggest: [{ messageId: 'makeSignal', data: { source: "the owner's 'stop' message" }, fix: edit }] };
+    const fix = waitOnFlag(file, pause.node, pause.delay);
+    return { ...report, suggest: fix ? [{ messageId: 'waitOnFlag', fix }] : [] };
   }
-  const fn = findNamedFunction(pause.node) ?? findEnclosingFunction(pause.node);
-  const parameter = fn && findParameterSource(file, fn);
-  const edit = parameter && getEdit(file, pause, parameter);
-  return { ...report, suggest: edit ? [{ messageId: 'acceptSignal', fix: edit }] : [] };
+  const source = findEnclosingFunction(pause.node)?.async ? findParameter(file, pause) : null;
+  const fix = source && awaitInstead(file, pause.node, pause.delay, source);
+  return fix ? { ...report, suggest: [{ messageId: 'acceptSignal', fix }] } : null;
 }
 
-function getEdit(file: SourceFile, pause: Pause, source: SignalSource): TSESLint.ReportFixFunction | null {
-  return interruptPause(file, { ...pause, source, swallowing: findSwallowingCatch(file, pause.node) });
-}
-
-function getBlockingCures(file: SourceFile, pause: Pause): TSESLint.SuggestionReportDescriptor<MessageId>[] {
-  const edit = waitOnFlag(file, pause.node, pause.delay);
-  return edit ? [{ messageId: 'waitOnFlag', fix: edit }] : [];
+function getEdit(file: SourceFile, pause: Pause, source: SignalSource | null, flag: string | null = null): TSESLint.ReportFixFunction | null {
+  const plan = source && planAbort(file, pause.node, { text: source.text, isOwn: source.isOwn, flag });
+  return plan && interruptPause(file, { ...pause, ...plan, source });
 }

@@ -1,34 +1,39 @@
 import { getNodes, walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
-import type { FunctionNode, LoopNode, Node, TSESTree } from '../../ast/types.ts';
+import { getPropertyName, isFunction, isLoop, unwrap } from '../../ast/predicates.ts';
+import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
-import { canCycleWithout, findLoopExits, getFlow } from '../control-flow/index.ts';
-import { findVariable, getPropertySources, getUses } from '../handles/index.ts';
+import { canCycleWithout, findLoopExits } from '../control-flow/index.ts';
+import { findVariable, getPropertySources } from '../handles/index.ts';
 import { isCompiledAwait } from './pauses.ts';
-import { findSwallowingCatch } from './repeats.ts';
-import { isSignalCheck, takesSignal } from './signals.ts';
+import { findRescheduled } from './reschedules.ts';
+import { takesSignal } from './signals.ts';
+import { endsOnStop, saysNever } from './stop-checks.ts';
 
 /** Code that goes round for ever and never looks whether it should stop. */
 export type Endless =
-  | { readonly form: 'loop'; readonly node: LoopNode }
+  | { readonly form: 'loop'; readonly node: HeadedLoop }
   /** `setTimeout(tick)` in `tick`: no guard, no kept handle. `node` is the call that starts the next round. */
   | { readonly form: 'reschedule'; readonly node: TSESTree.CallExpression; readonly fn: FunctionNode }
   /** `for await (… of on(emitter, …))` without a signal. */
   | { readonly form: 'iteration'; readonly node: TSESTree.ForOfStatement; readonly source: TSESTree.CallExpression };
 
+type HeadedLoop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
+
 export const getEndless = oncePerFile((file): readonly Endless[] => [
   ...[...getNodes(file.code, 'WhileStatement'), ...getNodes(file.code, 'DoWhileStatement'), ...getNodes(file.code, 'ForStatement')]
     .filter((loop) => isEndlessLoop(file, loop))
     .map((node): Endless => ({ form: 'loop', node })),
-  ...getNodes(file.code, 'CallExpression').flatMap((node) => findReschedule(file, node) ?? []),
+  ...getNodes(file.code, 'CallExpression').flatMap((node): Endless[] => {
+    const fn = findRescheduled(file, node);
+    return fn ? [{ form: 'reschedule', node, fn }] : [];
+  }),
   ...getNodes(file.code, 'ForOfStatement').flatMap((node) => findIteration(file, node) ?? []),
 ]);
 
-function isEndlessLoop(file: SourceFile, loop: LoopNode & { test?: Node | null }): boolean {
-  if (loop.type === 'ForStatement' && loop.test) return false;
+function isEndlessLoop(file: SourceFile, loop: HeadedLoop): boolean {
   if (hasOwnYield(file, loop) || saysNever(file, loop)) return false;
-  const exits = findLoopExits(file, loop).filter((exit) => exit !== loop.test || !isFixedTest(file, exit));
+  const exits = findLoopExits(file, loop).filter((exit) => exit !== loop.test || findFixedValue(file, exit) !== true);
   if (exits.length > 0) return false;
   const checks = [...walk(file.code, loop, isFunction)].filter((node) => endsOnStop(file, node, loop));
   return checks.length === 0 || canCycleWithout(file, loop, checks);
@@ -42,111 +47,67 @@ function hasOwnYield(file: SourceFile, loop: Node): boolean {
   return false;
 }
 
-/** A return type of `never` says: endless on purpose. */
-function saysNever(file: SourceFile, node: Node): boolean {
-  const type = findEnclosingFunction(node)?.returnType;
-  return type !== undefined && /\bnever\b/.test(file.code.getText(type));
-}
-
-/** A call that rejects or throws when the signal fires, with nothing in the loop that eats it. */
-function endsOnStop(file: SourceFile, node: Node, loop: Node): boolean {
-  const isCheck =
-    node.type === 'AwaitExpression' || node.type === 'YieldExpression'
-      ? node.argument?.type === 'CallExpression' && takesSignal(file, node.argument)
-      : node.type === 'CallExpression' && unwrap(node.callee).type === 'MemberExpression' && isSignalCheck(unwrap(node.callee));
-  if (!isCheck) return false;
-  const handler = findSwallowingCatch(file, node);
-  return handler === null || !isInside(handler, loop);
-}
-
-/** A test over constants, and over plain locals or private fields with a fixed value that nothing in the file changes. */
-function isFixedTest(file: SourceFile, test: Node): boolean {
+/**
+ * The value of a test over constants, and over plain locals or private fields with a fixed value that nothing in the file
+ * changes; null for any other.
+ */
+function findFixedValue(file: SourceFile, test: Node): boolean | null {
   const node = unwrap(test);
   switch (node.type) {
     case 'Literal':
-      return true;
-    case 'UnaryExpression':
-      return node.operator === '!' && isFixedTest(file, node.argument);
-    case 'LogicalExpression':
-      return isFixedTest(file, node.left) && isFixedTest(file, node.right);
+      return Boolean(node.value);
+    case 'UnaryExpression': {
+      const value = node.operator === '!' ? findFixedValue(file, node.argument) : null;
+      return value === null ? null : !value;
+    }
+    case 'LogicalExpression': {
+      const [left, right] = [findFixedValue(file, node.left), findFixedValue(file, node.right)];
+      if (left === null || right === null || node.operator === '??') return null;
+      return node.operator === '&&' ? left && right : left || right;
+    }
     case 'Identifier':
-      return isFixedVariable(file, node);
+      return findFixedVariable(file, node);
     case 'MemberExpression':
-      return isFixedField(file, node);
+      return findFixedField(file, node);
     default:
-      return false;
+      return null;
   }
 }
 
-function isFixedVariable(file: SourceFile, id: TSESTree.Identifier): boolean {
+function findFixedVariable(file: SourceFile, id: TSESTree.Identifier): boolean | null {
   const variable = findVariable(file, id);
   const definition = variable?.defs[0];
-  if (definition?.type !== 'Variable' || definition.node.id !== definition.name) return false;
-  if (definition.node.init?.type !== 'Literal' || isExported(definition.node)) return false;
-  return variable?.references.every((r) => !r.isWrite() || r.init === true) ?? false;
+  if (definition?.type !== 'Variable' || definition.node.id !== definition.name) return null;
+  const { init } = definition.node;
+  if (init?.type !== 'Literal' || isExported(definition.node) || isReExported(variable)) return null;
+  return variable?.references.every((r) => !r.isWrite() || r.init === true) ? Boolean(init.value) : null;
+}
+
+/** `export { running }`: other files see it, and a bundler may have them write it. */
+function isReExported(variable: ReturnType<typeof findVariable>): boolean {
+  return variable?.references.some(({ identifier }) => identifier.parent?.type === 'ExportSpecifier') ?? false;
 }
 
 function isExported(declarator: TSESTree.VariableDeclarator): boolean {
   return declarator.parent.parent.type === 'ExportNamedDeclaration' && declarator.parent.kind !== 'const';
 }
 
-function isFixedField(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+function findFixedField(file: SourceFile, member: TSESTree.MemberExpression): boolean | null {
   const name = getPropertyName(member);
-  if (!name?.startsWith('#') || unwrap(member.object).type !== 'ThisExpression') return false;
+  if (!name?.startsWith('#') || unwrap(member.object).type !== 'ThisExpression') return null;
   const values = getPropertySources(file).get(name)?.values ?? [];
-  return values.length === 1 && values[0]?.type === 'Literal' && values[0].parent.type === 'PropertyDefinition';
+  const [value] = values;
+  if (values.length !== 1 || value?.type !== 'Literal' || value.parent.type !== 'PropertyDefinition') return null;
+  return isUpdated(file, name) ? null : Boolean(value.value);
 }
 
-const TIMERS: ReadonlySet<string> = new Set(['#setTimeout', '#setImmediate', '#queueMicrotask', '#process.nextTick', 'timers#setTimeout', 'timers#setImmediate']);
-
-function findReschedule(file: SourceFile, call: TSESTree.CallExpression): Endless | null {
-  const fn = findStarter(file, call);
-  if (!fn || !isEveryRound(file, fn, call) || saysNever(file, fn.body) || hasLimit(fn)) return null;
-  return { form: 'reschedule', node: call, fn };
-}
-
-/** The function that this call runs again, when the call is inside it and its handle is thrown away. */
-function findStarter(file: SourceFile, call: TSESTree.CallExpression): FunctionNode | null {
-  const isTimer = TIMERS.has(findOriginKey(file, call.callee) ?? '');
-  if (isTimer && call.parent.type !== 'ExpressionStatement' && call.parent.type !== 'ArrowFunctionExpression') return null;
-  const callee = unwrap(call.callee);
-  const isThen = callee.type === 'MemberExpression' && /^(?:then|finally)$/.test(getPropertyName(callee) ?? '');
-  if (!isTimer && !isThen) return null;
-  const callback = call.arguments[0];
-  if (!callback) return null;
-  return findOwner(file, isFunction(callback) ? (getSelfCall(file, callback) ?? callback) : callback);
-}
-
-/** `() => tick()` runs `tick`. */
-function getSelfCall(file: SourceFile, callback: FunctionNode): Node | null {
-  const calls = [...walk(file.code, callback.body, isFunction)].filter((node) => node.type === 'CallExpression');
-  return calls.length === 1 ? ((calls[0] as TSESTree.CallExpression).callee as Node) : null;
-}
-
-/** The function around the place that the place names. */
-function findOwner(file: SourceFile, place: Node): FunctionNode | null {
-  for (let fn = findEnclosingFunction(place); fn; fn = findEnclosingFunction(fn)) {
-    if (findFunctionName(fn) === null) continue;
-    const isThis = place.type !== 'MemberExpression' || place.object.type === 'ThisExpression';
-    return isThis && getUses(file, fn).includes(place) ? fn : null;
-  }
-  return null;
-}
-
-/** Does every run of the function come to the call, with no early way out? */
-function isEveryRound(file: SourceFile, fn: FunctionNode, call: Node): boolean {
-  let anchor: Node = call;
-  for (let around = findEnclosingFunction(anchor); around && around !== fn; around = findEnclosingFunction(anchor)) {
-    if (getFlow(file, around).hasPath('entry', 'end', [anchor])) return false;
-    anchor = around;
-  }
-  const flow = getFlow(file, fn);
-  return !flow.hasPath('entry', 'end', [anchor]) && !flow.hasPath('entry', 'throw', [anchor]);
-}
-
-/** A parameter that counts the rounds: `poll(attempts - 1)`. */
-function hasLimit(fn: FunctionNode): boolean {
-  return fn.params.length > 0;
+/** `this.#turns++`, `({ done: this.#done } = state)`: writes that are no plain assignments. */
+function isUpdated(file: SourceFile, name: string): boolean {
+  return getNodes(file.code, 'MemberExpression').some(
+    (node) =>
+      getPropertyName(node) === name &&
+      (node.parent.type === 'UpdateExpression' || node.parent.type === 'ArrayPattern' || (node.parent.type === 'Property' && node.parent.parent.type === 'ObjectPattern')),
+  );
 }
 
 function findIteration(file: SourceFile, node: TSESTree.ForOfStatement): Endless | null {

@@ -14,6 +14,8 @@ export interface MisplacedOptions {
   readonly position: number;
   /** Is it the signal itself, still to be put into an object? */
   readonly isBareSignal: boolean;
+  /** The signal, as the call writes it. */
+  readonly signal: string;
 }
 
 export function getMisplacedOptions(file: SourceFile): MisplacedOptions[] {
@@ -34,13 +36,18 @@ export function findMisplacedOptions(file: SourceFile, call: TSESTree.CallExpres
       argument.properties.every((p) => p.type === 'Property' && ['signal', 'ref'].includes(getPropertyName(p) ?? '')) &&
       argument.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'signal');
     if (isOptions && call.arguments.length === index + 1) {
-      return { call, argument, what: 'options stand', position, isBareSignal: false };
+      return { call, argument, what: 'options stand', position, isBareSignal: false, signal: getSignalText(file, argument) };
     }
     const value = unwrap(argument);
     const name = value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? getPropertyName(value) : null;
     if (/^(?:abort_?)?signal$/i.test(name ?? '') && call.arguments.length === index + 1) {
-      return { call, argument, what: 'signal stands', position, isBareSignal: true };
+      return { call, argument, what: 'signal stands', position, isBareSignal: true, signal: file.code.getText(argument) };
     }
   }
   return null;
+}
+
+function getSignalText(file: SourceFile, { properties }: TSESTree.ObjectExpression): string {
+  const property = properties.find((p) => p.type === 'Property' && getPropertyName(p) === 'signal');
+  return property?.type === 'Property' ? file.code.getText(property.value) : 'signal';
 }

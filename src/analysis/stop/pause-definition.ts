@@ -15,18 +15,18 @@ export function findPromiseDelay(file: SourceFile, node: Node): Node | undefined
   return call && callsOnly(call.arguments[0], resolve.name) ? (call.arguments[1] as Node | undefined) : null;
 }
 
-/** A function that does nothing but pause: `const sleep = (ms) => new Promise((r) => setTimeout(r, ms))`. */
-export function isPauseDefinition(file: SourceFile, fn: FunctionNode): boolean {
-  const value = getOnlyExpression(fn);
-  if (!value) return false;
-  const promise = value.type === 'AwaitExpression' ? value.argument : value;
-  return findPromiseDelay(file, promise) !== null;
+/** The promise that a function makes and does nothing else, and the delay in it. */
+export interface DefinedPause {
+  readonly promise: Node;
+  readonly delay: Node | undefined;
 }
 
-/** The delay expression inside a pause definition. */
-export function getDefinedDelay(file: SourceFile, fn: FunctionNode): Node | undefined | null {
-  const value = getOnlyExpression(fn);
-  return value ? findPromiseDelay(file, value.type === 'AwaitExpression' ? value.argument : value) : null;
+/** A function that does nothing but pause: `const sleep = (ms) => new Promise((r) => setTimeout(r, ms))`. */
+export function findDefinedPause(file: SourceFile, fn: FunctionNode): DefinedPause | null {
+  const value = fn.generator ? null : getOnlyExpression(fn);
+  const promise = value?.type === 'AwaitExpression' ? unwrap(value.argument) : value;
+  const delay = promise ? findPromiseDelay(file, promise) : null;
+  return promise && delay !== null ? { promise, delay } : null;
 }
 
 /** The one expression that a function consists of: an arrow's, or that of its only statement. */

@@ -1,5 +1,6 @@
 import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, getStaticString, isFunction, unwrap } from '../../ast/predicates.ts';
+import { findStaticNumber } from '../../ast/static-number.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import type { SleepRow } from '../../knowledge/types.ts';
@@ -7,7 +8,7 @@ import { findOrigin, findOriginKey, findSleepRow } from '../calls/index.ts';
 import { findVariable, getPropertySources } from '../handles/index.ts';
 import { findMisplacedOptions } from './misplaced-options.ts';
 import { isPrivateBuffer } from './private-buffer.ts';
-import { findPromiseDelay, getDefinedDelay, isPauseDefinition } from './pause-definition.ts';
+import { findDefinedPause, findPromiseDelay, type DefinedPause } from './pause-definition.ts';
 import { takesSignal } from './signals.ts';
 
 /** A place where a thread does nothing for a while and hears nothing. */
@@ -20,9 +21,24 @@ export interface Pause {
   readonly row: SleepRow | null;
   /** The project's own function, for `helper`, where it is in this file. */
   readonly definition: FunctionNode | null;
+  /** What that function makes. */
+  readonly made: DefinedPause | null;
 }
 
-const HELPER_NAME = /^(?:sleep|delay|snooze)(?:_?(?:ms|for|async|millis|milliseconds|seconds))?$/i;
+/** Is it over before anybody would have waited for it, as far as its delay is known? */
+export function isShort(file: SourceFile, { delay, form }: Pause, minMs: number): boolean {
+  if (form === 'busy' || form === 'command') return false;
+  if (!delay) return true;
+  const ms = findStaticNumber(file.code, delay);
+  return ms !== null && ms < minMs;
+}
+
+/** Does the pause hold the whole thread, so that no signal can be delivered meanwhile? */
+export function isBlocking({ form }: Pause): boolean {
+  return form === 'atomics' || form === 'busy' || form === 'command';
+}
+
+const HELPER_NAME = /^(?:sleep|delay|snooze)(?:_?(?:ms|for|async|millis|milliseconds))?$/i;
 
 /** Every uninterruptible pause of the file; those that take a signal or token in any position are left out. */
 export const getPauses = oncePerFile((file): readonly Pause[] => [
@@ -49,7 +65,7 @@ function getCalleeName(call: TSESTree.CallExpression): string {
 
 function findAwaited(file: SourceFile, argument: Node): Pause | null {
   const value = unwrap(argument);
-  const base = { row: null, definition: null };
+  const base = { row: null, definition: null, made: null };
   if (value.type === 'NewExpression') {
     const delay = findPromiseDelay(file, value);
     return delay === null ? null : { ...base, node: value, form: 'promise', delay };
@@ -61,6 +77,7 @@ function findAwaited(file: SourceFile, argument: Node): Pause | null {
     return findAwaited(file, callee.object);
   }
   const row = findSleepRow(file, value);
+  if (row?.blocks) return null;
   if (row) {
     const delay = value.arguments[row.delayAt ?? 0];
     // Misplaced options are a finding of their own.
@@ -87,16 +104,28 @@ function isSignalItself(node: Node): boolean {
 }
 
 function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee: Node): Pause | null {
-  const pause = { node: call, form: 'helper' as const, row: null };
-  const definition = findDefinitions(file, callee).find((fn) => isPauseDefinition(file, fn));
-  if (definition) {
-    const own = getDefinedDelay(file, definition) ?? undefined;
-    return { ...pause, delay: call.arguments[0] ?? own, definition };
+  const pause = { node: call, form: 'helper' as const, row: null, made: null };
+  for (const definition of findDefinitions(file, callee)) {
+    const made = findDefinedPause(file, definition);
+    if (made) return { ...pause, delay: getPassedDelay(call, definition, made), definition, made };
   }
   const origin = findOrigin(file, callee);
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getImportedName(callee, origin?.path) : null;
   const isHelper = origin !== null && origin.module !== '' && name !== null && HELPER_NAME.test(name.replace(/_\d+$/, ''));
   return isHelper && call.arguments.length === 1 ? { ...pause, delay: call.arguments[0], definition: null } : null;
+}
+
+/** What the call passes for the delay, or else the definition's own. */
+function getPassedDelay(call: TSESTree.CallExpression, { params }: FunctionNode, { delay }: DefinedPause): Node | undefined {
+  const own = delay && unwrap(delay);
+  const position = params.findIndex((p) => own?.type === 'Identifier' && getParameterName(p) === own.name);
+  const parameter = params[position];
+  return call.arguments[position] ?? (parameter?.type === 'AssignmentPattern' ? parameter.right : delay);
+}
+
+function getParameterName(parameter: Node): string | null {
+  const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  return name.type === 'Identifier' ? name.name : null;
 }
 
 /** `sleep` for `util.sleep` and for a compiler's `sleep_1.default`. */
@@ -125,17 +154,19 @@ function findIterator(file: SourceFile, right: Node): Pause | null {
   if (call.type !== 'CallExpression' || findOriginKey(file, call.callee) !== 'timers/promises#setInterval') return null;
   const row = findSleepRow(file, call);
   if (!row || hasWorkingSignal(file, call, row)) return null;
-  return { node: call, form: 'iterator', delay: call.arguments[0], row, definition: null };
+  return { node: call, form: 'iterator', delay: call.arguments[0], row, definition: null, made: null };
 }
 
 function findBlocking(file: SourceFile, call: TSESTree.CallExpression): Pause | null {
   const key = findOriginKey(file, call.callee);
   if (key === '#Atomics.wait' && call.arguments[3] && isPrivateBuffer(file, call.arguments[0])) {
-    return { node: call, form: 'atomics', delay: call.arguments[3], row: null, definition: null };
+    return { node: call, form: 'atomics', delay: call.arguments[3], row: null, definition: null, made: null };
   }
+  const row = findSleepRow(file, call);
+  if (row?.blocks) return { node: call, form: 'atomics', delay: call.arguments[0], row: null, definition: null, made: null };
   const isCommand = key === 'child_process#execSync' || key === 'child_process#spawnSync' || key === 'child_process#execFileSync';
   return isCommand && /^(?:sleep|timeout)\b/.test(getStaticString(call.arguments[0]) ?? '')
-    ? { node: call, form: 'command', delay: undefined, row: null, definition: null }
+    ? { node: call, form: 'command', delay: undefined, row: null, definition: null, made: null }
     : null;
 }
 
@@ -145,5 +176,5 @@ function findBusyWait(file: SourceFile, loop: TSESTree.WhileStatement): Pause | 
   const test = unwrap(loop.test);
   if (!isEmpty || test.type !== 'BinaryExpression' || !/[<>]/.test(test.operator)) return null;
   const readsClock = /\b(?:Date\.now|performance\.now|hrtime)\b|new Date\b/.test(file.code.getText(test));
-  return readsClock ? { node: loop, form: 'busy', delay: undefined, row: null, definition: null } : null;
+  return readsClock ? { node: loop, form: 'busy', delay: undefined, row: null, definition: null, made: null } : null;
 }

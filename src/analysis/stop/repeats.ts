@@ -35,25 +35,43 @@ export function isBounded(file: SourceFile, node: Node): boolean {
   return loop.test !== null && loop.test !== undefined && CLOCK.test(file.code.getText(loop.test));
 }
 
+export interface FlagTest {
+  /** How the loop writes the flag. */
+  readonly text: string;
+  /** All assignments after the first, where each asks for the stop; null when something sets the flag back. */
+  readonly writes: readonly TSESTree.AssignmentExpression[] | null;
+}
+
 /**
  * The stop flag that the loop around the pause tests, when it is set by a handler of this file: `while (running) { …;
  * await sleep(1000) }`. Null when there is none or a signal is tested as well.
  */
-export function findFlagTest(file: SourceFile, node: Node): string | null {
+export function findFlagTest(file: SourceFile, node: Node): FlagTest | null {
   const loop = findLoop(node);
   if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' || !loop.test) return null;
   for (const part of walk(file.code, loop.test)) {
     if (isSignalCheck(part)) return null;
     if (part.type === 'Identifier' && part.parent.type !== 'MemberExpression') {
-      const writes = findVariable(file, part)?.references.filter((r) => r.isWrite() && r.init !== true) ?? [];
-      if (writes.some(({ identifier }) => isInHandler(file, identifier as Node))) return part.name;
+      const variable = findVariable(file, part);
+      const writes = variable?.references.filter((r) => r.isWrite() && r.init !== true).map((r) => r.identifier as Node) ?? [];
+      if (variable && writes.some((write) => isInHandler(file, write))) {
+        const isShared = variable.scope.type === 'module' || variable.scope.type === 'global';
+        return { text: part.name, writes: isShared ? findRequests(file, writes) : null };
+      }
     }
     if (part.type === 'MemberExpression' && unwrap(part.object).type === 'ThisExpression') {
       const values = getPropertySources(file).get(getPropertyName(part) ?? '')?.values ?? [];
-      if (values.some((value) => isInHandler(file, value))) return file.code.getText(part);
+      if (values.some((value) => isInHandler(file, value))) return { text: file.code.getText(part), writes: null };
     }
   }
   return null;
+}
+
+/** Writes that all happen in handlers and all give the same value. */
+function findRequests(file: SourceFile, writes: readonly Node[]): TSESTree.AssignmentExpression[] | null {
+  const requests = writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' && parent.operator === '=' ? [parent] : []));
+  const values = new Set(requests.map(({ right }) => file.code.getText(right)));
+  return requests.length === writes.length && values.size === 1 && requests.every((request) => isInHandler(file, request)) ? requests : null;
 }
 
 /** Is the write in a listener for a process signal, an abort or a message, or in a function that stops something? */
@@ -76,32 +94,4 @@ export function isLastStep(node: Node): boolean {
   const next = list.body[list.body.indexOf(statement as TSESTree.Statement) + 1];
   if (next?.type === 'ThrowStatement') return findLoop(node) === null;
   return next?.type === 'ExpressionStatement' && next.expression.type === 'CallExpression' && getLastName(next.expression) === 'exit';
-}
-
-/**
- * The `catch` between the pause and its loop that would eat an AbortError, so that the loop spins at once (facts 5b).
- * Null when every way out of the pause leaves the loop or checks for the abort.
- */
-export function findSwallowingCatch(file: SourceFile, node: Node): TSESTree.CatchClause | null {
-  for (let current: Node = node; current.parent; current = current.parent) {
-    const parent = current.parent;
-    if (isFunction(parent) || isLoop(parent)) return null;
-    if (parent.type === 'TryStatement' && parent.block === current && parent.handler) {
-      return findLoop(parent) && !leavesOrChecks(file, parent.handler) ? parent.handler : null;
-    }
-  }
-  return null;
-}
-
-function leavesOrChecks(file: SourceFile, handler: TSESTree.CatchClause): boolean {
-  const [first] = handler.body.body;
-  const leaves = ['ThrowStatement', 'ReturnStatement', 'BreakStatement'];
-  if (first && leaves.includes(first.type)) return true;
-  const last = handler.body.body.at(-1);
-  if (last && (last.type === 'ThrowStatement' || last.type === 'ReturnStatement' || (last.type === 'BreakStatement' && !last.label))) return true;
-  for (const part of walk(file.code, handler.body, isFunction)) {
-    if (isSignalCheck(part)) return true;
-    if (part.type === 'Literal' && (part.value === 'AbortError' || part.value === 'ABORT_ERR')) return true;
-  }
-  return false;
 }

@@ -3,7 +3,7 @@ import { findEnclosingFunction, getPropertyName, isFunction, isInside, unwrap } 
 import type { Node, Scope, TSESTree, Variable } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
-import { getPropertySources } from '../handles/index.ts';
+import { findRole, findVariable, getPropertySources } from '../handles/index.ts';
 
 /** An AbortSignal that code at some place can use. */
 export interface StopSignal {
@@ -11,6 +11,8 @@ export interface StopSignal {
   readonly text: string;
   /** Can it be undefined, as an option that callers may leave out? */
   readonly isOptional: boolean;
+  /** Does the file itself abort it, so that callers of the code do not reckon with an AbortError? */
+  readonly isOwn: boolean;
 }
 
 const SIGNAL_NAME = /^(?:abort|stop|cancel|shutdown|external|parent|outer)?_?signal$|[a-z]AbortSignal$|[a-z]StopSignal$/i;
@@ -35,26 +37,60 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
   if (name.type !== 'Identifier' || isLater(name, at)) return null;
   const type = name.typeAnnotation ? file.code.getText(name.typeAnnotation.typeAnnotation as never) : null;
   const isOptional = name.optional === true || (type?.includes('undefined') ?? false) || isFromPattern(name);
-  if (type !== null && /^AbortSignal\b/.test(type)) return { text: variable.name, isOptional };
+  const isOwn = definition.type !== 'Parameter' && !comesFromParameter(file, definition.node as Node);
+  if (type !== null && /^AbortSignal\b/.test(type)) return { text: variable.name, isOptional, isOwn };
   if (definition.type === 'Variable') {
     const init = definition.node.id === name ? definition.node.init : null;
     // A controller of the same function belongs to one operation; one of a function around can stop this one.
     if (init && isController(file, init)) {
       return findEnclosingFunction(name) === findEnclosingFunction(at) && findEnclosingFunction(at) !== null
         ? null
-        : { text: `${variable.name}.signal`, isOptional: false };
+        : { text: `${variable.name}.signal`, isOptional: false, isOwn: true };
     }
     if (init && unwrap(init).type === 'CallExpression') {
       const key = findOriginKey(file, (unwrap(init) as TSESTree.CallExpression).callee);
       if (key === '#AbortSignal.timeout') return null;
-      if (key === '#AbortSignal.any') return { text: variable.name, isOptional: false };
+      if (key === '#AbortSignal.any') return { text: variable.name, isOptional: false, isOwn };
     }
     return SIGNAL_NAME.test(variable.name) && type === null && isSignalValue(init, name)
-      ? { text: variable.name, isOptional }
+      ? { text: variable.name, isOptional, isOwn }
       : null;
   }
-  if (definition.type !== 'Parameter' || type !== null || !SIGNAL_NAME.test(variable.name)) return null;
-  return isProcessSignal(variable, definition.node as Node) ? null : { text: variable.name, isOptional };
+  if (definition.type !== 'Parameter') return null;
+  if (!SIGNAL_NAME.test(variable.name)) return findOption(file, variable);
+  return type !== null || isProcessSignal(file, variable, definition.node as Node) ? null : { text: variable.name, isOptional, isOwn };
+}
+
+/** `options.signal` of a parameter that is seen to be used, or is declared, as an AbortSignal. */
+function findOption(file: SourceFile, variable: Variable): StopSignal | null {
+  const name = variable.defs[0]?.name as Node;
+  const type = name.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
+  const members = type?.type === 'TSTypeLiteral' ? type.members : [];
+  const declared = members.find((m) => m.type === 'TSPropertySignature' && /^signal\??: *AbortSignal\b/.test(file.code.getText(m)));
+  const isUsed = variable.references.some(({ identifier }) => {
+    const member = identifier.parent;
+    if (member?.type !== 'MemberExpression' || member.object !== identifier || getPropertyName(member) !== 'signal') return false;
+    const outer = member.parent;
+    if (outer.type === 'MemberExpression') return isSignalCheck(outer);
+    return outer.type === 'Property' && outer.value === member && getPropertyName(outer) === 'signal';
+  });
+  if (!declared && !isUsed) return null;
+  const isOptional = name.type === 'Identifier' && name.optional === true;
+  return { text: `${variable.name}${isOptional ? '?.' : '.'}signal`, isOptional: true, isOwn: false };
+}
+
+/** Is the value, or the object that it is taken of, passed to a function around? */
+function comesFromParameter(file: SourceFile, declarator: Node): boolean {
+  if (declarator.type !== 'VariableDeclarator' || !declarator.init) return true;
+  let root = unwrap(declarator.init);
+  while (root.type === 'MemberExpression' || root.type === 'LogicalExpression') {
+    root = unwrap(root.type === 'MemberExpression' ? root.object : root.left);
+  }
+  if (root.type === 'CallExpression') return findEnclosingFunction(declarator) !== null;
+  if (root.type !== 'Identifier') return root.type !== 'ThisExpression' && root.type !== 'NewExpression';
+  const definition = findVariable(file, root)?.defs[0];
+  if (definition?.type === 'Variable') return definition.node !== declarator && comesFromParameter(file, definition.node as Node);
+  return definition?.type !== 'ImportBinding';
 }
 
 /** Declared below the place that would use it, in the same function. */
@@ -72,15 +108,27 @@ function isSignalValue(init: Node | null, name: Node): boolean {
   return value?.type === 'MemberExpression' && /signal$/i.test(getPropertyName(value) ?? '');
 }
 
-/** `(code, signal) => …` of an exit listener, or a name that is compared with 'SIGTERM'. */
-function isProcessSignal(variable: Variable, fn: Node): boolean {
+const PROCESS_LISTENER = /^(?:code|exit_?code|err|error|status|reason)$/i;
+const PROCESS_CALL = /kill|exit|log|info|warn|debug|error/;
+
+/** `(code, signal) => …` of an exit listener, a listener for SIGTERM, or a name that is compared, printed or sent. */
+function isProcessSignal(file: SourceFile, variable: Variable, fn: Node): boolean {
   if (!isFunction(fn)) return true;
   const first = fn.params[0];
-  if (first?.type === 'Identifier' && /^(?:code|exitCode|err|error|status)$/.test(first.name)) return true;
+  if (first?.type === 'Identifier' && PROCESS_LISTENER.test(first.name)) return true;
+  const role = findRole(file, fn);
+  if (role === 'signal' || role === 'exit-hook' || role === 'worker-event') return true;
   return variable.references.some(({ identifier }) => {
     const parent = identifier.parent;
-    return parent?.type === 'BinaryExpression' || (parent?.type === 'CallExpression' && /kill|exit/.test(parent.callee.type === 'MemberExpression' ? (getPropertyName(parent.callee) ?? '') : ''));
+    if (parent?.type === 'TemplateLiteral' || parent?.type === 'SwitchStatement') return true;
+    if (parent?.type === 'BinaryExpression') return /^(?:[!=]==?|\+)$/.test(parent.operator) && !isNothing(parent.right);
+    return parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && PROCESS_CALL.test(getPropertyName(parent.callee) ?? '');
   });
+}
+
+/** `signal !== undefined`, `signal == null`. */
+function isNothing(node: Node): boolean {
+  return (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.value === null);
 }
 
 function isController(file: SourceFile, value: Node): boolean {
@@ -96,9 +144,9 @@ function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
   for (const [name, sources] of getPropertySources(file)) {
     const isOwn = (part: Node): boolean => isInside(part, owner) && isThisField(part);
     if (sources.values.some((value) => isOwn(value) && isController(file, value))) {
-      found.push({ text: `this.${name}.signal`, isOptional: false });
+      found.push({ text: `this.${name}.signal`, isOptional: false, isOwn: true });
     } else if (sources.types.some((type) => isInside(type, owner) && /^AbortSignal\b/.test(file.code.getText(type as never)))) {
-      found.push({ text: `this.${name}`, isOptional: true });
+      found.push({ text: `this.${name}`, isOptional: true, isOwn: true });
     }
   }
   return found;

@@ -1,0 +1,145 @@
+import { walk } from '../../ast/node-index.ts';
+import { findEnclosingFunction, getOuter, getPropertyName, isFunction, isLoop } from '../../ast/predicates.ts';
+import type { FunctionNode, LoopNode, Node, TSESTree } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { getFlowAround } from '../control-flow/index.ts';
+import { getUses } from '../handles/index.ts';
+import { isSignalCheck } from './signals.ts';
+
+/** What has to stand around a wait that gets a signal, so that its AbortError ends what it is meant to end. */
+export interface AbortPlan {
+  /** Must the wait end without an error, because nobody around it expects one? Then it gets a `.catch(() => {})`. */
+  readonly isQuiet: boolean;
+  /** The endless `for await` whose iterator throws: nobody around it expects that either. */
+  readonly iteration: TSESTree.ForOfStatement | null;
+  /** Where a check has to be added that leaves the loop, since without it the loop would spin (facts 5b). */
+  readonly leave: Leave | null;
+}
+
+export interface Leave {
+  /** The check goes behind this statement, or in front of all others in this catch. */
+  readonly at: TSESTree.ExpressionStatement | TSESTree.CatchClause;
+  /** What the check does; null when only an error gets out. */
+  readonly how: 'break;' | `break ${string};` | 'return;' | null;
+}
+
+export interface PlannedSignal {
+  /** How the code writes the signal; null when any signal may be meant. */
+  readonly text: string | null;
+  /** The flag that is set when the signal is aborted, so that a look at it serves as well. */
+  readonly flag?: string | null;
+  /** Does the file itself abort it, so that callers do not reckon with an AbortError? */
+  readonly isOwn: boolean;
+}
+
+/** The surroundings of the wait `node` under `signal`; null when the abort would make a loop spin and nothing helps. */
+export function planAbort(file: SourceFile, node: Node, signal: PlannedSignal): AbortPlan | null {
+  const { awaited, isCaught } = getAwaited(node);
+  const statement = awaited.parent?.type === 'ExpressionStatement' ? awaited.parent : null;
+  const base = { isQuiet: false, iteration: null, leave: null };
+  if (isCaught) {
+    if (!comesBack(file, awaited, node, signal)) return base;
+    return statement && { ...base, leave: { at: statement, how: findHow(file, statement, signal) } };
+  }
+  if (signal.isOwn && statement) {
+    if (!comesBack(file, awaited, node, signal)) return { ...base, isQuiet: true };
+    const how = findHow(file, statement, signal);
+    if (how) return { ...base, isQuiet: true, leave: { at: statement, how } };
+  }
+  const handler = findSwallowingCatch(file, node, signal);
+  if (handler) return { ...base, leave: { at: handler, how: findHow(file, handler, signal) } };
+  const loop = awaited.parent;
+  const isUnexpected = signal.isOwn && loop?.type === 'ForOfStatement' && loop.right === awaited && !isInTry(loop);
+  return isUnexpected ? { ...base, iteration: loop } : base;
+}
+
+/**
+ * The `catch` around the wait that would eat its AbortError, so that control comes back to the wait at once without a
+ * look at the signal (facts 5b): from wherever it leads, through outer catches, finalizers, labels and switches.
+ */
+export function findSwallowingCatch(file: SourceFile, node: Node, signal: PlannedSignal = ANY): TSESTree.CatchClause | null {
+  for (let current = node; current.parent && !isFunction(current.parent); current = current.parent) {
+    const { parent } = current;
+    if (parent.type !== 'TryStatement' || parent.block !== current || !parent.handler) continue;
+    return comesBack(file, parent.handler, node, signal) ? parent.handler : null;
+  }
+  return null;
+}
+
+const ANY: PlannedSignal = { text: null, isOwn: false };
+
+/** The whole awaited expression, `.catch()` and the like included; does one of these eat the error? */
+function getAwaited(node: Node): { awaited: Node; isCaught: boolean } {
+  let value = getOuter(node);
+  let isCaught = false;
+  for (;;) {
+    const member = value.parent;
+    const call = member?.type === 'MemberExpression' && member.object === value ? member.parent : null;
+    if (member?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== member) break;
+    const name = getPropertyName(member);
+    if (name === 'catch' || (name === 'then' && call.arguments.length > 1)) isCaught = true;
+    value = getOuter(call);
+  }
+  const holder = value.parent;
+  const isAwait = holder?.type === 'AwaitExpression' || holder?.type === 'YieldExpression';
+  return { awaited: isAwait ? holder : value, isCaught };
+}
+
+/** Is there a way from `from` to the wait, or to a call of the function it is in, that looks at no stop source? */
+function comesBack(file: SourceFile, from: Node, node: Node, signal: PlannedSignal): boolean {
+  const flow = getFlowAround(file, node);
+  const fn = findEnclosingFunction(node);
+  const again = fn ? getUses(file, fn).filter((use) => findEnclosingFunction(use) === fn) : [];
+  return [node, ...again].some((goal) => flow.hasPath(from, goal, (part) => isCheck(file, part, signal)));
+}
+
+function isCheck(file: SourceFile, node: Node, { text, flag = null }: PlannedSignal): boolean {
+  if (node.type === 'Literal') return node.value === 'AbortError' || node.value === 'ABORT_ERR';
+  if (node.type === 'CallExpression') return /(?:^|\.)is\w*abort\w*$/i.test(file.code.getText(node.callee));
+  if (flag !== null && (node.type === 'Identifier' || node.type === 'MemberExpression')) {
+    if (file.code.getText(node) === flag) return true;
+  }
+  if (node.type !== 'MemberExpression' || !isSignalCheck(node)) return false;
+  return text === null || file.code.getText(node.object).replace(/[?!]/g, '') === text;
+}
+
+/** How a statement at `at` gets out of every loop around it that does not look at the signal by itself. */
+function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leave['how'] {
+  const loops: LoopNode[] = [];
+  let isInSwitch = false;
+  let isFirstInSwitch = false;
+  for (let node = at.parent; node && !isFunction(node); node = node.parent) {
+    if (node.type === 'SwitchStatement') isInSwitch = true;
+    if (!isLoop(node)) continue;
+    if (loops.length === 0) isFirstInSwitch = isInSwitch;
+    loops.push(node);
+  }
+  const target = loops.findLast((loop) => !looksBySelf(file, loop, signal)) ?? null;
+  if (target && target === loops[0] && !isFirstInSwitch) return 'break;';
+  if (target?.parent.type === 'LabeledStatement') return `break ${target.parent.label.name};`;
+  const fn = findEnclosingFunction(at);
+  return fn && givesNothing(file, fn) ? 'return;' : null;
+}
+
+function looksBySelf(file: SourceFile, loop: LoopNode, signal: PlannedSignal): boolean {
+  const test = loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' ? null : loop.test;
+  return test ? [...walk(file.code, test)].some((part) => isCheck(file, part, signal)) : false;
+}
+
+/** Does the function return nothing, or only what a further call of itself gives? */
+export function givesNothing(file: SourceFile, fn: FunctionNode): boolean {
+  if (fn.body.type !== 'BlockStatement') return false;
+  const uses = getUses(file, fn);
+  return [...walk(file.code, fn.body, isFunction)].every((node) => {
+    if (node.type !== 'ReturnStatement' || !node.argument) return true;
+    const value = node.argument.type === 'AwaitExpression' ? node.argument.argument : node.argument;
+    return value.type === 'CallExpression' && uses.includes(value.callee);
+  });
+}
+
+function isInTry(node: Node): boolean {
+  for (let current = node; current.parent && !isFunction(current.parent); current = current.parent) {
+    if (current.parent.type === 'TryStatement' && current.parent.block === current && current.parent.handler) return true;
+  }
+  return false;
+}

@@ -1,0 +1,67 @@
+import type { LoopNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
+import type { SourceFile } from '../kit/source-file.ts';
+import { replaceTest } from './check-in-loop.ts';
+import { insertImport, insertStatement, isTaken } from './insert-import.ts';
+import { layOut } from './layout.ts';
+import { getCheck, insertFirst } from './leave-on-abort.ts';
+import { findPlatform, type SignalSource } from './stop-source.ts';
+
+type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
+
+/** A flag that other threads can set, and what brings it into the file. */
+export interface FlagSource {
+  readonly text: string;
+  readonly edits: Edits;
+}
+
+/**
+ * A test of the signal in each turn, and a turn of the event loop, so that the signal can change (facts 4c: 1 µs for
+ * setImmediate; a web worker has none).
+ */
+export function testSignalAndYield(file: SourceFile, loop: LoopNode, source: SignalSource): Edits | null {
+  const head = replaceTest(file, loop, `!${getCheck(source)}`);
+  const isWeb = findPlatform(file) === 'web';
+  const names = isWeb ? [] : ['nextTurn', 'turn', 'yieldNow'];
+  const edit = names.map((local) => insertImport(file.code, { module: 'node:timers/promises', name: 'setImmediate', local }, loop.body)).find((e) => e !== null);
+  if (!head || !(edit ?? isWeb)) return null;
+  const turn = edit ? `await ${edit.local}();` : 'await new Promise((resolve) => setTimeout(resolve));';
+  return (fixer) => [
+    head(fixer),
+    ...addFirst(file, fixer, loop.body, turn),
+    ...(edit?.fix ? [edit.fix(fixer)] : []),
+    ...source.edits(fixer),
+  ];
+}
+
+function addFirst(file: SourceFile, fixer: TSESLint.RuleFixer, body: TSESTree.Statement, text: string): TSESLint.RuleFix[] {
+  if (body.type === 'BlockStatement') return [insertFirst(file.code, fixer, body, text)];
+  if (body.type === 'EmptyStatement') return [fixer.replaceText(body, text)];
+  return [fixer.insertTextBefore(body, `{ ${text} `), fixer.insertTextAfter(body, ' }')];
+}
+
+/** A loop that never yields sees nothing but shared memory: `Atomics.load` on a flag that the owner hands over (facts 4a). */
+export function testSharedFlag(file: SourceFile, loop: LoopNode): Edits | null {
+  const flag = findSharedFlag(file, loop.body);
+  const head = flag && replaceTest(file, loop, `Atomics.load(${flag.text}, 0) === 0`);
+  return head && ((fixer) => [head(fixer), ...flag.edits(fixer)]);
+}
+
+/** `workerData.stopFlag`; in a web worker a flag that comes by a message before the work does. */
+export function findSharedFlag(file: SourceFile, at: Node): FlagSource | null {
+  const { code } = file;
+  if (findPlatform(file) === 'web') {
+    if (isTaken(code, 'stopFlag')) return null;
+    const listen = [
+      `let stopFlag = new Int32Array(1);`,
+      `self.addEventListener('message', ({ data }) => {`,
+      `\tif (data?.stopFlag) stopFlag = data.stopFlag;`,
+      `});`,
+    ];
+    return { text: 'stopFlag', edits: (fixer) => [insertStatement(code, fixer, layOut(code, listen, ''))] };
+  }
+  for (const local of ['workerData', 'threadData']) {
+    const edit = insertImport(code, { module: 'node:worker_threads', name: 'workerData', local }, at);
+    if (edit) return { text: `${edit.local}.stopFlag`, edits: (fixer) => (edit.fix ? [edit.fix(fixer)] : []) };
+  }
+  return null;
+}
