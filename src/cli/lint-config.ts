@@ -51,7 +51,12 @@ export function getEslintOptions(
   });
 }
 
-function getProjectSettings({ manifest }: Project): Record<string, unknown> {
+/**
+ * ESLint's `settings`: the `graceful` object of package.json.
+ *
+ * @throws UsageError when it is malformed.
+ */
+export function getProjectSettings({ manifest }: Project): Record<string, unknown> {
   if (manifest?.data['graceful'] === undefined) return {};
   const settings = { graceful: manifest.data['graceful'] };
   try {

@@ -6,7 +6,7 @@ import { getOwnFindings } from './own-findings.ts';
 import type { Project } from './project.ts';
 import { checkReplaceable, replaceFile } from './replace-file.ts';
 import { createTypescriptParser } from './typescript-parser.ts';
-import { UsageError } from './usage-error.ts';
+import { NothingToLintError, UsageError } from './usage-error.ts';
 
 export interface LintOutcome {
   /** One a file, ours only. */
@@ -69,7 +69,7 @@ async function lintFiles(host: ESLint, patterns: readonly string[], project: Pro
     };
     const named = messageData && (relative(process.cwd(), messageData.pattern) || '.');
     if (named !== undefined && NOTHING_FOUND.includes(messageTemplate ?? '')) {
-      throw new UsageError(`no JavaScript or TypeScript files to lint in ${named}`);
+      throw new NothingToLintError(`no JavaScript or TypeScript files to lint in ${named}`);
     }
     if (code === 'EACCES' || code === 'EPERM') throw new UsageError(`cannot read ${path ?? project.root} (${code})`);
     throw new Error(`linting failed: ${message}`, { cause: error });

@@ -7,3 +7,6 @@ export class UsageError extends Error {
     this.hint = hint;
   }
 }
+
+/** The paths that were asked for hold no source. */
+export class NothingToLintError extends UsageError {}

@@ -12,7 +12,7 @@ describe('graceful', () => {
     expect(graceful(cwd, ['-v'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 
-  it.each(['lint', 'init'])('prints the help of %s', (command) => {
+  it.each(['lint', 'map', 'init'])('prints the help of %s', (command) => {
     const help = graceful(makeProject({}), [command, '--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain(`Usage: graceful ${command}`);
@@ -25,9 +25,9 @@ describe('graceful', () => {
   });
 
   it.each([
-    [['lnt'], 'graceful: unknown command lnt\nCommands: lint, init. Try: graceful --help\n'],
-    [['toString'], 'graceful: unknown command toString\nCommands: lint, init. Try: graceful --help\n'],
-    [['--fix'], 'graceful: unknown option --fix\nCommands: lint, init. Try: graceful --help\n'],
+    [['lnt'], 'graceful: unknown command lnt\nCommands: lint, map, init. Try: graceful --help\n'],
+    [['toString'], 'graceful: unknown command toString\nCommands: lint, map, init. Try: graceful --help\n'],
+    [['--fix'], 'graceful: unknown option --fix\nCommands: lint, map, init. Try: graceful --help\n'],
     [['lint', '--fixx'], "graceful: unknown option '--fixx'\nTry: graceful lint --help\n"],
     [['lint', '--format'], "graceful: option '--format <value>' argument missing\nTry: graceful lint --help\n"],
     [['init', '--halp'], "graceful: unknown option '--halp'\nTry: graceful init --help\n"],

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { getArgumentError } from './lint-options.ts';
+import { UsageError } from './usage-error.ts';
+
+const FORMATS = ['text', 'mermaid', 'svg', 'json'] as const;
+
+export type MapFormat = (typeof FORMATS)[number];
+
+export interface MapOptions {
+  readonly help: boolean;
+  /** As written; never empty. */
+  readonly paths: readonly string[];
+  readonly format: MapFormat;
+  /** As written; null for stdout. */
+  readonly output: string | null;
+}
+
+/**
+ * Reads the words after `graceful map`.
+ *
+ * @throws UsageError for an unknown option or a wrong value.
+ */
+export function getMapOptions(args: readonly string[]): MapOptions {
+  const { values, positionals } = parse(args);
+  if (values.output === '') throw new UsageError('--output takes the name of a file');
+  return {
+    help: values.help ?? false,
+    paths: positionals.length > 0 ? positionals : ['.'],
+    format: readFormat(values.format ?? 'text'),
+    output: values.output ?? null,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        format: { type: 'string' },
+        output: { type: 'string', short: 'o' },
+      },
+    });
+  } catch (error) {
+    throw getArgumentError(error, 'map');
+  }
+}
+
+function readFormat(value: string): MapFormat {
+  const format = FORMATS.find((name) => name === value);
+  if (format === undefined) throw new UsageError(`there is no format "${value}"; formats: ${FORMATS.join(', ')}`);
+  return format;
+}

@@ -1,0 +1,7 @@
+export { getIndexOf } from '../analysis/worker-index/index.ts';
+export { getMap, type Finding, type WorkerMap } from './model.ts';
+export { printJson } from './json.ts';
+export { printMermaid } from './mermaid.ts';
+export { printSvg } from './svg.ts';
+export { printText } from './text.ts';
+export { isEmpty, NOTHING } from './wording.ts';
