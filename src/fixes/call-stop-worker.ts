@@ -50,7 +50,7 @@ function write({ code }: SourceFile, site: KillSite, stop: string, plan: StopPla
     if (isVoid) return writeExpression(code, site, [`void ${stop}`]);
   }
   const isIgnored = site.form === 'statement' && /^(?:\??\.(?:catch|finally)\([^]*\))?$/.test(site.suffix);
-  return writeExpression(code, site, [isIgnored || isMapped ? stop : `${stop}.then(({ code = 0 }) => code)`]);
+  return writeExpression(code, site, [isIgnored || (isMapped && isDroppedList(site.node)) ? stop : `${stop}.then(({ code = 0 }) => code)`]);
 }
 
 /** `worker`, `this.#pool.worker`: reading it twice gives the same and does nothing. */
@@ -60,3 +60,10 @@ function isPath(target: Node): boolean {
   return node.type === 'MemberExpression' && (!node.computed || node.property.type === 'Literal') && isPath(node.object);
 }
 
+
+/** `await Promise.all(workers.map((worker) => …));`: nobody reads the codes. */
+function isDroppedList(body: Node): boolean {
+  const list = body.parent?.parent;
+  const all = list?.parent;
+  return all?.type === 'CallExpression' && all.parent.type === 'AwaitExpression' && all.parent.parent.type === 'ExpressionStatement';
+}

@@ -16,9 +16,9 @@ export function getGlobal(code: SourceCode, place: Node, name: string): string {
   return findVariableAt(code, place, name) ? `globalThis.${name}` : name;
 }
 
-/** Is the variable bound once: a constant, a parameter or a loop variable that nothing assigns again? */
-export function isConstant(code: SourceCode, id: TSESTree.Identifier): boolean {
-  const variable = findVariableAt(code, id, id.name);
-  if (!variable || variable.defs.length === 0) return false;
-  return variable.references.filter((r) => r.isWrite()).every((r) => r.init === true);
+/** Is it `this`, or a name that is bound once: a constant, a parameter or a loop variable that nothing assigns again? */
+export function isConstant(code: SourceCode, node: Node): boolean {
+  if (node.type !== 'Identifier') return node.type === 'ThisExpression';
+  const variable = findVariableAt(code, node, node.name);
+  return variable?.references.every((r) => !r.isWrite() || r.init === true) === true;
 }

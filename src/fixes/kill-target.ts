@@ -38,10 +38,11 @@ export function getKillSite(
   names: readonly [string, ...string[]] = NAMES,
 ): KillSite {
   const target = unwrap(worker);
-  const text = code.getText(target as TSESTree.Node);
+  const isAsserted = /^TS/.test(worker.type); // without its `!` or `as` the rest may not type-check
+  const text = code.getText((isAsserted ? worker : target) as TSESTree.Node);
   const { end: chain, from } = getChain(code, getOuter(call));
   const place = getPlace(code, chain);
-  const isStable = target.type === 'ThisExpression' || (target.type === 'Identifier' && isConstant(code, target));
+  const isStable = !isAsserted && isConstant(code, target);
   const kept = [target.range, place.condition?.range, ...call.arguments.map((a) => a.range)];
   if (from !== null) kept.push([from, chain.range[1]]);
   return {

@@ -80,8 +80,10 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
     },
   },
   create(context) {
-    if (!TRIGGER.test(context.sourceCode.text)) return {};
+    const { text } = context.sourceCode;
     const file = getSourceFile(context);
+    const ownKills = file.settings.pools.flatMap(({ kills }) => kills);
+    if (!TRIGGER.test(text) && !ownKills.some(({ method }) => text.includes(method))) return {};
     if (isTestFile(file.filename, file.root)) return {};
     const [options] = context.options as [AbruptTerminateOptions];
     return {

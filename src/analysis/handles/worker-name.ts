@@ -13,6 +13,8 @@ export const KEEPS_ELEMENTS = /^(?:filter|slice|concat|reverse|sort|splice|toSor
 /** A worker by its name, the weakest evidence: `this.worker`, `w` of `for (const w of this.workers)`. */
 export function findByName(file: SourceFile, node: Node): Handle | null {
   const inner = unwrap(node);
+  // `Thread.terminate(worker)`: a class or namespace, and what is killed is the argument.
+  if (inner.type === 'Identifier' && /^[A-Z][a-z]/.test(inner.name)) return null;
   const isElement = inner.type === 'MemberExpression' && getPropertyName(inner) === null;
   const own = isElement ? null : getLastName(inner);
   // `w` of `for (const w of this.workers)` and `workerPool[i]` are known by their collection.

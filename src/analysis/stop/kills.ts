@@ -38,6 +38,8 @@ function findKill(file: SourceFile, call: TSESTree.CallExpression, methods: Read
     const isKill = kills.some((kill) => kill.method === method && isForced(kill, call));
     return isKill ? { node: call, target: callee.object, handle, how: 'pool' } : null;
   }
+  // A worker's own `terminate` takes a callback at most: what is given a flag is a wrapper that may do as it likes.
+  if (handle.evidence === 'name' && /^(?:Literal|ObjectExpression)$/.test(call.arguments[0]?.type ?? '')) return null;
   return method === 'terminate' ? { node: call, target: callee.object, handle, how: 'terminate' } : null;
 }
 

@@ -1,10 +1,10 @@
 import { walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, findFunctionName, getLastName, getPropertyName, isFunction, isInside, unwrap } from '../../ast/predicates.ts';
+import { findEnclosingFunction, findFunctionName, getLastName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOrigin } from '../calls/index.ts';
 import { getFlowAround } from '../control-flow/index.ts';
-import { findNamedFunction, findRole, isCreation } from '../handles/index.ts';
+import { findNamedFunction, findRole, findVariable, isCreation } from '../handles/index.ts';
 import { getKills } from './kills.ts';
 
 /** Names of calls that ask: `postMessage` and whatever a wrapper calls its own. */
@@ -21,8 +21,10 @@ export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): b
     const flow = getFlowAround(file, anchor);
     const waits = getWaits(file, owner, anchor, kill);
     if (waits.length === 0) continue;
-    const certain = !flow.hasPath('entry', anchor, waits);
-    if (certain || (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor)))) return true;
+    const guards = waits.flatMap((wait) => getGuards(file, wait, everyPath ? GONE : GONE_OR_WISH));
+    if (!flow.hasPath('entry', anchor, [...waits, ...guards])) return true;
+    // The wait of the turn before was for another worker.
+    if (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor, getLoopsOver(file, kill, wait, anchor)))) return true;
   }
   return false;
 }
@@ -76,12 +78,29 @@ function rootOf(node: Node): Node {
 function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anchor: Node, kill: Node): Node[] {
   const waits: Node[] = [];
   for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
-    if (node.type !== 'AwaitExpression' && node.type !== 'YieldExpression') continue;
-    if (!node.argument || isInside(kill, node) || isInside(node, kill) || isOfReceiver(node, anchor)) continue;
-    if (!isWaitFor(file, node.argument) || isWorkerItself(node, kill)) continue;
-    waits.push(node, ...getGuards(file, node));
+    const awaited = getAwaited(node);
+    if (!awaited || isInside(kill, node) || isInside(node, kill) || isOfReceiver(node, anchor)) continue;
+    if (isWaitFor(file, awaited) && !isWorkerItself(node, kill)) waits.push(node);
   }
   return waits;
+}
+
+function getAwaited(node: Node): Node | null {
+  if (node.type === 'ForOfStatement') return node.await ? node.right : null;
+  return node.type === 'AwaitExpression' || node.type === 'YieldExpression' ? (node.argument ?? null) : null;
+}
+
+/** The loops around both that take another worker on each turn. */
+function getLoopsOver(file: SourceFile, kill: Node, wait: Node, anchor: Node): Node[] {
+  const receiver = kill.type === 'CallExpression' ? unwrap(kill.callee) : kill;
+  const names = [...walk(file.code, receiver)].filter((node) => node.type === 'Identifier');
+  const places = names.flatMap((name) => (findVariable(file, name)?.defs ?? []).map((definition) => definition.name as Node));
+  const loops: Node[] = [];
+  for (let node = anchor.parent; node && !isFunction(node); node = node.parent) {
+    const loop = node;
+    if (isLoop(loop) && isInside(wait, loop) && loop !== wait && places.some((place) => isInside(place, loop))) loops.push(loop);
+  }
+  return loops;
 }
 
 /** `(await this.workers).forEach(kill)`: what is awaited is the workers, not their end. */
@@ -99,14 +118,15 @@ function isWorkerItself(wait: Node, kill: Node): boolean {
   return receiver?.type === 'Identifier' && receiver.name === holder.id.name;
 }
 
-const ALIVE = /exit|alive|running|closed|force|graceful|ready|started|connected|destroyed|terminated|worker|thread/i;
+const GONE = /exit|alive|running|closed|ready|started|connected|destroyed|terminated|worker|thread/i;
+const GONE_OR_WISH = new RegExp(`force|graceful|${GONE.source}`, 'i');
 
 /** `if (!exited) { ask; wait }`: what skips the wait is a worker that is gone, or the caller's wish. */
-function getGuards(file: SourceFile, wait: Node): Node[] {
+function getGuards(file: SourceFile, wait: Node, skips: RegExp): Node[] {
   const guards: Node[] = [];
   for (let node = wait; node.parent && !isFunction(node.parent); node = node.parent) {
     const parent = node.parent;
-    if (parent.type === 'IfStatement' && parent.consequent === node && !parent.alternate && ALIVE.test(file.code.getText(parent.test))) {
+    if (parent.type === 'IfStatement' && parent.consequent === node && !parent.alternate && skips.test(file.code.getText(parent.test))) {
       guards.push(parent);
     }
   }

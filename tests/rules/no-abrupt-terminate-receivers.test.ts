@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Rule } from '../../src/kit/create-rule.ts';
+import { noAbruptTerminate } from '../../src/rules/no-abrupt-terminate.ts';
+import { readMarks } from '../support/marks.ts';
+import { runRule } from '../support/run-rule.ts';
+
+const NODE = `import { Worker } from 'node:worker_threads';\n`;
+const END = `export function close() { [|t.terminate()|]; }`;
+
+/** What is killed, by how it is known to be a worker or pool. */
+const killed: Record<string, readonly [name: string, code: string][]> = {
+  'import forms': [
+    ['require', `const { Worker } = require('worker_threads'); const t = new Worker('a'); exports.close = () => [|t.terminate()|];`],
+    ['require of the whole module', `const wt = require('node:worker_threads'); const t = new wt.Worker('a'); exports.close = () => [|t.terminate()|];`],
+    ['namespace import', `import * as wt from 'node:worker_threads'; const t = new wt.Worker('a'); ${END}`],
+    ['default import', `import wt from 'node:worker_threads'; const t = new wt.Worker('a'); ${END}`],
+    ['renamed import', `import { Worker as W } from 'worker_threads'; const t = new W('a'); ${END}`],
+    [
+      'createRequire',
+      `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
+       const { Worker } = require('worker_threads'); const t = new Worker('a'); ${END}`,
+    ],
+    ['await import', `const { Worker } = await import('node:worker_threads'); const t = new Worker('a'); ${END}`],
+    ['getBuiltinModule', `const { Worker } = process.getBuiltinModule('node:worker_threads'); const t = new Worker('a'); ${END}`],
+    ['import x = require', `import wt = require('node:worker_threads'); const t = new wt.Worker('a'); ${END}`],
+    ['bundler query', `import Job from './job?worker'; const t = new Job(); ${END}`],
+    ['worker loader', `import Job from './job.worker.js'; const t = new Job(); ${END}`],
+    ['global of the web', `const t = new Worker('a.js'); ${END}`],
+    ['web-worker package', `import Worker from 'web-worker'; const t = new Worker('a.js'); ${END}`],
+    ['subclass', `${NODE}class Job extends Worker {} const t = new Job('a'); ${END}`],
+    ['a subclass itself', `${NODE}class Job extends Worker { async close() { await [|this.terminate()|]; } }`],
+  ],
+  types: [
+    ['type-only import on a private field', `import type { Worker } from 'worker_threads'; class A { #t: Worker | null = null; close() { [|this.#t?.terminate()|]; } }`],
+    ['parameter property', `${NODE}class A { constructor(private readonly t: Worker) {} close() { [|this.t.terminate()|]; } }`],
+    ['parameter', `${NODE}export function close(t: Worker) { [|t.terminate()|]; }`],
+    ['array field', `${NODE}class A { list: Worker[] = []; close() { for (const t of this.list) [|t.terminate()|]; } }`],
+    ['generic array', `${NODE}class A { list?: Array<Worker>; close() { this.list?.forEach((t) => [|t.terminate()|]); } }`],
+    ['entries of a map', `${NODE}class A { map = new Map<string, Worker>(); close() { for (const [, t] of this.map) [|t.terminate()|]; } }`],
+    ['values of a map', `${NODE}class A { map: Map<string, Worker>; close() { for (const t of this.map.values()) [|t.terminate()|]; } }`],
+    ['get of a map', `${NODE}class A { map = new Map<string, Worker>(); close(id: string) { [|this.map.get(id)?.terminate()|]; } }`],
+    ['forEach of a map', `${NODE}class A { map = new Map<string, Worker>(); close() { this.map.forEach((t) => [|t.terminate()|]); } }`],
+    ['spread of a set', `${NODE}class A { set = new Set<Worker>(); close() { [...this.set].map((t) => [|t.terminate()|]); } }`],
+    ['record in a map', `${NODE}class A { map = new Map<string, { t: Worker }>(); close() { for (const { t } of this.map.values()) [|t.terminate()|]; } }`],
+    ['promise', `${NODE}const p: Promise<Worker> = make(); export function close() { p.then((t) => [|t.terminate()|]); }`],
+    ['non-null and as', `${NODE}class A { t?: Worker; close() { [|this.t!.terminate()|]; [|(this.t as Worker).terminate()|]; } }`],
+  ],
+  collections: [
+    ['push', `${NODE}const list = []; list.push(new Worker('a')); export const close = () => Promise.all(list.map((t) => [|t.terminate()|]));`],
+    ['Array.from', `${NODE}const list = Array.from({ length: 4 }, () => new Worker('a')); export function close() { list.forEach((t) => [|t.terminate()|]); }`],
+    ['index', `${NODE}const list = []; list[0] = new Worker('a'); export function close() { [|list[0].terminate()|]; }`],
+    ['pop', `${NODE}const list = [new Worker('a')]; export function close() { while (list.length) [|list.pop().terminate()|]; }`],
+    ['shift', `${NODE}const list = [new Worker('a')]; export function close() { [|list.shift()?.terminate()|]; }`],
+    ['destructured element', `${NODE}const list = [new Worker('a')]; export function close() { const [t] = list; [|t.terminate()|]; }`],
+  ],
+  'factories and aliases': [
+    ['function', `${NODE}function make() { return new Worker('a'); } const t = make(); ${END}`],
+    ['arrow into a field', `${NODE}const make = () => new Worker('a'); class A { t = make(); close() { [|this.t.terminate()|]; } }`],
+    ['async function', `${NODE}async function make() { const t = new Worker('a'); await ready(t); return t; } let t; export async function start() { t = await make(); } ${END}`],
+    ['destructured this', `${NODE}class A { t = new Worker('a'); close() { const { t } = this; [|t.terminate()|]; } }`],
+    ['self', `${NODE}class A { t = new Worker('a'); close() { const self = this; [|self.t.terminate()|]; } }`],
+    ['awaited field', `${NODE}class A { p = start(); async close() { const worker = await this.p; await [|worker.terminate()|]; } }`],
+    ['compiled optional chain', `class A { close() { var _a; (_a = this.worker) === null || _a === void 0 ? void 0 : [|_a.terminate()|]; } }`],
+    ['string keys', `${NODE}class A { w = new Worker('a'); close() { [|this['w']['terminate']()|]; } }`],
+  ],
+  'the name, last': [
+    ['field', `class A { dispose() { [|this.sortWorker.terminate()|]; } }`],
+    ['variable', `function cleanup() { [|thread.terminate()|]; }`],
+    ['element of a named list', `function cleanup() { for (const w of workers) [|w.terminate()|]; }`],
+  ],
+  pools: [
+    ['Piscina', `import { Piscina } from 'piscina'; const p = new Piscina({}); export const stop = () => [|p.destroy()|];`],
+    ['default import of Piscina', `import Piscina from 'piscina'; const p = new Piscina({}); export const stop = () => [|p.destroy()|];`],
+    ['required Piscina', `const Piscina = require('piscina'); const p = new Piscina({}); process.on('SIGTERM', () => [|p.destroy()|]);`],
+    ['typed Piscina', `import type { Piscina } from 'piscina'; class A { constructor(private p: Piscina) {} close() { return [|this.p.destroy()|]; } }`],
+    ['Tinypool with tasks', `import { Tinypool } from 'tinypool'; const p = new Tinypool({}); export const go = (x) => p.run(x); export const stop = () => [|p.destroy()|];`],
+    ['poolifier with tasks', `import { FixedThreadPool } from 'poolifier'; const p = new FixedThreadPool(2, 'x'); export const go = (x) => p.execute(x); export const stop = () => [|p.destroy()|];`],
+    ['workerpool', `import wp from 'workerpool'; const p = wp.pool('x'); export const stop = () => [|p.terminate(true)|];`],
+    ['threads', `import { Pool } from 'threads'; const p = Pool(f); export const stop = () => [|p.terminate(true)|];`],
+  ],
+};
+
+describe.each(Object.entries(killed))('no-abrupt-terminate: %s', (_, cases) => {
+  it.each(cases)('%s', (_name, marked) => {
+    const { code, places } = readMarks(marked);
+    const filename = /\brequire\(/.test(code) && !/\b(?:import|export)\b/.test(code) ? 'file.cjs' : 'file.ts';
+    const found = runRule(noAbruptTerminate as unknown as Rule, { name: '', code, filename }, code);
+    expect(found.map(({ line, column, endLine, endColumn }) => ({ line, column, endLine, endColumn }))).toEqual(places);
+    for (const { fix, suggestions } of found) expect(fix ?? suggestions?.[0], 'an edit').toBeDefined();
+  });
+});
+
+it('takes pools of the settings', () => {
+  const code = `import { Pool } from 'mypool'; const p = new Pool(); export const stop = () => p.kill();`;
+  const settings = { graceful: { pools: [{ module: 'mypool', constructors: ['Pool'], kills: ['kill'], graceful: 'end' }] } };
+  const [report] = runRule(noAbruptTerminate as unknown as Rule, { name: '', code, settings }, code);
+  expect(report?.fix?.text).toBe('p.end()');
+});
