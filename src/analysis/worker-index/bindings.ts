@@ -33,8 +33,8 @@ export class Bindings {
     this.entries = entries;
     this.hasUnknownImport = hasUnknown;
     this.addImports();
-    for (let i = 0; i < source.tokens.length; i += 1) this.readDeclaration(i);
-    for (let i = 0; i < source.tokens.length; i += 1) this.readAssignment(i);
+    for (let i = 0; i < source.length; i += 1) this.readDeclaration(i);
+    for (let i = 0; i < source.length; i += 1) this.readAssignment(i);
   }
 
   /** The innermost declaration of a name at a token; of members (`this.file`) the file's only one. */
@@ -78,7 +78,7 @@ export class Bindings {
     const isHead = source.is(index - 1, '(') && source.is(index - 2, 'for');
     const scope = isHead ? { start: index, end: this.getScope(index, false).end } : this.getScope(index, isVar);
     let i = index + 1;
-    while (i < source.tokens.length) {
+    while (i < source.length) {
       const target = i;
       i = source.skip(i);
       if (source.is(i, ':')) i = this.skipType(i + 1);
@@ -135,8 +135,7 @@ export class Bindings {
     const { source } = this;
     for (let i = brace - 1; i > brace - 24 && i > 0; i -= 1) {
       if (source.is(i, ':') && source.is(i - 1, ')')) return this.readParameters(i - 1, source.skip(brace));
-      const token = source.tokens[i];
-      if (!token || /^(?:[;{}=?]|=>)$/.test(token.text) || token.kind === 'string') return;
+      if (/^(?:[;{}=?]|=>)$/.test(source.getText(i)) || source.getKind(i) === 'string') return;
     }
   }
 
@@ -156,7 +155,7 @@ export class Bindings {
   private skipType(start: number): number {
     const { source } = this;
     let i = start;
-    while (i < source.tokens.length && !['=', ',', ';', 'of', 'in', ')'].some((text) => source.is(i, text))) {
+    while (i < source.length && !['=', ',', ';', 'of', 'in', ')'].some((text) => source.is(i, text))) {
       if (i > start && source.getLine(i) !== source.getLine(i - 1) && source.isName(i) && !source.is(i - 1, '|')) break;
       i = source.is(i, '<') ? this.skipAngles(i) : source.skip(i);
     }
@@ -165,7 +164,7 @@ export class Bindings {
 
   private skipAngles(start: number): number {
     let depth = 0;
-    for (let i = start; i < this.source.tokens.length && i < start + 200; i = this.source.skip(i)) {
+    for (let i = start; i < this.source.length && i < start + 200; i = this.source.skip(i)) {
       if (this.source.is(i, '<')) depth += 1;
       else if (this.source.is(i, '>')) depth -= 1;
       if (depth === 0) return i + 1;
@@ -177,7 +176,7 @@ export class Bindings {
   private getScope(index: number, isHoisted: boolean): Range {
     const block = this.source.findBlock(index);
     if (block === null) return this.source.all;
-    const end = this.source.findPartner(block) ?? this.source.tokens.length;
+    const end = this.source.findPartner(block) ?? this.source.length;
     return isHoisted && this.isPlainBlock(block) ? this.getScope(block, true) : { start: block, end };
   }
 

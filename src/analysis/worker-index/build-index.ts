@@ -71,7 +71,7 @@ function reachFiles(files: ProjectFiles, linked: readonly LinkedStart[]): Reach[
   return queue;
 }
 
-/** The worker files that code outside of workers loads too. */
+/** The worker files that code outside of workers loads too, itself or through others. */
 function findShared(files: ProjectFiles, workers: ReadonlyMap<string, unknown>): Set<string> {
   const shared = new Set<string>();
   for (const file of files.listing.sources.keys()) {
@@ -80,8 +80,13 @@ function findShared(files: ProjectFiles, workers: ReadonlyMap<string, unknown>):
       const { target } = files.resolver.resolveModule(file, specifier);
       if (target === null || !workers.has(target) || shared.has(target)) continue;
       const types = names === null ? null : files.findFacts(target)?.types;
-      if (!(names && names.length > 0 && names.every((name) => types?.has(name)))) shared.add(target);
+      if (!(names && names.length > 0 && names.every((name) => types?.includes(name)))) shared.add(target);
     }
+  }
+  // A set grows while it is walked.
+  for (const file of shared) {
+    const facts = files.findFacts(file);
+    for (const target of facts ? listLoaded(files, file, facts).loaded : []) if (workers.has(target)) shared.add(target);
   }
   return shared;
 }

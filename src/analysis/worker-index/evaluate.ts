@@ -67,9 +67,9 @@ export class Evaluator {
 
   private evaluateOperand({ start, end }: Range, depth: number): Values {
     const { source } = this;
-    const token = source.tokens[start];
-    if (token?.kind === 'string') return end === start + 1 ? known(token.text) : UNKNOWN;
-    if (token?.kind === 'template') return this.evaluateTemplate({ start, end }, depth);
+    const kind = source.getKind(start);
+    if (kind === 'string') return end === start + 1 ? known(source.getText(start)) : UNKNOWN;
+    if (kind === 'template' || kind === 'tail') return this.evaluateTemplate({ start, end }, depth);
     if (source.is(start, 'new')) return this.evaluateNew({ start: start + 1, end }, depth);
     if (source.is(start, 'import') && source.is(start + 1, '.')) return this.evaluateMeta({ start, end }, depth);
     if (source.is(start, 'this') && source.is(start + 1, '.') && end === start + 3) {
@@ -83,10 +83,10 @@ export class Evaluator {
     const { source } = this;
     const parts: Values[] = [];
     for (let i = start; i < end; ) {
-      const token = source.tokens[i];
-      if (token?.kind !== 'template') return UNKNOWN;
-      parts.push(known(token.text));
-      if (token.isTail) return i + 1 === end ? combine(parts, (texts) => texts.join('')) : UNKNOWN;
+      const kind = source.getKind(i);
+      if (kind !== 'template' && kind !== 'tail') return UNKNOWN;
+      parts.push(known(source.getText(i)));
+      if (kind === 'tail') return i + 1 === end ? combine(parts, (texts) => texts.join('')) : UNKNOWN;
       const close = source.findPartner(i + 1);
       if (close === null) return UNKNOWN;
       parts.push(this.evaluate({ start: i + 2, end: close }, depth + 1));

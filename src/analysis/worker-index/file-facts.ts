@@ -18,7 +18,7 @@ export interface FileFacts {
   readonly hasUnknownImport: boolean;
   readonly posts: readonly RawMessage[];
   /** The names that are exported as types only. */
-  readonly types: ReadonlySet<string>;
+  readonly types: readonly string[];
   readonly hasDefaultExport: boolean;
 }
 
@@ -44,14 +44,14 @@ export function readFacts(absolute: string, text: string, findRow: FindRow): Fil
   const bindings = new Bindings(source);
   const tokens = { source, bindings, evaluator: new Evaluator(source, bindings) };
   const starts = readStarts(source, bindings, findRow);
-  return {
+  return detach({
     starts,
     imports: bindings.entries,
     hasUnknownImport: bindings.hasUnknownImport,
     posts: starts.length > 0 ? readPosts(tokens) : [],
     types: readExportedTypes(source),
     hasDefaultExport: hasClassDefault(source),
-  };
+  });
 }
 
 /** Reads what the message listeners of a text hear; the text is split again, because facts keep no tokens. */
@@ -59,7 +59,7 @@ export function readHeard(absolute: string, text: string): Listening | null {
   if (isUnreadable(text)) return null;
   const source = new Source(absolute, text);
   const bindings = new Bindings(source);
-  return readListening({ source, bindings, evaluator: new Evaluator(source, bindings) });
+  return detach(readListening({ source, bindings, evaluator: new Evaluator(source, bindings) }));
 }
 
 /** Reads a helper function's part of the message; null where it has no such function. */
@@ -71,7 +71,12 @@ export function readHelper(absolute: string, text: string, name: string, argumen
   if (!fn?.parameters[argument]) return null;
   const reader = new HeardReader({ source, bindings, evaluator: new Evaluator(source, bindings) });
   reader.readFunction(fn, argument, field);
-  return reader.heard;
+  return detach(reader.heard);
+}
+
+/** A copy; a part of a string keeps the whole text in memory. */
+export function detach<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function isUnreadable(text: string): boolean {
@@ -82,19 +87,20 @@ function isUnreadable(text: string): boolean {
   return text.length / lines > MAX_LINE;
 }
 
-function readExportedTypes(source: Source): Set<string> {
-  const types = new Set<string>();
-  for (let i = 0; i < source.tokens.length; i += 1) {
+function readExportedTypes(source: Source): string[] {
+  const types: string[] = [];
+  for (let i = 0; i < source.length; i += 1) {
     const isType = source.is(i, 'interface') || source.is(i, 'type');
-    if (isType && source.is(i - 1, 'export') && source.isName(i + 1)) types.add(source.getText(i + 1));
+    if (isType && source.is(i - 1, 'export') && source.isName(i + 1)) types.push(source.getText(i + 1));
   }
   return types;
 }
 
-/** `export default null as any` and the like is how typed projects describe what the bundler makes. */
+/** Not so `export default null as any` and the like, by which typed projects describe what the bundler makes. */
 function hasClassDefault(source: Source): boolean {
-  for (let i = 0; i < source.tokens.length; i += 1) {
-    if (source.is(i, 'export') && source.is(i + 1, 'default')) return /^(?:class|abstract|function|async)$/.test(source.getText(i + 2));
+  for (let i = 0; i < source.length; i += 1) {
+    if (source.is(i, 'default') && source.is(i - 1, 'export')) return !/^(?:null|undefined|\{|\(|void)$/.test(source.getText(i + 1));
+    if (source.is(i, 'default') && source.is(i - 1, 'as') && source.is(i + 1, '}')) return true;
   }
   return false;
 }

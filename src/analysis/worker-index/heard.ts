@@ -86,7 +86,7 @@ export class HeardReader {
     for (;;) {
       if (source.is(end, '!')) end += 1;
       const isDot = (source.is(end, '.') || source.is(end, '?.')) && source.isName(end + 1);
-      const isKey = source.is(end, '[') && source.tokens[end + 1]?.kind === 'string' && source.skip(end) === end + 3;
+      const isKey = source.is(end, '[') && source.getKind(end + 1) === 'string' && source.skip(end) === end + 3;
       if (!isDot && !isKey) return { end, field };
       if (isDot && source.is(end + 2, '(')) return { end, field };
       field = toField(source.getText(end + 1)) ?? field;
@@ -96,6 +96,7 @@ export class HeardReader {
 
   private readUse(start: number, end: number, field: string | null, depth: number): void {
     const { source } = this;
+    if (source.is(start - 1, 'typeof')) return;
     if (/^[!=]==?$/.test(source.getText(end))) return this.addValue(source.getExpression(end + 1).start, field);
     if (/^[!=]==?$/.test(source.getText(start - 1))) return this.addValue(this.findOperandStart(start - 2), field);
     if (source.is(end, '.') && source.is(end + 1, 'startsWith')) return this.addValue(end + 3, field);
@@ -120,15 +121,15 @@ export class HeardReader {
   }
 
   private addValue(index: number, field: string | null): void {
-    const token = this.source.tokens[index];
-    if (token?.kind === 'string') return this.add(token.text, field, index);
-    if (token?.kind === 'template' && token.isTail) return this.add(token.text, field, index);
-    if (token?.kind === 'number' || /^(?:true|false)$/.test(token?.text ?? '')) return this.add(token?.text ?? '', field, index);
-    const isAlone = token?.kind === 'name' && !this.source.is(index + 1, '.') && !this.source.is(index + 1, '(');
+    const kind = this.source.getKind(index);
+    const text = this.source.getText(index);
+    const isLiteral = this.source.getString(index) !== null || kind === 'number' || text === 'true' || text === 'false';
+    if (isLiteral) return this.add(text, field, index);
+    const isAlone = kind === 'name' && !this.source.is(index + 1, '.') && !this.source.is(index + 1, '(');
     const { texts, isComplete } = isAlone ? this.tokens.evaluator.evaluate({ start: index, end: index + 1 }) : { texts: [], isComplete: false };
-    for (const text of texts) this.add(text, field, index);
+    for (const value of texts) this.add(value, field, index);
     // An enum or a constant of another file; a plain name is something like an id.
-    if (!isComplete && /^[A-Z]/.test(token?.text ?? '')) this.open();
+    if (!isComplete && /^[A-Z]/.test(text)) this.open();
   }
 
   private readSwitch(open: number, field: string | null): void {

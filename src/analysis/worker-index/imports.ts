@@ -26,8 +26,8 @@ export function readImports(source: Source): { entries: ImportEntry[]; hasUnknow
     if (specifier === null) hasUnknown = true;
     else entries.push({ specifier, line: source.getLine(index), names, isTypeOnly });
   };
-  for (let i = 0; i < source.tokens.length; i += 1) {
-    if (source.tokens[i]?.kind !== 'name' || source.is(i - 1, '.') || source.is(i - 1, '?.')) continue;
+  for (let i = 0; i < source.length; i += 1) {
+    if (!source.isName(i) || source.is(i - 1, '.') || source.is(i - 1, '?.')) continue;
     switch (source.getText(i)) {
       case 'import':
         if (source.is(i + 1, '(')) add(i, readLiteral(source, i + 2), [], false);
@@ -56,10 +56,10 @@ function readClause(
   const isExport = source.is(start, 'export');
   const isType = source.is(start + 1, 'type') && !source.is(start + 2, 'from') && !source.is(start + 2, ',');
   let i = isType ? start + 2 : start + 1;
-  if (source.tokens[i]?.kind === 'string') return isExport ? undefined : add(start, source.getText(i), [], false);
+  if (source.getKind(i) === 'string') return isExport ? undefined : add(start, source.getText(i), [], false);
   const names: ImportedName[] = [];
   let hasBraces = false;
-  for (; i < source.tokens.length && !source.is(i, 'from'); i = source.skip(i)) {
+  for (; i < source.length && !source.is(i, 'from'); i = source.skip(i)) {
     if (source.is(i, '{')) {
       hasBraces = true;
       names.push(...source.split(i).map((part) => readSpecifier(source, part.start, part.end, isType)));
@@ -72,10 +72,9 @@ function readClause(
       return;
     }
   }
-  const specifier = source.tokens[i + 1];
-  if (specifier?.kind !== 'string') return;
+  if (source.getKind(i + 1) !== 'string') return;
   const isTypeOnly = isType || (hasBraces && names.length > 0 && names.every((name) => name.isType));
-  add(start, specifier.text, isExport ? [] : names, isTypeOnly);
+  add(start, source.getText(i + 1), isExport ? [] : names, isTypeOnly);
 }
 
 function readSpecifier(source: Source, start: number, end: number, isType: boolean): ImportedName {
@@ -85,8 +84,6 @@ function readSpecifier(source: Source, start: number, end: number, isType: boole
 }
 
 function readLiteral(source: Source, index: number): string | null {
-  const token = source.tokens[index];
   const isAlone = source.is(index + 1, ')') || source.is(index + 1, ',');
-  if (!token || !isAlone) return null;
-  return token.kind === 'string' || (token.kind === 'template' && token.isTail) ? token.text : null;
+  return isAlone ? source.getString(index) : null;
 }

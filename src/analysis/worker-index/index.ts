@@ -28,8 +28,13 @@ export function getWorkerIndex(file: SourceFile): WorkerIndex {
   return getIndexOf(file.root, file.settings);
 }
 
+/** The same, looked at again now: for a report about another file, which may have been edited a moment ago. */
+export function getFreshWorkerIndex(file: SourceFile): WorkerIndex {
+  return getIndexOf(file.root, file.settings, true);
+}
+
 /** As `getWorkerIndex`, for a folder (absolute path). */
-export function getIndexOf(root: string, settings: GracefulSettings): WorkerIndex {
+export function getIndexOf(root: string, settings: GracefulSettings, isFresh = false): WorkerIndex {
   const key = `${root}\0${JSON.stringify(settings.pools)}`;
   let entry = entries.get(key);
   if (!entry) {
@@ -37,7 +42,7 @@ export function getIndexOf(root: string, settings: GracefulSettings): WorkerInde
     entries.set(key, entry);
   }
   const now = performance.now();
-  if (entry.index && now < entry.nextCheck) return entry.index;
+  if (entry.index && now < entry.nextCheck && !isFresh) return entry.index;
   const hasChanged = entry.files.refresh();
   const spent = performance.now() - now;
   if (hasChanged || !entry.index) entry.index = buildIndex(entry.files);

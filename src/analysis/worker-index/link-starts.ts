@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ProjectFiles } from './project-files.ts';
 import type { RawStart } from './raw-starts.ts';
 import type { Resolution } from './resolver.ts';
@@ -38,12 +39,18 @@ type Base = Omit<Start, 'target' | 'specifier' | 'reason'>;
 type Found = Resolution & { readonly text: string };
 
 function linkConditional(files: ProjectFiles, file: string, raw: RawStart, found: readonly Found[], base: Base): LinkedStart[] {
-  const isKnown = found.length > 0 && found.every(({ target }) => target !== null);
-  const isFile = found.every(({ text }) => text.startsWith(MODULE_PREFIX) || text.startsWith('file:') || text.startsWith('/') || /^[a-z]:\\/i.test(text));
-  const holds = raw.condition === 'file' ? isFile : !found.some(({ target }) => target !== null && files.findFacts(target)?.hasDefaultExport);
-  if (!isKnown || !holds) return [];
+  const holds = (one: Found): boolean => {
+    if (one.target === null) return false;
+    return raw.condition === 'file' ? isCertainFile(one.text) : files.findFacts(one.target)?.hasDefaultExport === false;
+  };
+  if (found.length === 0 || !found.every(holds)) return [];
   const isAmbiguous = found.length > 1 || !raw.values.isComplete;
   return found.map((one) => ({ start: toStart(files, file, base, one), isAmbiguous }));
+}
+
+/** A URL, an absolute path or a module's specifier: nobody gives such a thing to a class that runs no file. */
+function isCertainFile(text: string): boolean {
+  return text.startsWith(MODULE_PREFIX) || text.startsWith('file:') || path.isAbsolute(text);
 }
 
 function toStart(files: ProjectFiles, file: string, base: Base, { text, target, reason }: Found): Start {

@@ -1,6 +1,6 @@
 import type { Heard, Tokens } from './heard-messages.ts';
 import { HeardReader } from './heard.ts';
-import { findTokenOrigin, getOriginKey } from './origins.ts';
+import { findTokenOrigin } from './origins.ts';
 import type { Range, Source } from './source.ts';
 import { findFunction, readFunction } from './token-functions.ts';
 
@@ -13,43 +13,43 @@ export interface Listening extends Heard {
 const PORT_NAME = /^(?:self|globalThis|process)$|(?:port|channel|scope|context|ctx|parent)\d*_?$/i;
 const LISTEN = /^(?:on|once|addListener|addEventListener|prependListener)$/;
 const PORT_METHOD = /^(?:on|once|off|addListener|removeListener|removeAllListeners|addEventListener|removeEventListener|postMessage|close|ref|unref|start|emit|onmessage|onmessageerror|listenerCount)$/;
-/** Calls that hand all messages to a library. */
-const EXPOSE: ReadonlySet<string> = new Set([
-  'comlink#expose',
-  'threads/worker#expose',
-  'threads#expose',
-  '@chainsafe/threads/worker#expose',
-  '@chainsafe/threads#expose',
-  'workerpool#worker',
-  'synckit#runAsWorker',
-]);
+/** Functions of libraries, by any import, that are handed all messages. */
+const EXPOSE = /^(?:expose|runAsWorker|worker)$/;
+const GLOBAL_SCOPE = /^(?:self|globalThis)$/;
 
 /** Reads every message listener of a file. */
 export function readListening(tokens: Tokens): Listening {
   const reader = new HeardReader(tokens);
   const { heard } = reader;
+  const ports = getPortNames(tokens);
   let listens = false;
-  for (let i = 0; i < tokens.source.tokens.length; i += 1) {
+  for (let i = 0; i < tokens.source.length; i += 1) {
     if (!tokens.source.isName(i)) continue;
-    const found = readListener(tokens, reader, i);
+    const found = readListener(tokens, reader, i, ports);
     if (found === 'open') heard.isOpen = true;
     if (found !== null) listens = true;
   }
   return { messages: heard.messages, handedOn: heard.handedOn, isOpen: heard.isOpen, listens };
 }
 
-function readListener(tokens: Tokens, reader: HeardReader, i: number): 'listens' | 'open' | null {
+function readListener(tokens: Tokens, reader: HeardReader, i: number, ports: ReadonlySet<string>): 'listens' | 'open' | null {
   const { source } = tokens;
   const name = source.getText(i);
   const isCall = source.is(i + 1, '(');
   if (isCall && LISTEN.test(name)) return readOn(tokens, reader, i);
   if (name === 'onmessage') return readOnMessage(tokens, reader, i);
   if (name === 'receiveMessageOnPort' && isCall) return readSynchronous(tokens, reader, i);
-  if (isCall && /^(?:expose|worker|runAsWorker)$/.test(name)) {
+  if (isCall && EXPOSE.test(name)) {
     const origin = findTokenOrigin(source, tokens.bindings, getPathStart(source, i));
-    return origin && EXPOSE.has(getOriginKey(origin)) ? 'open' : null;
+    return origin && origin.module !== '' && !origin.module.startsWith('.') ? 'open' : null;
   }
-  return name === 'parentPort' ? readPort(source, i) : null;
+  return ports.has(name) || GLOBAL_SCOPE.test(name) ? readPort(source, i) : null;
+}
+
+/** `parentPort` and the names that it is imported by. */
+function getPortNames({ bindings }: Tokens): Set<string> {
+  const locals = bindings.entries.flatMap(({ names }) => names.filter(({ name }) => name === 'parentPort').map(({ local }) => local));
+  return new Set(['parentPort', ...locals]);
 }
 
 /** `parentPort.on('message', …)`, `addEventListener('message', …)`, `on(parentPort, 'message')`. */
@@ -58,7 +58,9 @@ function readOn(tokens: Tokens, reader: HeardReader, i: number): 'listens' | 'op
   const [first, second] = source.split(i + 1);
   if (!first || !second) return null;
   if (isText(source, second, 'message')) return readIterator(tokens, reader, i);
-  if (!isText(source, first, 'message') || !isFromOwner(source, i)) return null;
+  if (!isText(source, first, 'message')) return null;
+  // Whose message it is cannot be told: `const scope = self`, or a worker of this worker.
+  if (!isFromOwner(source, i)) return 'open';
   readHandler(tokens, reader, second);
   return 'listens';
 }
@@ -159,7 +161,7 @@ function isPattern(source: Source, brace: number): boolean {
 }
 
 function isText(source: Source, { start, end }: Range, text: string): boolean {
-  return end === start + 1 && source.tokens[start]?.kind === 'string' && source.tokens[start]?.text === text;
+  return end === start + 1 && source.getString(start) === text;
 }
 
 function getPathStart(source: Source, i: number): number {
@@ -176,5 +178,5 @@ function getStatement(source: Source, start: number): Range {
 /** From a token to the end of its block. */
 function getRest(source: Source, i: number): Range {
   const block = source.findBlock(i);
-  return { start: i, end: block === null ? source.tokens.length : source.skip(block) - 1 };
+  return { start: i, end: block === null ? source.length : source.skip(block) - 1 };
 }

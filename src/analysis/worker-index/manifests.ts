@@ -101,13 +101,9 @@ function readJson(file: string): Json | null {
 }
 
 function toPlainJson(text: string): string {
-  const tokens = tokenize(text);
-  return tokens
-    .map((token, i) => {
-      const isTrailing = token.text === ',' && /^[\]}]$/.test(tokens[i + 1]?.text ?? '');
-      return isTrailing ? '' : text.slice(token.start, token.end);
-    })
-    .join('');
+  const { starts, ends } = tokenize(text);
+  const words = starts.map((start, i) => text.slice(start, ends[i]));
+  return words.filter((word, i) => word !== ',' || !/^[\]}]$/.test(words[i + 1] ?? '')).join('');
 }
 
 export function getFolder(file: string): string {

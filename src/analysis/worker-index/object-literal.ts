@@ -14,11 +14,10 @@ export function listProperties(source: Source, { start, end }: Range): TokenProp
     let at = first;
     while (/^(?:async|get|set|\*)$/.test(source.getText(at)) && at + 1 < last && !source.is(at + 1, ':') && !source.is(at + 1, '(')) at += 1;
     const key = source.is(at, '[') && source.skip(at) === at + 3 ? at + 1 : at;
-    const token = source.tokens[key];
-    if (!token || (token.kind !== 'name' && token.kind !== 'string' && token.kind !== 'template')) return [];
+    if (!source.isName(key) && source.getString(key) === null) return [];
     const colon = key === at ? at + 1 : at + 3;
     const value = source.is(colon, ':') ? { start: colon + 1, end: last } : { start: at, end: last };
-    return [{ name: token.text, value }];
+    return [{ name: source.getText(key), value }];
   });
 }
 

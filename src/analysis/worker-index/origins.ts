@@ -85,8 +85,8 @@ function findRequired(source: Source, start: number): TokenOrigin | null {
 }
 
 function readCall(source: Source, open: number): TokenOrigin | null {
-  const token = source.tokens[open + 1];
-  return token?.kind === 'string' ? toOrigin(token.text, '', source.skip(open)) : null;
+  const specifier = source.getString(open + 1);
+  return specifier === null ? null : toOrigin(specifier, '', source.skip(open));
 }
 
 function toOrigin(specifier: string, path: string, end: number): TokenOrigin {

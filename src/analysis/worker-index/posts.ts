@@ -4,7 +4,7 @@ import { listProperties } from './object-literal.ts';
 /** The literal messages that a file posts: `x.postMessage('stop')`, `x.postMessage({ type: 'stop', id })`, `child.send(…)`. */
 export function readPosts({ source, evaluator }: Tokens): RawMessage[] {
   const posts: RawMessage[] = [];
-  for (let i = 1; i < source.tokens.length; i += 1) {
+  for (let i = 1; i < source.length; i += 1) {
     const isPost = (source.is(i, 'postMessage') || source.is(i, 'send')) && source.is(i + 1, '(');
     if (!isPost || !(source.is(i - 1, '.') || source.is(i - 1, '?.'))) continue;
     const [message] = source.split(i + 1);

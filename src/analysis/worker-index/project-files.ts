@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readFacts, readHeard, readHelper, readText, type FileFacts } from './file-facts.ts';
+import { detach, readFacts, readHeard, readHelper, readText, type FileFacts } from './file-facts.ts';
 import type { Heard } from './heard-messages.ts';
 import type { Listening } from './listeners.ts';
 import { Resolver } from './resolver.ts';
@@ -134,7 +134,7 @@ function readImports(text: string): LooseImport[] {
     if (names && names.length > 0 && values?.length === 0) continue;
     imports.push({ specifier, names: values });
   }
-  return imports;
+  return detach(imports);
 }
 
 /** The statement in front of `from`, from its keyword on. */

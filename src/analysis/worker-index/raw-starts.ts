@@ -35,8 +35,8 @@ export function readStarts(source: Source, bindings: Bindings, findRow: FindRow)
   const starts: RawStart[] = [];
   const callNames = getCallNames(bindings);
   const constructed = new Set<string>();
-  for (let i = 0; i < source.tokens.length; i += 1) {
-    if (source.tokens[i]?.kind !== 'name') continue;
+  for (let i = 0; i < source.length; i += 1) {
+    if (!source.isName(i)) continue;
     const isNew = source.is(i, 'new');
     if (!isNew && !(callNames.has(source.getText(i)) && isCallee(source, i))) continue;
     if (!isNew && source.is(findPathStart(source, i) - 1, 'new')) continue;
@@ -161,9 +161,7 @@ function skipTypes(source: Source, index: number): number {
   return index;
 }
 
-function getText(source: Source, { start, end }: Range): string | null {
-  const [first, last] = [source.tokens[start], source.tokens[end - 1]];
-  if (!first || !last) return null;
-  const text = source.text.slice(first.start, last.end).replace(/\s+/g, ' ');
+function getText(source: Source, range: Range): string {
+  const text = source.getSource(range).slice(0, 4 * MAX_TEXT).replace(/\s+/g, ' ');
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
 }

@@ -159,9 +159,9 @@ export class Resolver {
     const manifest = this.getPackages().find((one) => one.name !== null && (name === one.name || name.startsWith(`${one.name}/`)));
     if (!manifest?.name) return null;
     const { folder } = manifest;
-    const rest = name.slice(manifest.name.length);
+    const rest = name.slice(manifest.name.length + 1);
     if (manifest.exports !== undefined) {
-      const found = this.findFirst(folder, listExportTargets(manifest.exports, `.${rest}`));
+      const found = this.findFirst(folder, listExportTargets(manifest.exports, rest === '' ? '.' : `./${rest}`));
       if (found !== null) return found;
     }
     return this.probe(path.posix.join(folder, rest === '' ? (manifest.main ?? '.') : rest));

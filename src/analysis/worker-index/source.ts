@@ -1,4 +1,4 @@
-import { tokenize, type Token } from './tokens.ts';
+import { tokenize, type TokenKind, type TokenList } from './tokens.ts';
 
 /** A part of a text: its first token, and the one behind its last. */
 export interface Range {
@@ -11,45 +11,87 @@ const MAX_UNCLOSED = 4;
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}' };
 
+/** The longest quoted text whose value is looked at; longer ones are data. */
+const MAX_STRING = 4096;
+
 /** The tokens of one file and which brackets belong together. */
 export class Source {
   readonly absolute: string;
   readonly text: string;
-  readonly tokens: readonly Token[];
+  private readonly tokens: TokenList;
   /** For each bracket the index of its partner; -1 for everything else. */
   private readonly partners: Int32Array;
   /** For each token the index of the innermost open brace around it, or -1. */
   private readonly blocks: Int32Array;
+  private lines: readonly number[] | null = null;
 
   constructor(absolute: string, text: string) {
     this.absolute = absolute;
     this.text = text;
     this.tokens = tokenize(text);
-    this.partners = new Int32Array(this.tokens.length).fill(-1);
-    this.blocks = new Int32Array(this.tokens.length).fill(-1);
+    this.partners = new Int32Array(this.length).fill(-1);
+    this.blocks = new Int32Array(this.length).fill(-1);
     this.pair();
   }
 
+  /** The number of tokens. */
+  get length(): number {
+    return this.tokens.kinds.length;
+  }
+
   get all(): Range {
-    return { start: 0, end: this.tokens.length };
+    return { start: 0, end: this.length };
   }
 
   /** Is the token this name or punctuator? */
   is(index: number, text: string): boolean {
-    const token = this.tokens[index];
-    return token !== undefined && token.text === text && (token.kind === 'name' || token.kind === 'punctuator');
+    const { kinds, starts, ends } = this.tokens;
+    const start = starts[index];
+    if (start === undefined || (ends[index] as number) - start !== text.length) return false;
+    return (kinds[index] === 'name' || kinds[index] === 'punctuator') && this.text.startsWith(text, start);
   }
 
   isName(index: number): boolean {
-    return this.tokens[index]?.kind === 'name';
+    return this.tokens.kinds[index] === 'name';
   }
 
+  getKind(index: number): TokenKind | null {
+    return this.tokens.kinds[index] ?? null;
+  }
+
+  /** Of strings and templates the value, of everything else the source text; empty where there is no token. */
   getText(index: number): string {
-    return this.tokens[index]?.text ?? '';
+    const { kinds, starts, ends } = this.tokens;
+    const [kind, start = 0, end = 0] = [kinds[index], starts[index], ends[index]];
+    if (kind === 'string') return readValue(this.text, start + 1, end - 1);
+    if (kind !== 'template' && kind !== 'tail') return this.text.slice(start, end);
+    const isFirst = this.text[start] === '`' && !(kind === 'tail' && end === start + 1);
+    return readValue(this.text, isFirst ? start + 1 : start, kind === 'tail' ? end - 1 : end);
   }
 
+  /** The value of a string, or of a template without holes; null for any other token. */
+  getString(index: number): string | null {
+    const kind = this.getKind(index);
+    const isWhole = kind === 'string' || (kind === 'tail' && !this.is(index - 1, '}'));
+    return isWhole ? this.getText(index) : null;
+  }
+
+  /** As it is written. */
+  getSource({ start, end }: Range): string {
+    return end > start ? this.text.slice(this.tokens.starts[start], this.tokens.ends[end - 1]) : '';
+  }
+
+  /** From 1. */
   getLine(index: number): number {
-    return this.tokens[index]?.line ?? 1;
+    this.lines ??= listLines(this.text);
+    const at = this.tokens.starts[index] ?? 0;
+    let [low, high] = [0, this.lines.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.lines[middle] as number) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
   }
 
   /** The partner of a bracket, or null where it has none. */
@@ -97,7 +139,7 @@ export class Source {
   /** Where an expression that starts at `start` ends: the next comma, semicolon, closing bracket or new statement. */
   getExpression(start: number): Range {
     let end = start;
-    for (; end < this.tokens.length; end = this.skip(end)) {
+    for (; end < this.length; end = this.skip(end)) {
       if ([',', ';', ')', ']', '}'].some((text) => this.is(end, text))) break;
       if (end > start && this.startsStatement(end)) break;
     }
@@ -106,21 +148,24 @@ export class Source {
 
   /** A token on a new line that cannot go on with the expression before it. */
   private startsStatement(index: number): boolean {
-    const [before, token] = [this.tokens[index - 1], this.tokens[index]];
-    if (!before || !token || before.line === token.line || token.kind === 'punctuator') return false;
-    if (token.kind === 'name' && /^(?:as|satisfies|in|instanceof)$/.test(token.text)) return false;
-    return before.kind !== 'punctuator' ? !/^(?:new|await|typeof|void|return)$/.test(before.text) : /^[)\]}]$/.test(before.text);
+    const kind = this.getKind(index);
+    if (index === 0 || kind === null || kind === 'punctuator' || this.getLine(index - 1) === this.getLine(index)) return false;
+    const before = this.getText(index - 1);
+    if (kind === 'name' && /^(?:as|satisfies|in|instanceof)$/.test(this.getText(index))) return false;
+    if (this.getKind(index - 1) === 'punctuator') return /^[)\]}]$/.test(before);
+    return !/^(?:new|await|typeof|void|return)$/.test(before);
   }
 
   private pair(): void {
     const open: number[] = [];
     const braces: number[] = [];
-    for (const [i, token] of this.tokens.entries()) {
-      if (token.kind === 'punctuator' && /^[)\]}]$/.test(token.text)) this.close(i, open, braces);
+    for (let i = 0; i < this.length; i += 1) {
+      const code = this.tokens.kinds[i] === 'punctuator' ? this.text.charCodeAt((this.tokens.ends[i] as number) - 1) : 0;
+      if (code === 41 || code === 93 || code === 125) this.close(i, open, braces);
       this.blocks[i] = braces.at(-1) ?? -1;
-      if (token.kind !== 'punctuator' || !(token.text in CLOSING)) continue;
+      if (code !== 40 && code !== 91 && code !== 123) continue;
       open.push(i);
-      if (token.text === '{') braces.push(i);
+      if (this.is(i, '{')) braces.push(i);
     }
   }
 
@@ -137,4 +182,24 @@ export class Source {
     this.partners[start] = index;
     this.partners[index] = start;
   }
+}
+
+function listLines(text: string): number[] {
+  const ends: number[] = [];
+  for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) ends.push(i);
+  return ends;
+}
+
+function readValue(text: string, start: number, end: number): string {
+  return end - start > MAX_STRING ? '' : unescape(text.slice(start, end));
+}
+
+function unescape(source: string): string {
+  if (!source.includes('\\')) return source;
+  return source.replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|\r?\n|([^]))/gi, (_, ...codes) => {
+    const [long, short, byte, char] = codes as (string | undefined)[];
+    const hex = long ?? short ?? byte;
+    if (hex !== undefined) return parseInt(hex, 16) > 0x10ffff ? '' : String.fromCodePoint(parseInt(hex, 16));
+    return char === undefined ? '' : ({ n: '\n', t: '\t', r: '\r', 0: '\0' }[char] ?? char);
+  });
 }

@@ -29,8 +29,11 @@ const WORDS = [
   '[?&](?:shared)?worker\\b',
   'worker-loader',
   '\\.worker(?:\\.[cm]?[jt]sx?)?["\']',
-  '\\b(?:fork|execaNode)\\b',
+  '\\b(?:fork|execaNode)(?:\\s*\\)?\\s*\\(|\\s+as\\b)',
 ];
+
+/** Names of exports that are in many texts; the module's name is then in them too. */
+const COMMON_NAME = /^(?:default|Worker|[a-z]\w{0,5})$/;
 
 /** The rows of the tables and of the user's own pools; `./` modules of those are relative to the root. */
 export function getStartRows(root: string, ownPools: readonly PoolRow[]): StartRows {
@@ -60,7 +63,7 @@ function getGate(ownPools: readonly PoolRow[]): RegExp {
   const rows = [...pools, ...ownPools].filter(({ file }) => file);
   const modules = [...rows, ...jobConsumers.filter(({ file }) => file)].map(({ module }) => module);
   const names = [...modules.map((module) => path.posix.basename(module)), ...rows.flatMap(({ constructors }) => constructors)];
-  const words = [...new Set(names)].filter((name) => name !== 'default').map((name) => `\\b${escape(name)}\\b`);
+  const words = [...new Set(names)].filter((name) => !COMMON_NAME.test(name)).map((name) => `\\b${escape(name)}\\b`);
   return new RegExp([...WORDS, ...words].join('|'));
 }
 

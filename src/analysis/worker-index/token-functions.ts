@@ -29,7 +29,7 @@ export function readFunction(source: Source, { start, end }: Range): TokenFuncti
 
 /** The function, method or field of this name; the first in the file where there are several. */
 export function findFunction(source: Source, name: string): TokenFunction | null {
-  for (let i = 0; i < source.tokens.length; i += 1) {
+  for (let i = 0; i < source.length; i += 1) {
     if (!source.is(i, name)) continue;
     const found = readNamed(source, i);
     if (found) return found;

@@ -1,197 +1,218 @@
-export type TokenKind = 'name' | 'string' | 'template' | 'number' | 'regex' | 'punctuator';
+/** `template` is a chunk in front of a hole, `tail` the last chunk (or the only one). */
+export type TokenKind = 'name' | 'string' | 'template' | 'tail' | 'number' | 'regex' | 'punctuator';
 
-/** A word of a source text. A template is a row of chunks with `${`, the tokens of the hole, and `}` between them. */
-export interface Token {
-  readonly kind: TokenKind;
-  /** Of strings and templates the value, of everything else the source text. */
-  readonly text: string;
-  /** From 1. */
-  readonly line: number;
-  readonly start: number;
-  readonly end: number;
-  /** Of a template's chunk: does the template end with it? */
-  readonly isTail?: boolean;
+/**
+ * The words of a text, as places in it: three lists of equal length. A template is a row of chunks with `${`, the tokens
+ * of the hole, and `}` between them.
+ */
+export interface TokenList {
+  readonly kinds: TokenKind[];
+  readonly starts: number[];
+  readonly ends: number[];
 }
-
-const NAME = /[\w$\u0080-\uffff]+/y;
-const SPACE = /[\s\ufeff]+/y;
-const PUNCTUATOR = /\?\?=|\|\|=|&&=|===|!==|\.\.\.|=>|==|!=|\?\?|\?\.(?!\d)|\|\||&&|\+\+|--|[-+*/%]=|[^]/y;
 
 /** Words after which a slash begins a regular expression. */
 const BEFORE_EXPRESSION = /^(?:return|typeof|case|in|of|delete|void|throw|new|do|else|instanceof|yield|await)$/;
 const BEFORE_CONDITION = /^(?:if|while|for|with)$/;
 
-/** The longest quoted text whose value is kept; longer ones are data. */
-const MAX_STRING = 4096;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const QUOTE = 34;
 const DOLLAR = 36;
+const APOSTROPHE = 39;
+const DOT = 46;
 const SLASH = 47;
+const EQUALS = 61;
 const OPEN_BRACKET = 91;
 const BACKSLASH = 92;
 const CLOSE_BRACKET = 93;
 const BACKTICK = 96;
 const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** Of each ASCII code: 1 for the characters of names, 2 for digits. */
+const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (code >= 48 && code <= 57) return 2;
+  return /[A-Za-z_$]/.test(String.fromCharCode(code)) ? 1 : 0;
+});
 
 /**
- * Splits JavaScript, TypeScript or JSX into tokens. It takes any text: what makes no sense is split somehow, so nothing
- * here is proof that the text is a program. Needed because a rule gets the syntax tree of no file but its own.
+ * Splits JavaScript, TypeScript or JSX into tokens. It takes any text, in a time that grows with its length: what makes
+ * no sense is split somehow, so nothing here is proof that the text is a program. Needed because a rule gets the syntax
+ * tree of no file but its own.
  */
-export function tokenize(text: string): Token[] {
+export function tokenize(text: string): TokenList {
   return new Tokenizer(text).run();
 }
 
 class Tokenizer {
   private readonly text: string;
-  private readonly tokens: Token[] = [];
+  private readonly list: TokenList = { kinds: [], starts: [], ends: [] };
   /** Open braces: true for the `${` of a template. */
   private readonly braces: boolean[] = [];
   /** Open parentheses: true for those behind `if` and the like. */
   private readonly parens: boolean[] = [];
-  /** For each quote: up to where the text is known to hold no closing one, so that broken text takes no longer. */
-  private readonly unclosed: Record<string, number> = {};
+  /** For each quote: up to where the text is known to hold no closing one. */
+  private readonly unclosed = new Map<number, number>();
   private isAfterCondition = false;
   private at = 0;
-  private line = 1;
-  private nextLine: number;
 
   constructor(text: string) {
     this.text = text;
-    this.nextLine = this.findLineEnd(0);
   }
 
-  run(): Token[] {
+  run(): TokenList {
     if (this.text.startsWith('#!')) this.skipTo('\n');
     while (this.at < this.text.length) this.step();
-    return this.tokens;
+    return this.list;
   }
 
   private step(): void {
     const { text, at } = this;
-    const char = text.charAt(at);
-    if (char === '/' && text[at + 1] === '/') return this.skipTo('\n');
-    if (char === '/' && text[at + 1] === '*') return this.skipTo('*/');
-    const space = this.match(SPACE);
-    if (space) return this.advance(space.length);
-    if (char === "'" || char === '"') return this.readString(char);
-    if (char === '`') return this.readChunk(1);
-    const name = this.match(NAME);
-    if (name) return this.push(name.charCodeAt(0) >= 48 && name.charCodeAt(0) <= 57 ? 'number' : 'name', name, name.length);
-    if (char === '}' && this.braces.pop() === true) {
-      this.push('punctuator', '}', 1);
+    const code = text.charCodeAt(at);
+    if (code <= SPACE || code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029) {
+      this.at += 1;
+      return;
+    }
+    if (code >= 128 || CLASSES[code] !== 0) return this.readName(code);
+    if (code === SLASH) return this.readSlash();
+    if (code === QUOTE || code === APOSTROPHE) return this.readString(code);
+    if (code === BACKTICK) return this.readChunk(1);
+    if (code === CLOSE_BRACE && this.braces.pop() === true) {
+      this.push('punctuator', 1);
       return this.readChunk(0);
     }
-    const regex = char === '/' && this.canBeRegex() ? this.findQuotedEnd('/', SLASH) : -1;
-    if (regex !== -1) return this.push('regex', '', regex - at);
-    this.readPunctuator(this.match(PUNCTUATOR));
+    this.readPunctuator(code);
   }
 
-  private readPunctuator(mark: string): void {
-    const last = this.tokens.at(-1);
+  private readName(first: number): void {
+    const { text } = this;
+    let end = this.at + 1;
+    for (; end < text.length; end += 1) {
+      const code = text.charCodeAt(end);
+      if (code < 128 && CLASSES[code] === 0) break;
+    }
+    this.push(CLASSES[first] === 2 ? 'number' : 'name', end - this.at);
+  }
+
+  /** A comment, a regular expression or a division. */
+  private readSlash(): void {
+    const next = this.text[this.at + 1];
+    if (next === '/') return this.skipTo('\n');
+    if (next === '*') return this.skipTo('*/');
+    const end = this.canBeRegex() ? this.findQuotedEnd(SLASH) : -1;
+    this.push(end === -1 ? 'punctuator' : 'regex', end === -1 ? 1 : end - this.at);
+  }
+
+  private readPunctuator(code: number): void {
     let isAfterCondition = false;
-    if (mark === '{') this.braces.push(false);
-    else if (mark === '(') this.parens.push(last?.kind === 'name' && BEFORE_CONDITION.test(last.text));
-    else if (mark === ')') isAfterCondition = this.parens.pop() === true;
-    this.push('punctuator', mark, mark.length || 1);
+    if (code === OPEN_BRACE) this.braces.push(false);
+    else if (code === 40) this.parens.push(this.getLastKind() === 'name' && BEFORE_CONDITION.test(this.getLast()));
+    else if (code === 41) isAfterCondition = this.parens.pop() === true;
+    this.push('punctuator', getPunctuatorLength(code, this.text.charCodeAt(this.at + 1), this.text.charCodeAt(this.at + 2)));
     this.isAfterCondition = isAfterCondition;
   }
 
   private canBeRegex(): boolean {
-    const last = this.tokens.at(-1);
-    const next = this.text[this.at + 1];
-    if (!last) return true;
-    if (last.kind === 'name') return BEFORE_EXPRESSION.test(last.text);
-    if (last.kind !== 'punctuator') return false;
-    if (last.text === ')') return this.isAfterCondition;
+    const kind = this.getLastKind();
+    if (kind === undefined) return true;
+    if (kind === 'name') return BEFORE_EXPRESSION.test(this.getLast());
+    if (kind !== 'punctuator') return false;
+    const last = this.getLast();
+    if (last === ')') return this.isAfterCondition;
     // `</div>` and `/>` are JSX.
-    return last.text !== ']' && last.text !== '<' && !(last.text === '}' && next === '>');
+    return last !== ']' && last !== '<' && !(last === '}' && this.text[this.at + 1] === '>');
   }
 
-  private readString(quote: "'" | '"'): void {
-    const end = this.findQuotedEnd(quote, quote.charCodeAt(0));
-    // An apostrophe in JSX text, or a broken string.
-    if (end === -1) return this.push('punctuator', quote, 1);
-    const value = end - this.at > MAX_STRING ? '' : unescape(this.text.slice(this.at + 1, end - 1));
-    this.push('string', value, end - this.at);
+  private getLastKind(): TokenKind | undefined {
+    return this.list.kinds.at(-1);
+  }
+
+  private getLast(): string {
+    return this.text.slice(this.list.starts.at(-1), this.list.ends.at(-1));
+  }
+
+  /** One without its end is an apostrophe in JSX text, or broken. */
+  private readString(quote: number): void {
+    const end = this.findQuotedEnd(quote);
+    this.push(end === -1 ? 'punctuator' : 'string', end === -1 ? 1 : end - this.at);
   }
 
   /** Behind the closing quote or slash on the same line, -1 when there is none. */
-  private findQuotedEnd(quote: string, code: number): number {
+  private findQuotedEnd(quote: number): number {
     const { text } = this;
-    if (this.at < (this.unclosed[quote] ?? 0)) return -1;
+    if (this.at < (this.unclosed.get(quote) ?? 0)) return -1;
     let isClass = false;
     let end = this.at + 1;
     for (; end < text.length; end += 1) {
-      const char = text.charCodeAt(end);
-      if (char === code && !isClass) return end + 1;
-      if (char === LINE_FEED || char === CARRIAGE_RETURN) break;
-      if (char === BACKSLASH) end += 1;
-      else if (code === SLASH && char === OPEN_BRACKET) isClass = true;
-      else if (char === CLOSE_BRACKET) isClass = false;
+      const code = text.charCodeAt(end);
+      if (code === quote && !isClass) return end + 1;
+      if (code === LINE_FEED || code === CARRIAGE_RETURN) break;
+      if (code === BACKSLASH) end += 1;
+      else if (quote === SLASH && code === OPEN_BRACKET) isClass = true;
+      else if (code === CLOSE_BRACKET) isClass = false;
     }
-    this.unclosed[quote] = end;
+    this.unclosed.set(quote, end);
     return -1;
   }
 
   /** A part of a template, from behind its backtick or its hole's brace (`skip` 1 or 0). */
   private readChunk(skip: number): void {
     const { text } = this;
-    const start = this.at + skip;
-    let end = this.at < (this.unclosed['`'] ?? 0) ? text.length : start;
+    let end = this.at < (this.unclosed.get(BACKTICK) ?? 0) ? text.length : this.at + skip;
     for (; end < text.length; end += 1) {
-      const char = text.charCodeAt(end);
-      if (char === BACKTICK || (char === DOLLAR && text.charCodeAt(end + 1) === OPEN_BRACE)) break;
-      if (char === BACKSLASH) end += 1;
+      const code = text.charCodeAt(end);
+      if (code === BACKTICK || (code === DOLLAR && text.charCodeAt(end + 1) === OPEN_BRACE)) break;
+      if (code === BACKSLASH) end += 1;
     }
     if (end >= text.length) {
-      this.unclosed['`'] = text.length;
-      return skip === 0 ? undefined : this.push('punctuator', '`', 1);
+      this.unclosed.set(BACKTICK, text.length);
+      if (skip === 1) this.push('punctuator', 1);
+      return;
     }
     const isHole = text.charCodeAt(end) === DOLLAR;
-    const value = end - start > MAX_STRING ? '' : unescape(text.slice(start, end));
-    this.push('template', value, end - this.at + (isHole ? 0 : 1), !isHole);
+    this.push(isHole ? 'template' : 'tail', end - this.at + (isHole ? 0 : 1));
     if (!isHole) return;
     this.braces.push(true);
-    this.push('punctuator', '${', 2);
+    this.push('punctuator', 2);
   }
 
-  private match(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    return pattern.exec(this.text)?.[0] ?? '';
-  }
-
-  private push(kind: TokenKind, text: string, length: number, isTail?: boolean): void {
-    const { line, at: start } = this;
-    const place = { line, start, end: start + length };
-    this.tokens.push(isTail === undefined ? { kind, text, ...place } : { kind, text, ...place, isTail });
+  private push(kind: TokenKind, length: number): void {
+    const { kinds, starts, ends } = this.list;
+    kinds.push(kind);
+    starts.push(this.at);
+    this.at += length;
+    ends.push(this.at);
     this.isAfterCondition = false;
-    this.advance(length);
   }
 
   /** Behind the end of a comment. */
   private skipTo(end: string): void {
     const found = this.text.indexOf(end, this.at + 2);
-    this.advance((found === -1 ? this.text.length : found + end.length) - this.at);
-  }
-
-  private advance(length: number): void {
-    const end = this.at + length;
-    for (; this.nextLine < end; this.nextLine = this.findLineEnd(this.nextLine + 1)) this.line += 1;
-    this.at = end;
-  }
-
-  private findLineEnd(from: number): number {
-    const found = this.text.indexOf('\n', from);
-    return found === -1 ? Infinity : found;
+    this.at = found === -1 ? this.text.length : found + end.length;
   }
 }
 
-function unescape(source: string): string {
-  if (!source.includes('\\')) return source;
-  return source.replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|\r?\n|([^]))/gi, (_, ...codes) => {
-    const [long, short, byte, char] = codes as (string | undefined)[];
-    const hex = long ?? short ?? byte;
-    if (hex !== undefined) return parseInt(hex, 16) > 0x10ffff ? '' : String.fromCodePoint(parseInt(hex, 16));
-    return char === undefined ? '' : ({ n: '\n', t: '\t', r: '\r', 0: '\0' }[char] ?? char);
-  });
+/** How long the punctuator is that begins with these three characters. */
+function getPunctuatorLength(a: number, b: number, c: number): number {
+  const orThree = c === EQUALS ? 3 : 2;
+  switch (String.fromCharCode(a)) {
+    case '=':
+      return b === EQUALS ? orThree : b === 62 ? 2 : 1;
+    case '!':
+      return b === EQUALS ? orThree : 1;
+    case '?':
+      return b === a ? orThree : b === DOT && CLASSES[c] !== 2 ? 2 : 1;
+    case '|':
+    case '&':
+      return b === a ? orThree : 1;
+    case '.':
+      return b === DOT && c === DOT ? 3 : 1;
+    case '+':
+    case '-':
+      return b === a || b === EQUALS ? 2 : 1;
+    default:
+      return (a === 37 || a === 42) && b === EQUALS ? 2 : 1;
+  }
 }

@@ -66,7 +66,7 @@ export function listLoaded(files: ProjectFiles, file: string, facts: FileFacts):
     if (target === null && reason === 'package') packages.push(specifier);
     else if (target === null && /\.(?:[cm]?[jt]sx?)?$|\/[^.]*$/.test(specifier)) isWhole = false;
     const types = target === null ? null : files.findFacts(target)?.types;
-    if (target !== null && !(names.length > 0 && names.every(({ name }) => types?.has(name)))) loaded.push(target);
+    if (target !== null && !(names.length > 0 && names.every(({ name }) => types?.includes(name)))) loaded.push(target);
   }
   return { loaded: [...new Set(loaded)], packages, isWhole };
 }
