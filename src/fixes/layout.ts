@@ -30,9 +30,9 @@ export function shift(lines: readonly string[]): string[] {
   return lines.map((line) => `\t${line}`);
 }
 
-/** The first of some names that none of the texts holds. */
+/** The first of some names that none of the texts uses; names of properties do not count. */
 export function pickName(names: readonly [string, ...string[]], texts: readonly string[]): string {
-  const taken = new Set(texts.flatMap((text) => text.match(/[\w$]+/g) ?? []));
+  const taken = new Set(texts.flatMap((text) => text.match(/(?<!(?<!\.\.)[.#]|[\w$])[\w$]+/g) ?? []));
   const free = names.find((name) => !taken.has(name));
   if (free !== undefined) return free;
   for (let i = 2; ; i += 1) if (!taken.has(`${names[0]}${i}`)) return `${names[0]}${i}`;

@@ -34,6 +34,9 @@ export function isCreation(file: SourceFile, node: Node): boolean {
 
 /** `elements` counts how many collections lie around the value that is asked for. */
 function trace(file: SourceFile, expression: Node, elements: number, path: Path): Finding {
+  const asserted = expression.type === 'TSAsExpression' || expression.type === 'TSTypeAssertion';
+  const byType = asserted ? traceType(file, expression.typeAnnotation, elements) : null;
+  if (byType) return byType;
   const node = unwrap(expression);
   if (!path.enter(node, elements)) return null;
   const next = (to: Node | null | undefined, more = 0): Finding =>

@@ -4,7 +4,7 @@ import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOrigin } from '../calls/index.ts';
 import { getFlowAround } from '../control-flow/index.ts';
-import { findNamedFunction, findRole, findVariable, isCreation } from '../handles/index.ts';
+import { findHandle, findNamedFunction, findRole, findVariable, isCreation } from '../handles/index.ts';
 import { getKills } from './kills.ts';
 
 /** Names of calls that ask: `postMessage` and whatever a wrapper calls its own. */
@@ -80,7 +80,7 @@ function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anch
   for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
     const awaited = getAwaited(node);
     if (!awaited || isInside(kill, node) || isInside(node, kill) || isOfReceiver(node, anchor)) continue;
-    if (isWaitFor(file, awaited) && !isWorkerItself(node, kill)) waits.push(node);
+    if (isWaitFor(file, awaited) && !isWorkerItself(node, kill) && !isForOther(file, awaited, kill)) waits.push(node);
   }
   return waits;
 }
@@ -116,6 +116,16 @@ function isWorkerItself(wait: Node, kill: Node): boolean {
   const callee = unwrap(kill.callee);
   const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : null;
   return receiver?.type === 'Identifier' && receiver.name === holder.id.name;
+}
+
+/** `await stopWorker(a); b.terminate();`, where each was made on its own. */
+function isForOther(file: SourceFile, awaited: Node, kill: Node): boolean {
+  const callee = kill.type === 'CallExpression' ? unwrap(kill.callee) : null;
+  const own = callee?.type === 'MemberExpression' ? findHandle(file, callee.object)?.creation : null;
+  if (!own) return false;
+  const named = [...walk(file.code, awaited)].filter(({ type }) => type === 'Identifier' || type === 'MemberExpression');
+  const others = named.flatMap((node) => findHandle(file, node)?.creation ?? []);
+  return others.length > 0 && !others.includes(own);
 }
 
 const GONE = /exit|alive|running|closed|ready|started|connected|destroyed|terminated|worker|thread/i;

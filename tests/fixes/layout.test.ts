@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { braces, fitLineEnds, keepComments, layOut, pickName } from '../../src/fixes/layout.ts';
+import { parseFile } from '../support/parse.ts';
+
+describe('layOut', () => {
+  it.each([
+    ['two spaces', 'f(() => {\n  g();\n});', '  ', 'a {\n    b\n  }'],
+    ['four spaces', 'f(() => {\n    g();\n});', '    ', 'a {\n        b\n    }'],
+    ['tabs', 'f(() => {\n\tg();\n});', '\t', 'a {\n\t\tb\n\t}'],
+    ['nothing to go by', 'f();', '', 'a {\n  b\n}'],
+    ['comment blocks are no indentation', '/*\n * x\n */\nf(() => {\n    g();\n});', '', 'a {\n    b\n}'],
+    ['line ends of Windows', 'f(() => {\r\n  g();\r\n});', '', 'a {\r\n  b\r\n}'],
+  ])('%s', (_, text, indent, expected) => {
+    expect(layOut(parseFile(text).code, braces(['b'], 'a '), indent)).toBe(expected);
+  });
+});
+
+it('fitLineEnds leaves a file of its own ends alone', () => {
+  expect(fitLineEnds(parseFile('a;\nb;').code, 'x\ny')).toBe('x\ny');
+  expect(fitLineEnds(parseFile('a;\r\nb;').code, 'x\r\ny\nz')).toBe('x\r\ny\r\nz');
+});
+
+describe('pickName', () => {
+  it.each([
+    ['worker', 'this.pool[0]'],
+    ['worker', 'this.worker'],
+    ['worker', 'this.#worker'],
+    ['worker', 'a?.worker'],
+    ['stopping', 'pool[worker]'],
+    ['stopping', 'get(...worker)'],
+    ['worker2', 'get(worker, stopping)'],
+  ])('%s beside %s', (expected, text) => expect(pickName(['worker', 'stopping'], [text])).toBe(expected));
+});
+
+it('keepComments makes block comments of what would be lost', () => {
+  const { code } = parseFile('f(/* a */ x, // b */ c\n/* kept */ y);');
+  const [statement] = code.ast.body;
+  const y = code.text.indexOf('/* kept');
+  expect(keepComments(code, statement!.range, [[y, code.text.length]])).toBe('/* a */ /* b * / c */ ');
+});
