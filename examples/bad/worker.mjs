@@ -2,6 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 
+// Never called: process signals go to the main thread only.
+process.on('SIGTERM', () => parentPort.close());
+
 const inbox = [];
 parentPort.on('message', ({ job }) => inbox.push(job));
 

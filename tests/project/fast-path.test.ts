@@ -7,10 +7,11 @@ const TEXT = 'export const add = (left, right) => left + right;\n'.repeat(200);
 describe.each(Object.values(rules))('$name', (rule) => {
   it('costs a file without a word of interest one scan of its text', () => {
     const asked: PropertyKey[] = [];
-    const sourceCode = watch({ text: TEXT }, asked);
-    const context = watch({ sourceCode, id: `graceful/${rule.name}` }, asked);
+    // The tree is the key under which answers are kept: nothing in it is there to be read.
+    const sourceCode = watch({ text: TEXT, ast: watch({}, asked) }, asked);
+    const context = watch({ sourceCode, id: `graceful/${rule.name}`, settings: {}, filename: 'add.js', cwd: '/' }, asked);
     expect(rule.create(context as never)).toEqual({});
-    expect(asked).toEqual(['sourceCode', 'text']);
+    expect(asked.filter((key) => key === 'text')).toHaveLength(1);
   });
 });
 

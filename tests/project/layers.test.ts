@@ -28,6 +28,13 @@ const ALLOWED: Record<string, readonly string[]> = {
     'analysis/handles/index.ts',
     'analysis/worker-index/index.ts',
   ],
+  'analysis/unheard': [
+    'analysis/calls/index.ts',
+    'analysis/control-flow/index.ts',
+    'analysis/handles/index.ts',
+    'analysis/worker-context/index.ts',
+    'analysis/worker-index/index.ts',
+  ],
 };
 
 /** What every folder of the analysis may use. */

@@ -58,7 +58,7 @@ describe('what is packed', () => {
 
   it('stays small', () => {
     const total = files.reduce((sum, file) => sum + file.size, 0);
-    expect(total, `${total} bytes`).toBeLessThan(600_000);
+    expect(total, `${total} bytes`).toBeLessThan(660_000);
   });
 });
 
@@ -76,7 +76,9 @@ describe('what users load', () => {
 
   it('the types resolve for each kind of import', () => {
     const cli = path.join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-    expect(run(cli, tarball, '--profile', 'esm-only', '--no-color')).toContain('No problems found');
+    const args = [cli, tarball, '--profile', 'esm-only', '--no-color'];
+    const { status, stdout } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8' });
+    expect(status, stdout).toBe(0);
   });
 
   it('require() and import give the same object', () => {

@@ -1,0 +1,49 @@
+import { getNodes } from '../../ast/node-index.ts';
+import { getPropertyName, getStaticString, isInside, unwrap } from '../../ast/predicates.ts';
+import type { TSESTree } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findOriginKey } from '../calls/index.ts';
+import { findLoopExits } from '../control-flow/index.ts';
+import { findWorkerReason } from '../worker-context/index.ts';
+import type { Unheard } from './types.ts';
+
+const LISTEN = /^(?:on|once|addListener|prependListener)$/;
+
+/** Listeners for process signals in worker code: only the main thread ever gets one (facts 6). */
+export function getThreadBlindListeners(file: SourceFile): Unheard[] {
+  return getNodes(file.code, 'CallExpression').flatMap((node): Unheard[] => {
+    const callee = unwrap(node.callee);
+    const event = getStaticString(node.arguments[0]);
+    if (callee.type !== 'MemberExpression' || !event?.startsWith('SIG') || !LISTEN.test(getPropertyName(callee) ?? '')) return [];
+    if (findOriginKey(file, callee.object) !== '#process') return [];
+    return findWorkerReason(file, node)?.kind === 'worker' ? [{ form: 'processSignal', node, event }] : [];
+  });
+}
+
+/** `parentPort.close()` outside of a loop over the port's messages that would wait on for ever (facts 7b). */
+export function getUnheardCloses(file: SourceFile): Unheard[] {
+  const loops = getNodes(file.code, 'ForOfStatement').flatMap((loop) => {
+    const iterator = loop.await ? unwrap(loop.right) : null;
+    if (iterator?.type !== 'CallExpression' || !isOverPort(file, iterator)) return [];
+    // A loop without any way out is no-unstoppable-loop's to report.
+    return findLoopExits(file, loop).some((exit) => exit !== loop) ? [{ loop, iterator }] : [];
+  });
+  const [first] = loops;
+  if (!first) return [];
+  return getNodes(file.code, 'CallExpression').flatMap((node): Unheard[] => {
+    const isClose = findOriginKey(file, node.callee) === 'worker_threads#parentPort.close';
+    return isClose && !isInside(node, first.loop) ? [{ form: 'close', node, iterator: first.iterator }] : [];
+  });
+}
+
+/** `on(parentPort, 'message')` with no option that ends the iteration. */
+function isOverPort(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const [port, , options] = call.arguments;
+  if (!port || findOriginKey(file, call.callee) !== 'events#on') return false;
+  if (findOriginKey(file, port) !== 'worker_threads#parentPort') return false;
+  if (!options) return true;
+  return (
+    options.type === 'ObjectExpression' &&
+    options.properties.every((p) => p.type === 'Property' && !['signal', 'close'].includes(getPropertyName(p) ?? ''))
+  );
+}

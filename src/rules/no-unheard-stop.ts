@@ -1,0 +1,99 @@
+import type { SourceCode, TSESLint } from '../ast/types.ts';
+import { getUnheard, type Unheard } from '../analysis/unheard/index.ts';
+import { addIteratorOption } from '../fixes/check-in-loop.ts';
+import { listenForMessage, postOnAbort } from '../fixes/relay-stop.ts';
+import { transferSignal } from '../fixes/transfer-signal.ts';
+import { createRule } from '../kit/create-rule.ts';
+import { isTestFile } from '../kit/is-test-file.ts';
+import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+
+type MessageId =
+  | 'plainSignal'
+  | 'signalOption'
+  | 'processSignal'
+  | 'close'
+  | 'noBranch'
+  | 'postOnAbort'
+  | 'listen'
+  | 'postHeard'
+  | 'removeRequest';
+type Report = TSESLint.ReportDescriptor<MessageId>;
+
+const TRIGGER = /\bpostMessage\b|\bworkerData\b|\bsignal\b|\bparentPort\b|['"`]SIG[A-Z]/;
+
+export const noUnheardStop = createRule<MessageId, []>({
+  name: 'no-unheard-stop',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow requests to stop that cannot arrive',
+      recommended: 'recommended',
+    },
+    fixable: 'code',
+    hasSuggestions: true,
+    schema: [],
+    messages: {
+      plainSignal: 'This signal never fires in the worker: it arrives as a plain object. Use transferableAbortController() and transfer it.',
+      signalOption: 'The worker never sees this signal: Worker has no such option. Post a message when the signal fires.',
+      processSignal: "'{{event}}' never reaches a worker, so this handler never runs. Let the main thread relay it as a message.",
+      close: "This close() leaves the loop over messages hanging: exit code 13, no 'finally'. Let the iterator end with the port.",
+      noBranch: "Nobody hears '{{value}}': {{file}} has no branch for it. Post {{heard}}.",
+      postOnAbort: "Post 'stop' to the worker when the signal fires.",
+      listen: "Run the handler on the message 'stop', which the main thread relays.",
+      postHeard: 'Post {{message}}, which the worker hears.',
+      removeRequest: 'Remove the request that nobody hears.',
+    },
+  },
+  create(context) {
+    if (!TRIGGER.test(context.sourceCode.text)) return {};
+    const file = getSourceFile(context);
+    if (isTestFile(file.filename, file.root)) return {};
+    return {
+      Program() {
+        for (const unheard of getUnheard(file)) context.report(describe(file, unheard));
+      },
+    };
+  },
+});
+
+function describe(file: SourceFile, unheard: Unheard): Report {
+  const { code } = file;
+  switch (unheard.form) {
+    case 'plainSignal': {
+      const fix = transferSignal(code, unheard);
+      return { node: unheard.node, messageId: 'plainSignal', ...(fix ? { fix } : {}) };
+    }
+    case 'signalOption': {
+      const fix = postOnAbort(code, unheard.node, unheard.creation);
+      return { node: unheard.node, messageId: 'signalOption', suggest: fix && [{ messageId: 'postOnAbort', fix }] };
+    }
+    case 'processSignal': {
+      const fix = listenForMessage(code, unheard.node, /\.[cm]?tsx?$/.test(file.filename));
+      const report = { node: unheard.node, messageId: 'processSignal' as const, data: { event: unheard.event } };
+      return { ...report, suggest: fix && [{ messageId: 'listen', fix }] };
+    }
+    case 'close': {
+      const fix = addIteratorOption(file, unheard.iterator, "close: ['close']");
+      return { node: unheard.node, messageId: 'close', ...(fix ? { fix } : {}) };
+    }
+    case 'message':
+      return describeMessage(code, unheard);
+  }
+}
+
+/** One message that the worker hears: a fix. Several: a suggestion each. None: what is posted is dead code. */
+function describeMessage(code: SourceCode, unheard: Extract<Unheard, { form: 'message' }>): Report {
+  const { node, value, file } = unheard;
+  const texts = [...new Set(unheard.heard.map((m) => (m.field === null ? `'${m.value}'` : `{ ${m.field}: '${m.value}' }`)))];
+  const data = { value, file, heard: texts.join(' or ') || 'what it hears, or give it a branch' };
+  const report = { node, messageId: 'noBranch' as const, data };
+  const message = node.arguments[0];
+  if (!message) return report;
+  const edits = texts.map((text) => ({ text, fix: (fixer: TSESLint.RuleFixer) => fixer.replaceText(message, text) }));
+  const [only] = edits;
+  if (only && edits.length === 1) return { ...report, fix: only.fix };
+  if (only) return { ...report, suggest: edits.map(({ text, fix }) => ({ messageId: 'postHeard', data: { message: text }, fix })) };
+  const statement = node.parent;
+  const isAlone = statement.type === 'ExpressionStatement' && statement.parent.type === 'BlockStatement' && code.getCommentsInside(statement).length === 0;
+  return { ...report, suggest: isAlone ? [{ messageId: 'removeRequest', fix: (fixer) => fixer.remove(statement) }] : [] };
+}
