@@ -64,10 +64,11 @@ function getStatements(code: SourceCode, plan: StopPlan, site: KillSite, callbac
   if (plan.platform === 'web') return [ask, kill];
   const deadline = pickName(['deadline', 'timer'], [name, plan.message, callback]);
   const clear = `${getGlobal(code, plan.call, 'clearTimeout')}(${deadline})`;
+  const exitCode = pickName(['code', 'exitCode'], [name, callback]);
   return [
     `const ${deadline} = ${kill}`,
     ...(callback
-      ? braces([`${clear};`, `(${callback})(null, code);`], `${name}.once('exit', (code) => `, ');')
+      ? braces([`${clear};`, `(${callback})(null, ${exitCode});`], `${name}.once('exit', (${exitCode}) => `, ');')
       : [`${name}.once('exit', () => ${clear});`]),
     ask,
   ];

@@ -415,9 +415,9 @@ exports.stop = (code) => {
       suggestion: { messageId: 'askFirst', output: `${NODE}const w = new Worker('a');
 exports.stop = (code) => {
   const deadline = setTimeout(() => w.terminate(), 5000);
-  w.once('exit', (code) => {
+  w.once('exit', (exitCode) => {
     clearTimeout(deadline);
-    (code)(null, code);
+    (code)(null, exitCode);
   });
   w.postMessage('stop');
 };` },

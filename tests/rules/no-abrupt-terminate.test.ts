@@ -110,6 +110,33 @@ testRule(noAbruptTerminate, {
       code: `${NODE}let worker: Worker; function stop() { worker.terminate(); }`,
     },
     { name: 'test hook in a file of another name', code: `let worker; after(async () => { await worker.terminate(); });` },
+    { name: 'number of a worker', code: 'function close() { workerId.terminate(); }' },
+    { name: 'service worker', code: 'class A { close() { this.serviceWorker.terminate(); } }' },
+    { name: 'client of a worker', code: 'class A { close() { this.workerClient.terminate(); } }' },
+    { name: 'pool by its name', code: 'class A { close() { this.workerPool.terminate(); } }' },
+    { name: 'wrapper with a flag of its own, by name', code: 'class A { close() { this.worker.terminate(true); } }' },
+    { name: 'namespace that is given the worker', code: 'function close() { Thread.terminate(worker); }' },
+    {
+      name: 'a WebSocket in a variable called worker',
+      code: `import WebSocket from 'ws'; class A { worker = new WebSocket(url); close() { this.worker.terminate(); } }`,
+    },
+    {
+      name: 'an adapter of the Worker interface',
+      code: `${NODE}class B { #w = new Worker('a'); postMessage(m) { this.#w.postMessage(m); } close() { return this.#w.terminate(); } }`,
+    },
+    { name: 'a pool of resources', code: `import { Pool } from 'tarn'; const pool = new Pool({}); export const stop = () => pool.destroy();` },
+    { name: 'threads without force', code: `import { Pool } from 'threads'; const p = Pool(f); export const stop = () => p.terminate();` },
+    {
+      name: 'Tinypool that the file gives no task',
+      code: `import { Tinypool } from 'tinypool'; const p = new Tinypool({}); export const stop = () => p.destroy();`,
+    },
+    {
+      name: 'workerpool with force as a variable',
+      code: `import wp from 'workerpool'; const p = wp.pool('x'); export const stop = (force) => p.terminate(force);`,
+    },
+    { name: 'dispose that is not awaited', code: `${NODE}function f() { using w = new Worker('a'); }` },
+    { name: 'dispose of something else', code: `async function f() { await using worker = open(); }` },
+    { name: 'a test hook in JSX', filename: 'a.jsx', code: `afterEach(() => { worker.terminate(); }); const a = <p />;` },
   ],
   invalid: [],
 });
