@@ -1,7 +1,7 @@
 import { getLastName, getOuter, unwrap } from '../ast/predicates.ts';
 import type { Node, SourceCode, TSESTree } from '../ast/types.ts';
 import { isConstant } from './find-variable-at.ts';
-import { keepComments, pickName } from './layout.ts';
+import { getRange, keepComments, pickName } from './layout.ts';
 
 /** The place of a kill: what new code replaces, and how that code names the worker. */
 export interface KillSite {
@@ -79,11 +79,11 @@ function getPlace(code: SourceCode, chain: Node): Place {
   const whole = (isAwaited || isVoid ? chain.parent : chain) as Node;
   const parent = whole.parent as Node;
   const rest = { isAwaited, isDropped: isVoid, condition: null };
-  if (parent.type === 'ExpressionStatement') return { ...rest, form: 'statement', node: parent, range: parent.range };
+  if (parent.type === 'ExpressionStatement') return { ...rest, form: 'statement', node: parent, range: getRange(code, parent) };
   if (parent.type === 'LogicalExpression' && parent.operator === '&&' && parent.right === whole) {
     const outer = parent.parent;
     if (outer.type === 'ExpressionStatement') {
-      return { ...rest, form: 'statement', node: outer, range: outer.range, condition: parent.left };
+      return { ...rest, form: 'statement', node: outer, range: getRange(code, outer), condition: parent.left };
     }
   }
   if (parent.type === 'ReturnStatement' && !isVoid) return { ...rest, form: 'return', node: parent, range: parent.range };

@@ -15,6 +15,14 @@ export function layOut(code: SourceCode, lines: readonly string[], indent: strin
   return fitLineEnds(code, text);
 }
 
+/** A statement's range, less a `;` that begins the next line, as files without semicolons write it before a bracket. */
+export function getRange(code: SourceCode, statement: TSESTree.Node): TSESTree.Range {
+  const [before, last] = code.getLastTokens(statement, 2);
+  if (!before || last?.value !== ';' || before.loc.end.line === last.loc.start.line) return statement.range;
+  const isNeeded = /^(?:else|while)$/.test(code.getTokenAfter(statement)?.value ?? '');
+  return isNeeded ? statement.range : [statement.range[0], before.range[1]];
+}
+
 /** The text with the line ends that the file has. */
 export function fitLineEnds(code: SourceCode, text: string): string {
   return code.text.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
