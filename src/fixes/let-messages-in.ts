@@ -4,7 +4,8 @@ import { replaceTest } from './check-in-loop.ts';
 import { insertImport, insertStatement, isTaken } from './insert-import.ts';
 import { layOut } from './layout.ts';
 import { getCheck, insertFirst } from './leave-on-abort.ts';
-import { findPlatform, type SignalSource } from './stop-source.ts';
+import { findPlatform } from './platform.ts';
+import type { SignalSource } from './stop-source.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 
@@ -42,7 +43,10 @@ function addFirst(file: SourceFile, fixer: TSESLint.RuleFixer, body: TSESTree.St
 /** A loop that never yields sees nothing but shared memory: `Atomics.load` on a flag that the owner hands over (facts 4a). */
 export function testSharedFlag(file: SourceFile, loop: LoopNode): Edits | null {
   const flag = findSharedFlag(file, loop.body);
-  const head = flag && replaceTest(file, loop, `Atomics.load(${flag.text}, 0) === 0`);
+  if (!flag) return null;
+  const load = `Atomics.load(${flag.text}, 0)`;
+  // TypeScript takes what is loaded from `any` for a bigint, which never equals 0.
+  const head = replaceTest(file, loop, /\.[cm]?tsx?$/.test(file.filename) ? `!${load}` : `${load} === 0`);
   return head && ((fixer) => [head(fixer), ...flag.edits(fixer)]);
 }
 

@@ -4,7 +4,8 @@ import type { SourceFile } from '../kit/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport } from './insert-import.ts';
 import { getIndent, layOut } from './layout.ts';
-import { findPlatform, type SignalSource } from './stop-source.ts';
+import { findPlatform } from './platform.ts';
+import type { SignalSource } from './stop-source.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 

@@ -1,8 +1,9 @@
 import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
-import { insertImport, insertStatement, isCommonJs, isTaken } from './insert-import.ts';
-import { layOut } from './layout.ts';
+import { insertImport, insertStatement, isTaken } from './insert-import.ts';
+import { fitLineEnds, layOut } from './layout.ts';
+import { findPlatform } from './platform.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 
@@ -38,7 +39,9 @@ export function findPortSource(file: SourceFile): SignalSource | null {
     insertImport(code, { module: 'node:worker_threads', name: 'parentPort', local: 'ownerPort' });
   if (!edit) return null;
   const isTypeScript = /\.[cm]?tsx?$/.test(file.filename);
-  const port = `${edit.local}${isTypeScript ? '?.' : '.'}`;
+  // The main thread, which may load the file too, has no such port.
+  const port = `${edit.local}?.`;
+  const holder = edit.fix ? null : findHolder(code, edit.local);
   const source = makeSource(code, name, [
     `${port}on('message', function onStop(message${isTypeScript ? ': unknown' : ''}) {`,
     `\tif (message !== '${MESSAGE}') return;`,
@@ -47,7 +50,7 @@ export function findPortSource(file: SourceFile): SignalSource | null {
     `});`,
     // A listener keeps the thread alive; a file that had none ends when its work does, as before.
     ...(hasListener(code, edit.local) ? [] : [`${port}unref();`]),
-  ]);
+  ], holder);
   return { ...source, edits: (fixer) => [...(edit.fix ? [edit.fix(fixer)] : []), ...source.edits(fixer)] };
 }
 
@@ -78,9 +81,17 @@ function addAbort(code: SourceCode, fixer: TSESLint.RuleFixer, write: TSESTree.A
   return [fixer.insertTextBefore(write, '('), fixer.insertTextAfter(write, `, ${name}.abort())`)];
 }
 
-function makeSource(code: SourceCode, name: string, listen: readonly string[]): SignalSource {
+/** The statement that `require`s the port: a name is not there before it. */
+function findHolder(code: SourceCode, local: string): TSESTree.Node | null {
+  const statements = code.ast.body.filter(({ type }) => type === 'VariableDeclaration');
+  return statements.find((node) => code.scopeManager?.getDeclaredVariables(node).some(({ name }) => name === local)) ?? null;
+}
+
+function makeSource(code: SourceCode, name: string, listen: readonly string[], after: TSESTree.Node | null = null): SignalSource {
   const text = layOut(code, [`const ${name} = new AbortController();`, ...listen], '');
-  return { text: `${name}.signal`, isOptional: false, isOwn: true, edits: (fixer) => [insertStatement(code, fixer, text)] };
+  const insert = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix =>
+    after ? fixer.insertTextAfter(after, fitLineEnds(code, `\n${text}`)) : insertStatement(code, fixer, text);
+  return { text: `${name}.signal`, isOptional: false, isOwn: true, edits: (fixer) => [insert(fixer)] };
 }
 
 function findFreeName(code: SourceCode): string | null {
@@ -94,11 +105,4 @@ function isDeclared(code: SourceCode, name: string): boolean {
 
 function hasListener(code: SourceCode, port: string): boolean {
   return new RegExp(`\\b${port}\\b[?!]*\\.(?:on|once|addListener|addEventListener|onmessage|ref)\\b|\\((?:\\s*)${port}\\s*,`).test(code.text);
-}
-
-/** Does the file run on Node? Its imports, `require` and `process` say so. */
-export function findPlatform(file: SourceFile): 'node' | 'web' {
-  const { code } = file;
-  if (/\b(?:worker_threads|node:\w+|process\.|module\.exports|__dirname)/.test(code.text) || isCommonJs(code)) return 'node';
-  return /\b(?:self|window|document|navigator|WorkerGlobalScope|importScripts|postMessage)\b|\bonmessage\s*=/.test(code.text) ? 'web' : 'node';
 }

@@ -6,17 +6,22 @@ import type { SignalSource } from './stop-source.ts';
 
 /**
  * A blocking pause -> `Atomics.wait` on a flag that the owner hands over, sets and notifies: the only thing that wakes a
- * thread whose event loop does not turn (facts 4a, 5).
+ * thread whose event loop does not turn (facts 4a, 5). `leave` is what a woken wait in a loop has to do.
  */
-export function waitOnFlag(file: SourceFile, pause: Node, delay: Node | undefined): TSESLint.ReportFixFunction | null {
+export function waitOnFlag(file: SourceFile, pause: Node, delay: Node | undefined, leave: string | null): TSESLint.ReportFixFunction | null {
   const { code } = file;
   if (code.getCommentsInside(pause as TSESTree.Node).length > 0) return null;
   const ms = findMilliseconds(code, pause, delay);
   const flag = ms === null ? null : findSharedFlag(file, pause);
   if (!flag) return null;
   const wait = `Atomics.wait(${flag.text}, 0, 0, ${ms})`;
-  const text = pause.type === 'WhileStatement' ? `${wait};` : wait;
-  return (fixer) => [fixer.replaceText(pause as TSESTree.Node, text), ...flag.edits(fixer)];
+  const statement = pause.type === 'WhileStatement' ? pause : pause.parent;
+  const isStatement = pause.type === 'WhileStatement' || statement?.type === 'ExpressionStatement';
+  const text = leave && isStatement ? `if (${wait} !== 'timed-out') ${leave}` : `${wait};`;
+  // A branch of its own would take the `else` of the one around it.
+  const whole = leave && statement?.parent?.type === 'IfStatement' ? `{ ${text} }` : text;
+  const target = (isStatement ? statement : pause) as TSESTree.Node;
+  return (fixer) => [fixer.replaceText(target, isStatement ? whole : wait), ...flag.edits(fixer)];
 }
 
 /** A blocking pause -> an awaited one that the signal wakes, in an async function. */

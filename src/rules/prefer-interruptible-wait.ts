@@ -3,6 +3,7 @@ import type { TSESLint } from '../ast/types.ts';
 import {
   findFlagTest,
   findRepeat,
+  findWayOut,
   getMisplacedOptions,
   getPauses,
   getSignals,
@@ -109,7 +110,8 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   if (signal && !isBlocking(pause)) return withSignal(file, pause, signals, signal);
   if (flag) return withReason(file, pause, why, flag, `'${flag.text}' is only tested when it is over`);
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
-  if (!options.outsideLoops && !why.perJob && !isBlocking(pause) && !findRepeat(file, pause.node)) return null;
+  const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
+  if (isOnce && !options.outsideLoops && !why.perJob) return null;
   return withReason(file, pause, why, null, getReasonText(why));
 }
 
@@ -164,7 +166,7 @@ function findParameter(file: SourceFile, { node }: Pause): SignalSource | null {
 /** A shared flag wakes a worker; what can await needs no blocking pause. Null where neither helps. */
 function withBlockingCure(file: SourceFile, pause: Pause, why: WorkerReason | null, report: Report): Report | null {
   if (why?.kind === 'worker') {
-    const fix = waitOnFlag(file, pause.node, pause.delay);
+    const fix = waitOnFlag(file, pause.node, pause.delay, findWayOut(file, pause.node));
     return { ...report, suggest: fix ? [{ messageId: 'waitOnFlag', fix }] : [] };
   }
   const source = findEnclosingFunction(pause.node)?.async ? findParameter(file, pause) : null;

@@ -50,9 +50,15 @@ export function getUses(file: SourceFile, fn: FunctionNode): Node[] {
   if (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') {
     return (getMembersByName(file).get(name) ?? []).filter((member) => member !== parent.left);
   }
-  const id = fn.type !== 'ArrowFunctionExpression' && fn.id ? fn.id : getDeclaredName(fn);
-  const variable = id && findVariable(file, id);
+  const id = getDeclaredName(fn);
+  const variable = fn.type !== 'ArrowFunctionExpression' && fn.id ? findOwnVariable(file, fn) : id && findVariable(file, id);
   return variable ? variable.references.filter((r) => r.isRead()).map((r) => r.identifier as Node) : [];
+}
+
+/** The variable that a function's own name declares; from inside the function another may hide it. */
+function findOwnVariable({ code }: SourceFile, fn: FunctionNode): Variable | null {
+  const variables = code.scopeManager?.getDeclaredVariables(fn) ?? [];
+  return variables.find(({ defs }) => defs.some(({ type, node }) => type === 'FunctionName' && node === fn)) ?? null;
 }
 
 function getDeclaredName(fn: FunctionNode): TSESTree.Identifier | null {

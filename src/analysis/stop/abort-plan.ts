@@ -66,6 +66,15 @@ export function findSwallowingCatch(file: SourceFile, node: Node, signal: Planne
   return null;
 }
 
+/**
+ * What a blocking wait on a shared flag has to do when it was woken, since it would return at once for ever after: how
+ * to leave its loop; null when every way round looks at a shared flag.
+ */
+export function findWayOut(file: SourceFile, node: Node): Leave['how'] {
+  const looks = (part: Node): boolean => part.type === 'CallExpression' && /\bAtomics\.load$/.test(file.code.getText(part.callee));
+  return getFlowAround(file, node).hasPath(node, node, looks) ? findHow(file, node, ANY) : null;
+}
+
 const ANY: PlannedSignal = { text: null, isOwn: false };
 
 /** The whole awaited expression, `.catch()` and the like included; does one of these eat the error? */

@@ -12,7 +12,9 @@ export function findPromiseDelay(file: SourceFile, node: Node): Node | undefined
   if (!isFunction(executor) || resolve?.type !== 'Identifier') return null;
   const timer = getOnlyExpression(executor);
   const call = timer && findTimerCall(file, timer);
-  return call && callsOnly(call.arguments[0], resolve.name) ? (call.arguments[1] as Node | undefined) : null;
+  // With a value to give it is mostly a time limit.
+  if (!call || call.arguments.length > 2 || !callsOnly(call.arguments[0], resolve.name)) return null;
+  return call.arguments[1] as Node | undefined;
 }
 
 /** The promise that a function makes and does nothing else, and the delay in it. */
@@ -55,5 +57,5 @@ function callsOnly(callback: Node | undefined, resolve: string): boolean {
   if (callback?.type === 'Identifier') return callback.name === resolve;
   if (!isFunction(callback)) return false;
   const call = getOnlyExpression(callback);
-  return call?.type === 'CallExpression' && call.callee.type === 'Identifier' && call.callee.name === resolve;
+  return call?.type === 'CallExpression' && call.arguments.length === 0 && call.callee.type === 'Identifier' && call.callee.name === resolve;
 }

@@ -1,0 +1,239 @@
+import { preferInterruptibleWait } from '../../src/rules/prefer-interruptible-wait.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { SLEEP } from '../support/worker-sources.ts';
+
+testRule(preferInterruptibleWait, {
+  valid: [],
+  invalid: [
+    {
+      name: 'a controller of the file, in a loop that does not look at it',
+      code: `${SLEEP}
+const stopping = new AbortController();
+
+export async function run() {
+  for (const job of jobs) {
+    await [|sleep(1000)|];
+    step(job);
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+const stopping = new AbortController();
+
+export async function run() {
+  for (const job of jobs) {
+    await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});
+    if (stopping.signal.aborted) break;
+    step(job);
+  }
+}
+`,
+    },
+    {
+      name: 'a controller of the file, outside of loops',
+      code: `${SLEEP}
+const stopping = new AbortController();
+
+export async function run() {
+  await [|sleep(1000)|];
+  step();
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+const stopping = new AbortController();
+
+export async function run() {
+  await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});
+  step();
+}
+`,
+    },
+    {
+      name: 'a controller of the file, in an expression',
+      code: `${SLEEP}
+const stopping = new AbortController();
+
+export async function run() {
+  return await [|sleep(1000)|];
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+const stopping = new AbortController();
+
+export async function run() {
+  return await sleep(1000, undefined, { signal: stopping.signal });
+}
+`,
+    },
+    {
+      name: 'a controller of the class',
+      code: `${SLEEP}
+export class Pump {
+  #stopping = new AbortController();
+  async run() {
+    while (!this.#stopping.signal.aborted) {
+      await [|sleep(1000)|];
+    }
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+export class Pump {
+  #stopping = new AbortController();
+  async run() {
+    while (!this.#stopping.signal.aborted) {
+      await sleep(1000, undefined, { signal: this.#stopping.signal }).catch(() => {});
+    }
+  }
+}
+`,
+    },
+    {
+      name: 'a controller that the constructor makes',
+      code: `${SLEEP}
+export class Pump {
+  constructor() {
+    this.controller = new AbortController();
+  }
+  async run() {
+    await [|sleep(1000)|];
+    step();
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+export class Pump {
+  constructor() {
+    this.controller = new AbortController();
+  }
+  async run() {
+    await sleep(1000, undefined, { signal: this.controller.signal }).catch(() => {});
+    step();
+  }
+}
+`,
+    },
+    {
+      name: 'a signal of the class',
+      code: `${SLEEP}
+export class Pump {
+  constructor(private readonly signal: AbortSignal) {}
+  run = async () => {
+    while (step()) {
+      await [|sleep(1000)|];
+    }
+  };
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+export class Pump {
+  constructor(private readonly signal: AbortSignal) {}
+  run = async () => {
+    while (step()) {
+      await sleep(1000, undefined, { signal: this.signal }).catch(() => {});
+      if (this.signal?.aborted) break;
+    }
+  };
+}
+`,
+    },
+    {
+      name: 'a declared signal field',
+      code: `${SLEEP}
+export class Pump {
+  signal?: AbortSignal;
+  async run() {
+    await [|sleep(1000)|];
+    step();
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+export class Pump {
+  signal?: AbortSignal;
+  async run() {
+    await sleep(1000, undefined, { signal: this.signal }).catch(() => {});
+    step();
+  }
+}
+`,
+    },
+    {
+      name: 'several signals',
+      code: `${SLEEP}
+export async function run(signal: AbortSignal, stopSignal: AbortSignal) {
+  await [|sleep(1000)|];
+  step();
+}
+`,
+      messageId: 'signalUnused',
+      suggestions: [
+        {
+          messageId: 'passSignal',
+          output: `${SLEEP}
+export async function run(signal: AbortSignal, stopSignal: AbortSignal) {
+  await sleep(1000, undefined, { signal });
+  step();
+}
+`,
+        },
+        {
+          messageId: 'passSignal',
+          output: `${SLEEP}
+export async function run(signal: AbortSignal, stopSignal: AbortSignal) {
+  await sleep(1000, undefined, { signal: stopSignal });
+  step();
+}
+`,
+        },
+      ],
+      output: null,
+    },
+    {
+      name: 'a helper of the project, which may do more than pause',
+      code: `import { sleep } from './sleep.js';
+
+export async function run(signal) {
+  await [|sleep(1000)|];
+  step();
+}
+`,
+      messageId: 'signalUnused',
+      suggestion: {
+        messageId: 'passSignal',
+        output: `import { sleep } from './sleep.js';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export async function run(signal) {
+  await delay(1000, undefined, { signal });
+  step();
+}
+`,
+      },
+      output: null,
+    },
+    {
+      name: 'a signal in scope of a service',
+      code: `
+export async function run(signal) {
+  await [|new Promise((resolve) => setTimeout(resolve, 1000))|];
+  step();
+}
+`,
+      messageId: 'signalUnused',
+      output: `
+${SLEEP}export async function run(signal) {
+  await sleep(1000, undefined, { signal });
+  step();
+}
+`,
+    },
+  ],
+});
