@@ -1,8 +1,8 @@
-import type { Node, Scope, SourceCode, TSESTree, Variable } from '../ast/types.ts';
+import type { Node, Scope, SourceCode, Variable } from '../ast/types.ts';
 
 /** The variable that a name means at a place of the file; null for a global that the file does not declare. */
 export function findVariableAt(code: SourceCode, place: Node, name: string): Variable | null {
-  let scope: Scope | null = code.getScope(place as TSESTree.Node);
+  let scope: Scope | null = code.getScope(place);
   while (scope) {
     const variable = scope.set.get(name);
     if (variable && variable.defs.length > 0) return variable;

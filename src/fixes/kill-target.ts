@@ -39,7 +39,7 @@ export function getKillSite(
 ): KillSite {
   const target = unwrap(worker);
   const isAsserted = /^TS/.test(worker.type); // without its `!` or `as` the rest may not type-check
-  const text = code.getText((isAsserted ? worker : target) as TSESTree.Node);
+  const text = code.getText((isAsserted ? worker : target));
   const { end: chain, from } = getChain(code, getOuter(call));
   const place = getPlace(code, chain);
   const isStable = !isAsserted && isConstant(code, target);
@@ -89,7 +89,7 @@ function getPlace(code: SourceCode, chain: Node): Place {
   if (parent.type === 'ReturnStatement' && !isVoid) return { ...rest, form: 'return', node: parent, range: parent.range };
   if (parent.type === 'ArrowFunctionExpression' && parent.body === whole) {
     // Parentheses around the body go with it.
-    const arrow = code.getTokenBefore(whole as TSESTree.Node, { filter: (token) => token.value === '=>' });
+    const arrow = code.getTokenBefore(whole, { filter: (token) => token.value === '=>' });
     const start = (arrow && code.getTokenAfter(arrow)) ?? whole;
     const isDropped = isVoid || isEach(parent);
     return { ...rest, isDropped, form: 'arrow', node: whole, range: [start.range[0], parent.range[1]] };

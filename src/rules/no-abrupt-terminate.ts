@@ -85,7 +85,7 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
     const ownKills = file.settings.pools.flatMap(({ kills }) => kills);
     if (!TRIGGER.test(text) && !ownKills.some(({ method }) => text.includes(method))) return {};
     if (isTestFile(file.filename, file.root)) return {};
-    const [options] = context.options as [AbruptTerminateOptions];
+    const [options] = context.options;
     return {
       Program() {
         for (const kill of getKills(file)) {
@@ -104,13 +104,13 @@ function isHarmful(file: SourceFile, kill: Kill, { everywhere }: AbruptTerminate
   if (how === 'dispose') return !isAfterWait(file, node, everywhere);
   if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0) return false;
   if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
-  if (isInAdapter(node) || isInFailurePath(node) || isAfterWait(file, node, everywhere)) return false;
+  if ((isInAdapter(node) && !isOneOfMany(node)) || isInFailurePath(node) || isAfterWait(file, node, everywhere)) return false;
   if (isKnownIdle(file, node, target) || isDeadline(file, node)) return false;
   return everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node));
 }
 
 function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions): TSESLint.ReportDescriptor<MessageId> {
-  const worker = file.code.getText(kill.target as never);
+  const worker = file.code.getText(kill.target);
   const { graceMs } = options;
   if (kill.node.type === 'VariableDeclarator') {
     const edit = stopInsteadOfDispose(file.code, kill.node, toText(options.message), graceMs);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule } from '../../src/kit/create-rule.ts';
 import { noAbruptTerminate } from '../../src/rules/no-abrupt-terminate.ts';
 import { readMarks } from '../support/marks.ts';
 import { runRule } from '../support/run-rule.ts';
@@ -80,7 +79,7 @@ describe('no-abrupt-terminate along the paths of a function', () => {
 function expectPlaces(marked: string, recommended: boolean, strict: boolean): void {
   const { code, places } = readMarks(HEAD + marked);
   for (const [everywhere, isReported] of [[false, recommended], [true, strict]] as const) {
-    const found = runRule(noAbruptTerminate as unknown as Rule, { name: '', code, options: [{ everywhere }] }, code);
+    const found = runRule(noAbruptTerminate, { name: '', code, options: [{ everywhere }] }, code);
     const expected = isReported ? places.map(({ line, column }) => `${line}:${column}`) : [];
     expect(found.map(({ line, column }) => `${line}:${column}`), `everywhere: ${everywhere}`).toEqual(expected);
     for (const { fix, suggestions } of found) expect(fix ?? suggestions?.[0], 'an edit').toBeDefined();

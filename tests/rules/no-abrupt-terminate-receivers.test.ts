@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule } from '../../src/kit/create-rule.ts';
 import { noAbruptTerminate } from '../../src/rules/no-abrupt-terminate.ts';
 import { readMarks } from '../support/marks.ts';
 import { runRule } from '../support/run-rule.ts';
@@ -84,7 +83,7 @@ describe.each(Object.entries(killed))('no-abrupt-terminate: %s', (_, cases) => {
   it.each(cases)('%s', (_name, marked) => {
     const { code, places } = readMarks(marked);
     const filename = /\brequire\(/.test(code) && !/\b(?:import|export)\b/.test(code) ? 'file.cjs' : 'file.ts';
-    const found = runRule(noAbruptTerminate as unknown as Rule, { name: '', code, filename }, code);
+    const found = runRule(noAbruptTerminate, { name: '', code, filename }, code);
     expect(found.map(({ line, column, endLine, endColumn }) => ({ line, column, endLine, endColumn }))).toEqual(places);
     for (const { fix, suggestions } of found) expect(fix ?? suggestions?.[0], 'an edit').toBeDefined();
   });
@@ -93,6 +92,6 @@ describe.each(Object.entries(killed))('no-abrupt-terminate: %s', (_, cases) => {
 it('takes pools of the settings', () => {
   const code = `import { Pool } from 'mypool'; const p = new Pool(); export const stop = () => p.kill();`;
   const settings = { graceful: { pools: [{ module: 'mypool', constructors: ['Pool'], kills: ['kill'], graceful: 'end' }] } };
-  const [report] = runRule(noAbruptTerminate as unknown as Rule, { name: '', code, settings }, code);
+  const [report] = runRule(noAbruptTerminate, { name: '', code, settings }, code);
   expect(report?.fix?.text).toBe('p.end()');
 });

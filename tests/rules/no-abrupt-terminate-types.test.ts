@@ -1,6 +1,5 @@
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import type { Rule } from '../../src/kit/create-rule.ts';
 import { noAbruptTerminate } from '../../src/rules/no-abrupt-terminate.ts';
 import { read, root } from '../support/sources.ts';
 import { runRule } from '../support/run-rule.ts';
@@ -28,14 +27,14 @@ const cases: readonly [name: string, code: string][] = [
 ];
 
 const plan = cases.flatMap(([name, code], i) => {
-  const found = runRule(noAbruptTerminate as unknown as Rule, { name, code }, code);
+  const found = runRule(noAbruptTerminate, { name, code }, code);
   const edits = found.flatMap(({ fix, suggestions = [] }) => [...(fix ? [fix] : []), ...suggestions.map((s) => s.fix)]);
   return edits.map(({ range, text }, j) => ({ name, file: `/case-${i}-${j}.ts`, text: code.slice(0, range[0]) + text + code.slice(range[1]) }));
 });
 
 const helper = cases.flatMap(([name, code], i) => {
   const item = { name, code, settings: { graceful: { helper: './stop.js' } } };
-  const found = runRule(noAbruptTerminate as unknown as Rule, item, code);
+  const found = runRule(noAbruptTerminate, item, code);
   return found.flatMap(({ fix }, j) => (fix ? [{ name: `${name} (helper)`, file: `/helper-${i}-${j}.ts`, text: code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]) }] : []));
 });
 
@@ -64,12 +63,12 @@ function compile(sources: ReadonlyMap<string, string>): string[] {
     typeRoots: [`${root}node_modules/@types`],
   };
   const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile, readFile } = host;
-  host.fileExists = (file) => sources.has(file) || fileExists(file);
-  host.readFile = (file) => sources.get(file) ?? readFile(file);
+  const disk = { ...host };
+  host.fileExists = (file) => sources.has(file) || disk.fileExists(file);
+  host.readFile = (file) => sources.get(file) ?? disk.readFile(file);
   host.getSourceFile = (file, ...rest) => {
     const text = sources.get(file);
-    return text === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, text, rest[0], true);
+    return text === undefined ? disk.getSourceFile(file, ...rest) : ts.createSourceFile(file, text, rest[0], true);
   };
   const program = ts.createProgram([...sources.keys()], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, messageText, start = 0 }) => {

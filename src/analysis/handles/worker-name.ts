@@ -52,7 +52,7 @@ function getCollectionName(collection: Node): string | null {
 /** `this.worker` for a compiler's `(_a = this.worker) === null || …: _a.terminate()`. */
 function findOnlyAssigned(file: SourceFile, node: TSESTree.Identifier): Node | null {
   const writes = findVariable(file, node)?.references.filter((r) => r.isWrite()) ?? [];
-  return writes.length === 1 ? ((writes[0]?.writeExpr as Node | null | undefined) ?? null) : null;
+  return writes.length === 1 ? ((writes[0]?.writeExpr) ?? null) : null;
 }
 
 function getAliasName(init: Node | null): string | null {
