@@ -12,7 +12,7 @@ export function isPrivateBuffer(file: SourceFile, node: Node | undefined): boole
   const variable = findVariable(file, value);
   const definition = variable?.defs[0];
   if (definition?.type !== 'Variable' || definition.node.id !== definition.name || !definition.node.init) return false;
-  if (!isPrivateBuffer(file, definition.node.init)) return false;
+  if (definition.node.parent.parent.type === 'ExportNamedDeclaration' || !isPrivateBuffer(file, definition.node.init)) return false;
   return (variable?.references ?? []).every((r) => r.init === true || isLocalUse(r.identifier as TSESTree.Identifier));
 }
 

@@ -49,8 +49,9 @@ export interface FlagTest {
 export function findFlagTest(file: SourceFile, node: Node): FlagTest | null {
   const loop = findLoop(node);
   if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' || !loop.test) return null;
-  for (const part of walk(file.code, loop.test)) {
-    if (isSignalCheck(part)) return null;
+  const parts = [...walk(file.code, loop.test)];
+  if (parts.some(isSignalCheck)) return null;
+  for (const part of parts) {
     if (part.type === 'Identifier' && part.parent.type !== 'MemberExpression') {
       const variable = findVariable(file, part);
       const writes = variable?.references.filter((r) => r.isWrite() && r.init !== true).map((r) => r.identifier as Node) ?? [];

@@ -83,7 +83,8 @@ function findReasonOfCallers(file: SourceFile, node: Node, inside: readonly Regi
     const fn = findNamedFunction(place) ?? findEnclosingFunction(place);
     if (!fn || seen.has(fn)) return null;
     seen.add(fn);
-    const reasons = getUses(file, fn).map(visit);
+    // A call of itself decides nothing.
+    const reasons = getUses(file, fn).filter((use) => !isInside(use, fn)).map(visit);
     return reasons.length > 0 && reasons.every((found) => found !== null) ? (reasons[0] ?? null) : null;
   };
   return visit(node);

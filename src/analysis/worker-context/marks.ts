@@ -37,14 +37,27 @@ function getNodeMarks(file: SourceFile): Mark[] {
   const marks: Mark[] = [];
   for (const name of ['parentPort', 'workerData'] as const) {
     if (!file.code.text.includes(name)) continue;
+    const locals = getLocalNames(file, name);
     const uses = [
-      ...getNodes(file.code, 'Identifier').filter((node) => node.name === name),
+      ...getNodes(file.code, 'Identifier').filter((node) => locals.has(node.name)),
       ...getNodes(file.code, 'MemberExpression').filter((node) => getPropertyName(node) === name),
     ];
     const use = uses.filter((node) => !isDeclaration(node) && findOriginKey(file, node) === `worker_threads#${name}`);
     marks.push(...use.map((node) => ({ node, reason: `uses ${name}` })));
   }
   return marks;
+}
+
+/** The name itself, and the names that imports and destructuring give it: `{ parentPort as port }`. */
+function getLocalNames(file: SourceFile, name: string): ReadonlySet<string> {
+  const names = new Set([name]);
+  for (const { imported, local } of getNodes(file.code, 'ImportSpecifier')) {
+    if (imported.type === 'Identifier' && imported.name === name) names.add(local.name);
+  }
+  for (const property of getNodes(file.code, 'Property')) {
+    if (property.value.type === 'Identifier' && getPropertyName(property) === name) names.add(property.value.name);
+  }
+  return names;
 }
 
 /** The name where it is imported: what counts is where it is used. */
