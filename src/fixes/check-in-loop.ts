@@ -82,7 +82,7 @@ export function replaceTest(file: SourceFile, loop: LoopNode, test: string): ((f
 }
 
 function wrap(file: SourceFile, node: Node): string {
-  const text = file.code.getText(node as TSESTree.Node);
+  const text = file.code.getText(node);
   const isTight = !/^(?:LogicalExpression|ConditionalExpression|AssignmentExpression|SequenceExpression)$/.test(node.type);
   return isTight || (node.type === 'LogicalExpression' && node.operator === '&&') ? text : `(${text})`;
 }

@@ -17,7 +17,7 @@ export function endQuietly(
   const indent = getIndent(code, outer);
   const end = [`} catch (error) {`, `  if (!${getCheck(source)}) throw error;`, `}`].join(`\n${indent}`);
   return [
-    fixer.insertTextBefore(outer as TSESTree.Node, fitLineEnds(code, `try {\n${indent}`)),
-    fixer.insertTextAfter(outer as TSESTree.Node, fitLineEnds(code, `\n${indent}${end}`)),
+    fixer.insertTextBefore(outer, fitLineEnds(code, `try {\n${indent}`)),
+    fixer.insertTextAfter(outer, fitLineEnds(code, `\n${indent}${end}`)),
   ];
 }

@@ -41,9 +41,9 @@ export function interruptPause(file: SourceFile, plan: InterruptPlan): Edits | n
 
 function replaceWait(file: SourceFile, { node, delay, row, source }: InterruptPlan, end: string): Edits | null {
   if (row && row.signal !== null && node.type === 'CallExpression') return addArgument(file, node, row, source, end);
-  const text = delay ? file.code.getText(delay as TSESTree.Node) : '0';
-  const kept = delay ? file.code.getCommentsInside(delay as TSESTree.Node).length : 0;
-  if (file.code.getCommentsInside(node as TSESTree.Node).length > kept) return null;
+  const text = delay ? file.code.getText(delay) : '0';
+  const kept = delay ? file.code.getCommentsInside(delay).length : 0;
+  if (file.code.getCommentsInside(node).length > kept) return null;
   return callPlatform(file, node, text, source, end);
 }
 
@@ -77,10 +77,10 @@ function extendHelper(file: SourceFile, { node: call, made, source }: InterruptP
   const { code } = file;
   const last = definition.params.at(-1);
   if (call.type !== 'CallExpression' || !made || last?.type === 'RestElement') return null;
-  if (call.arguments.length > definition.params.length || code.getCommentsInside(made.promise as TSESTree.Node).length > 0) return null;
+  if (call.arguments.length > definition.params.length || code.getCommentsInside(made.promise).length > 0) return null;
   if (/\bsignal\b/.test(code.getText(definition))) return null;
   const type = /\.[cm]?tsx?$/.test(file.filename) ? '?: AbortSignal' : '';
-  const delay = made.delay ? code.getText(made.delay as TSESTree.Node) : '0';
+  const delay = made.delay ? code.getText(made.delay) : '0';
   const wait = callPlatform(file, made.promise, delay, { text: 'signal', isOptional: true, isOwn: false, edits: () => [] });
   const open = code.getTokens(definition).find((token) => token.value === '(');
   const needsParens = last && definition.params.length === 1 && code.getTokenAfter(last)?.value === '=>';

@@ -1,5 +1,5 @@
 import { getOuter } from '../ast/predicates.ts';
-import type { Node, TSESLint, TSESTree } from '../ast/types.ts';
+import type { Node, TSESLint } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport } from './insert-import.ts';
@@ -17,13 +17,13 @@ export function callPlatform(file: SourceFile, node: Node, ms: string, source: S
   const helper = file.settings.helper === null ? null : findHelperSpecifier(file, file.settings.helper);
   if (helper !== null) {
     const edit = findFreeImport(file, helper, 'sleep', node);
-    return edit && ((fixer) => [fixer.replaceText(node as TSESTree.Node, `${edit.local}(${ms}, ${source.text})${end}`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
+    return edit && ((fixer) => [fixer.replaceText(node, `${edit.local}(${ms}, ${source.text})${end}`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
   }
   if (findPlatform(file) === 'web') {
-    return (fixer) => [fixer.replaceText(node as TSESTree.Node, `${getWebWait(file, node, ms, source)}${end}`)];
+    return (fixer) => [fixer.replaceText(node, `${getWebWait(file, node, ms, source)}${end}`)];
   }
   const edit = findFreeImport(file, 'node:timers/promises', 'setTimeout', node);
-  return edit && ((fixer) => [fixer.replaceText(node as TSESTree.Node, `${edit.local}(${ms}, undefined, { ${getProperty(source)} })${end}`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
+  return edit && ((fixer) => [fixer.replaceText(node, `${edit.local}(${ms}, undefined, { ${getProperty(source)} })${end}`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
 }
 
 function findFreeImport(file: SourceFile, module: string, name: string, at: Node): ReturnType<typeof insertImport> {

@@ -10,7 +10,7 @@ import type { SignalSource } from './stop-source.ts';
  */
 export function waitOnFlag(file: SourceFile, pause: Node, delay: Node | undefined, leave: string | null): TSESLint.ReportFixFunction | null {
   const { code } = file;
-  if (code.getCommentsInside(pause as TSESTree.Node).length > 0) return null;
+  if (code.getCommentsInside(pause).length > 0) return null;
   const ms = findMilliseconds(code, pause, delay);
   const flag = ms === null ? null : findSharedFlag(file, pause);
   if (!flag) return null;
@@ -26,15 +26,15 @@ export function waitOnFlag(file: SourceFile, pause: Node, delay: Node | undefine
 
 /** A blocking pause -> an awaited one that the signal wakes, in an async function. */
 export function awaitInstead(file: SourceFile, pause: Node, delay: Node | undefined, source: SignalSource): TSESLint.ReportFixFunction | null {
-  if (file.code.getCommentsInside(pause as TSESTree.Node).length > 0) return null;
+  if (file.code.getCommentsInside(pause).length > 0) return null;
   const ms = findMilliseconds(file.code, pause, delay);
   const wait = ms === null ? null : callPlatform(file, pause, ms, source, pause.type === 'WhileStatement' ? ';' : '');
-  return wait && ((fixer) => [fixer.insertTextBefore(pause as TSESTree.Node, 'await '), ...wait(fixer), ...source.edits(fixer)]);
+  return wait && ((fixer) => [fixer.insertTextBefore(pause, 'await '), ...wait(fixer), ...source.edits(fixer)]);
 }
 
 /** The delay; the rest of the time of `while (Date.now() < end) {}`; the number of `sleep 5`. */
 export function findMilliseconds(code: SourceCode, pause: Node, delay: Node | undefined): string | null {
-  if (delay) return code.getText(delay as TSESTree.Node);
+  if (delay) return code.getText(delay);
   if (pause.type === 'CallExpression') {
     const seconds = /^(?:sleep|timeout)\s+(?:\/t\s+)?(\d+(?:\.\d+)?)\b/i.exec(getCommand(pause))?.[1];
     return seconds === undefined ? null : String(Number(seconds) * 1000);
@@ -43,7 +43,7 @@ export function findMilliseconds(code: SourceCode, pause: Node, delay: Node | un
   const { left, right, operator } = pause.test;
   const [early, late] = operator.startsWith('<') ? [left, right] : [right, left];
   if (early.type === 'BinaryExpression') return code.getText(late);
-  return `${code.getText(late)} - ${code.getText(early as TSESTree.Expression)}`;
+  return `${code.getText(late)} - ${code.getText(early)}`;
 }
 
 function getCommand(call: TSESTree.CallExpression): string {

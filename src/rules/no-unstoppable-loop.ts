@@ -75,7 +75,7 @@ export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>
     if (!TRIGGER.test(context.sourceCode.text)) return {};
     const file = getSourceFile(context);
     if (!mayHoldWorkerCode(file) || isTestFile(file.filename, file.root)) return {};
-    const [options] = context.options as [UnstoppableLoopOptions];
+    const [options] = context.options;
     return {
       Program() {
         for (const endless of getEndless(file)) {

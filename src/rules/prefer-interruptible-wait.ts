@@ -83,7 +83,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
     const file = getSourceFile(context);
     if (!mayHoldPauses(file) || !(mayHoldStopSource(file) || mayHoldWorkerCode(file))) return {};
     if (isTestFile(file.filename, file.root)) return {};
-    const [options] = context.options as [InterruptibleWaitOptions];
+    const [options] = context.options;
     return {
       Program() {
         for (const misplaced of getMisplacedOptions(file)) {

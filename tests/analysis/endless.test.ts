@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { doesYield, getEndless, getRetries } from '../../src/analysis/stop/index.ts';
-import type { LoopNode } from '../../src/ast/types.ts';
 import { findMarked, parseFile } from '../support/parse.ts';
 
 /** The forms and lines of what goes round for ever, without regard to where it runs. */
@@ -96,7 +95,7 @@ describe('functions that start themselves again', () => {
 describe('turns that let a message in', () => {
   const turns = (body: string, head = ''): boolean => {
     const file = parseFile(`${head}\nasync function f() { /*A*/for (;;) { ${body} } }`);
-    return doesYield(file, findMarked(file, 'A') as LoopNode);
+    return doesYield(file, findMarked(file, 'A', 'ForStatement'));
   };
   const TIMERS = "import { setImmediate, setTimeout, scheduler } from 'node:timers/promises';";
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findWayOut, getSignals, planAbort } from '../../src/analysis/stop/index.ts';
 import { takesSignal } from '../../src/analysis/stop/signals.ts';
-import type { TSESTree } from '../../src/ast/types.ts';
 import { findMarked, parseFile } from '../support/parse.ts';
 
 function signals(text: string): string[] {
@@ -60,7 +59,7 @@ describe('signals in scope', () => {
 describe('calls that get a signal', () => {
   const takes = (text: string): boolean => {
     const file = parseFile(text);
-    return takesSignal(file, findMarked(file, 'A', 'CallExpression') as TSESTree.CallExpression);
+    return takesSignal(file, findMarked(file, 'A', 'CallExpression'));
   };
 
   it.each([

@@ -65,12 +65,12 @@ describe('edits of strict TypeScript', () => {
   it('compile', () => {
     const files = new Map([...outputs.values()].map((text, i) => [`${process.cwd()}/edited-${i}.mts`, text]));
     const host = ts.createCompilerHost(STRICT);
-    const { fileExists, getSourceFile, readFile } = host;
-    host.fileExists = (file) => files.has(file) || fileExists(file);
-    host.readFile = (file) => files.get(file) ?? readFile(file);
-    host.getSourceFile = (file, ...rest) => {
+    const disk = { ...host };
+    host.fileExists = (file) => files.has(file) || disk.fileExists(file);
+    host.readFile = (file) => files.get(file) ?? disk.readFile(file);
+    host.getSourceFile = (file, options, ...rest) => {
       const text = files.get(file);
-      return text === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, text, ...rest);
+      return text === undefined ? disk.getSourceFile(file, options, ...rest) : ts.createSourceFile(file, text, options);
     };
     const program = ts.createProgram([...files.keys()], STRICT, host);
     const complaints = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {

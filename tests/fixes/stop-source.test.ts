@@ -73,7 +73,7 @@ it('a controller that SIGTERM aborts', () => {
 describe('a controller that is aborted with a flag', () => {
   const flag = (text: string): string | undefined => {
     const file = parseFile(text);
-    const assignment = findMarked(file, 'A', 'AssignmentExpression') as TSESTree.AssignmentExpression;
+    const assignment = findMarked(file, 'A', 'AssignmentExpression');
     const source = findFlagSource(file, [assignment]);
     return source ? applyEdits(file.code, source.edits).replace('/*A*/', '').split('AbortController();\n')[1] : undefined;
   };

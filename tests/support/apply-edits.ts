@@ -36,4 +36,4 @@ const FIXER = {
   removeRange: (range: Range) => replace(range, ''),
   replaceText: ({ range }: Place, text: string) => replace(range, text),
   replaceTextRange: replace,
-} as unknown as TSESLint.RuleFixer;
+};

@@ -14,7 +14,7 @@ export function findPromiseDelay(file: SourceFile, node: Node): Node | undefined
   const call = timer && findTimerCall(file, timer);
   // With a value to give it is mostly a time limit.
   if (!call || call.arguments.length > 2 || !callsOnly(call.arguments[0], resolve.name)) return null;
-  return call.arguments[1] as Node | undefined;
+  return call.arguments[1];
 }
 
 /** The promise that a function makes and does nothing else, and the delay in it. */

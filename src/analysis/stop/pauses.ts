@@ -144,7 +144,7 @@ function findDefinitions(file: SourceFile, callee: Node): FunctionNode[] {
   if (callee.type !== 'Identifier') return [];
   return (findVariable(file, callee)?.defs ?? []).flatMap(({ node }) => {
     const value = node.type === 'VariableDeclarator' ? node.init : node;
-    return value && isFunction(value as Node) ? [value as FunctionNode] : [];
+    return value && isFunction(value) ? [value] : [];
   });
 }
 

@@ -54,7 +54,7 @@ export function findFlagTest(file: SourceFile, node: Node): FlagTest | null {
   for (const part of parts) {
     if (part.type === 'Identifier' && part.parent.type !== 'MemberExpression') {
       const variable = findVariable(file, part);
-      const writes = variable?.references.filter((r) => r.isWrite() && r.init !== true).map((r) => r.identifier as Node) ?? [];
+      const writes = variable?.references.filter((r) => r.isWrite() && r.init !== true).map((r) => r.identifier) ?? [];
       if (variable && writes.some((write) => isInHandler(file, write))) {
         const isShared = variable.scope.type === 'module' || variable.scope.type === 'global';
         return { text: part.name, writes: isShared ? findRequests(file, writes) : null };

@@ -42,7 +42,7 @@ function findStarter(file: SourceFile, call: TSESTree.CallExpression): FunctionN
 /** `() => tick()` runs `tick`. */
 function getSelfCall(file: SourceFile, callback: FunctionNode): Node | null {
   const calls = [...walk(file.code, callback.body, isFunction)].filter((node) => node.type === 'CallExpression');
-  return calls.length === 1 ? ((calls[0] as TSESTree.CallExpression).callee as Node) : null;
+  return calls.length === 1 ? ((calls[0] as TSESTree.CallExpression).callee) : null;
 }
 
 /** The function around the place that the place names. */

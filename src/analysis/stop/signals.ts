@@ -21,7 +21,7 @@ const SIGNAL_NAME = /^(?:abort|stop|cancel|shutdown|external|parent|outer)?_?sig
 export function getSignals(file: SourceFile, node: Node): StopSignal[] {
   if (!/signal|abort/i.test(file.code.text)) return [];
   const found: StopSignal[] = [];
-  for (let scope: Scope | null = file.code.getScope(node as TSESTree.Node); scope; scope = scope.upper) {
+  for (let scope: Scope | null = file.code.getScope(node); scope; scope = scope.upper) {
     for (const variable of scope.variables) {
       const signal = findSignal(file, variable, node);
       if (signal && !found.some(({ text }) => text === signal.text)) found.push(signal);
@@ -35,9 +35,9 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
   if (!definition || variable.defs.length > 1) return null;
   const name = definition.name as Node;
   if (name.type !== 'Identifier' || isLater(name, at)) return null;
-  const type = name.typeAnnotation ? file.code.getText(name.typeAnnotation.typeAnnotation as never) : null;
+  const type = name.typeAnnotation ? file.code.getText(name.typeAnnotation.typeAnnotation) : null;
   const isOptional = name.optional === true || (type?.includes('undefined') ?? false) || isFromPattern(name);
-  const isOwn = definition.type !== 'Parameter' && !comesFromParameter(file, definition.node as Node);
+  const isOwn = definition.type !== 'Parameter' && !comesFromParameter(file, definition.node);
   if (type !== null && /^AbortSignal\b/.test(type)) return { text: variable.name, isOptional, isOwn };
   if (definition.type === 'Variable') {
     const init = definition.node.id === name ? definition.node.init : null;
@@ -58,7 +58,7 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
   }
   if (definition.type !== 'Parameter') return null;
   if (!SIGNAL_NAME.test(variable.name)) return findOption(file, variable);
-  return type !== null || isProcessSignal(file, variable, definition.node as Node) ? null : { text: variable.name, isOptional, isOwn };
+  return type !== null || isProcessSignal(file, variable, definition.node) ? null : { text: variable.name, isOptional, isOwn };
 }
 
 /** `options.signal` of a parameter that is seen to be used, or is declared, as an AbortSignal. */
@@ -89,7 +89,7 @@ function comesFromParameter(file: SourceFile, declarator: Node): boolean {
   if (root.type === 'CallExpression') return findEnclosingFunction(declarator) !== null;
   if (root.type !== 'Identifier') return root.type !== 'ThisExpression' && root.type !== 'NewExpression';
   const definition = findVariable(file, root)?.defs[0];
-  if (definition?.type === 'Variable') return definition.node !== declarator && comesFromParameter(file, definition.node as Node);
+  if (definition?.type === 'Variable') return definition.node !== declarator && comesFromParameter(file, definition.node);
   return definition?.type !== 'ImportBinding';
 }
 
@@ -145,7 +145,7 @@ function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
     const isOwn = (part: Node): boolean => isInside(part, owner) && isThisField(part);
     if (sources.values.some((value) => isOwn(value) && isController(file, value))) {
       found.push({ text: `this.${name}.signal`, isOptional: false, isOwn: true });
-    } else if (sources.types.some((type) => isInside(type, owner) && /^AbortSignal\b/.test(file.code.getText(type as never)))) {
+    } else if (sources.types.some((type) => isInside(type, owner) && /^AbortSignal\b/.test(file.code.getText(type)))) {
       found.push({ text: `this.${name}`, isOptional: true, isOwn: true });
     }
   }
