@@ -31,7 +31,7 @@ interface Candidate {
 
 /** Heads of loops that may be endless, and calls that may start the next round. */
 const TRIGGER =
-  /\bwhile\s*\(\s*(?:[1-9]|!0|!?\s*(?:this\s*\.\s*#)?[\w$]+\s*(?:\)|&&|\|\|))|\bfor\s*\([^;)]*;\s*(?:true|!0|1)?\s*;|\bfor\s+await\b|\b(?:setTimeout|setImmediate|nextTick|queueMicrotask|async)\b|\.\s*(?:then|finally)\s*\(\s*[\w$.]+\s*\)/;
+  /\bwhile\s*\(\s*(?:[1-9]|!0|!?\s*(?:this\s*\.\s*#)?[\w$]+\s*(?:\)|&&|\|\|))|\bfor\s*\([^;)]*;\s*(?:true|!0|1)?\s*;|\bfor\s+await\b|\b(?:setTimeout|setImmediate|nextTick|queueMicrotask)\b|\b(?:return|await)\s+(?:this\s*\.\s*)?#?[\w$]+\s*\(\s*\)|\.\s*(?:then|finally)\s*\(\s*[\w$.]+\s*\)/;
 
 export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>({
   name: 'no-unstoppable-loop',
