@@ -23,7 +23,7 @@ interface Step {
  * @returns 0 when it is there.
  * @throws UsageError for wrong use, or when a file of another content is in the way.
  */
-export async function init(args: readonly string[]): Promise<number> {
+export function init(args: readonly string[]): number {
   const { values, positionals } = parse(args);
   if (values.help) {
     print(HELP.init);

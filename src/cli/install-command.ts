@@ -23,7 +23,8 @@ export function getInstallCommand(project: Project, packages: string): string {
 }
 
 function findManager({ root, manifest }: Project): Manager | null {
-  const stated = String(manifest?.data['packageManager'] ?? '').split('@')[0] ?? '';
+  const named = manifest?.data['packageManager'];
+  const stated = typeof named === 'string' ? (named.split('@')[0] ?? '') : '';
   if (isManager(stated)) return stated;
   for (const [file, manager] of LOCK_FILES) if (findUpward(root, file) !== null) return manager;
   const agent = process.env['npm_config_user_agent']?.split('/')[0] ?? '';

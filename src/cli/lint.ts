@@ -30,7 +30,7 @@ export async function lint(args: readonly string[]): Promise<number> {
   const meta = maxWarningsExceeded
     ? { maxWarningsExceeded: { maxWarnings: options.maxWarnings, foundWarnings: sum(outcome.results, 'warningCount') } }
     : {};
-  const report = await formatter.format([...outcome.results], meta as ESLint.LintResultData);
+  const report = await formatter.format([...outcome.results], meta);
   if (report !== '') print(report);
   if (inputs.skipped.length > 0) say(`not JavaScript or TypeScript, skipped: ${inputs.skipped.join(', ')}`);
   for (const line of listRemarks(outcome, options, report === '')) say(line);

@@ -6,7 +6,7 @@ import { ignoreClosedPipes, print, say } from './print.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Takes the words after the command's name; gives the exit code. */
-type Command = (args: readonly string[]) => Promise<number>;
+type Command = (args: readonly string[]) => Promise<number> | number;
 
 // Loaded when asked for, so that `--help` and a wrong word answer at once.
 const commands: Record<string, () => Promise<Command>> = {

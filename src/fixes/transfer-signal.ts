@@ -17,7 +17,7 @@ export interface CopiedSignal {
 export function transferSignal(code: SourceCode, { node, carrier, controller }: CopiedSignal): TSESLint.ReportFixFunction | null {
   const name = 'transferableAbortController';
   const edit = controller && insertImport(code, { module: 'node:util', name, local: name });
-  const list = edit && addToTransferList(code, carrier, code.getText(node as TSESTree.Node));
+  const list = edit && addToTransferList(code, carrier, code.getText(node));
   if (!controller || !edit || !list) return null;
   return (fixer) => [fixer.replaceText(controller, `${edit.local}()`), list(fixer), ...(edit.fix ? [edit.fix(fixer)] : [])];
 }

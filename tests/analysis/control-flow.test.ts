@@ -347,7 +347,7 @@ const EXITS: readonly (readonly [title: string, code: string, ...exits: string[]
 describe('findLoopExits', () => {
   it.each(EXITS.map(([title, code, ...exits]) => ({ title, code, exits })))('$title', ({ code, exits }) => {
     const file = parseFile(code);
-    const loop = findMarked(file, 'L') as LoopNode;
+    const loop = findMarked<LoopNode['type']>(file, 'L');
     expect(findLoopExits(file, loop).map((node) => file.code.getText(node))).toEqual(exits);
   });
 });

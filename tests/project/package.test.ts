@@ -40,7 +40,7 @@ describe('what is packed', () => {
     const pages = listFiles('rules-docs', '.md');
     const papers = ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json'];
     const modules = ['dist/index.js', 'dist/stop/index.js', 'dist/cli/main.js'];
-    const entries = modules.flatMap((file) => [file, file.replace(/js$/, 'd.ts')]);
+    const entries = [...modules, 'dist/index.d.ts', 'dist/stop/index.d.ts'];
     const all = [...papers, ...pages, ...entries, 'dist/map/schema.json'];
     expect(all.filter((file) => !packed.includes(file))).toEqual([]);
   });

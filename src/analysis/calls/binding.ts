@@ -33,7 +33,7 @@ export function findBinding(variable: Variable): Binding | null {
     case 'Variable':
       return findAssigned(variable);
     case 'Parameter':
-      return variable.references.some((r) => r.isWrite()) ? null : findAwaitedParameter(definition.name as Node);
+      return variable.references.some((r) => r.isWrite()) ? null : findAwaitedParameter(definition.name);
     default:
       return null;
   }
@@ -62,7 +62,7 @@ function findAssigned(variable: Variable): Binding | null {
   const writes = variable.references.filter((reference) => reference.isWrite());
   const [write] = writes;
   if (!write || writes.length > 1) return null;
-  const path = findPatternPath(write.identifier as Node);
+  const path = findPatternPath(write.identifier);
   if (!path) return null;
   const { root, names } = path;
   const parent = root.parent;

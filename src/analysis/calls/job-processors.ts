@@ -57,7 +57,7 @@ function isConsumer(file: SourceFile, row: JobRow, call: Call): boolean {
 function findParentOrigin(file: SourceFile, callee: Node): ReturnType<typeof findOrigin> {
   let declared: Node | undefined = callee;
   if (callee.type === 'Super') while (declared && !isClass(declared)) declared = declared.parent;
-  if (callee.type === 'Identifier') declared = findDeclared(file, callee)?.defs[0]?.node as Node | undefined;
+  if (callee.type === 'Identifier') declared = findDeclared(file, callee)?.defs[0]?.node;
   return declared && isClass(declared) && declared.superClass ? findOrigin(file, declared.superClass) : null;
 }
 

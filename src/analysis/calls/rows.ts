@@ -91,7 +91,7 @@ function findClass(file: SourceFile, node: TSESTree.Identifier): Node | null {
   const variable = findDeclared(file, node);
   const definition = variable?.defs[0];
   if (!variable || !definition) return null;
-  if (definition.type === 'ClassName') return definition.node as Node;
+  if (definition.type === 'ClassName') return definition.node;
   const binding = findBinding(variable);
   return binding?.from === 'value' && binding.names.length === 0 && !binding.isAwaited ? binding.value : null;
 }

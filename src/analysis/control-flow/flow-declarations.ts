@@ -48,7 +48,7 @@ function visitClass(flow: FlowBuilder, node: TSESTree.ClassDeclaration | TSESTre
 function visitKey(flow: FlowBuilder, element: TSESTree.ClassElement): void {
   if (!('key' in element)) return;
   flow.visitAll(element.decorators ?? []);
-  if (element.computed) flow.visit(element.key as Node);
+  if (element.computed) flow.visit(element.key);
   if (element.type === 'MethodDefinition') flow.visit(element.value);
   if (!isStaticField(element)) flow.point(element);
 }

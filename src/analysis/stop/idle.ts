@@ -63,14 +63,14 @@ function isFromIdleList(file: SourceFile, target: Node): boolean {
   if (target.type !== 'Identifier') return IDLE_LIST.test(getLastName(target) ?? '');
   const definition = findVariable(file, target)?.defs[0];
   const holder = definition?.type === 'Parameter' ? definition.node.parent : definition?.node.parent?.parent;
-  if (holder?.type === 'CallExpression') return isIdleList(file, holder.callee as Node);
-  return holder?.type === 'ForOfStatement' && !isInside(target, holder.right as Node) && isIdleList(file, holder.right as Node);
+  if (holder?.type === 'CallExpression') return isIdleList(file, holder.callee);
+  return holder?.type === 'ForOfStatement' && !isInside(target, holder.right) && isIdleList(file, holder.right);
 }
 
 /** Does the list, or what its variable was filled with, say that its workers are idle? */
 function isIdleList(file: SourceFile, list: Node): boolean {
-  if (IDLE_LIST.test(file.code.getText(list as never))) return true;
+  if (IDLE_LIST.test(file.code.getText(list))) return true;
   const root = list.type === 'MemberExpression' ? list.object : list;
   const writes = root.type === 'Identifier' ? (findVariable(file, root)?.references ?? []) : [];
-  return writes.some((r) => r.writeExpr && IDLE_LIST.test(file.code.getText(r.writeExpr as never)));
+  return writes.some((r) => r.writeExpr && IDLE_LIST.test(file.code.getText(r.writeExpr)));
 }

@@ -48,7 +48,7 @@ function getPlain(file: SourceFile, message: Node, carrier: Carrier, transferred
   const parts = value.type === 'ObjectExpression' ? value.properties.flatMap((p) => (p.type === 'Property' ? [p.value as Node] : [])) : [value];
   return parts.flatMap((node): Unheard[] => {
     const signal = findPlainSignal(file, node);
-    if (!signal || (transferred && file.code.getText(transferred as never).includes(file.code.getText(node as never)))) return [];
+    if (!signal || (transferred && file.code.getText(transferred).includes(file.code.getText(node)))) return [];
     return [{ form: 'plainSignal', node, carrier, controller: signal.controller }];
   });
 }
