@@ -1,4 +1,4 @@
-import type { KillCall, PoolRow, SleepRow } from '../knowledge/types.ts';
+import type { FileArgument, KillCall, PoolRow, SleepRow } from '../knowledge/types.ts';
 
 /** What users write under `settings.graceful`; every key may be left out. */
 export interface GracefulSettings {
@@ -79,7 +79,16 @@ function readPool(row: Record<string, unknown>, i: number): PoolRow {
     constructors: readNames(row['constructors'], `${at}.constructors`),
     kills: readNames(row['kills'], `${at}.kills`).map((method): KillCall => ({ method })),
     graceful: row['graceful'] === undefined ? null : readCall(row['graceful'], `${at}.graceful`),
+    ...(row['file'] === undefined ? {} : { file: readFile(row['file'], `${at}.file`) }),
   };
+}
+
+function readFile(value: unknown, at: string): FileArgument {
+  const { argument, property } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  if (typeof argument !== 'number' || !Number.isInteger(argument) || argument < 0) {
+    throw wrong(at, "an object like { argument: 0, property: 'filename' }", value);
+  }
+  return property === undefined ? { argument } : { argument, property: readText(property, `${at}.property`) };
 }
 
 function readSleep(row: Record<string, unknown>, i: number): SleepRow {

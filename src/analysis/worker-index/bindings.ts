@@ -16,6 +16,9 @@ export interface Binding {
 /** A name with more declarations is one of minified code, where nothing can be looked up in a bearable time. */
 const MAX_DECLARATIONS = 60;
 
+/** The longest type annotation that is skipped, in tokens. */
+const MAX_TYPE = 200;
+
 const UNKNOWN: Binding = { scope: { start: 0, end: Infinity }, values: [null], imported: null, path: '' };
 
 const KEYWORD = /^(?:if|for|while|switch|with|return|typeof|catch|await|function)$/;
@@ -109,7 +112,7 @@ export class Bindings {
   private readAssignment(i: number): void {
     const { source } = this;
     const isPlain = source.is(i, '=') || source.is(i, '??=') || source.is(i, '||=');
-    if (!isPlain || !source.isName(i - 1)) return;
+    if (!isPlain || !source.isName(i - 1) || source.is(i - 2, ':')) return;
     const value = source.getExpression(i + 1);
     const name = source.getText(i - 1);
     if (!source.is(i - 2, '.')) return this.assign(this.find(name, i - 1), value);
@@ -120,7 +123,9 @@ export class Bindings {
   }
 
   private assign(binding: Binding | null, value: Range): void {
-    if (binding && binding !== UNKNOWN && binding.values.length < MAX_DECLARATIONS) binding.values.push(value);
+    if (!binding || binding === UNKNOWN || binding.values.length >= MAX_DECLARATIONS) return;
+    // The declaration's own `=` is met a second time.
+    if (!binding.values.some((other) => other?.start === value.start)) binding.values.push(value);
   }
 
   private readArrow(i: number): void {
@@ -155,7 +160,7 @@ export class Bindings {
   private skipType(start: number): number {
     const { source } = this;
     let i = start;
-    while (i < source.length && !['=', ',', ';', 'of', 'in', ')'].some((text) => source.is(i, text))) {
+    while (i < Math.min(source.length, start + MAX_TYPE) && !['=', ',', ';', 'of', 'in', ')'].some((text) => source.is(i, text))) {
       if (i > start && source.getLine(i) !== source.getLine(i - 1) && source.isName(i) && !source.is(i - 1, '|')) break;
       i = source.is(i, '<') ? this.skipAngles(i) : source.skip(i);
     }
@@ -164,7 +169,7 @@ export class Bindings {
 
   private skipAngles(start: number): number {
     let depth = 0;
-    for (let i = start; i < this.source.length && i < start + 200; i = this.source.skip(i)) {
+    for (let i = start; i < this.source.length && i < start + MAX_TYPE; i = this.source.skip(i)) {
       if (this.source.is(i, '<')) depth += 1;
       else if (this.source.is(i, '>')) depth -= 1;
       if (depth === 0) return i + 1;

@@ -40,7 +40,7 @@ export class Evaluator {
     const { source } = this;
     let { start, end } = range;
     for (;;) {
-      const cast = source.findTop({ start: start + 1, end }, 'as', 'satisfies');
+      const cast = source.findTop({ start: source.skip(start), end }, 'as', 'satisfies');
       if (source.is(start, 'await')) start += 1;
       else if (cast !== -1) end = cast;
       else if (source.is(end - 1, '!')) end -= 1;
@@ -99,7 +99,8 @@ export class Evaluator {
     if (name === 'undefined' || name === 'null') return { texts: [], isComplete: true };
     const binding = this.bindings.find(name, index);
     if (!binding) return this.evaluateGlobal(name);
-    if (binding.imported || binding.path !== '' || binding.values.length === 0) return UNKNOWN;
+    if (binding.imported) return evaluateImport(binding.imported.specifier);
+    if (binding.path !== '' || binding.values.length === 0) return UNKNOWN;
     const known = binding.values.filter((value) => value !== null);
     const values = this.join(known, depth);
     return known.length === binding.values.length ? values : { ...values, isComplete: false };
@@ -181,4 +182,9 @@ export class Evaluator {
     if (!range) return UNKNOWN;
     return combine([this.evaluate(range, depth + 1)], ([text = '']) => (path.isAbsolute(text) ? text : MODULE_PREFIX + text));
   }
+}
+
+/** `import url from './x?worker&url'`: a bundler gives the file's URL. */
+function evaluateImport(specifier: string): Values {
+  return /[?&]url\b/.test(specifier) ? known(MODULE_PREFIX + specifier.replace(/\?.*$/, '')) : UNKNOWN;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Bindings } from './bindings.ts';
 import { Evaluator } from './evaluate.ts';
-import type { Heard, RawMessage } from './heard-messages.ts';
+import type { Heard, RawMessage, Tokens } from './heard-messages.ts';
 import { HeardReader } from './heard.ts';
 import type { ImportEntry } from './imports.ts';
 import { readListening, type Listening } from './listeners.ts';
@@ -39,39 +39,47 @@ export function readText(root: string, file: string, size: number): string | nul
 
 /** Reads what a text tells; null for a text that no person wrote. */
 export function readFacts(absolute: string, text: string, findRow: FindRow): FileFacts | null {
-  if (isUnreadable(text)) return null;
-  const source = new Source(absolute, text);
-  const bindings = new Bindings(source);
-  const tokens = { source, bindings, evaluator: new Evaluator(source, bindings) };
-  const starts = readStarts(source, bindings, findRow);
-  return detach({
-    starts,
-    imports: bindings.entries,
-    hasUnknownImport: bindings.hasUnknownImport,
-    posts: starts.length > 0 ? readPosts(tokens) : [],
-    types: readExportedTypes(source),
-    hasDefaultExport: hasClassDefault(source),
+  return readTokens(absolute, text, (tokens) => {
+    const { source, bindings } = tokens;
+    const starts = readStarts(source, bindings, findRow);
+    return {
+      starts,
+      imports: bindings.entries,
+      hasUnknownImport: bindings.hasUnknownImport,
+      posts: starts.length > 0 ? readPosts(tokens) : [],
+      types: readExportedTypes(source),
+      hasDefaultExport: hasClassDefault(source),
+    };
   });
 }
 
 /** Reads what the message listeners of a text hear; the text is split again, because facts keep no tokens. */
 export function readHeard(absolute: string, text: string): Listening | null {
-  if (isUnreadable(text)) return null;
-  const source = new Source(absolute, text);
-  const bindings = new Bindings(source);
-  return detach(readListening({ source, bindings, evaluator: new Evaluator(source, bindings) }));
+  return readTokens(absolute, text, readListening);
 }
 
 /** Reads a helper function's part of the message; null where it has no such function. */
 export function readHelper(absolute: string, text: string, name: string, argument: number, field: string | null): Heard | null {
+  return readTokens(absolute, text, (tokens) => {
+    const fn = findFunction(tokens.source, name);
+    if (!fn?.parameters[argument]) return null;
+    const reader = new HeardReader(tokens);
+    reader.readFunction(fn, argument, field);
+    return reader.heard;
+  });
+}
+
+function readTokens<T>(absolute: string, text: string, read: (tokens: Tokens) => T): T | null {
   if (isUnreadable(text)) return null;
-  const source = new Source(absolute, text);
-  const bindings = new Bindings(source);
-  const fn = findFunction(source, name);
-  if (!fn?.parameters[argument]) return null;
-  const reader = new HeardReader({ source, bindings, evaluator: new Evaluator(source, bindings) });
-  reader.readFunction(fn, argument, field);
-  return detach(reader.heard);
+  try {
+    const source = new Source(absolute, text);
+    const bindings = new Bindings(source);
+    return detach(read({ source, bindings, evaluator: new Evaluator(source, bindings) }));
+  } catch (error) {
+    // The stack ran out: nobody nests calls a thousand deep by hand.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** A copy; a part of a string keeps the whole text in memory. */

@@ -4,10 +4,12 @@ import type { Range, Source } from './source.ts';
 import { findFunction, type TokenFunction } from './token-functions.ts';
 
 /** Fields that say what a message is for; what is done with the others is of no interest. */
-const KIND_FIELD = /^(?:type|kind|cmd|command|action|event|name|op|operation|method|message|msg|topic|task|id|tag|signal)$/i;
+const KIND_FIELD = /^(?:type|kind|cmd|command|action|event|name|op|operation|method|message|msg|topic)$/i;
 const HARMLESS = /^(?:log|info|warn|error|debug|trace|stringify|String|Boolean|Number|isArray|assert|ok|structuredClone|keys|postMessage|send|has|includes)$/;
 const NO_CALL = /^(?:if|while|for|switch|return|catch|typeof|await)$/;
 const MAX_DEPTH = 3;
+/** So many words or brackets back from an argument its call is found, or it is none. */
+const MAX_STEPS = 500;
 
 /** Collects what a handler compares its message with, following it through names and functions. */
 export class HeardReader {
@@ -15,6 +17,7 @@ export class HeardReader {
   private readonly tokens: Tokens;
   private readonly source: Source;
   private readonly seen = new Set<string>();
+  private readonly functions = new Map<string, TokenFunction | null>();
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
@@ -82,9 +85,9 @@ export class HeardReader {
     const { source } = this;
     let field = base;
     let end = start + 1;
-    if (source.is(start - 1, '(') && source.is(end, 'as')) end = source.skip(start - 1);
     for (;;) {
       if (source.is(end, '!')) end += 1;
+      if (source.is(start - 1, '(') && source.is(end, 'as')) end = source.skip(start - 1);
       const isDot = (source.is(end, '.') || source.is(end, '?.')) && source.isName(end + 1);
       const isKey = source.is(end, '[') && source.getKind(end + 1) === 'string' && source.skip(end) === end + 3;
       if (!isDot && !isKey) return { end, field };
@@ -159,9 +162,16 @@ export class HeardReader {
     const isMember = source.is(open - 2, '.') || source.is(open - 2, '?.');
     const imported = isMember ? null : this.tokens.bindings.find(name, open)?.imported;
     if (imported) return void this.heard.handedOn.push({ specifier: imported.specifier, name: imported.name, argument, field });
-    const fn = depth < MAX_DEPTH && (!isMember || source.is(open - 3, 'this')) ? findFunction(source, name) : null;
+    const fn = depth < MAX_DEPTH && (!isMember || source.is(open - 3, 'this')) ? this.findFunction(name) : null;
     if (fn && fn.parameters[argument]) this.readFunction(fn, argument, field, depth + 1);
     else this.open();
+  }
+
+  /** As `findFunction`, each name looked up once. */
+  findFunction(name: string): TokenFunction | null {
+    let found = this.functions.get(name);
+    if (found === undefined) this.functions.set(name, (found = findFunction(this.source, name)));
+    return found;
   }
 
   private readList(open: number, field: string | null): void {
@@ -170,7 +180,7 @@ export class HeardReader {
 
   /** The innermost bracket around a token. */
   private findOpen(index: number): number {
-    for (let i = index - 1; i >= 0; i -= 1) {
+    for (let i = index - 1, steps = 0; i >= 0 && steps < MAX_STEPS; i -= 1, steps += 1) {
       const partner = this.source.findPartner(i);
       if (partner === null) continue;
       if (partner > i) return i;

@@ -18,6 +18,9 @@ export interface ImportEntry {
   readonly isTypeOnly: boolean;
 }
 
+/** `a, * as b from` has no more words than this, braces not looked into. */
+const MAX_CLAUSE = 8;
+
 /** What a file loads, with literal specifiers, in source order; `hasUnknown` when it loads something else too. */
 export function readImports(source: Source): { entries: ImportEntry[]; hasUnknown: boolean } {
   const entries: ImportEntry[] = [];
@@ -59,7 +62,8 @@ function readClause(
   if (source.getKind(i) === 'string') return isExport ? undefined : add(start, source.getText(i), [], false);
   const names: ImportedName[] = [];
   let hasBraces = false;
-  for (; i < source.length && !source.is(i, 'from'); i = source.skip(i)) {
+  for (let steps = 0; !source.is(i, 'from'); i = source.skip(i), steps += 1) {
+    if (steps > MAX_CLAUSE || i >= source.length) return;
     if (source.is(i, '{')) {
       hasBraces = true;
       names.push(...source.split(i).map((part) => readSpecifier(source, part.start, part.end, isType)));

@@ -2,7 +2,7 @@ import type { Heard, Tokens } from './heard-messages.ts';
 import { HeardReader } from './heard.ts';
 import { findTokenOrigin } from './origins.ts';
 import type { Range, Source } from './source.ts';
-import { findFunction, readFunction } from './token-functions.ts';
+import { readFunction } from './token-functions.ts';
 
 /** What the message listeners of a file hear. */
 export interface Listening extends Heard {
@@ -89,7 +89,7 @@ function readIterator(tokens: Tokens, reader: HeardReader, i: number): 'listens'
 function readOnMessage(tokens: Tokens, reader: HeardReader, i: number): 'listens' | null {
   const { source } = tokens;
   if (source.is(i - 1, 'function')) {
-    const fn = findFunction(source, 'onmessage');
+    const fn = reader.findFunction('onmessage');
     if (fn) reader.readFunction(fn, 0, null);
     return fn && 'listens';
   }
@@ -127,11 +127,11 @@ function readHandler(tokens: Tokens, reader: HeardReader, range: Range): void {
   const imported = isThis ? null : bindings.find(name, range.start)?.imported;
   if ((end < range.end && !isBound) || (isThis && !source.isName(end - 1))) reader.heard.isOpen = true;
   else if (imported) reader.heard.handedOn.push({ specifier: imported.specifier, name: imported.name, argument: 0, field: null });
-  else readNamedHandler(source, reader, name);
+  else readNamedHandler(reader, name);
 }
 
-function readNamedHandler(source: Source, reader: HeardReader, name: string): void {
-  const fn = findFunction(source, name);
+function readNamedHandler(reader: HeardReader, name: string): void {
+  const fn = reader.findFunction(name);
   if (fn) reader.readFunction(fn, 0, null);
   else reader.heard.isOpen = true;
 }

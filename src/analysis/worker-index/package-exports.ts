@@ -27,7 +27,7 @@ export function listExportTargets(map: unknown, name: string): string[] {
 function listTargets(value: unknown, star: string, depth = 0): string[] {
   if (typeof value === 'string') return [value.replaceAll('*', star)];
   if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((each) => listTargets(each, star, depth + 1));
+  if (Array.isArray(value)) return value.flatMap((each: unknown) => listTargets(each, star, depth + 1));
   const conditions = value as Readonly<Record<string, unknown>>;
   return CONDITIONS.flatMap((condition) => listTargets(conditions[condition], star, depth + 1));
 }

@@ -36,7 +36,7 @@ export class Resolver {
 
   /**
    * The file that a worker's constructor is given: a URL, an absolute path, or one relative to the file or to the
-   * working folder. `isWeb`: a leading slash is the web server's root, which `public` usually is.
+   * working folder.
    */
   resolveValue(owner: string, value: string, isWeb: boolean): Resolution {
     if (value.startsWith(MODULE_PREFIX)) return this.resolveModule(owner, value.slice(MODULE_PREFIX.length));
@@ -45,7 +45,7 @@ export class Resolver {
     if (/^[a-z][a-z\d+.-]+:/i.test(value) || value.startsWith('//')) return OUTSIDE;
     const plain = isWeb ? value.replace(/[?#].*$/, '') : value;
     if (path.isAbsolute(plain)) {
-      const found = this.findAbsolute(plain) ?? (isWeb ? this.probe(path.posix.join('public', plain)) : null);
+      const found = this.findAbsolute(plain) ?? (isWeb ? this.findServed(plain) : null);
       if (found !== null) return { target: found, reason: 'resolved' };
       return isWeb || this.toRelative(plain) !== null ? MISSING : OUTSIDE;
     }
@@ -86,6 +86,11 @@ export class Resolver {
     } catch {
       return MISSING;
     }
+  }
+
+  /** A leading slash is the web server's root: the project's, or that of its `public` folder. */
+  private findServed(name: string): string | null {
+    return this.probe(name.slice(1)) ?? this.probe(path.posix.join('public', name));
   }
 
   private findAbsolute(absolute: string): string | null {

@@ -11,6 +11,9 @@ const MAX_UNCLOSED = 4;
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}' };
 
+/** An expression with more parts than this, brackets not looked into, names no file. */
+const MAX_EXPRESSION = 300;
+
 /** The longest quoted text whose value is looked at; longer ones are data. */
 const MAX_STRING = 4096;
 
@@ -139,7 +142,7 @@ export class Source {
   /** Where an expression that starts at `start` ends: the next comma, semicolon, closing bracket or new statement. */
   getExpression(start: number): Range {
     let end = start;
-    for (; end < this.length; end = this.skip(end)) {
+    for (let steps = 0; end < this.length && steps < MAX_EXPRESSION; end = this.skip(end), steps += 1) {
       if ([',', ';', ')', ']', '}'].some((text) => this.is(end, text))) break;
       if (end > start && this.startsStatement(end)) break;
     }

@@ -26,6 +26,7 @@ const FIRST: FileArgument = { argument: 0 };
 const WORDS = [
   '\\bnew\\s+[\\w$.]*[wW]orker\\b',
   '\\bWorker(?:\\s+as\\b|\\s*[:;,])',
+  'worker_threads["\']',
   '[?&](?:shared)?worker\\b',
   'worker-loader',
   '\\.worker(?:\\.[cm]?[jt]sx?)?["\']',
