@@ -8,7 +8,7 @@ const MAX_DEPTH = 8;
  */
 export function listExportTargets(map: unknown, name: string): string[] {
   if (typeof map !== 'object' || map === null || Array.isArray(map)) return name === '.' ? listTargets(map, '') : [];
-  const entries = Object.entries(map);
+  const entries = Object.entries(map as Readonly<Record<string, unknown>>);
   const isSugar = name === '.' && entries.every(([key]) => !key.startsWith('.'));
   if (isSugar) return listTargets(map, '');
   const exact = entries.find(([key]) => key === name);
