@@ -34,7 +34,7 @@ export interface AbruptTerminateOptions {
 
 type MessageId = 'killed' | 'poolKilled' | 'disposed' | 'askFirst' | 'letFinish' | 'stopBeforeDispose';
 
-const TRIGGER = /\bterminate\b|\bdestroy\b|\bawait\s+using\b/;
+const TRIGGER = /\bterminate\b|\bdestroy\b|\bawait\s+using\s+[\w$]+\s*[=:]/;
 
 export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>({
   name: 'no-abrupt-terminate',

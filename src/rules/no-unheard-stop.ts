@@ -19,7 +19,7 @@ type MessageId =
   | 'removeRequest';
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
-const TRIGGER = /\bpostMessage\b|\bworkerData\b|\bsignal\b|\bparentPort\b|['"`]SIG[A-Z]/;
+const TRIGGER = /postMessage|workerData|parentPort|['"`]SIG[A-Z]|\bWorker\s*\(/;
 
 export const noUnheardStop = createRule<MessageId, []>({
   name: 'no-unheard-stop',

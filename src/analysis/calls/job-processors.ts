@@ -16,12 +16,16 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 const MAX_ALIASES = 6;
 
 const OWN: ReadonlySet<string> = new Set(jobConsumers.map((row) => row.module));
+const NAMES = [...OWN];
 const modules = [...OWN].map((module) => module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 const JOB_MODULE = new RegExp(`['"\`](?:npm:)?(?:${modules.join('|')})(?:['"\`]|/|@)`);
 
 /** One look at the text: does it name a job library at all? */
 export function mayHoldJobs(file: SourceFile): boolean {
-  return JOB_MODULE.test(file.code.text) || OWN.has(findOwnPackage(file) ?? '');
+  const { text } = file.code;
+  // Looking for plain words first is many times cheaper than the pattern.
+  const isNamed = NAMES.some((name) => text.includes(name)) && JOB_MODULE.test(text);
+  return isNamed || OWN.has(findOwnPackage(file) ?? '');
 }
 
 /**
