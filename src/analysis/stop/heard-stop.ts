@@ -1,11 +1,9 @@
+import { STOP_WORD } from '../../knowledge/stop-words.ts';
 import { isAbsolute, join } from 'node:path';
 import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { getWorkerIndex, type Message } from '../worker-index/index.ts';
 
-/** A message that a person would send to end a worker; also the name of a field, as in `{ stop: true }`. */
-export const STOP_WORD =
-  /^(?:please[-_ ]?)?(?:stop|shut[-_ ]?down|close|exit|quit|terminate|abort|cancel|end|finish|kill|die)(?:[-_ ]?(?:worker|thread|now|all))?$/i;
 /** Words that can mean nothing but the worker; `end` may be the end of its input. */
 const SURE_WORD = /stop|shut|exit|quit|terminate|kill|die/i;
 

@@ -3,7 +3,8 @@ import { getPropertyName, getStaticString } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findVariable, type Handle } from '../handles/index.ts';
-import { findHeardStop, STOP_WORD } from './heard-stop.ts';
+import { STOP_WORD } from '../../knowledge/stop-words.ts';
+import { findHeardStop } from './heard-stop.ts';
 
 const STOP_TEST = /(?:([\w$]+)\s*={2,3}\s*|case\s+)(['"`])([\w -]+)\2/g;
 

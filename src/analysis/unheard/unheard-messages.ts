@@ -3,12 +3,11 @@ import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, getStaticString, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
+import { STOP_WORD } from '../../knowledge/stop-words.ts';
 import { findHandle } from '../handles/index.ts';
 import { getFreshWorkerIndex, getWorkerIndex, type Message, type WorkerIndex } from '../worker-index/index.ts';
 import type { Unheard } from './types.ts';
 
-const STOP_WORD =
-  /^(?:please[-_ ]?)?(?:stop|shut[-_ ]?down|close|exit|quit|terminate|abort|cancel|end|finish|kill|die)(?:[-_ ]?(?:worker|thread|now|all))?$/i;
 const FIELD = /^(?:type|cmd|command|action|event|kind|msg|message|op|name)$/;
 
 /** Stop messages to a worker whose file is known and listens for nothing of that kind. */
