@@ -101,11 +101,11 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
 /** Who could want to wake the pause, and how it would be told; null when nobody waits for it or it ends soon anyway. */
 function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions): Report | null {
   if (isShort(file, pause, options.minMs)) return null;
+  if (isInStopPath(file, pause.node) || isLastStep(pause.node)) return null;
   const signals = getSignals(file, pause.node);
   const why = findWorkerReason(file, pause.node);
   const flag = findFlagTest(file, pause.node);
   if (signals.length === 0 && !why && !flag) return null;
-  if (isInStopPath(file, pause.node) || isLastStep(pause.node)) return null;
   const [signal] = signals;
   if (signal && !isBlocking(pause)) return withSignal(file, pause, signals, signal);
   if (flag) return withReason(file, pause, why, flag, `'${flag.text}' is only tested when it is over`);

@@ -33,9 +33,14 @@ export function getFreshWorkerIndex(file: SourceFile): WorkerIndex {
   return getIndexOf(file.root, file.settings, true);
 }
 
+/** Has somebody asked already, so that asking again is cheap? */
+export function isWorkerIndexBuilt({ root, settings }: SourceFile): boolean {
+  return entries.has(getKey(root, settings));
+}
+
 /** As `getWorkerIndex`, for a folder (absolute path). */
 export function getIndexOf(root: string, settings: GracefulSettings, isFresh = false): WorkerIndex {
-  const key = `${root}\0${JSON.stringify(settings.pools)}`;
+  const key = getKey(root, settings);
   let entry = entries.get(key);
   if (!entry) {
     entry = { files: new ProjectFiles(root, getStartRows(root, settings.pools)), index: null, nextCheck: 0 };
@@ -48,4 +53,8 @@ export function getIndexOf(root: string, settings: GracefulSettings, isFresh = f
   if (hasChanged || !entry.index) entry.index = buildIndex(entry.files);
   entry.nextCheck = performance.now() + Math.max(LEAST_BETWEEN_CHECKS, spent / SHARE_OF_TIME);
   return entry.index;
+}
+
+function getKey(root: string, { pools }: GracefulSettings): string {
+  return `${root}\0${JSON.stringify(pools)}`;
 }
