@@ -24,6 +24,7 @@ import { getStopSequence, type StopPlan } from '../fixes/stop-instead-of-kill.ts
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import { holdsAny } from '../kit/text-gate.ts';
 import type { PoolRow } from '../knowledge/types.ts';
 
 export interface AbruptTerminateOptions {
@@ -34,6 +35,7 @@ export interface AbruptTerminateOptions {
 
 type MessageId = 'killed' | 'poolKilled' | 'disposed' | 'askFirst' | 'letFinish' | 'stopBeforeDispose';
 
+const KILLS = ['terminate', 'destroy', 'using'];
 const TRIGGER = /\bterminate\b|\bdestroy\b|\bawait\s+using\s+[\w$]+\s*[=:]/;
 
 export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>({
@@ -80,10 +82,9 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
     },
   },
   create(context) {
-    const { text } = context.sourceCode;
     const file = getSourceFile(context);
-    const ownKills = file.settings.pools.flatMap(({ kills }) => kills);
-    if (!TRIGGER.test(text) && !ownKills.some(({ method }) => text.includes(method))) return {};
+    const ownKills = file.settings.pools.flatMap(({ kills }) => kills.map(({ method }) => method));
+    if (!(holdsAny(file, KILLS) && TRIGGER.test(file.code.text)) && !holdsAny(file, ownKills)) return {};
     if (isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
     return {

@@ -6,6 +6,7 @@ import { transferSignal } from '../fixes/transfer-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import { holdsAny } from '../kit/text-gate.ts';
 
 type MessageId =
   | 'plainSignal'
@@ -19,6 +20,7 @@ type MessageId =
   | 'removeRequest';
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
+const WORDS = ['postMessage', 'workerData', 'parentPort', 'SIG', 'Worker'];
 const TRIGGER = /postMessage|workerData|parentPort|['"`]SIG[A-Z]|\bWorker\s*\(/;
 
 export const noUnheardStop = createRule<MessageId, []>({
@@ -45,8 +47,8 @@ export const noUnheardStop = createRule<MessageId, []>({
     },
   },
   create(context) {
-    if (!TRIGGER.test(context.sourceCode.text)) return {};
     const file = getSourceFile(context);
+    if (!holdsAny(file, WORDS) || !TRIGGER.test(file.code.text)) return {};
     if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {

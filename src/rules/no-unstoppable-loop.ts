@@ -1,7 +1,7 @@
 import { findEnclosingFunction, findFunctionName } from '../ast/predicates.ts';
 import type { Node, TSESLint } from '../ast/types.ts';
 import { findNamedFunction } from '../analysis/handles/index.ts';
-import { doesYield, getEndless, getRetries, getSignals, givesNothing, planAbort, type Endless } from '../analysis/stop/index.ts';
+import { doesYield, getEndless, getRetries, getSignals, givesNothing, mayHoldEndless, planAbort, type Endless } from '../analysis/stop/index.ts';
 import { findWorkerReason, mayHoldWorkerCode, type WorkerReason } from '../analysis/worker-context/index.ts';
 import { addIteratorOption, addIteratorSignal, leaveFirst, leaveOnMessage, testSignalInLoop, throwInLoop } from '../fixes/check-in-loop.ts';
 import { testSharedFlag, testSignalAndYield } from '../fixes/let-messages-in.ts';
@@ -28,10 +28,6 @@ interface Candidate {
   readonly source: SignalSource;
   readonly cure: 'checkSignal' | 'makeSignal' | 'acceptSignal';
 }
-
-/** Heads of loops that may be endless, and calls that may start the next round. */
-const TRIGGER =
-  /\bwhile\s*\(\s*(?:[1-9]|!0|!?\s*(?:this\s*\.\s*#)?[\w$]+\s*(?:\)|&&|\|\|))|\bfor\s*\([^;)]*;\s*(?:true|!0|1)?\s*;|\bfor\s+await\b|\b(?:setTimeout|setImmediate|nextTick|queueMicrotask)\b|\b(?:return|await)\s+(?:this\s*\.\s*)?#?[\w$]+\s*\(\s*\)|\.\s*(?:then|finally)\s*\(\s*[\w$.]+\s*\)/;
 
 export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>({
   name: 'no-unstoppable-loop',
@@ -72,9 +68,8 @@ export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>
     },
   },
   create(context) {
-    if (!TRIGGER.test(context.sourceCode.text)) return {};
     const file = getSourceFile(context);
-    if (!mayHoldWorkerCode(file) || isTestFile(file.filename, file.root)) return {};
+    if (!mayHoldEndless(file) || !mayHoldWorkerCode(file) || isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
     return {
       Program() {

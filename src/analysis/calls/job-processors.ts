@@ -3,6 +3,7 @@ import { getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import { findOwnPackage } from '../../kit/own-package.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
+import { holdsAny } from '../../kit/text-gate.ts';
 import { jobConsumers } from '../../knowledge/job-consumers.ts';
 import type { JobRow } from '../../knowledge/types.ts';
 import { findDeclared } from './binding.ts';
@@ -22,9 +23,7 @@ const JOB_MODULE = new RegExp(`['"\`](?:npm:)?(?:${modules.join('|')})(?:['"\`]|
 
 /** One look at the text: does it name a job library at all? */
 export function mayHoldJobs(file: SourceFile): boolean {
-  const { text } = file.code;
-  // Looking for plain words first is many times cheaper than the pattern.
-  const isNamed = NAMES.some((name) => text.includes(name)) && JOB_MODULE.test(text);
+  const isNamed = holdsAny(file, NAMES) && JOB_MODULE.test(file.code.text);
   return isNamed || OWN.has(findOwnPackage(file) ?? '');
 }
 

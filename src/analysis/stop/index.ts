@@ -1,6 +1,6 @@
 export { isInAdapter } from './adapter.ts';
 export { isInResultCallback, isOneOfMany } from './kill-place.ts';
-export { mayHoldPauses, mayHoldStopSource } from './gate.ts';
+export { mayHoldEndless, mayHoldPauses, mayHoldStopSource } from './gate.ts';
 export { isKnownIdle } from './idle.ts';
 export { getKills, type Kill } from './kills.ts';
 export { getRuns } from './pool-runs.ts';

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { matchesGlob } from '../../kit/match-glob.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
+import { holdsAny } from '../../kit/text-gate.ts';
 import { mayHoldJobs } from '../calls/index.ts';
 import { isWorkerIndexBuilt } from '../worker-index/index.ts';
 import { findIndexedReason } from './indexed-worker.ts';
@@ -19,9 +20,7 @@ export function mayHoldWorkerCode(file: SourceFile): boolean {
 
 function hasOwnSign(file: SourceFile): boolean {
   const { filename, root, settings } = file;
-  const { text } = file.code;
-  // Looking for plain words first is many times cheaper than the pattern.
-  if (WORDS.some((word) => text.includes(word)) && MARK_WORD.test(text)) return true;
+  if (holdsAny(file, WORDS) && MARK_WORD.test(file.code.text)) return true;
   if (mayHoldJobs(file)) return true;
   return matchesGlob(filename, root, settings.workers) || matchesGlob(filename, root, settings.jobs);
 }
