@@ -6,7 +6,7 @@ const tsc = 'node_modules/typescript/bin/tsc';
 runSteps([
   node('rule index is up to date', 'scripts/generate.mjs', 'index', '--check'),
   node('clean', 'scripts/clean.mjs'),
-  node('build', tsc, '-p', 'src'),
+  node('build', 'scripts/build.mjs'),
   node('types', tsc, '-p', '.'),
   node('docs are up to date', 'scripts/generate.mjs', 'docs', '--check'),
   node('lint with our own strict preset', 'node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildOnce } from '../support/build.ts';
-import { listFiles, read, root } from '../support/sources.ts';
+import { getImports, isBuiltin, listFiles, read, root } from '../support/sources.ts';
 
 interface PackedFile {
   path: string;
@@ -39,26 +39,42 @@ describe('what is packed', () => {
     const packed = files.map((file) => file.path);
     const pages = listFiles('rules-docs', '.md');
     const papers = ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json'];
-    const modules = ['dist/index.js', 'dist/stop/index.js', 'dist/cli/main.js'];
-    const entries = [...modules, 'dist/index.d.ts', 'dist/stop/index.d.ts'];
-    const all = [...papers, ...pages, ...entries, 'dist/map/schema.json'];
-    expect(all.filter((file) => !packed.includes(file))).toEqual([]);
+    const { exports, bin } = JSON.parse(read('package.json')) as { exports: Targets; bin: Targets };
+    const entries = listTargets({ exports, bin }).map((file) => file.replace('./', ''));
+    expect(entries).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/cli/main.js']));
+    expect([...papers, ...pages, ...entries].filter((file) => !packed.includes(file))).toEqual([]);
   });
 
   it('holds nothing else', () => {
-    const meant = /^(?:dist\/.*\.(?:js|d\.ts)|src\/stop\/index\.ts|(?:rules-docs\/)?[\w-]+\.md|LICENSE|package\.json)$/;
-    expect(files.map((file) => file.path).filter((file) => !meant.test(file))).toEqual(['dist/map/schema.json']);
+    const meant = /^(?:dist\/.*\.(?:js|d\.ts)|src\/(?:stop\/index\.ts|map\/schema\.json)|(?:rules-docs\/)?[\w-]+\.md|LICENSE|package\.json)$/;
+    expect(files.map((file) => file.path).filter((file) => !meant.test(file))).toEqual([]);
   });
 
-  it('has no module that the sources lack', () => {
-    const modules = files.map((file) => file.path).filter((file) => /^dist\/.*\.js$/.test(file));
-    const sources = new Set(listFiles('src', '.ts'));
-    expect(modules.filter((file) => !sources.has(file.replace(/^dist\/(.*)\.js$/, 'src/$1.ts')))).toEqual([]);
+  it('has no declaration that nobody imports, and all that somebody does', () => {
+    const packed = files.map((file) => file.path).filter((file) => file.endsWith('.d.ts'));
+    const imported = packed.flatMap((file) =>
+      [...read(file).matchAll(/from '(\.[^']+)\.[jt]s'/g)].map(([, to = '']) => path.posix.join(path.posix.dirname(file), `${to}.d.ts`)),
+    );
+    const entries = packed.filter((file) => read('package.json').includes(`"./${file}"`));
+    expect([...new Set([...entries, ...imported])].sort()).toEqual(packed.sort());
+  });
+
+  it('has no code left of an earlier build', () => {
+    const chunks = files.map((file) => file.path).filter((file) => /^dist\/.*\.js$/.test(file));
+    const entries = chunks.filter((file) => read('package.json').includes(`"./${file}"`));
+    const loaded = new Set(entries);
+    for (const file of loaded) for (const { target, isRelative } of getImports(file)) if (isRelative) loaded.add(target);
+    expect(chunks.filter((file) => !loaded.has(file))).toEqual([]);
+  });
+
+  it('the plugin is two files, so that ESLint starts fast', () => {
+    expect(getImports('dist/index.js').map(({ target }) => target)).toEqual(['dist/plugin.js']);
+    expect(getImports('dist/plugin.js').filter(({ target }) => !isBuiltin(target))).toEqual([]);
   });
 
   it('stays small', () => {
     const total = files.reduce((sum, file) => sum + file.size, 0);
-    expect(total, `${total} bytes`).toBeLessThan(660_000);
+    expect(total, `${total} bytes`).toBeLessThan(400_000);
   });
 });
 
@@ -125,3 +141,9 @@ describe('what users load', () => {
     expect(run(tsc, ...options, 'eslint.config.ts')).toBe('');
   });
 });
+
+type Targets = string | { [key: string]: Targets };
+
+function listTargets(value: Targets): string[] {
+  return typeof value === 'string' ? [value] : Object.values(value).flatMap(listTargets);
+}

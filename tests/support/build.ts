@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const lock = join(root, 'node_modules', '.graceful-build');
 
 /**
- * Builds dist when a source is newer than its output. Without type checks: those have a command of their own.
+ * Builds dist when a source is newer than it. Without type checks and declarations: those have a command of their own.
  * Test files run in processes of their own, so one of them builds and the others wait for it.
  */
 export function buildOnce(): void {
@@ -19,12 +19,9 @@ export function buildOnce(): void {
       continue;
     }
     try {
-      const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-      execFileSync(process.execPath, [tsc, '-p', 'src', '--noCheck'], { cwd: root, stdio: 'pipe' });
+      const program = join(root, 'scripts', 'build.mjs');
+      execFileSync(process.execPath, [program, '--code-only'], { cwd: root, stdio: 'pipe' });
       return;
-    } catch (error) {
-      // Complaints about declarations do not keep the code from being written.
-      if (isStale()) throw error;
     } finally {
       rmSync(lock, { recursive: true, force: true });
     }
@@ -35,9 +32,12 @@ export function buildOnce(): void {
 export default buildOnce;
 
 function isStale(): boolean {
+  const built = getTime(join(root, 'dist', 'index.js'));
+  // package.json lists the entries.
+  if (getTime(join(root, 'package.json')) > built) return true;
   return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
-    .some((file) => getTime(join(root, 'src', file)) > getTime(join(root, 'dist', file.replace(/\.ts$/, '.js'))));
+    .some((file) => getTime(join(root, 'src', file)) > built);
 }
 
 /** Polls for the end of the other process's build; one that was killed leaves its lock, which ages. */

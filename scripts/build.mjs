@@ -1,0 +1,94 @@
+// Builds dist. Every entry of package.json (`exports`, `bin`) that lies in dist is bundled from the source of the same
+// name, so that ESLint loads one or two files in place of 130: that is five times as fast, and half the size.
+// tsc writes the declarations. The stop helper stays readable, because projects copy it.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const src = `${root}src/`;
+const READABLE = 'stop/index';
+
+if (!process.argv.includes('--code-only')) {
+  const tsc = `${root}node_modules/typescript/bin/tsc`;
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'src', '--emitDeclarationOnly'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}
+removeOthers([...(await bundle(listEntries())), transpile(READABLE)]);
+
+/** `index`, `stop/index`, `cli/main` ...: the names of the entries, without folder and ending. */
+function listEntries() {
+  const { exports, bin } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  const listTargets = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(listTargets));
+  const names = listTargets({ exports, bin }).map((path) => /^\.\/dist\/(.*)\.js$/.exec(path)?.[1]);
+  return [...new Set(names)].filter((name) => name !== undefined && name !== READABLE).flatMap(expand);
+}
+
+/** `formats/*` stands for each file of the folder. */
+function expand(name) {
+  if (!name.endsWith('/*')) return [name];
+  const folder = name.slice(0, -2);
+  return readdirSync(`${src}${folder}`).filter((file) => file.endsWith('.ts')).map((file) => `${folder}/${file.slice(0, -3)}`);
+}
+
+/** @returns {Promise<string[]>} the files written, from dist */
+async function bundle(names) {
+  const build = await rolldown({
+    input: Object.fromEntries(names.map((name) => [name, `${src}${name}.ts`])),
+    platform: 'node',
+    tsconfig: `${root}tsconfig.json`,
+    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+    onLog: (level, log) => {
+      if (level !== 'info' && level !== 'debug') throw new Error(log.message);
+    },
+  });
+  const { output: chunks } = await build.write({
+    dir: `${root}dist`,
+    format: 'es',
+    minify: true,
+    comments: false,
+    chunkFileNames: ({ moduleIds }) => (moduleIds.includes(`${src}index.ts`) ? 'plugin.js' : `${findFolder(moduleIds)}[name].js`),
+  });
+  await build.close();
+  for (const chunk of chunks) checkDepth(chunk);
+  return chunks.map(({ fileName }) => fileName);
+}
+
+/** The folder that all modules of a chunk are in, `''` for none. */
+function findFolder(modules) {
+  const [folder, ...others] = new Set(modules.map((id) => dirname(relative(src, id)).split(sep)[0]));
+  return others.length === 0 && folder !== '.' ? `${folder}/` : '';
+}
+
+/** @returns {string} the file written, from dist */
+function transpile(name) {
+  const { outputText } = ts.transpileModule(readFileSync(`${src}${name}.ts`, 'utf8'), {
+    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
+  });
+  mkdirSync(dirname(`${root}dist/${name}`), { recursive: true });
+  writeFileSync(`${root}dist/${name}.js`, outputText);
+  return `${name}.js`;
+}
+
+/** A module that looks for files beside itself must be as deep in dist as it is in src. */
+function checkDepth({ fileName, moduleIds }) {
+  for (const id of moduleIds) {
+    const source = relative(src, id).replaceAll(sep, '/');
+    if (dirname(source) === dirname(fileName) || !/[^`]import\.meta\.\w/.test(strip(readFileSync(id, 'utf8')))) continue;
+    throw new Error(`src/${source} uses import.meta, but its code went to dist/${fileName}, which is in another folder`);
+  }
+}
+
+function strip(code) {
+  return code.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
+}
+
+/** Code of an earlier build. */
+function removeOthers(kept) {
+  for (const file of readdirSync(`${root}dist`, { recursive: true })) {
+    if (/\.[cm]?js$/.test(file) && !kept.includes(file.replaceAll(sep, '/'))) rmSync(`${root}dist/${file}`);
+  }
+}
