@@ -4,5 +4,6 @@ import { node, runSteps, vitest } from './steps.mjs';
 runSteps([
   vitest('same findings and fixes on every host', '--project', 'hosts'),
   node('instruction counts', 'scripts/bench.mjs'),
+  node('edits of published code parse and are stable', 'tests/corpus/fix-loop.mjs', 'node_modules'),
   node('proofs on other Node versions', 'tests/proofs/matrix.mjs'),
 ]);
