@@ -1,8 +1,8 @@
 // Writes what is derived from the rules: `generate.mjs [index] [docs] [--check]`, both when neither is named.
 // index: src/rules/index.ts, from the file names. docs: README's rule table, each page's header and options table, from
 // the built plugin's meta. With --check nothing is written; exit 1 and a line for each stale file.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { renderHeader, renderIndex, renderOptions, renderPage, renderTable } from './render.mjs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { renderHeader, renderIndex, renderOptions, renderOxlint, renderPage, renderTable } from './render.mjs';
 
 const root = new URL('../', import.meta.url);
 const args = process.argv.slice(2);
@@ -30,6 +30,7 @@ async function updateDocs() {
   if (missing.length > 0) return complain('dist', `has no ${missing.join(', ')}. Run 'npm run build' first.`);
   const rules = names.map((name) => plugin.rules[name]);
   update('README.md', (text) => replacePart(text, 'rules', renderTable(rules)));
+  for (const [preset, config] of Object.entries(plugin.configs)) update(`oxlint/${preset}.json`, () => renderOxlint(config));
   for (const rule of rules) {
     update(`rules-docs/${rule.name}.md`, (text) => {
       const page = replacePart(text || renderPage(), 'header', renderHeader(rule));
@@ -49,6 +50,7 @@ function update(path, render) {
   }
   if (text === old) return;
   if (isCheck) return complain(path, "is stale. Run 'npm run generate'.");
+  mkdirSync(new URL('./', url), { recursive: true });
   writeFileSync(url, text);
   console.log(`wrote ${path}`);
 }

@@ -18,6 +18,11 @@ export function renderIndex(names) {
   ].join('\n');
 }
 
+/** A preset as oxlint reads it: `"extends": ["./node_modules/eslint-plugin-graceful/oxlint/recommended.json"]`. */
+export function renderOxlint({ rules }) {
+  return `${JSON.stringify({ jsPlugins: ['eslint-plugin-graceful'], rules }, null, 2)}\n`;
+}
+
 export function renderTable(rules) {
   const rows = rules.map(({ name, meta }) => [
     `[${name}](rules-docs/${name}.md)`,

@@ -5,7 +5,7 @@ export const HELP = {
 Usage:
   graceful lint [paths...]        find what is killed, deaf or asleep when a stop is asked for
   graceful map [paths...]         draw who starts which worker, and how each is asked to stop
-  graceful init --helper [path]   copy the stop helper into this project
+  graceful init                   set this project up: config, hook, CI job, stop helper
 
 Options:
   -h, --help       this text; also: graceful <command> --help
@@ -46,16 +46,23 @@ Settings: as for graceful lint.
 Exit code: 0 drawn, findings or not; 2 wrong use or failure.
 `,
 
-  init: `Usage: graceful init --helper [options] [path]
+  init: `Usage: graceful init [options]
+       graceful init --helper [options] [path]
 
-Copies the stop helper (stopWorker, StopToken, stopSignal, sleep) into this project as one file that you own,
-and sets "graceful": { "helper": ... } in package.json, after which the fixes make use of it.
-
-  path         default: src/stop-worker.ts, .js or .mjs, without src/ when there is no such folder
+Sets this project up; asks nothing. Adds a preset to the config of ESLint or oxlint, or writes a config where there is
+none. What it does not understand it leaves as it is, and prints what to paste.
 
 Options:
-  --dry-run    say what would be done, do nothing
-  --force      overwrite a file that differs
-  -h, --help   this text
+  --preset NAME   recommended (default), strict or all
+  --hook NAME     lint and fix staged files at each commit: husky, lefthook, simple-git-hooks or pre-commit
+  --ci NAME       a job that fails on a finding: github or gitlab
+  --helper [path] copy the stop helper (stopWorker, StopToken, stopSignal, sleep) as one file that you own, and set
+                  "graceful": { "helper": ... } in package.json; alone, do nothing else
+                  default path: src/stop-worker.ts, .js or .mjs, without src/ when there is no such folder
+  --dry-run       show what would be done, as a diff; do nothing
+  --force         overwrite a file that differs
+  -h, --help      this text
+
+Exit code: 0 done, or nothing to do; 1 something is left to do by hand; 2 wrong use or failure.
 `,
 } as const;

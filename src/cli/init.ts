@@ -1,27 +1,26 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { PresetName } from '../configs.ts';
 import { HELP } from './help.ts';
-import { setHelper } from './helper-setting.ts';
-import { getHelperTarget, type HelperTarget } from './helper-target.ts';
-import { getArgumentError } from './lint-options.ts';
+import { planCi, SERVICES, type Service } from './init/plan-ci.ts';
+import { planConfig } from './init/plan-config.ts';
+import { planHelper } from './init/plan-helper.ts';
+import { HOOKS, planHook, type Hook } from './init/plan-hook.ts';
+import { createPlan, getName, listMissing, type Change, type Plan } from './init/plan.ts';
+import { getDiff } from './init/text-diff.ts';
+import { getArgumentError, PRESETS } from './lint-options.ts';
+import { getInstallCommand } from './package-manager.ts';
 import { print } from './print.ts';
 import { getProject } from './project.ts';
 import { replaceFile } from './replace-file.ts';
 import { UsageError } from './usage-error.ts';
 
-/** One change to the project: what to say of it, and how to make it; nothing to make when it is so already. */
-interface Step {
-  readonly done: string;
-  readonly planned: string;
-  readonly make?: () => void;
-}
-
 /**
- * `graceful init --helper`: gives the project its own copy of the stop helper.
+ * `graceful init`: sets a project up, without a question. `--helper` alone copies the stop helper and nothing else.
  *
- * @returns 0 when it is there.
- * @throws UsageError for wrong use, or when a file of another content is in the way.
+ * @returns 0 when all is as it should be, 1 when something is left to do by hand.
+ * @throws UsageError for wrong use, or when something is in the way; then nothing was changed.
  */
 export function init(args: readonly string[]): number {
   const { values, positionals } = parse(args);
@@ -29,22 +28,22 @@ export function init(args: readonly string[]): number {
     print(HELP.init);
     return 0;
   }
-  if (!values.helper) {
-    throw new UsageError('say what to set up; so far that is --helper', 'Try: graceful init --help');
-  }
+  if (!values.helper && positionals.length > 0) throw new UsageError(`a path goes with --helper: ${positionals.join(', ')}`);
   if (positionals.length > 1) throw new UsageError(`one path is enough: ${positionals.join(', ')}`);
-  const project = getProject(process.cwd());
-  if (!project.manifest) throw new UsageError(`no package.json in ${process.cwd()} or above it`);
-  const { path, text } = project.manifest;
-  const target = getHelperTarget(project, positionals[0]);
-  // Both steps are worked out before the first is made: a refusal leaves everything as it was.
-  const steps = [getCopyStep(target, values.force ?? false), getSettingStep(path, text, target.specifier)];
-  for (const step of steps) {
-    if (!values['dry-run']) step.make?.();
-    print(values['dry-run'] ? step.planned : step.done);
+  const hook = read<Hook>(values.hook, HOOKS, 'hook');
+  const service = read<Service>(values.ci, SERVICES, 'ci');
+  const preset = read<PresetName>(values.preset, PRESETS, 'preset');
+  const plan = createPlan(getProject(process.cwd()), values.force ?? false);
+  if (!values.helper || hook || service || preset) {
+    const host = planConfig(plan, preset ?? 'recommended');
+    if (hook) planHook(plan, hook, host);
+    if (service) planCi(plan, service, host);
   }
-  print(`For your ESLint config: settings: { graceful: { helper: '${target.specifier}' } }`);
-  return 0;
+  const helper = values.helper ? planHelper(plan, positionals[0]) : null;
+  if (values['dry-run']) show(plan);
+  else carryOut(plan);
+  printRest(plan, helper);
+  return plan.pastes.length > 0 ? 1 : 0;
 }
 
 function parse(args: readonly string[]) {
@@ -55,6 +54,9 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
+        preset: { type: 'string' },
+        hook: { type: 'string' },
+        ci: { type: 'string' },
         helper: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         force: { type: 'boolean' },
@@ -65,34 +67,39 @@ function parse(args: readonly string[]) {
   }
 }
 
-function getCopyStep({ path, name, source }: HelperTarget, force: boolean): Step {
-  const text = readFileSync(source, 'utf8');
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found && !found.isFile()) throw new UsageError(`${name} is there already, and it is no file`);
-  if (found && readFileSync(path, 'utf8') === text) {
-    const same = `${name} is up to date`;
-    return { done: same, planned: same };
-  }
-  if (found && !force) throw new UsageError(`${name} is there already and differs; --force overwrites it`);
-  return {
-    done: `${found ? 'Overwrote' : 'Wrote'} ${name}`,
-    planned: `Would ${found ? 'overwrite' : 'write'} ${name}`,
-    make() {
-      mkdirSync(dirname(path), { recursive: true });
-      replaceFile(path, text);
-    },
-  };
+function read<T extends string>(value: string | undefined, known: readonly string[], option: string): T | undefined {
+  if (value === undefined || known.includes(value)) return value as T | undefined;
+  throw new UsageError(`--${option} takes one of ${known.join(', ')}, not "${value}"`);
 }
 
-function getSettingStep(path: string, text: string, specifier: string): Step {
-  const changed = setHelper(text, specifier);
-  if (changed === text) {
-    const same = 'package.json names it already: graceful.helper';
-    return { done: same, planned: same };
+function carryOut({ steps }: Plan): void {
+  for (const step of steps) {
+    if (typeof step === 'string') {
+      print(step);
+      continue;
+    }
+    mkdirSync(dirname(step.path), { recursive: true });
+    replaceFile(step.path, step.after);
+    print(step.done);
   }
-  return {
-    done: `Set graceful.helper in package.json to ${specifier}`,
-    planned: `Would set graceful.helper in package.json to ${specifier}`,
-    make: () => replaceFile(path, changed),
-  };
+}
+
+/** What would be done: a line for each step, then one diff a file. */
+function show(plan: Plan): void {
+  for (const step of plan.steps) print(typeof step === 'string' ? step : step.planned);
+  const changes = plan.steps.filter((step): step is Change => typeof step !== 'string');
+  for (const path of new Set(changes.map((change) => change.path))) {
+    const parts = changes.filter((change) => change.path === path);
+    const [before, after] = [parts[0]?.before ?? null, parts.at(-1)?.after ?? ''];
+    const name = getName(plan, path);
+    print(`\n--- ${before === null ? '/dev/null' : name}\n+++ ${name}\n${getDiff(before, after)}`);
+  }
+}
+
+function printRest(plan: Plan, helper: string | null): void {
+  for (const { where, text } of plan.pastes) print(`\nAdd this by hand ${where}:\n\n${text.replace(/^(?=.)/gm, '  ')}\n`);
+  if (helper !== null) print(`For your ESLint config: settings: { graceful: { helper: '${helper}' } }`);
+  const missing = listMissing(plan);
+  const install = missing.length > 0 ? [getInstallCommand(plan.project, missing.join(' '))] : [];
+  for (const command of [...install, ...plan.commands]) print(`Then run: ${command}`);
 }

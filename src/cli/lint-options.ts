@@ -14,7 +14,7 @@ export interface LintOptions {
   readonly inlineConfig: boolean;
 }
 
-const PRESETS: readonly string[] = ['recommended', 'strict', 'all'] satisfies PresetName[];
+export const PRESETS: readonly string[] = ['recommended', 'strict', 'all'] satisfies PresetName[];
 
 /**
  * Reads the words after `graceful lint`.

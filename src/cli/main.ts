@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { debuglog } from 'node:util';
 import { HELP } from './help.ts';
 import { ignoreClosedPipes, print, say } from './print.ts';
 import { UsageError } from './usage-error.ts';
+import { getVersion } from './version.ts';
 
 /** Takes the words after the command's name; gives the exit code. */
 type Command = (args: readonly string[]) => Promise<number> | number;
@@ -52,9 +52,4 @@ function tell(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   say(message.trim().replace(/\s*\n\s*/g, '; '));
   if (error instanceof UsageError && error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
-}
-
-function getVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

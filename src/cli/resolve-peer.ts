@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { getInstallCommand } from './install-command.ts';
+import { getInstallCommand } from './package-manager.ts';
 import type { Project } from './project.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -132,12 +132,12 @@ describe('graceful init --helper', () => {
     expect(stderr).toContain(message);
   });
 
-  it('needs a package.json, and to be told what to do', () => {
+  it('needs a package.json', () => {
     const cwd = makeProject({});
     expect(graceful(cwd, ['init', '--helper'])).toMatchObject({
       code: 2,
       stderr: `graceful: no package.json in ${cwd} or above it\n`,
     });
-    expect(graceful(cwd, ['init'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--helper') });
+    expect(graceful(cwd, ['init']).code).toBe(2);
   });
 });

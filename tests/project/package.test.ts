@@ -40,13 +40,13 @@ describe('what is packed', () => {
     const pages = listFiles('rules-docs', '.md');
     const papers = ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json'];
     const { exports, bin } = JSON.parse(read('package.json')) as { exports: Targets; bin: Targets };
-    const entries = listTargets({ exports, bin }).map((file) => file.replace('./', ''));
+    const entries = listTargets({ exports, bin }).map((file) => file.replace('./', '').replace('*', 'recommended'));
     expect(entries).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/cli/main.js']));
     expect([...papers, ...pages, ...entries].filter((file) => !packed.includes(file))).toEqual([]);
   });
 
   it('holds nothing else', () => {
-    const meant = /^(?:dist\/.*\.(?:js|d\.ts)|src\/(?:stop\/index\.ts|map\/schema\.json)|(?:rules-docs\/)?[\w-]+\.md|LICENSE|package\.json)$/;
+    const meant = /^(?:dist\/.*\.(?:js|d\.ts)|src\/(?:stop\/index\.ts|map\/schema\.json)|oxlint\/\w+\.json|(?:rules-docs\/)?[\w-]+\.md|LICENSE|package\.json)$/;
     expect(files.map((file) => file.path).filter((file) => !meant.test(file))).toEqual([]);
   });
 

@@ -44,6 +44,12 @@ describe('presets', () => {
   });
 });
 
+describe.each(Object.entries(presets))('oxlint/%s.json', (name, { rules: wanted }) => {
+  it('is the preset for oxlint', () => {
+    expect(JSON.parse(read(`oxlint/${name}.json`))).toEqual({ jsPlugins: ['eslint-plugin-graceful'], rules: wanted });
+  });
+});
+
 describe.each(all)('meta of $name', ({ name, meta }) => {
   it('gives the address of its page', () => {
     expect(meta.docs?.url).toMatch(new RegExp(`/rules-docs/${name}\\.md$`));

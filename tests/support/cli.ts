@@ -48,6 +48,7 @@ export function makeProject(files: Record<string, string | Uint8Array>): string 
 export function install(project: string, peers: Record<string, string> = {}): string {
   const target = join(project, 'node_modules', 'eslint-plugin-graceful');
   cpSync(join(ROOT, 'dist'), join(target, 'dist'), { recursive: true });
+  cpSync(join(ROOT, 'oxlint'), join(target, 'oxlint'), { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(target, 'package.json'));
   for (const [name, from] of Object.entries(peers)) {
     const link = join(project, 'node_modules', name);
