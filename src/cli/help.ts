@@ -20,7 +20,11 @@ Paths are files, folders or globs; the default is the working folder.
 Options:
   --preset NAME         recommended (default), strict or all
   --fix                 apply the fixes, then report what remains
-  --format NAME|PATH    any ESLint formatter (default: stylish)
+  -f, --format NAME     sarif, github, gitlab, junit, checkstyle, markdown, json,
+                        or any formatter of ESLint's by name or path (default: stylish)
+  -o, --output-file FILE
+                        write the report to a file instead of the terminal
+  --report NAME=FILE    write a further report, such as sarif=graceful.sarif; any number of times
   --max-warnings N      fail when there are more than N warnings
   --no-inline-config    ignore eslint-disable and other comments for ESLint
   -h, --help            this text

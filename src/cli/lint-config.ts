@@ -21,7 +21,7 @@ export interface Pass {
  * @throws UsageError when the `graceful` object of package.json is malformed.
  */
 export function getEslintOptions(
-  options: LintOptions,
+  options: Pick<LintOptions, 'preset' | 'inlineConfig'>,
   project: Project,
   parser: Linter.Parser,
 ): (pass: Pass) => ESLint.Options {

@@ -9,6 +9,10 @@ export interface LintOptions {
   readonly preset: PresetName;
   readonly fix: boolean;
   readonly format: string;
+  /** As written; null for stdout. */
+  readonly outputFile: string | null;
+  /** Further reports, as written. */
+  readonly reports: readonly { readonly format: string; readonly file: string }[];
   /** `Infinity` when there is no limit. */
   readonly maxWarnings: number;
   readonly inlineConfig: boolean;
@@ -29,6 +33,8 @@ export function getLintOptions(args: readonly string[]): LintOptions {
     preset: readPreset(values.preset ?? 'recommended'),
     fix: values.fix ?? false,
     format: values.format ?? 'stylish',
+    outputFile: readFile(values['output-file'], '--output-file'),
+    reports: (values.report ?? []).map(readReport),
     maxWarnings: readLimit(values['max-warnings']),
     inlineConfig: !values['no-inline-config'],
   };
@@ -43,7 +49,9 @@ function parse(args: readonly string[]) {
         help: { type: 'boolean', short: 'h' },
         preset: { type: 'string' },
         fix: { type: 'boolean' },
-        format: { type: 'string' },
+        format: { type: 'string', short: 'f' },
+        'output-file': { type: 'string', short: 'o' },
+        report: { type: 'string', multiple: true },
         'max-warnings': { type: 'string' },
         'no-inline-config': { type: 'boolean' },
       },
@@ -70,4 +78,15 @@ function readLimit(value: string | undefined): number {
   if (value === undefined) return Infinity;
   if (/^\d+$/.test(value)) return Number(value);
   throw new UsageError(`--max-warnings takes a whole number from 0 up, not "${value}"`);
+}
+
+function readFile(value: string | undefined, option: string): string | null {
+  if (value === '') throw new UsageError(`${option} takes the name of a file`);
+  return value ?? null;
+}
+
+function readReport(value: string): LintOptions['reports'][number] {
+  const [, format, file] = /^([^=]+)=(.+)$/.exec(value) ?? [];
+  if (format !== undefined && file !== undefined) return { format, file };
+  throw new UsageError(`--report takes a format and a file, such as sarif=graceful.sarif, not "${value}"`);
 }

@@ -8,6 +8,8 @@ import { checkReplaceable, replaceFile } from './replace-file.ts';
 import { createTypescriptParser } from './typescript-parser.ts';
 import { NothingToLintError, UsageError } from './usage-error.ts';
 
+export type LintRunOptions = Pick<LintOptions, 'preset' | 'fix' | 'inlineConfig'>;
+
 export interface LintOutcome {
   /** One a file, ours only. */
   readonly results: readonly ESLint.LintResult[];
@@ -26,7 +28,7 @@ export interface LintRun {
 const NOTHING_FOUND = ['file-not-found', 'all-matched-files-ignored'];
 
 /** Sets ESLint up for one project. */
-export function createLintRun(Host: typeof ESLint, options: LintOptions, project: Project): LintRun {
+export function createLintRun(Host: typeof ESLint, options: LintRunOptions, project: Project): LintRun {
   const typescript = createTypescriptParser(project);
   const getOptions = getEslintOptions(options, project, typescript.parser);
   const pass = async (patterns: readonly string[], settings: Pass): Promise<ESLint.LintResult[]> => {

@@ -1,12 +1,11 @@
 import type { ESLint } from 'eslint';
-import { resolve } from 'node:path';
 import { HELP } from './help.ts';
 import { createLintRun, type LintOutcome } from './lint-run.ts';
 import { getLintInputs } from './lint-inputs.ts';
 import { getLintOptions, type LintOptions } from './lint-options.ts';
+import { createReporter } from './lint-report.ts';
 import { count, print, say } from './print.ts';
 import { loadPeer } from './resolve-peer.ts';
-import { UsageError } from './usage-error.ts';
 
 /**
  * `graceful lint`: lints without a config file.
@@ -24,28 +23,17 @@ export async function lint(args: readonly string[]): Promise<number> {
   const peer = { name: 'eslint', purpose: 'to lint', atLeast: [9, 39] } as const;
   const { ESLint: Host } = loadPeer(peer, inputs.project) as { ESLint: typeof ESLint };
   const run = createLintRun(Host, options, inputs.project);
-  const formatter = await loadFormatter(run.host, options.format);
+  const reporter = await createReporter(run.host, options);
   const outcome = await run.lint(inputs.patterns);
-  const maxWarningsExceeded = sum(outcome.results, 'warningCount') > options.maxWarnings;
+  const foundWarnings = sum(outcome.results, 'warningCount');
+  const maxWarningsExceeded = foundWarnings > options.maxWarnings;
   const meta = maxWarningsExceeded
-    ? { maxWarningsExceeded: { maxWarnings: options.maxWarnings, foundWarnings: sum(outcome.results, 'warningCount') } }
+    ? { maxWarningsExceeded: { maxWarnings: options.maxWarnings, foundWarnings } }
     : {};
-  const report = await formatter.format([...outcome.results], meta);
-  if (report !== '') print(report);
+  const shown = await reporter.write(outcome.results, { cwd: inputs.project.root }, meta);
   if (inputs.skipped.length > 0) say(`not JavaScript or TypeScript, skipped: ${inputs.skipped.join(', ')}`);
-  for (const line of listRemarks(outcome, options, report === '')) say(line);
+  for (const line of listRemarks(outcome, options, shown === '')) say(line);
   return maxWarningsExceeded || sum(outcome.results, 'errorCount') > 0 ? 1 : 0;
-}
-
-async function loadFormatter(host: ESLint, name: string): Promise<ESLint.LoadedFormatter> {
-  // ESLint takes a path from the project's root; here it is written from the working folder.
-  const isPath = !name.startsWith('@') && /[\\/]/.test(name);
-  try {
-    return await host.loadFormatter(isPath ? resolve(name) : name);
-  } catch (error) {
-    const reason = /Cannot find module|ENOENT/.test((error as Error).message) ? 'not found' : (error as Error).message;
-    throw new UsageError(`cannot load formatter "${name}": ${reason}`);
-  }
 }
 
 function* listRemarks({ results, fixed }: LintOutcome, options: LintOptions, isSilent: boolean): Generator<string> {

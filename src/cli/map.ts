@@ -26,7 +26,7 @@ export async function map(args: readonly string[]): Promise<number> {
     return 0;
   }
   const inputs = getLintInputs(options.paths);
-  const drawn = await draw(inputs, options);
+  const drawn = await draw(inputs);
   const text = PRINTERS[options.format](drawn, options);
   if (options.output === null) print(text);
   else {
@@ -46,11 +46,10 @@ const PRINTERS: Readonly<Record<MapFormat, (map: WorkerMap, options: MapOptions)
   json: printJson,
 };
 
-async function draw({ project, patterns }: LintInputs, { paths }: MapOptions): Promise<WorkerMap> {
+async function draw({ project, patterns }: LintInputs): Promise<WorkerMap> {
   const peer = { name: 'eslint', purpose: 'to find what cannot hear a stop', atLeast: [9, 39] } as const;
   const { ESLint: Host } = loadPeer(peer, project) as { ESLint: typeof ESLint };
-  const settings = { help: false, paths, preset: 'strict', fix: false, format: '', maxWarnings: Infinity } as const;
-  const run = createLintRun(Host, { ...settings, inlineConfig: true }, project);
+  const run = createLintRun(Host, { preset: 'strict', fix: false, inlineConfig: true }, project);
   const asked = await getMapFindings(run, patterns, project.root);
   const index = getIndexOf(project.root, getSettings(getProjectSettings(project)));
   if (index.isTooLarge) say(`${project.root} has more files than are read: of workers nothing is known`);

@@ -1,5 +1,5 @@
+import { clean } from '../kit/clean.ts';
 import type { MapStart, MapWorker, WorkerMap } from './model.ts';
-import { clean } from './width.ts';
 import { count, getAskText, getNoAskText, getStartText, getTotalsText, getWorkerName } from './wording.ts';
 
 /** As in the SVG; Mermaid has no way to ask for light or dark, so these are readable on both. */

@@ -1,7 +1,8 @@
+import { clean } from '../kit/clean.ts';
 import type { MapOwner, MapStart, MapWorker, Status, WorkerMap } from './model.ts';
 import { getCardBody, getLabelWidth, type CardBody, type CardText } from './svg-card.ts';
 import { getOtherLines, getOwnerLines, getWorkerLines } from './svg-lines.ts';
-import { clean, cutEnd, cutMiddle } from './width.ts';
+import { cutEnd, cutMiddle } from './width.ts';
 import { getStartText } from './wording.ts';
 
 /** A box with text; all in pixels. */

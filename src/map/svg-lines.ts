@@ -1,6 +1,7 @@
+import { clean } from '../kit/clean.ts';
 import type { Finding, MapOwner, MapStart, MapWorker } from './model.ts';
 import { isAsked } from './stop-request.ts';
-import { clean, cutEnd, cutMiddle } from './width.ts';
+import { cutEnd, cutMiddle } from './width.ts';
 import { count, getAskText, getNoAskText, getWorkerName } from './wording.ts';
 
 /** A line of text on a card; a tone other than `title` and `dim` makes it a badge. */

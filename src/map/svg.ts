@@ -1,8 +1,8 @@
+import { clean } from '../kit/clean.ts';
 import type { WorkerMap } from './model.ts';
 import { COLUMN, getLabelWidth, isBadge, LINE, type CardText } from './svg-card.ts';
 import { getLayout, MARGIN, type Card, type Edge } from './svg-layout.ts';
 import { getStyle } from './svg-style.ts';
-import { clean } from './width.ts';
 import { getTotalsText } from './wording.ts';
 
 const TITLE = 'Who starts which worker';

@@ -1,5 +1,6 @@
+import { clean } from '../kit/clean.ts';
 import type { Finding, MapOwner, MapStart, MapWorker, WorkerMap } from './model.ts';
-import { clean, cutEnd, cutMiddle, getColumns } from './width.ts';
+import { cutEnd, cutMiddle, getColumns } from './width.ts';
 import { count, getAskText, getNoAskText, getStartText, getTotalsText, getWorkerName, isEmpty } from './wording.ts';
 
 export interface TextOptions {

@@ -1,13 +1,3 @@
-/**
- * Text that changes neither a terminal nor an XML file: control, format and surrogate characters are spelt out.
- */
-export function clean(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu,
-    (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`,
-  );
-}
-
 /** How many columns a text takes at most; scripts of which fonts and terminals differ count double. */
 export function getColumns(text: string): number {
   let columns = 0;

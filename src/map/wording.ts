@@ -1,7 +1,7 @@
 import type { Message } from '../analysis/worker-index/index.ts';
+import { clean } from '../kit/clean.ts';
 import type { Ask, MapOwner, MapStart, MapWorker, WorkerMap } from './model.ts';
 import { isAsked } from './stop-request.ts';
-import { clean } from './width.ts';
 
 /** `'stop'`, `{ type: 'stop' }`. */
 export function getMessageText({ value, field }: Message): string {

@@ -1,0 +1,69 @@
+import type { ESLint } from 'eslint';
+import { appendFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { FORMATS, loadFormatter, type Context } from '../formatters/index.ts';
+import graceful from '../index.ts';
+import type { LintOptions } from './lint-options.ts';
+import { print, say } from './print.ts';
+import { replaceFile } from './replace-file.ts';
+import { UsageError } from './usage-error.ts';
+
+/** One report that was asked for. */
+interface Report {
+  /** As written; null for stdout. */
+  readonly file: string | null;
+  format(results: readonly ESLint.LintResult[], context: Context, meta: ESLint.ResultsMeta): Promise<string> | string;
+}
+
+export interface Reporter {
+  /** Writes all reports; gives what went to stdout. */
+  write(results: readonly ESLint.LintResult[], context: Context, meta: ESLint.ResultsMeta): Promise<string>;
+}
+
+const rulesMeta = Object.fromEntries(Object.entries(graceful.rules).map(([name, { meta }]) => [`graceful/${name}`, meta]));
+
+/**
+ * Loads what prints the reports, before anything is linted.
+ *
+ * @throws UsageError when a format is not known.
+ */
+export async function createReporter(host: ESLint, options: LintOptions): Promise<Reporter> {
+  const reports: Report[] = [];
+  for (const { format, file } of [{ format: options.format, file: options.outputFile }, ...options.reports]) {
+    reports.push({ file, format: await load(host, format) });
+  }
+  return {
+    async write(results, context, meta) {
+      let shown = '';
+      for (const { file, format } of reports) {
+        const text = await format(results, { ...context, rulesMeta }, meta);
+        if (file !== null) writeReport(file, text);
+        else if (text !== '') print((shown = text));
+      }
+      return shown;
+    },
+  };
+}
+
+/** Ours first, so that `html` and `json` are ours too; the others are ESLint's to find. */
+async function load(host: ESLint, name: string): Promise<Report['format']> {
+  if (FORMATS.includes(name)) return loadFormatter(name);
+  // ESLint takes a path from the project's root; here it is written from the working folder.
+  const isPath = !name.startsWith('@') && /[\\/]/.test(name);
+  try {
+    const formatter = await host.loadFormatter(isPath ? resolve(name) : name);
+    return (results, _, meta) => formatter.format([...results], meta);
+  } catch (error) {
+    const reason = /Cannot find module|ENOENT/.test((error as Error).message) ? 'not found' : (error as Error).message;
+    throw new UsageError(`cannot load formatter "${name}": ${reason}`);
+  }
+}
+
+/** The summary of a step in GitHub Actions is shared with whatever ran before. */
+function writeReport(file: string, text: string): void {
+  const path = resolve(file);
+  const isShared = path === process.env['GITHUB_STEP_SUMMARY'];
+  if (!isShared) replaceFile(path, text);
+  else appendFileSync(path, text);
+  say(`wrote ${file}`);
+}

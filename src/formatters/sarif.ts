@@ -1,0 +1,87 @@
+import { HOME, name, version } from '../kit/package-info.ts';
+import { getFileReports, listFindings, type Finding } from './report/findings.ts';
+import { groupBy } from './report/group-by.ts';
+import { getUri } from './report/paths.ts';
+import type { Context, Result } from './report/types.ts';
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+/** What relative paths start from; the reader of the report knows where that is. */
+const BASE = 'SRCROOT';
+
+/** SARIF 2.1.0, which GitHub code scanning and many editors read. */
+export default function formatSarif(results: readonly Result[], context: Context): string {
+  const reports = getFileReports(results, context);
+  const all = [...listFindings(reports), ...reports.flatMap(({ suppressed }) => suppressed)];
+  const findings = all.filter(({ rule }) => rule !== null);
+  const rules = getRules(findings);
+  const hasSuppressed = findings.some(({ suppressions }) => suppressions.length > 0);
+  const notifications = all.filter(({ rule }) => rule === null).map(getNotification);
+  const ids = [...rules.keys()];
+  const run = {
+    tool: { driver: { name, version, semanticVersion: version, informationUri: HOME, rules: [...rules.values()] } },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { [BASE]: { description: { text: 'The root of the checkout.' } } },
+    invocations: [
+      { executionSuccessful: !all.some(({ isFatal }) => isFatal), toolExecutionNotifications: notifications },
+    ],
+    results: findings.map((finding) => getResult(finding, ids.indexOf(finding.rule ?? ''), hasSuppressed)),
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+}
+
+function getRules(findings: readonly Finding[]): Map<string, object> {
+  const byRule = [...groupBy(findings, ({ rule }) => rule ?? '')].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(byRule.map(([id, [first]]) => [id, getRule(id, first)]));
+}
+
+function getRule(id: string, { description, url, level }: Finding) {
+  return {
+    id,
+    ...(description === null ? {} : { shortDescription: { text: toSentence(description) } }),
+    ...(url === null ? {} : { helpUri: url, help: { text: `See ${url}`, markdown: `[${id}](${url})` } }),
+    defaultConfiguration: { level },
+  };
+}
+
+function getResult(finding: Finding, ruleIndex: number, hasSuppressed: boolean) {
+  return {
+    ruleId: finding.rule,
+    ruleIndex,
+    level: finding.level,
+    message: { text: finding.message },
+    locations: [getLocation(finding)],
+    partialFingerprints: { 'gracefulFinding/v1': finding.fingerprint },
+    // Either all results of a run say whether they are suppressed, or none does.
+    ...(hasSuppressed ? { suppressions: finding.suppressions.map(getSuppression) } : {}),
+  };
+}
+
+/** A file that cannot be parsed is no result of a rule. */
+function getNotification(finding: Finding) {
+  return {
+    level: finding.level,
+    message: { text: finding.message },
+    locations: [getLocation(finding)],
+    descriptor: { id: finding.isFatal ? 'parse-error' : 'file-not-checked' },
+  };
+}
+
+function getLocation({ file, place }: Finding) {
+  const uri = getUri(file);
+  const region = place && {
+    startLine: place.line,
+    startColumn: place.column,
+    ...(place.endLine === null ? {} : { endLine: place.endLine }),
+    ...(place.endColumn === null ? {} : { endColumn: place.endColumn }),
+  };
+  const artifactLocation = uri.startsWith('file:') ? { uri } : { uri, uriBaseId: BASE };
+  return { physicalLocation: { artifactLocation, ...(region ? { region } : {}) } };
+}
+
+function getSuppression({ kind, justification }: Finding['suppressions'][number]) {
+  return { kind: kind === 'directive' ? 'inSource' : 'external', ...(justification === '' ? {} : { justification }) };
+}
+
+function toSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
