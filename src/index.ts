@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { createConfigs, type ConfigRule, type GracefulConfig, type PresetName } from './configs.ts';
-import { name, version } from './kit/package-info.ts';
 import { rules, type RuleName } from './rules/index.ts';
 
 /** The plugin object: what `import graceful from 'eslint-plugin-graceful'` gives. */
@@ -8,6 +8,11 @@ export interface GracefulPlugin {
   rules: Readonly<Record<RuleName, ConfigRule>>;
   configs: Record<PresetName, GracefulConfig>;
 }
+
+const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  name: string;
+  version: string;
+};
 
 const plugin = {
   meta: { name, version, namespace: 'graceful' },

@@ -1,9 +1,14 @@
-import { HOME, name, version } from '../kit/package-info.ts';
+import { readFileSync } from 'node:fs';
 import { getFileReports, listFindings, type Finding } from './report/findings.ts';
 import { groupBy } from './report/group-by.ts';
 import { getUri } from './report/paths.ts';
 import type { Context, Result } from './report/types.ts';
 
+const { name, version, homepage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  name: string;
+  version: string;
+  homepage: string;
+};
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 /** What relative paths start from; the reader of the report knows where that is. */
 const BASE = 'SRCROOT';
@@ -18,7 +23,7 @@ export default function formatSarif(results: readonly Result[], context: Context
   const notifications = all.filter(({ rule }) => rule === null).map(getNotification);
   const ids = [...rules.keys()];
   const run = {
-    tool: { driver: { name, version, semanticVersion: version, informationUri: HOME, rules: [...rules.values()] } },
+    tool: { driver: { name, version, semanticVersion: version, informationUri: homepage, rules: [...rules.values()] } },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { [BASE]: { description: { text: 'The root of the checkout.' } } },
     invocations: [

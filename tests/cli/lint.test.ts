@@ -92,19 +92,6 @@ describe('graceful lint', () => {
     });
   });
 
-  it('takes a formatter by name and by path from the working folder', () => {
-    const formatter = 'export default (results, { cwd }) => `${results.length} in ${cwd}`;\n';
-    const cwd = makeProject({ 'package.json': '{}', 'src/a.js': SAMPLES.clean, 'src/f.mjs': formatter });
-    expect(JSON.parse(graceful(cwd, ['lint', '--format', 'json', 'src/a.js']).stdout)).toHaveLength(1);
-    expect(graceful(join(cwd, 'src'), ['lint', '--format', './f.mjs', 'a.js']).stdout).toBe(`1 in ${cwd}\n`);
-  });
-
-  it.each(['nope', './nope.mjs'])('says that formatter %s is not there', (name) => {
-    const { code, stdout, stderr } = graceful(makeProject({ 'a.js': SAMPLES.clean }), ['lint', '--format', name]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe(`graceful: cannot load formatter "${name}": not found\n`);
-  });
-
   it('takes the settings of package.json, also from a folder further down', () => {
     const loop = 'export async function run(step) {\n  while (true) {\n    await step();\n  }\n}\n';
     const settings = '{ "graceful": { "workers": ["src/jobs/*.js"] } }';

@@ -18,7 +18,8 @@ export function parseXml(xml: string): Element {
   if (FORBIDDEN.test(xml)) throw new Error('forbidden character');
   const top: Element = { name: '', attributes: {}, children: [], text: '' };
   const open = [top];
-  for (const [, close, name, attributes, isEmpty, text] of xml.matchAll(
+  const body = xml.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, '');
+  for (const [, close, name, attributes, isEmpty, text] of body.matchAll(
     /<(\/?)([A-Za-z][\w:-]*)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>|([^<]+|<)/g,
   )) {
     const parent = open.at(-1);

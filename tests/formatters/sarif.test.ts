@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import formatSarif from '../../src/formatters/sarif.ts';
+import type { Result } from '../../src/formatters/index.ts';
+import { checkSarif, type Log, type SarifResult } from '../support/sarif.ts';
+import { CONTEXT, getSamples, HOSTILE, message, result } from '../support/sample-results.ts';
+
+function getRun(results: readonly Result[] = getSamples()): Log['runs'][number] {
+  const log = JSON.parse(formatSarif(results, CONTEXT)) as Log;
+  checkSarif(log);
+  return log.runs[0];
+}
+
+function getPrints(results: readonly Result[]): (string | undefined)[] {
+  return getRun(results).results.map((it: SarifResult) => Object.values(it.partialFingerprints)[0]);
+}
+
+describe('sarif', () => {
+  it('holds to the schema', () => {
+    expect(() => getRun()).not.toThrow();
+    expect(() => getRun([])).not.toThrow();
+  });
+
+  it('names rule, level, message and place of each finding', () => {
+    const { results } = getRun();
+    expect(results).toContainEqual({
+      ruleId: 'graceful/wait',
+      ruleIndex: 1,
+      level: 'warning',
+      message: { text: 'graceful/wait is wrong. Do it right.' },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'src/pool.js', uriBaseId: 'SRCROOT' },
+            region: { startLine: 3, startColumn: 1, endLine: 4, endColumn: 1 },
+          },
+        },
+      ],
+      partialFingerprints: { 'gracefulFinding/v1': expect.stringMatching(/^[\da-f]{40}$/) },
+      suppressions: [],
+    });
+  });
+
+  it('tells each rule once, with its page', () => {
+    const { rules } = getRun().tool.driver;
+    expect(rules.map(({ id }) => id)).toEqual(['graceful/kill', 'graceful/wait']);
+    expect(rules[0]).toMatchObject({
+      helpUri: 'https://example.org/kill.md',
+      shortDescription: { text: 'Disallow | killing.' },
+      defaultConfiguration: { level: 'error' },
+    });
+  });
+
+  it('escapes what a URI cannot hold', () => {
+    const uris = getRun().results.map((it) => it.locations[0].physicalLocation.artifactLocation.uri);
+    expect(uris).toContain(HOSTILE.file.split('/').map(encodeURIComponent).join('/'));
+    for (const uri of uris) expect(uri).toMatch(/^[\w.!~*'()%/-]+$/);
+  });
+
+  it('keeps suppressed findings and says where they are suppressed', () => {
+    const suppressions = getRun().results.map((it) => it.suppressions);
+    expect(suppressions.filter((it) => it?.length === 1)).toEqual([
+      [{ kind: 'inSource', justification: 'legacy' }],
+      [{ kind: 'external' }],
+    ]);
+    // All say it, or none does.
+    expect(suppressions.filter((it) => it?.length === 0)).toHaveLength(3);
+    expect(getRun(getSamples().slice(0, 2)).results.map((it) => it.suppressions)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('tells of a file that cannot be parsed apart from the results', () => {
+    const { results, invocations } = getRun();
+    expect(results.map(({ ruleId }) => ruleId)).not.toContain(null);
+    expect(invocations[0]).toMatchObject({
+      executionSuccessful: false,
+      toolExecutionNotifications: [{ level: 'error', message: { text: 'Parsing error:\nUnexpected token' } }],
+    });
+    expect(getRun(getSamples().slice(0, 1)).invocations[0]).toEqual({
+      executionSuccessful: true,
+      toolExecutionNotifications: [],
+    });
+  });
+});
+
+describe('fingerprints', () => {
+  const lines = ['kill(a);', 'kill(a);', 'kill(b);'];
+  const at = (...places: number[]) => places.map((line) => message('graceful/kill', line, 1));
+  const before = getPrints([result('a.js', lines, at(1, 2, 3))]);
+
+  it('differ, also of equal lines and in equal files', () => {
+    const other = getPrints([result('b.js', lines, at(1, 2, 3))]);
+    expect(new Set([...before, ...other])).toHaveLength(6);
+  });
+
+  it('stay when lines move or are indented', () => {
+    const moved = ['', 'if (x) {', ...lines.map((line) => `  ${line}`), '}'];
+    expect(getPrints([result('a.js', moved, at(3, 4, 5))])).toEqual(before);
+  });
+
+  it('stay when a line is suppressed', () => {
+    const suppressed = at(1).map((it) => ({ ...it, suppressions: [{ kind: 'file', justification: '' }] }));
+    const [second, third, first] = getPrints([{ ...result('a.js', lines, at(2, 3)), suppressedMessages: suppressed }]);
+    expect([first, second, third]).toEqual(before);
+  });
+
+  it('change with the line, the rule and the file', () => {
+    const [first] = before;
+    expect(getPrints([result('a.js', ['kill(c);'], at(1))])).not.toContain(first);
+    expect(getPrints([result('a.js', lines, [message('graceful/wait', 1, 1)])])).not.toContain(first);
+  });
+});
