@@ -12,7 +12,11 @@ import { UsageError } from './usage-error.ts';
 interface Report {
   /** As written; null for stdout. */
   readonly file: string | null;
-  format(results: readonly ESLint.LintResult[], context: Context, meta: ESLint.ResultsMeta): Promise<string> | string;
+  readonly format: (
+    results: readonly ESLint.LintResult[],
+    context: Context,
+    meta: ESLint.ResultsMeta,
+  ) => Promise<string> | string;
 }
 
 export interface Reporter {
