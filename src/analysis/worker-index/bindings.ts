@@ -62,10 +62,8 @@ export class Bindings {
 
   private readDeclaration(i: number): void {
     const { source } = this;
-    if (source.is(i, '=>')) this.readArrow(i);
-    else if (source.is(i, '{') && source.is(i - 1, ')')) this.readParameters(i - 1, source.skip(i));
-    else if (source.is(i, '{') && source.findPartner(i) !== null) this.readTypedParameters(i);
-    if (source.is(i - 1, '.') || !source.isName(i)) return;
+    if (!source.isName(i)) return this.readFunction(i);
+    if (source.is(i - 1, '.')) return;
     const text = source.getText(i);
     if (text === 'const' || text === 'let' || text === 'var') this.readVariables(i, text === 'var');
     else if (text === 'function' || text === 'class') {
@@ -73,6 +71,13 @@ export class Bindings {
     } else if (text === 'import' && source.is(i + 2, '=') && source.is(i + 3, 'require')) {
       this.add(source.getText(i + 1), source.all, source.getExpression(i + 3));
     }
+  }
+
+  private readFunction(i: number): void {
+    const { source } = this;
+    if (source.is(i, '=>')) this.readArrow(i);
+    else if (source.is(i, '{') && source.is(i - 1, ')')) this.readParameters(i - 1, source.skip(i));
+    else if (source.is(i, '{') && source.findPartner(i) !== null) this.readTypedParameters(i);
   }
 
   /** `const a = 1, { b, c: d } = e` */

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Bindings } from './bindings.ts';
 import { Evaluator } from './evaluate.ts';
 import type { Heard, RawMessage, Tokens } from './heard-messages.ts';
@@ -22,20 +20,9 @@ export interface FileFacts {
   readonly hasDefaultExport: boolean;
 }
 
-const MAX_SIZE = 2 * 1024 * 1024;
 /** Minified text has longer lines on average. */
 const MAX_LINE = 400;
 const SMALL = 20_000;
-
-/** The text of a source file; null where it cannot be read, is too big, binary or minified. */
-export function readText(root: string, file: string, size: number): string | null {
-  if (size > MAX_SIZE) return null;
-  try {
-    return readFileSync(path.join(root, file), 'utf8');
-  } catch {
-    return null;
-  }
-}
 
 /** Reads what a text tells; null for a text that no person wrote. */
 export function readFacts(absolute: string, text: string, findRow: FindRow): FileFacts | null {

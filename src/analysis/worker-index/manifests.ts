@@ -101,8 +101,8 @@ function readJson(file: string): Json | null {
 }
 
 function toPlainJson(text: string): string {
-  const { starts, ends } = tokenize(text);
-  const words = starts.map((start, i) => text.slice(start, ends[i]));
+  const tokens = tokenize(text);
+  const words = Array.from({ length: tokens.length }, (_, i) => text.slice(tokens.getStart(i), tokens.getEnd(i)));
   return words.filter((word, i) => word !== ',' || !/^[\]}]$/.test(words[i + 1] ?? '')).join('');
 }
 

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { detach, readFacts, readHeard, readHelper, readText, type FileFacts } from './file-facts.ts';
+import { detach, readFacts, readHeard, readHelper, type FileFacts } from './file-facts.ts';
 import type { Heard } from './heard-messages.ts';
 import type { Listening } from './listeners.ts';
+import { readBytes, readText } from './read-text.ts';
 import { Resolver } from './resolver.ts';
 import type { StartRow, StartRows } from './start-rows.ts';
 import { listProject, type FileStamp, type ProjectListing } from './walk-files.ts';
@@ -92,9 +93,9 @@ export class ProjectFiles {
     const known = this.getKnown(file);
     if (!known) return false;
     if (known.canStart === undefined) {
-      const text = readText(this.root, file, known.size);
-      known.canStart = text !== null && this.rows.gate.test(text);
-      if (known.canStart) known.facts = this.readFacts(known, text);
+      const bytes = readBytes(this.root, file, known.size);
+      known.canStart = bytes !== null && this.rows.gate(bytes);
+      if (known.canStart) known.facts = this.readFacts(known, bytes?.toString('utf8') ?? null);
     }
     return known.canStart;
   }

@@ -1,4 +1,5 @@
-import { tokenize, type TokenKind, type TokenList } from './tokens.ts';
+import type { TokenKind, TokenList } from './token-list.ts';
+import { tokenize } from './tokens.ts';
 
 /** A part of a text: its first token, and the one behind its last. */
 export interface Range {
@@ -39,7 +40,7 @@ export class Source {
 
   /** The number of tokens. */
   get length(): number {
-    return this.tokens.kinds.length;
+    return this.tokens.length;
   }
 
   get all(): Range {
@@ -48,24 +49,25 @@ export class Source {
 
   /** Is the token this name or punctuator? */
   is(index: number, text: string): boolean {
-    const { kinds, starts, ends } = this.tokens;
-    const start = starts[index];
-    if (start === undefined || (ends[index] as number) - start !== text.length) return false;
-    return (kinds[index] === 'name' || kinds[index] === 'punctuator') && this.text.startsWith(text, start);
+    const { tokens } = this;
+    const start = tokens.getStart(index);
+    if (tokens.getEnd(index) - start !== text.length || this.text.charCodeAt(start) !== text.charCodeAt(0)) return false;
+    return tokens.isPlain(index) && this.text.startsWith(text, start);
   }
 
   isName(index: number): boolean {
-    return this.tokens.kinds[index] === 'name';
+    return this.tokens.isName(index);
   }
 
   getKind(index: number): TokenKind | null {
-    return this.tokens.kinds[index] ?? null;
+    return this.tokens.getKind(index);
   }
 
   /** Of strings and templates the value, of everything else the source text; empty where there is no token. */
   getText(index: number): string {
-    const { kinds, starts, ends } = this.tokens;
-    const [kind, start = 0, end = 0] = [kinds[index], starts[index], ends[index]];
+    const kind = this.tokens.getKind(index);
+    if (kind === null) return '';
+    const [start, end] = [this.tokens.getStart(index), this.tokens.getEnd(index)];
     if (kind === 'string') return readValue(this.text, start + 1, end - 1);
     if (kind !== 'template' && kind !== 'tail') return this.text.slice(start, end);
     const isFirst = this.text[start] === '`' && !(kind === 'tail' && end === start + 1);
@@ -81,13 +83,13 @@ export class Source {
 
   /** As it is written. */
   getSource({ start, end }: Range): string {
-    return end > start ? this.text.slice(this.tokens.starts[start], this.tokens.ends[end - 1]) : '';
+    return end > start ? this.text.slice(this.tokens.getStart(start), this.tokens.getEnd(end - 1)) : '';
   }
 
   /** From 1. */
   getLine(index: number): number {
     this.lines ??= listLines(this.text);
-    const at = this.tokens.starts[index] ?? 0;
+    const at = this.tokens.getStart(index);
     let [low, high] = [0, this.lines.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -163,7 +165,7 @@ export class Source {
     const open: number[] = [];
     const braces: number[] = [];
     for (let i = 0; i < this.length; i += 1) {
-      const code = this.tokens.kinds[i] === 'punctuator' ? this.text.charCodeAt((this.tokens.ends[i] as number) - 1) : 0;
+      const code = this.tokens.getKind(i) === 'punctuator' ? this.text.charCodeAt(this.tokens.getEnd(i) - 1) : 0;
       if (code === 41 || code === 93 || code === 125) this.close(i, open, braces);
       this.blocks[i] = braces.at(-1) ?? -1;
       if (code !== 40 && code !== 91 && code !== 123) continue;

@@ -4,6 +4,7 @@ import { pools } from '../../knowledge/pools.ts';
 import { processForks } from '../../knowledge/process-forks.ts';
 import type { FileArgument, PoolRow } from '../../knowledge/types.ts';
 import { workerConstructors } from '../../knowledge/worker-constructors.ts';
+import { getStartGate, type StartGate } from './start-gate.ts';
 import type { Start } from './types.ts';
 
 /** A constructor or function that is given the name of a file to run. */
@@ -15,24 +16,13 @@ export interface StartRow {
   readonly isWeb: boolean;
 }
 
-/** Rows by `module#export`, and the words of which one must be in a text that can match. */
+/** Rows by `module#export`, and a look at a text for what one must be in it. */
 export interface StartRows {
   readonly byKey: ReadonlyMap<string, StartRow>;
-  readonly gate: RegExp;
+  readonly gate: StartGate;
 }
 
 const FIRST: FileArgument = { argument: 0 };
-/** Classes called Worker where they are constructed or renamed, forks, and what bundlers put into specifiers. */
-const WORDS = [
-  '\\bnew\\s+[\\w$.]*[wW]orker\\b',
-  '\\bWorker(?:\\s+as\\b|\\s*[:;,])',
-  'worker_threads["\']',
-  '[?&](?:shared)?worker\\b',
-  'worker-loader',
-  '\\.worker(?:\\.[cm]?[jt]sx?)?["\']',
-  '\\b(?:fork|execaNode)(?:\\s*\\)?\\s*\\(|\\s+as\\b)',
-];
-
 /** Names of exports that are in many texts; the module's name is then in them too. */
 const COMMON_NAME = /^(?:default|Worker|[a-z]\w{0,5})$/;
 
@@ -60,14 +50,9 @@ export function getStartRows(root: string, ownPools: readonly PoolRow[]): StartR
   return { byKey, gate: getGate(ownPools) };
 }
 
-function getGate(ownPools: readonly PoolRow[]): RegExp {
+function getGate(ownPools: readonly PoolRow[]): StartGate {
   const rows = [...pools, ...ownPools].filter(({ file }) => file);
   const modules = [...rows, ...jobConsumers.filter(({ file }) => file)].map(({ module }) => module);
   const names = [...modules.map((module) => path.posix.basename(module)), ...rows.flatMap(({ constructors }) => constructors)];
-  const words = [...new Set(names)].filter((name) => !COMMON_NAME.test(name)).map((name) => `\\b${escape(name)}\\b`);
-  return new RegExp([...WORDS, ...words].join('|'));
-}
-
-function escape(text: string): string {
-  return text.replace(/[$^*+?.()|[\]{}\\]/g, '\\$&');
+  return getStartGate([...new Set(names)].filter((name) => !COMMON_NAME.test(name)));
 }

@@ -1,15 +1,4 @@
-/** `template` is a chunk in front of a hole, `tail` the last chunk (or the only one). */
-export type TokenKind = 'name' | 'string' | 'template' | 'tail' | 'number' | 'regex' | 'punctuator';
-
-/**
- * The words of a text, as places in it: three lists of equal length. A template is a row of chunks with `${`, the tokens
- * of the hole, and `}` between them.
- */
-export interface TokenList {
-  readonly kinds: TokenKind[];
-  readonly starts: number[];
-  readonly ends: number[];
-}
+import { TokenList, type TokenKind } from './token-list.ts';
 
 /** Words after which a slash begins a regular expression. */
 const BEFORE_EXPRESSION = /^(?:return|typeof|case|in|of|delete|void|throw|new|do|else|instanceof|yield|await)$/;
@@ -38,7 +27,8 @@ const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
 });
 
 /**
- * Splits JavaScript, TypeScript or JSX into tokens. It takes any text, in a time that grows with its length: what makes
+ * Splits JavaScript, TypeScript or JSX into tokens: a template is a row of chunks with `${`, the tokens of the hole, and
+ * `}` between them. It takes any text, in a time that grows with its length: what makes
  * no sense is split somehow, so nothing here is proof that the text is a program. Needed because a rule gets the syntax
  * tree of no file but its own.
  */
@@ -48,7 +38,7 @@ export function tokenize(text: string): TokenList {
 
 class Tokenizer {
   private readonly text: string;
-  private readonly list: TokenList = { kinds: [], starts: [], ends: [] };
+  private readonly list: TokenList;
   /** Open braces: true for the `${` of a template. */
   private readonly braces: boolean[] = [];
   /** Open parentheses: true for those behind `if` and the like. */
@@ -60,6 +50,7 @@ class Tokenizer {
 
   constructor(text: string) {
     this.text = text;
+    this.list = new TokenList(text.length);
   }
 
   run(): TokenList {
@@ -116,7 +107,7 @@ class Tokenizer {
 
   private canBeRegex(): boolean {
     const kind = this.getLastKind();
-    if (kind === undefined) return true;
+    if (kind === null) return true;
     if (kind === 'name') return BEFORE_EXPRESSION.test(this.getLast());
     if (kind !== 'punctuator') return false;
     const last = this.getLast();
@@ -125,12 +116,13 @@ class Tokenizer {
     return last !== ']' && last !== '<' && !(last === '}' && this.text[this.at + 1] === '>');
   }
 
-  private getLastKind(): TokenKind | undefined {
-    return this.list.kinds.at(-1);
+  private getLastKind(): TokenKind | null {
+    return this.list.getKind(this.list.length - 1);
   }
 
   private getLast(): string {
-    return this.text.slice(this.list.starts.at(-1), this.list.ends.at(-1));
+    const last = this.list.length - 1;
+    return last === -1 ? '' : this.text.slice(this.list.getStart(last), this.list.getEnd(last));
   }
 
   /** One without its end is an apostrophe in JSX text, or broken. */
@@ -179,11 +171,8 @@ class Tokenizer {
   }
 
   private push(kind: TokenKind, length: number): void {
-    const { kinds, starts, ends } = this.list;
-    kinds.push(kind);
-    starts.push(this.at);
+    this.list.add(kind, this.at, this.at + length);
     this.at += length;
-    ends.push(this.at);
     this.isAfterCondition = false;
   }
 
