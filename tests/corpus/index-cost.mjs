@@ -1,6 +1,6 @@
 // What does the worker index cost?
 //
-//   node --expose-gc tests/corpus/index-cost.mjs FOLDER [--files 10000] [--runs 5] [--eslint-runs 2] [--dist DIR]
+//   node --expose-gc tests/corpus/index-cost.mjs FOLDER [--files 10000] [--runs 5] [--eslint-runs 2]
 //
 // FOLDER holds one unpacked package a folder. Copies so many of their source files into a temporary tree: of each package
 // the first ones by name, as many of each as it takes. Beside it a tenth of them, and ten copies of that tenth; and as many
@@ -13,24 +13,26 @@
 // - what the tree without workers costs more than a walk that lists the same files and reads them (limit: 0.1 % of
 //   ESLint's time: nobody can measure that).
 //
-// Exits 1 when a limit is missed. Needs a build.
+// Exits 1 when a limit is missed.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { buildIndex } from './built-index.mjs';
 
 const script = fileURLToPath(import.meta.url);
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    dist: { type: 'string', default: path.join(path.dirname(script), '../../dist') },
     files: { type: 'string', default: '10000' },
     runs: { type: 'string', default: '5' },
     'eslint-runs': { type: 'string', default: '2' },
     /** What a process of its own does: `index`, `eslint` or `walk`; the positional argument is the tree. */
     measure: { type: 'string' },
+    /** The folder of the built index, for those. */
+    built: { type: 'string' },
   },
 });
 const [folder] = positionals;
@@ -39,7 +41,8 @@ if (!folder) throw new Error('Which folder holds the packages?');
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const SKIPPED = /\.d\.[cm]?ts$|(?:^|\/)(?:node_modules|\.[^/]*)(?:\/|$)/;
 const SETTINGS = { workers: [], jobs: [], pools: [], sleeps: [], helper: null };
-const load = (file) => import(pathToFileURL(path.resolve(values.dist, file)).href);
+const built = values.built ?? (await buildIndex());
+const load = (name) => import(pathToFileURL(path.join(built, `${name}.mjs`)).href);
 
 if (values.measure) await measure(values.measure, path.resolve(folder));
 else await compare();
@@ -111,7 +114,7 @@ function copy({ root, file }, target) {
 
 /** The same number of files, of those that start nothing as far as one look tells; again from the front at the end. */
 async function writePlain(files, target) {
-  const { getStartRows } = await load('analysis/worker-index/start-rows.js');
+  const { getStartRows } = await load('start-rows');
   const { gate } = getStartRows('/', []);
   const plain = files.filter(({ root, file }) => !gate(readFileSync(path.join(root, file))));
   for (let i = 0; i < files.length; i += 1) {
@@ -123,7 +126,7 @@ async function writePlain(files, target) {
 }
 
 function run(what, tree) {
-  const args = ['--expose-gc', script, tree, '--measure', what, '--dist', values.dist];
+  const args = ['--expose-gc', script, tree, '--measure', what, '--built', built];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
@@ -144,7 +147,7 @@ async function measure(what, tree) {
 }
 
 async function prepareIndex(tree) {
-  const { getIndexOf } = await load('analysis/worker-index/index.js');
+  const { getIndexOf } = await load('index');
   return () => {
     const index = getIndexOf(tree, SETTINGS);
     const shared = [...index.workers()].filter(({ isShared }) => isShared).length;
@@ -165,7 +168,7 @@ async function prepareESLint(tree) {
 
 /** Lists the files as the index does, and reads them into one buffer. */
 async function prepareWalk(tree) {
-  const { listProject } = await load('analysis/worker-index/walk-files.js');
+  const { listProject } = await load('walk-files');
   const { openSync, readSync, closeSync } = await import('node:fs');
   return () => {
     const buffer = Buffer.allocUnsafe(2 * 1024 * 1024);

@@ -1,27 +1,26 @@
 // How many `new Worker` sites of published code does the worker index resolve?
 //
-//   node tests/corpus/worker-sites.mjs FOLDER [--dist DIR] [--min PERCENT]
+//   node tests/corpus/worker-sites.mjs FOLDER [--min PERCENT]
 //
 // FOLDER holds one package a folder. A site counts when its syntax names a file of the project: the first argument, with
 // the constants of its file put in, has a path from the file's own place or a file name in it, and nothing that comes
 // from elsewhere (a parameter, a field, a Blob, `data:`, `eval: true`), or has a whole `new URL('x', …)` as a part. That
 // is decided on the syntax tree of TypeScript, not by the index. Declarations and minified files are left out. Prints
-// each unresolved site with the index's reason; exits 1 when less than --min (90) percent are resolved. Needs a build.
+// each unresolved site with the index's reason; exits 1 when less than --min (90) percent are resolved.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
+import { buildIndex } from './built-index.mjs';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { dist: { type: 'string', default: path.join(here, '../../dist') }, min: { type: 'string', default: '90' } },
+  options: { min: { type: 'string', default: '90' } },
 });
 const [folder] = positionals;
 if (!folder) throw new Error('Which folder holds the packages?');
-const entry = path.resolve(values.dist, 'analysis/worker-index/index.js');
-const { getIndexOf } = await import(pathToFileURL(entry).href);
+const { getIndexOf } = await import(pathToFileURL(path.join(await buildIndex(), 'index.mjs')).href);
 
 const SETTINGS = { workers: [], jobs: [], pools: [], sleeps: [], helper: null };
 const SOURCE = /\.[cm]?[jt]sx?$/;
