@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/proofs/**', 'tests/hosts/**', ...NO_TESTS],
+          exclude: ['tests/proofs/**', 'tests/hosts/**', 'tests/hooks/**', ...NO_TESTS],
           setupFiles: ['tests/support/setup.ts'],
           testTimeout: 30_000,
         },
@@ -27,6 +27,17 @@ export default defineConfig({
           hookTimeout: 120_000,
           // One at a time: a proof shows what happens when a thread is stopped, and a busy machine blurs that.
           fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // With the network: tools come from the registry, into node_modules/.cache or a temporary folder.
+          name: 'hooks',
+          include: ['tests/hooks/**/*.test.ts'],
+          exclude: NO_TESTS,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {

@@ -2,7 +2,8 @@
 import { node, runSteps, vitest } from './steps.mjs';
 
 runSteps([
-  vitest('same findings and fixes on every host', '--project', 'hosts'),
+  vitest('every host: same findings and fixes, each kind of config', '--project', 'hosts'),
+  vitest('hooks by real commits, installs by each package manager', '--project', 'hooks'),
   node('instruction counts', 'scripts/bench.mjs'),
   node('edits of published code parse and are stable', 'tests/corpus/fix-loop.mjs', 'node_modules'),
   node('proofs on other Node versions', 'tests/proofs/matrix.mjs'),

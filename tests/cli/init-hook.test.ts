@@ -100,6 +100,7 @@ describe('graceful init --hook and --ci', () => {
         `${indent}  rev: v${version}`,
         `${indent}  hooks:`,
         `${indent}    - id: graceful-system`,
+        `${indent}      args: [--fix]`,
         '',
       ].join('\n'),
     );

@@ -105,7 +105,7 @@ function planPreCommit(plan: Plan, host: Host): void {
   const path = join(plan.project.root, '.pre-commit-config.yaml');
   const text = readPlanned(plan, path);
   const id = host === 'eslint' ? 'graceful-system' : 'graceful';
-  const entry = [`  - repo: ${REPOSITORY}`, `    rev: v${getVersion()}`, '    hooks:', `      - id: ${id}`];
+  const entry = [`  - repo: ${REPOSITORY}`, `    rev: v${getVersion()}`, '    hooks:', `      - id: ${id}`, '        args: [--fix]'];
   plan.commands.add('pre-commit install');
   if (text === null) {
     change(plan, path, `repos:\n${entry.join('\n')}\n`, ['Wrote', 'write', '.pre-commit-config.yaml']);
