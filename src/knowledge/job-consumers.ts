@@ -13,7 +13,8 @@ export const jobConsumers: readonly JobRow[] = [
     module: 'bull',
     methods: ['process'],
     argument: 'last-function',
-    fact: 'bull 4.16: queue.process([name], [concurrency], processor)',
+    file: { argument: -1 },
+    fact: 'bull 4.16: queue.process([name], [concurrency], processor); a path is a sandboxed processor',
   },
   {
     module: 'bee-queue',

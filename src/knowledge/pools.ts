@@ -6,6 +6,7 @@ export const pools: readonly PoolRow[] = [
     module: 'piscina',
     constructors: ['default', 'Piscina'],
     file: { argument: 0, property: 'filename' },
+    task: { method: 'run', file: { argument: 1, property: 'filename' } },
     kills: [{ method: 'destroy' }],
     graceful: 'close()',
     drainFirst: true,
@@ -17,6 +18,7 @@ export const pools: readonly PoolRow[] = [
     module: 'tinypool',
     constructors: ['default', 'Tinypool'],
     file: { argument: 0, property: 'filename' },
+    task: { method: 'run', file: { argument: 1, property: 'filename' } },
     kills: [{ method: 'destroy' }],
     graceful: null,
     fact:

@@ -21,12 +21,15 @@ export interface PoolRow {
   readonly drain?: string;
   /** Where the constructor is given the file that its workers run; left out where it is given none. */
   readonly file?: FileArgument;
+  /** The method that may be given a file for one task. */
+  readonly task?: { readonly method: string; readonly file: FileArgument };
   /** What the calls really do, and where that was seen. */
   readonly fact?: string;
 }
 
 /** Where among a call's arguments the name of a file is. */
 export interface FileArgument {
+  /** From 0; in our own tables from the end where it is negative. */
   readonly argument: number;
   /** The property of that argument that holds it; left out where it is the argument itself. */
   readonly property?: string;
@@ -114,7 +117,7 @@ export interface JobRow {
    * property `tasks`. Left out where the argument is the processor itself.
    */
   readonly places?: readonly string[];
-  /** Where the processor may be the name of a file instead, which then runs in a process or thread of its own. */
+  /** Where the export, or the method, may be given the name of a file instead, which then runs in a process or thread of its own. */
   readonly file?: FileArgument;
   readonly fact?: string;
 }

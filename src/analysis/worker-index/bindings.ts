@@ -156,9 +156,9 @@ export class Bindings {
     if (open === null || (KEYWORD.test(before) && before !== 'function' && before !== 'catch')) return;
     const scope = { start: open, end };
     for (const part of source.split(open)) {
-      const first = source.is(part.start, '...') ? part.start + 1 : part.start;
-      const name = /^(?:public|private|protected|readonly)$/.test(source.getText(first)) ? part.end - 1 : first;
-      this.readPattern(source.isName(first + 1) ? first + 1 : name, scope, null, false);
+      let first = source.is(part.start, '...') ? part.start + 1 : part.start;
+      while (source.isName(first + 1) && first + 1 < part.end) first += 1;
+      this.readPattern(first, scope, null, false);
     }
   }
 

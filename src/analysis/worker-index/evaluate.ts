@@ -1,20 +1,40 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Bindings } from './bindings.ts';
+import type { Binding, Bindings } from './bindings.ts';
 import { findTokenOrigin, getOriginKey } from './origins.ts';
 import type { Range, Source } from './source.ts';
 import { combine, known, MAX_VALUES, MODULE_PREFIX, resolveAll, resolveUrl, toPath, UNKNOWN, type Values } from './values.ts';
 
 const MAX_DEPTH = 24;
 
+/** What a constant of another file is, by the specifier that this file imports it from. */
+export type FindConstant = (specifier: string, name: string) => Values;
+
 /** The strings that an expression may evaluate to, as far as its file tells. Paths and file URLs are absolute. */
 export class Evaluator {
   private readonly source: Source;
   private readonly bindings: Bindings;
+  private readonly findConstant: FindConstant;
+  /** A parameter, and what the call that is being followed gives for it. */
+  private given: { readonly binding: Binding; readonly values: Values } | null = null;
 
-  constructor(source: Source, bindings: Bindings) {
+  constructor(source: Source, bindings: Bindings, findConstant: FindConstant = () => UNKNOWN) {
     this.source = source;
     this.bindings = bindings;
+    this.findConstant = findConstant;
+  }
+
+  /** What an expression is in a call that gives these values for a parameter. */
+  evaluateWith(range: Range, binding: Binding, values: Values): Values {
+    this.given = { binding, values };
+    const result = this.evaluate(range);
+    this.given = null;
+    return result;
+  }
+
+  /** What a name is at the top of the file. */
+  evaluateTop(name: string): Values {
+    return this.evaluateName(name, 0, 0);
   }
 
   evaluate(range: Range, depth = 0): Values {
@@ -99,7 +119,8 @@ export class Evaluator {
     if (name === 'undefined' || name === 'null') return { texts: [], isComplete: true };
     const binding = this.bindings.find(name, index);
     if (!binding) return this.evaluateGlobal(name);
-    if (binding.imported) return evaluateImport(binding.imported.specifier);
+    if (binding === this.given?.binding) return this.given.values;
+    if (binding.imported) return this.evaluateImport(binding.imported);
     if (binding.path !== '' || binding.values.length === 0) return UNKNOWN;
     const known = binding.values.filter((value) => value !== null);
     const values = this.join(known, depth);
@@ -182,9 +203,10 @@ export class Evaluator {
     if (!range) return UNKNOWN;
     return combine([this.evaluate(range, depth + 1)], ([text = '']) => (path.isAbsolute(text) ? text : MODULE_PREFIX + text));
   }
-}
 
-/** `import url from './x?worker&url'`: a bundler gives the file's URL. */
-function evaluateImport(specifier: string): Values {
-  return /[?&]url\b/.test(specifier) ? known(MODULE_PREFIX + specifier.replace(/\?.*$/, '')) : UNKNOWN;
+  /** `import url from './x?worker&url'`: a bundler gives the file's URL. Anything else is a constant of that file. */
+  private evaluateImport({ specifier, name }: NonNullable<Binding['imported']>): Values {
+    if (/[?&]url\b/.test(specifier)) return known(MODULE_PREFIX + specifier.replace(/\?.*$/, ''));
+    return this.findConstant(specifier, name);
+  }
 }

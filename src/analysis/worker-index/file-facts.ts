@@ -1,17 +1,22 @@
 import { Bindings } from './bindings.ts';
-import { Evaluator } from './evaluate.ts';
+import { Evaluator, type FindConstant } from './evaluate.ts';
+import { listExports } from './exported-names.ts';
 import type { Heard, RawMessage, Tokens } from './heard-messages.ts';
 import { HeardReader } from './heard.ts';
 import type { ImportEntry } from './imports.ts';
 import { readListening, type Listening } from './listeners.ts';
 import { readPosts } from './posts.ts';
+import type { MethodRow } from './other-starts.ts';
 import { readStarts, type FindRow, type RawStart } from './raw-starts.ts';
 import { Source } from './source.ts';
+import { listWrapperCalls, type RawWrapper } from './wrapper-starts.ts';
 import { findFunction } from './token-functions.ts';
+import { UNKNOWN, type Values } from './values.ts';
 
 /** What one file tells without any other: strings and positions. */
 export interface FileFacts {
   readonly starts: readonly RawStart[];
+  readonly wrappers: readonly RawWrapper[];
   readonly imports: readonly ImportEntry[];
   readonly hasUnknownImport: boolean;
   readonly posts: readonly RawMessage[];
@@ -24,13 +29,22 @@ export interface FileFacts {
 const MAX_LINE = 400;
 const SMALL = 20_000;
 
+/** What a file's text means depends on other files in this. */
+export interface Lookups {
+  readonly absolute: string;
+  readonly findRow: FindRow;
+  readonly methods: ReadonlyMap<string, readonly MethodRow[]>;
+  readonly findConstant: FindConstant;
+}
+
 /** Reads what a text tells; null for a text that no person wrote. */
-export function readFacts(absolute: string, text: string, findRow: FindRow): FileFacts | null {
-  return readTokens(absolute, text, (tokens) => {
+export function readFacts(text: string, lookups: Lookups): FileFacts | null {
+  return readTokens(text, lookups, (tokens) => {
     const { source, bindings } = tokens;
-    const starts = readStarts(source, bindings, findRow);
+    const { starts, wrappers } = readStarts(tokens, lookups.findRow, lookups.methods);
     return {
       starts,
+      wrappers,
       imports: bindings.entries,
       hasUnknownImport: bindings.hasUnknownImport,
       posts: starts.length > 0 ? readPosts(tokens) : [],
@@ -41,13 +55,13 @@ export function readFacts(absolute: string, text: string, findRow: FindRow): Fil
 }
 
 /** Reads what the message listeners of a text hear; the text is split again, because facts keep no tokens. */
-export function readHeard(absolute: string, text: string): Listening | null {
-  return readTokens(absolute, text, readListening);
+export function readHeard(text: string, lookups: Lookups): Listening | null {
+  return readTokens(text, lookups, readListening);
 }
 
 /** Reads a helper function's part of the message; null where it has no such function. */
-export function readHelper(absolute: string, text: string, name: string, argument: number, field: string | null): Heard | null {
-  return readTokens(absolute, text, (tokens) => {
+export function readHelper(text: string, lookups: Lookups, name: string, argument: number, field: string | null): Heard | null {
+  return readTokens(text, lookups, (tokens) => {
     const fn = findFunction(tokens.source, name);
     if (!fn?.parameters[argument]) return null;
     const reader = new HeardReader(tokens);
@@ -56,12 +70,29 @@ export function readHelper(absolute: string, text: string, name: string, argumen
   });
 }
 
-function readTokens<T>(absolute: string, text: string, read: (tokens: Tokens) => T): T | null {
+/** Reads what an exported constant is. */
+export function readConstant(text: string, lookups: Lookups, name: string): Values {
+  const read = readTokens(text, lookups, ({ source, evaluator }) => {
+    const exported = listExports(source).find((one) => one.name === name);
+    return exported ? evaluator.evaluateTop(exported.local) : UNKNOWN;
+  });
+  return read ?? UNKNOWN;
+}
+
+/** Reads the calls of functions that start the file that they are given, and what is posted around them. */
+export function readWrapperCalls(text: string, lookups: Lookups): Pick<FileFacts, 'starts' | 'posts'> | null {
+  return readTokens(text, lookups, (tokens) => {
+    const starts = listWrapperCalls(tokens, lookups.findRow);
+    return { starts, posts: starts.length > 0 ? readPosts(tokens) : [] };
+  });
+}
+
+function readTokens<T>(text: string, { absolute, findConstant }: Lookups, read: (tokens: Tokens) => T): T | null {
   if (isUnreadable(text)) return null;
   try {
     const source = new Source(absolute, text);
     const bindings = new Bindings(source);
-    return detach(read({ source, bindings, evaluator: new Evaluator(source, bindings) }));
+    return detach(read({ source, bindings, evaluator: new Evaluator(source, bindings, findConstant) }));
   } catch (error) {
     // The stack ran out: nobody nests calls a thousand deep by hand.
     if (error instanceof RangeError) return null;

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import type { FileFacts } from './file-facts.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { RawStart } from './raw-starts.ts';
 import type { Resolution } from './resolver.ts';
+import type { StartRow } from './start-rows.ts';
 import type { Message, Start } from './types.ts';
 import { MODULE_PREFIX } from './values.ts';
 
@@ -14,12 +16,40 @@ export interface LinkedStart {
 
 /** Every start of the project, by file and line, its file looked up. */
 export function linkStarts(files: ProjectFiles): LinkedStart[] {
-  return files.listOwners().flatMap((file) => {
-    const facts = files.findFacts(file);
-    if (!facts || facts.starts.length === 0) return [];
-    const posts = facts.posts.map(({ value, field, line }): Message => ({ value, field, place: { file, line } }));
-    return facts.starts.flatMap((raw) => linkStart(files, file, raw, posts));
+  const owners = files.listOwners();
+  const rows = listWrappers(files, owners);
+  const callers = listCallers(files, rows);
+  return [...new Set([...owners, ...callers.keys()])].sort().flatMap((file) => {
+    const all = [files.findFacts(file), callers.get(file)];
+    const starts = all.flatMap((facts) => facts?.starts ?? []).sort((a, b) => a.line - b.line);
+    const raw = all.find((facts) => facts && facts.posts.length > 0)?.posts ?? [];
+    const posts = raw.map(({ value, field, line }): Message => ({ value, field, place: { file, line } }));
+    return starts.flatMap((start) => linkStart(files, file, start, posts));
   });
+}
+
+/** The exported functions that start what they are given, by `file#export`. */
+function listWrappers(files: ProjectFiles, owners: readonly string[]): Map<string, StartRow> {
+  const rows = new Map<string, StartRow>();
+  for (const file of owners) {
+    for (const { name, row } of files.findFacts(file)?.wrappers ?? []) rows.set(`${file}#${name}`, row);
+  }
+  return rows;
+}
+
+/** The calls of those by file. */
+function listCallers(files: ProjectFiles, rows: ReadonlyMap<string, StartRow>): Map<string, Pick<FileFacts, 'starts' | 'posts'>> {
+  const callers = new Map<string, Pick<FileFacts, 'starts' | 'posts'>>();
+  const targets = new Set([...rows.keys()].map((key) => key.slice(0, key.lastIndexOf('#'))));
+  for (const file of targets.size > 0 ? files.listing.sources.keys() : []) {
+    const isCaller = files.listImports(file).some(({ specifier }) => {
+      const { target } = files.resolver.resolveModule(file, specifier);
+      return target !== null && targets.has(target);
+    });
+    const calls = isCaller ? files.listWrapperCalls(file, rows) : null;
+    if (calls && calls.starts.length > 0) callers.set(file, calls);
+  }
+  return callers;
 }
 
 function linkStart(files: ProjectFiles, file: string, raw: RawStart, posts: readonly Message[]): LinkedStart[] {

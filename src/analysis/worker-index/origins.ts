@@ -29,6 +29,14 @@ export function findTokenOrigin(source: Source, bindings: Bindings, start: numbe
   return { module: first.module, path: cleanPath(first.module, path), end };
 }
 
+/** The first token of `a.b.c` or `(0, a.b)` by its last name. */
+export function findPathStart(source: Source, index: number): number {
+  let start = index;
+  while (source.is(start - 1, '.') && source.isName(start - 2)) start -= 2;
+  const group = source.is(index + 1, ')') ? source.findPartner(index + 1) : null;
+  return group ?? start;
+}
+
 /** `module#path` as the knowledge tables write it. */
 export function getOriginKey({ module, path }: { module: string; path: string }): string {
   return `${module}#${path === '' && module !== '' ? 'default' : path}`;

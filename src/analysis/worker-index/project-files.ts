@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { detach, readFacts, readHeard, readHelper, type FileFacts } from './file-facts.ts';
+import { detach, readConstant, readFacts, readHeard, readHelper, readWrapperCalls, type FileFacts, type Lookups } from './file-facts.ts';
 import type { Heard } from './heard-messages.ts';
 import type { Listening } from './listeners.ts';
 import { readBytes, readText } from './read-text.ts';
 import { Resolver } from './resolver.ts';
 import type { StartRow, StartRows } from './start-rows.ts';
+import { UNKNOWN, type Values } from './values.ts';
 import { listProject, type FileStamp, type ProjectListing } from './walk-files.ts';
 
 interface Known extends FileStamp {
@@ -13,6 +14,9 @@ interface Known extends FileStamp {
   facts?: FileFacts | null;
   listening?: Listening | null;
   imports?: readonly LooseImport[];
+  constants?: Map<string, Values>;
+  /** Was a constant of another file looked up for it, so that it has to be read again when any file has changed? */
+  isDependent?: boolean;
 }
 
 /** An import as a pattern finds it in a text. */
@@ -24,6 +28,8 @@ export interface LooseImport {
 
 const IMPORT = /(?:\b(from)\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])([^"'\n]{1,300})\2/g;
 const MAX_HEAD = 4000;
+/** Constants that are other files' constants are followed through so many of them. */
+const MAX_CONSTANTS = 3;
 
 /** The files of a root and what was read from them; a file is read again when its time or size has changed. */
 export class ProjectFiles {
@@ -46,7 +52,8 @@ export class ProjectFiles {
     if (isSame && this.listing.isTooLarge === listing.isTooLarge) return false;
     const areManifestsSame = isSameList(this.listing.manifests, listing.manifests);
     for (const [file, stamp] of this.known) {
-      if (!areManifestsSame || !isSameStamp(stamp, listing.sources.get(file))) this.known.delete(file);
+      const isSameFile = !stamp.isDependent && isSameStamp(stamp, listing.sources.get(file));
+      if (!areManifestsSame || !isSameFile) this.known.delete(file);
     }
     this.listing = listing;
     this.resolver = new Resolver(this.root, listing);
@@ -72,14 +79,15 @@ export class ProjectFiles {
     if (!known) return null;
     if (known.listening === undefined) {
       const text = readText(this.root, file, known.size);
-      known.listening = text === null ? null : readHeard(path.join(this.root, file), text);
+      known.listening = text === null ? null : readHeard(text, this.getLookups(known));
     }
     return known.listening;
   }
 
   readHelper(file: string, name: string, argument: number, field: string | null): Heard | null {
     const text = readText(this.root, file, this.listing.sources.get(file)?.size ?? 0);
-    return text === null ? null : readHelper(path.join(this.root, file), text, name, argument, field);
+    const known = this.getKnown(file);
+    return text === null || !known ? null : readHelper(text, this.getLookups(known), name, argument, field);
   }
 
   /** The imports of any file without splitting it into tokens; what stands in comments and strings comes along. */
@@ -87,6 +95,18 @@ export class ProjectFiles {
     const known = this.getKnown(file);
     if (!known) return [];
     return (known.imports ??= readImports(readText(this.root, file, known.size) ?? ''));
+  }
+
+  /** The calls in a file of what `rows` names, by `target#export`; the text is read at each question. */
+  listWrapperCalls(file: string, rows: ReadonlyMap<string, StartRow>): Pick<FileFacts, 'starts' | 'posts'> | null {
+    const known = this.getKnown(file);
+    const text = known ? readText(this.root, file, known.size) : null;
+    if (!known || text === null) return null;
+    const findRow = ({ module, path: name }: { module: string; path: string }): StartRow | null => {
+      const { target } = this.resolver.resolveModule(file, module);
+      return target === null ? null : (rows.get(`${target}#${name || 'default'}`) ?? null);
+    };
+    return readWrapperCalls(text, { ...this.getLookups(known), findRow });
   }
 
   private canStart(file: string): boolean {
@@ -108,9 +128,37 @@ export class ProjectFiles {
     return known;
   }
 
-  private readFacts({ file }: FileStamp, text: string | null): FileFacts | null {
-    if (text === null) return null;
-    return readFacts(path.join(this.root, file), text, (origin) => this.findRow(file, origin));
+  private readFacts(known: Known, text: string | null): FileFacts | null {
+    return text === null ? null : readFacts(text, this.getLookups(known));
+  }
+
+  /** `depth`: so many constants stand between this file and the one that is asked about. */
+  private getLookups(known: Known, depth = 0): Lookups {
+    const { file } = known;
+    return {
+      absolute: path.join(this.root, file),
+      findRow: (origin) => this.findRow(file, origin),
+      methods: this.rows.methods,
+      findConstant: (specifier, name) => {
+        known.isDependent = true;
+        return this.findConstant(file, specifier, name, depth);
+      },
+    };
+  }
+
+  private findConstant(owner: string, specifier: string, name: string, depth: number): Values {
+    const { target } = this.resolver.resolveModule(owner, specifier);
+    const known = target === null ? null : this.getKnown(target);
+    if (!known || depth >= MAX_CONSTANTS) return UNKNOWN;
+    const constants = (known.constants ??= new Map());
+    let values = constants.get(name);
+    if (!values) {
+      const text = readText(this.root, known.file, known.size);
+      constants.set(name, UNKNOWN);
+      values = text === null ? UNKNOWN : readConstant(text, this.getLookups(known, depth + 1), name);
+      constants.set(name, values);
+    }
+    return values;
   }
 
   private findRow(file: string, { module, path: name }: { module: string; path: string }): StartRow | null {

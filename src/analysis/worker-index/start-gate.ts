@@ -28,9 +28,13 @@ const LEAST_KEY = 4;
 /** One look at the bytes of a text: can it start a worker, a pool, a job or a process? */
 export type StartGate = (bytes: Buffer) => boolean;
 
-/** `names`: words that stand for a start wherever they are. */
-export function getStartGate(names: readonly string[]): StartGate {
-  const all = [...TRIGGERS, ...names.map((word) => ({ word, around: new RegExp(`\\b${escape(word)}\\b`) }))];
+/** `names`: words that stand for a start wherever they are; `modules`: those that do so at the end of a specifier. */
+export function getStartGate(names: readonly string[], modules: readonly string[]): StartGate {
+  const all = [
+    ...TRIGGERS,
+    ...names.map((word) => ({ word, around: new RegExp(`\\b${escape(word)}\\b`) })),
+    ...modules.map((word) => ({ word, around: new RegExp(`["'/]${escape(word)}["']`) })),
+  ];
   const triggers = all.map(({ word, around }) => ({ key: getKey(word), around }));
   return (bytes) => triggers.some(({ key, around }) => isMet(bytes, key, around));
 }

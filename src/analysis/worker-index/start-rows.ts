@@ -4,6 +4,7 @@ import { pools } from '../../knowledge/pools.ts';
 import { processForks } from '../../knowledge/process-forks.ts';
 import type { FileArgument, PoolRow } from '../../knowledge/types.ts';
 import { workerConstructors } from '../../knowledge/worker-constructors.ts';
+import type { MethodRow } from './other-starts.ts';
 import { getStartGate, type StartGate } from './start-gate.ts';
 import type { Start } from './types.ts';
 
@@ -19,6 +20,8 @@ export interface StartRow {
 /** Rows by `module#export`, and a look at a text for what one must be in it. */
 export interface StartRows {
   readonly byKey: ReadonlyMap<string, StartRow>;
+  /** By the name of the method. */
+  readonly methods: ReadonlyMap<string, readonly MethodRow[]>;
   readonly gate: StartGate;
 }
 
@@ -47,12 +50,25 @@ export function getStartRows(root: string, ownPools: readonly PoolRow[]): StartR
     for (const name of exports) add(module, name, { kind: 'job', library: module, file, isWeb: false });
   }
   for (const { module, name } of processForks) add(module, name, { kind: 'fork', library: module, file: FIRST, isWeb: false });
-  return { byKey, gate: getGate(ownPools) };
+  return { byKey, methods: getMethods(), gate: getGate(ownPools) };
+}
+
+function getMethods(): Map<string, MethodRow[]> {
+  const rows = [
+    ...jobConsumers.flatMap(({ module, methods = [], file }) => methods.map((method) => ({ module, method, file, kind: 'job' as const }))),
+    ...pools.map(({ module, task }) => ({ module, method: task?.method ?? '', file: task?.file, kind: 'pool' as const })),
+  ];
+  const methods = new Map<string, MethodRow[]>();
+  for (const { module, method, file, kind } of rows) {
+    const row = file && { module, row: { kind, library: module, file, isWeb: false } };
+    if (row) methods.set(method, [...(methods.get(method) ?? []), row]);
+  }
+  return methods;
 }
 
 function getGate(ownPools: readonly PoolRow[]): StartGate {
   const rows = [...pools, ...ownPools].filter(({ file }) => file);
-  const modules = [...rows, ...jobConsumers.filter(({ file }) => file)].map(({ module }) => module);
-  const names = [...modules.map((module) => path.posix.basename(module)), ...rows.flatMap(({ constructors }) => constructors)];
-  return getStartGate([...new Set(names)].filter((name) => !COMMON_NAME.test(name)));
+  const modules = [...rows, ...jobConsumers.filter(({ file }) => file), { module: 'bree' }].map(({ module }) => path.posix.basename(module));
+  const names = [...modules, ...rows.flatMap(({ constructors }) => constructors)];
+  return getStartGate([...new Set(names)].filter((name) => !COMMON_NAME.test(name)), [...new Set(modules)].filter((name) => COMMON_NAME.test(name)));
 }
