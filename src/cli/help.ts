@@ -26,11 +26,14 @@ Options:
                         write the report to a file instead of the terminal
   --report NAME=FILE    write a further report, such as sarif=graceful.sarif; any number of times
   --max-warnings N      fail when there are more than N warnings
+  --baseline FILE       findings that are listed in the file do not count, wherever their lines have moved to
+  --update-baseline     make that file say what is there now; it is sorted, for the repository
   --no-inline-config    ignore eslint-disable and other comments for ESLint
   -h, --help            this text
 
 Settings: a "graceful" object in package.json with workers, jobs, pools, sleeps, helper.
 Not linted: node_modules, .git, *.min.*, *.d.ts; a file of more than 5 MB gets a warning.
+Skipped by the fast path: files without any word that a rule looks for. They are not even parsed.
 Exit code: 0 clean; 1 findings, a file that cannot be parsed included; 2 wrong use or failure.
 `,
 

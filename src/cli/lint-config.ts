@@ -3,9 +3,10 @@ import graceful from '../index.ts';
 import { getSettings } from '../kit/settings.ts';
 import { EXTENSIONS } from './lint-inputs.ts';
 import type { LintOptions } from './lint-options.ts';
+import { createLintProcessor } from './lint-processor.ts';
+import type { LintTally } from './lint-tally.ts';
 import { isOwn } from './own-findings.ts';
 import type { Project } from './project.ts';
-import { skipLargeFiles } from './skip-large-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What changes between the passes over one project. */
@@ -24,9 +25,16 @@ export function getEslintOptions(
   options: Pick<LintOptions, 'preset' | 'inlineConfig'>,
   project: Project,
   parser: Linter.Parser,
+  tally: LintTally,
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
   const preset = graceful.configs[options.preset] as unknown as Linter.Config;
+  const processor = createLintProcessor({ root: project.root, settings }, tally);
+  // ESLint asks this of each file that it has found, before it lints the first.
+  const isFound = (file: string): true => {
+    tally.addFound(file);
+    return true;
+  };
   return ({ fix, sourceType }) => ({
     cwd: project.root,
     overrideConfigFile: true,
@@ -37,9 +45,9 @@ export function getEslintOptions(
       { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}'] },
       {
         ...preset,
-        files: [`**/*.{${EXTENSIONS.join(',')}}`],
+        files: [[`**/*.{${EXTENSIONS.join(',')}}`, isFound as unknown as string]], // missing in ESLint's types
         settings,
-        processor: skipLargeFiles,
+        processor,
         // Comments that switch off other plugins' rules look unused to a run without those plugins.
         linterOptions: { reportUnusedDisableDirectives: 'off' },
         languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },

@@ -16,6 +16,9 @@ export interface LintOptions {
   /** `Infinity` when there is no limit. */
   readonly maxWarnings: number;
   readonly inlineConfig: boolean;
+  /** A file of known findings, as written; null for none. */
+  readonly baseline: string | null;
+  readonly updateBaseline: boolean;
 }
 
 export const PRESETS: readonly string[] = ['recommended', 'strict', 'all'] satisfies PresetName[];
@@ -27,6 +30,8 @@ export const PRESETS: readonly string[] = ['recommended', 'strict', 'all'] satis
  */
 export function getLintOptions(args: readonly string[]): LintOptions {
   const { values, positionals } = parse(args);
+  const updateBaseline = values['update-baseline'] ?? false;
+  if (updateBaseline && values.baseline === undefined) throw new UsageError('--update-baseline needs --baseline FILE');
   return {
     help: values.help ?? false,
     paths: positionals.length > 0 ? positionals : ['.'],
@@ -37,6 +42,8 @@ export function getLintOptions(args: readonly string[]): LintOptions {
     reports: (values.report ?? []).map(readReport),
     maxWarnings: readLimit(values['max-warnings']),
     inlineConfig: !values['no-inline-config'],
+    baseline: readFile(values.baseline, '--baseline'),
+    updateBaseline,
   };
 }
 
@@ -54,6 +61,8 @@ function parse(args: readonly string[]) {
         report: { type: 'string', multiple: true },
         'max-warnings': { type: 'string' },
         'no-inline-config': { type: 'boolean' },
+        baseline: { type: 'string' },
+        'update-baseline': { type: 'boolean' },
       },
     });
   } catch (error) {

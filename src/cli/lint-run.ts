@@ -2,6 +2,7 @@ import type { ESLint } from 'eslint';
 import { relative } from 'node:path';
 import { getEslintOptions, type Pass } from './lint-config.ts';
 import type { LintOptions } from './lint-options.ts';
+import { createLintTally, type LintTally } from './lint-tally.ts';
 import { getOwnFindings } from './own-findings.ts';
 import type { Project } from './project.ts';
 import { checkReplaceable, replaceFile } from './replace-file.ts';
@@ -28,9 +29,14 @@ export interface LintRun {
 const NOTHING_FOUND = ['file-not-found', 'all-matched-files-ignored'];
 
 /** Sets ESLint up for one project. */
-export function createLintRun(Host: typeof ESLint, options: LintRunOptions, project: Project): LintRun {
+export function createLintRun(
+  Host: typeof ESLint,
+  options: LintRunOptions,
+  project: Project,
+  tally: LintTally = createLintTally(),
+): LintRun {
   const typescript = createTypescriptParser(project);
-  const getOptions = getEslintOptions(options, project, typescript.parser);
+  const getOptions = getEslintOptions(options, project, typescript.parser, tally);
   const pass = async (patterns: readonly string[], settings: Pass): Promise<ESLint.LintResult[]> => {
     const results = await lintFiles(new Host(getOptions(settings)), patterns, project);
     typescript.check();

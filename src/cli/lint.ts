@@ -1,10 +1,18 @@
 import type { ESLint } from 'eslint';
+import { resolve } from 'node:path';
+import graceful from '../index.ts';
+import { matchBaseline, updateBaseline, type Scope } from './baseline-match.ts';
+import { printBaseline, readBaseline } from './baseline.ts';
 import { HELP } from './help.ts';
-import { createLintRun, type LintOutcome } from './lint-run.ts';
 import { getLintInputs } from './lint-inputs.ts';
 import { getLintOptions, type LintOptions } from './lint-options.ts';
+import { listRemarks, type LintSummary } from './lint-remarks.ts';
 import { createReporter } from './lint-report.ts';
-import { count, print, say } from './print.ts';
+import { createLintRun } from './lint-run.ts';
+import { createLintTally } from './lint-tally.ts';
+import { print, say } from './print.ts';
+import { createProgress } from './progress.ts';
+import { replaceFile } from './replace-file.ts';
 import { loadPeer } from './resolve-peer.ts';
 
 /**
@@ -19,37 +27,52 @@ export async function lint(args: readonly string[]): Promise<number> {
     print(HELP.lint);
     return 0;
   }
+  const start = performance.now();
   const inputs = getLintInputs(options.paths);
   const peer = { name: 'eslint', purpose: 'to lint', atLeast: [9, 39] } as const;
   const { ESLint: Host } = loadPeer(peer, inputs.project) as { ESLint: typeof ESLint };
-  const run = createLintRun(Host, options, inputs.project);
+  const progress = createProgress(process.stderr, process.env);
+  const tally = createLintTally(progress.show);
+  const run = createLintRun(Host, options, inputs.project, tally);
   const reporter = await createReporter(run.host, options);
-  const outcome = await run.lint(inputs.patterns);
-  const foundWarnings = sum(outcome.results, 'warningCount');
+  const applyBaseline = createBaseline(options, inputs.project.root);
+  const linted = await run.lint(inputs.patterns).finally(progress.clear);
+  const { results, ...baseline } = applyBaseline(linted.results);
+  const foundWarnings = sum(results, 'warningCount');
   const maxWarningsExceeded = foundWarnings > options.maxWarnings;
   const meta = maxWarningsExceeded
     ? { maxWarningsExceeded: { maxWarnings: options.maxWarnings, foundWarnings } }
     : {};
-  const shown = await reporter.write(outcome.results, { cwd: inputs.project.root }, meta);
+  await reporter.write(results, { cwd: inputs.project.root }, meta);
   if (inputs.skipped.length > 0) say(`not JavaScript or TypeScript, skipped: ${inputs.skipped.join(', ')}`);
-  for (const line of listRemarks(outcome, options, shown === '')) say(line);
-  return maxWarningsExceeded || sum(outcome.results, 'errorCount') > 0 ? 1 : 0;
+  const summary: LintSummary = {
+    files: results.length,
+    findings: sum(results, 'errorCount') + foundWarnings,
+    warnings: foundWarnings,
+    unparsed: results.filter((result) => result.fatalErrorCount > 0).length,
+    fixed: linted.fixed,
+    skipped: tally.skipped,
+    seconds: (performance.now() - start) / 1000,
+    ...baseline,
+  };
+  for (const line of listRemarks(summary, options)) say(line);
+  return maxWarningsExceeded || sum(results, 'errorCount') > 0 ? 1 : 0;
 }
 
-function* listRemarks({ results, fixed }: LintOutcome, options: LintOptions, isSilent: boolean): Generator<string> {
-  const unparsed = results.filter((result) => result.fatalErrorCount > 0).length;
-  const warnings = sum(results, 'warningCount');
-  const remaining = sum(results, 'errorCount') + warnings;
-  const found = remaining === 0 ? 'no findings' : `${count(remaining, 'finding')}`;
-  if (options.fix) {
-    yield `fixed ${count(fixed, 'problem')}${remaining === 0 ? ', none remain' : `, ${remaining} left`}`;
+/** Reads the baseline before anything is linted; gives what takes its findings out of the results. */
+function createBaseline({ baseline, updateBaseline: isUpdate, preset }: LintOptions, root: string) {
+  if (baseline === null) {
+    return (results: readonly ESLint.LintResult[]) => ({ results: [...results], known: 0, vanished: 0 });
   }
-  if (unparsed > 0) yield `${count(unparsed, 'file')} could not be parsed and so not checked`;
-  if (warnings > options.maxWarnings) {
-    yield `${count(warnings, 'warning')}, more than --max-warnings ${options.maxWarnings}`;
-  }
-  if (results.length === 0) yield 'nothing to lint: every named file is ignored (*.min.*, *.d.ts, node_modules)';
-  else if (isSilent) yield `${count(results.length, 'file')}, ${found}`;
+  const running = Object.keys(graceful.configs[preset].rules);
+  const idleRules = new Set(Object.keys(graceful.rules).map((name) => `graceful/${name}`).filter((name) => !running.includes(name)));
+  const scope: Scope = { root, idleRules };
+  const old = readBaseline(baseline, isUpdate);
+  return (results: readonly ESLint.LintResult[]) => {
+    const entries = isUpdate ? updateBaseline(results, old, scope) : old;
+    if (isUpdate) replaceFile(resolve(baseline), printBaseline(entries));
+    return matchBaseline(results, entries, scope);
+  };
 }
 
 function sum(results: readonly ESLint.LintResult[], key: 'errorCount' | 'warningCount'): number {

@@ -5,11 +5,15 @@ import type { ESLint, Linter } from 'eslint';
  * for the project's own ESLint run.
  */
 export function getOwnFindings(result: ESLint.LintResult): ESLint.LintResult {
-  const messages = result.messages.filter(isOwn).map(makePrintable);
+  const own = withMessages(result, result.messages.filter(isOwn).map(makePrintable));
+  return { ...own, suppressedMessages: result.suppressedMessages.filter(isOwn) };
+}
+
+/** The result with other messages, and the counts that go with them. */
+export function withMessages(result: ESLint.LintResult, messages: Linter.LintMessage[]): ESLint.LintResult {
   return {
     ...result,
     messages,
-    suppressedMessages: result.suppressedMessages.filter(isOwn),
     errorCount: messages.filter((m) => m.severity === 2).length,
     warningCount: messages.filter((m) => m.severity === 1).length,
     fatalErrorCount: messages.filter((m) => m.fatal).length,

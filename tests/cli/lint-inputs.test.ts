@@ -57,13 +57,13 @@ describe('what graceful lint is given', () => {
     ['broken.js', SAMPLES.broken, '2:7'],
     // The parser counts columns from 0 here; ESLint prints them as they come.
     ['broken.ts', SAMPLES.broken, '2:6'],
-    ['binary.js', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff, 0xfe, 0]), '1:1'],
+    ['binary.js', Buffer.from('\x7fELF\0\x01\x02\xff\xfe\0new Worker(', 'latin1'), '1:1'],
   ])('reports %s as a file that cannot be parsed', (name, text, place) => {
     const { code, stdout, stderr } = graceful(makeProject({ [name]: text }), ['lint']);
     expect(code).toBe(1);
     expect(stdout).toMatch(new RegExp(`${name}\\n\\s+${place}\\s+error\\s+Parsing error: `));
     expect(stdout).not.toMatch(/[^\P{Cc}\n]/u);
-    expect(stderr).toBe('graceful: 1 file could not be parsed and so not checked\n');
+    expect(stderr).toBe('graceful: 1 file could not be parsed and so not checked\ngraceful: 1 file, 1 finding\n');
   });
 
   it('does not spend a machine on a huge file', () => {

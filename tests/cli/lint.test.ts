@@ -15,7 +15,7 @@ describe('graceful lint', () => {
   it('reports findings with their place and fails', () => {
     const cwd = makeProject({ 'pool.js': SAMPLES.kill });
     const { code, stdout, stderr } = graceful(cwd, ['lint']);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'graceful: 1 file, 1 finding\n' });
     expect(stdout).toMatch(/pool\.js\n\s+4:\d+\s+error .*graceful\/no-abrupt-terminate/);
   });
 
@@ -25,15 +25,18 @@ describe('graceful lint', () => {
   });
 
   it('reads TypeScript, JSX in both languages, and JavaScript that is no module', () => {
-    const cwd = makeProject({
+    const files = {
       'a.ts': 'const a: number = <number>1;\nenum E { A }\nexport { a, E };\n',
       'b.tsx': 'export const b = (x: string) => <p>{x as string}</p>;\n',
       'c.jsx': 'export const c = <p>x</p>;\n',
       'd.js': 'return void 0;\n',
       'e.cjs': 'const await = 010;\nreturn await;\n',
       'f.cts': 'import fs = require("node:fs");\nexport = fs;\n',
-    });
-    expect(graceful(cwd, ['lint'])).toMatchObject({ code: 0, stderr: 'graceful: 6 files, no findings\n' });
+    };
+    const cwd = makeProject(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text + SAMPLES.words])));
+    const { code, stderr } = graceful(cwd, ['lint'], { withTimes: true });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^graceful: 6 files, no findings \(\d+\.\d s\)\n$/);
   });
 
   it('finds as much in a sloppy script as in a module', () => {
@@ -76,11 +79,11 @@ describe('graceful lint', () => {
 
   it('fails when there are more warnings than allowed', () => {
     const cwd = makeProject({ 'pool.js': `/* eslint graceful/no-abrupt-terminate: "warn" */\n${SAMPLES.kill}` });
-    expect(graceful(cwd, ['lint'])).toMatchObject({ code: 0, stderr: '' });
-    expect(graceful(cwd, ['lint', '--max-warnings', '1'])).toMatchObject({ code: 0, stderr: '' });
+    expect(graceful(cwd, ['lint'])).toMatchObject({ code: 0, stderr: 'graceful: 1 file, 1 finding\n' });
+    expect(graceful(cwd, ['lint', '--max-warnings', '1']).code).toBe(0);
     expect(graceful(cwd, ['lint', '--max-warnings', '0'])).toMatchObject({
       code: 1,
-      stderr: 'graceful: 1 warning, more than --max-warnings 0\n',
+      stderr: 'graceful: 1 warning, more than --max-warnings 0\ngraceful: 1 file, 1 finding\n',
     });
   });
 
@@ -120,7 +123,7 @@ describe('graceful lint', () => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.stdout.once('data', () => child.stdout.destroy());
     const [code] = (await once(child, 'close')) as [number | null];
-    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^graceful: 300 files, 300 findings .*\n$/) });
   });
 });
 

@@ -29,7 +29,7 @@ describe('graceful', () => {
     [['toString'], 'graceful: unknown command toString\nCommands: lint, map, init. Try: graceful --help\n'],
     [['--fix'], 'graceful: unknown option --fix\nCommands: lint, map, init. Try: graceful --help\n'],
     [['lint', '--fixx'], "graceful: unknown option '--fixx'\nTry: graceful lint --help\n"],
-    [['lint', '--format'], "graceful: option '--format <value>' argument missing\nTry: graceful lint --help\n"],
+    [['lint', '--format'], "graceful: option '-f, --format <value>' argument missing\nTry: graceful lint --help\n"],
     [['init', '--halp'], "graceful: unknown option '--halp'\nTry: graceful init --help\n"],
   ])('refuses %j with one line and a hint', (args, stderr) => {
     expect(graceful(makeProject({}), args)).toEqual({ code: 2, stdout: '', stderr });

@@ -47,7 +47,7 @@ describe('the packages that graceful lint borrows', () => {
   });
 
   it('asks for the TypeScript parser, and then reports and writes nothing', () => {
-    const cwd = makeProject({ 'package.json': '{}', 'a.js': SAMPLES.sleep, 'b.ts': SAMPLES.clean });
+    const cwd = makeProject({ 'package.json': '{}', 'a.js': SAMPLES.sleep, 'b.ts': SAMPLES.words });
     const main = install(cwd, ESLINT);
     expect(graceful(cwd, ['lint', '--fix'], { main })).toEqual({
       code: 2,
@@ -61,7 +61,7 @@ describe('the packages that graceful lint borrows', () => {
   });
 
   it('finds the parser through typescript-eslint', () => {
-    const cwd = makeProject({ 'package.json': '{}', 'b.ts': 'export const b: number = 1;\n' });
+    const cwd = makeProject({ 'package.json': '{}', 'b.ts': `${SAMPLES.words}export const b: number = 1;\n` });
     const main = install(cwd, { ...ESLINT, 'typescript-eslint': 'typescript-eslint' });
     expect(graceful(cwd, ['lint'], { main })).toMatchObject({ code: 0, stderr: 'graceful: 1 file, no findings\n' });
   });
@@ -69,7 +69,7 @@ describe('the packages that graceful lint borrows', () => {
   it('tells in one line that the parser cannot be loaded', () => {
     const cwd = makeProject({
       'package.json': '{}',
-      'b.ts': SAMPLES.clean,
+      'b.ts': SAMPLES.words,
       'node_modules/@typescript-eslint/parser/package.json': '{ "version": "8.72.0" }',
       'node_modules/@typescript-eslint/parser/index.js': 'throw new Error("TS 7 is not supported\\nat length");',
     });
