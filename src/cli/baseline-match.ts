@@ -2,7 +2,8 @@ import type { ESLint, Linter } from 'eslint';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { getLines, getText, normalizeLine } from '../formatters/index.ts';
+import { normalizeLine } from '../formatters/report/fingerprint.ts';
+import { getLines, getText } from '../formatters/report/text.ts';
 import type { BaselineEntry } from './baseline.ts';
 import { withMessages } from './own-findings.ts';
 

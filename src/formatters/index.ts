@@ -1,7 +1,5 @@
 import type { Formatter } from './report/types.ts';
 
-export { normalizeLine } from './report/fingerprint.ts';
-export { getLines, getText } from './report/text.ts';
 export type { Context, Formatter, Message, Result, RuleMeta, SuppressedMessage } from './report/types.ts';
 
 // Each is loaded when it is asked for.
