@@ -1,20 +1,18 @@
-import { findEnclosingFunction, getLastName, isLoop } from '../ast/predicates.ts';
-import type { Node, TSESLint } from '../ast/types.ts';
-import type { CallbackRole } from '../analysis/handles/index.ts';
+import { canAwait } from '../ast/can-await.ts';
+import { getLastName } from '../ast/predicates.ts';
+import type { TSESLint } from '../ast/types.ts';
 import {
   findStopMessage,
+  getDelegations,
   getKills,
   getRuns,
   isAfterWait,
-  isDeadline,
-  isInAdapter,
-  isInFailurePath,
   isInKillFunction,
-  isInResultCallback,
   isInStopPath,
-  isKnownIdle,
   isOneOfMany,
-  isReachedFrom,
+  isUnexpectedKill,
+  mayDelegate,
+  type Delegation,
   type Kill,
 } from '../analysis/stop/index.ts';
 import { callStopWorker } from '../fixes/call-stop-worker.ts';
@@ -33,7 +31,7 @@ export interface AbruptTerminateOptions {
   message: string;
 }
 
-type MessageId = 'killed' | 'poolKilled' | 'disposed' | 'askFirst' | 'letFinish' | 'stopBeforeDispose';
+type MessageId = 'killed' | 'delegated' | 'poolKilled' | 'disposed' | 'askFirst' | 'letFinish' | 'stopBeforeDispose';
 
 const KILLS = ['terminate', 'destroy', 'using'];
 const TRIGGER = /\bterminate\b|\bdestroy\b|\bawait\s+using\s+[\w$]+\s*[=:]/;
@@ -75,6 +73,7 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
     messages: {
       killed: "'{{worker}}' is killed mid-work: its replies, locks and files are lost. Ask it to stop, wait for its end, kill last.",
       poolKilled: "'{{worker}}.{{method}}()' kills the running tasks: their promises fail. Await the tasks, then {{graceful}}.",
+      delegated: "'{{worker}}.{{method}}()' kills workers mid-work, at {{place}}: their tasks are lost. Await the tasks first.",
       disposed: "'await using' kills '{{worker}}' mid-work: its dispose is terminate(). Ask it to stop and await its 'exit' first.",
       askFirst: "Send {{message}}, wait up to {{graceMs}} ms for the end, then kill.",
       letFinish: 'Let the running tasks finish: {{call}}.',
@@ -83,31 +82,30 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
   },
   create(context) {
     const file = getSourceFile(context);
-    const ownKills = file.settings.pools.flatMap(({ kills }) => kills.map(({ method }) => method));
-    if (!(holdsAny(file, KILLS) && TRIGGER.test(file.code.text)) && !holdsAny(file, ownKills)) return {};
-    if (isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
+    const ownKills = file.settings.pools.flatMap(({ kills }) => kills.map(({ method }) => method));
+    const delegates = options.everywhere && mayDelegate(file);
+    if (!delegates && !(holdsAny(file, KILLS) && TRIGGER.test(file.code.text)) && !holdsAny(file, ownKills)) return {};
+    if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
         for (const kill of getKills(file)) {
           if (isHarmful(file, kill, options)) context.report(describe(file, kill, options));
+        }
+        for (const delegation of delegates ? getDelegations(file) : []) {
+          if (isUnexpectedKill(file, delegation, true)) context.report(describeDelegation(file, delegation));
         }
       },
     };
   },
 });
 
-const SPOKEN: ReadonlySet<CallbackRole> = new Set(['worker-event', 'exit-hook', 'finalizer', 'catch', 'finally', 'test']);
-
 /** A kill is harmless when the worker spoke last, had its time to end, or is known to have nothing to do. */
 function isHarmful(file: SourceFile, kill: Kill, { everywhere }: AbruptTerminateOptions): boolean {
-  const { node, target, how } = kill;
+  const { node, how } = kill;
   if (how === 'dispose') return !isAfterWait(file, node, everywhere);
   if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0) return false;
-  if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
-  if ((isInAdapter(node) && !isOneOfMany(node)) || isInFailurePath(node) || isAfterWait(file, node, everywhere)) return false;
-  if (isKnownIdle(file, node, target) || isDeadline(file, node)) return false;
-  return everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node));
+  return isUnexpectedKill(file, kill, everywhere) && (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)));
 }
 
 function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions): TSESLint.ReportDescriptor<MessageId> {
@@ -149,6 +147,13 @@ function describePool(file: SourceFile, kill: Kill, worker: string): TSESLint.Re
   return { ...report, suggest: [{ messageId: 'letFinish', data: { call: edit.text }, fix: edit.fix }] };
 }
 
+/** A kill that another file makes: the tasks that this file starts can be waited for. */
+function describeDelegation(file: SourceFile, { node, target, method, place, runs }: Delegation): TSESLint.ReportDescriptor<MessageId> {
+  const data = { worker: file.code.getText(target), method, place: `${place.file}:${place.line}` };
+  const edit = replacePoolKill(file.code, node, { module: '', constructors: [], kills: [], graceful: null }, runs, isTypeScript(file));
+  return { node, messageId: 'delegated', data, suggest: edit && [{ messageId: 'letFinish', data: { call: edit.text }, fix: edit.fix }] };
+}
+
 /** A worker known by its name only: `on`/`once` and imports of worker_threads speak for Node. */
 function getPlatform(file: SourceFile, { handle }: Kill): Pick<StopPlan, 'platform' | 'isPlatformSure'> {
   const likelier = /\bworker_threads\b/.test(file.code.text) ? 'node' : 'web';
@@ -157,15 +162,6 @@ function getPlatform(file: SourceFile, { handle }: Kill): Pick<StopPlan, 'platfo
 
 function isTypeScript(file: SourceFile): boolean {
   return /\.[cm]?tsx?$/.test(file.filename);
-}
-
-function canAwait(node: Node): boolean {
-  const fn = findEnclosingFunction(node);
-  if (!fn?.async || fn.generator) return false;
-  for (let current = node.parent; current && current !== fn; current = current.parent) {
-    if (isLoop(current) || current.type === 'StaticBlock' || current.type === 'PropertyDefinition') return false;
-  }
-  return true;
 }
 
 function toText(message: string): string {

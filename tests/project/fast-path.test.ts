@@ -9,7 +9,8 @@ describe.each(Object.values(rules))('$name', (rule) => {
     const asked: PropertyKey[] = [];
     // The tree is the key under which answers are kept: nothing in it is there to be read.
     const sourceCode = watch({ text: TEXT, ast: watch({}, []) }, asked);
-    const context = watch({ sourceCode, id: `graceful/${rule.name}`, settings: {}, filename: 'add.js', cwd: '/' }, []);
+    const options = rule.meta.defaultOptions;
+    const context = watch({ sourceCode, options, id: `graceful/${rule.name}`, settings: {}, filename: 'add.js', cwd: '/' }, []);
     expect(rule.create(context as never)).toEqual({});
     expect(new Set(asked)).toEqual(new Set(['ast', 'text']));
   });

@@ -22,7 +22,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'analysis/control-flow': [],
   'analysis/worker-index': ['analysis/calls/index.ts'],
   'analysis/worker-context': ['analysis/calls/index.ts', 'analysis/handles/index.ts', 'analysis/worker-index/index.ts'],
-  'analysis/handles': ['analysis/calls/index.ts'],
+  'analysis/handles': ['analysis/calls/index.ts', 'analysis/worker-index/index.ts'],
   'analysis/stop': [
     'analysis/calls/index.ts',
     'analysis/control-flow/index.ts',

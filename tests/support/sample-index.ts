@@ -44,6 +44,7 @@ export function makeIndex(starts: readonly Start[], files: readonly WorkerFile[]
     findWorker: () => null,
     findTarget: () => null,
     workers: () => all,
+    findExport: () => null,
   };
 }
 

@@ -1,18 +1,20 @@
-import { getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
-import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
+import { getPropertyName, unwrap } from '../../ast/predicates.ts';
+import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import { findOrigin, findPoolRow, findTypeRow, findWorkerRow } from '../calls/index.ts';
-import { findVariable, getReturns } from './functions.ts';
+import { findOrigin, findTypeRow } from '../calls/index.ts';
+import type { ExportedWorker } from '../worker-index/index.ts';
+import { findVariable } from './functions.ts';
 import { first, OTHER, type Finding, type Handle } from './handle.ts';
+import { traceImported } from './imported.ts';
 import { getPropertySources } from './property-sources.ts';
+import { isBox, traceCall, traceNew } from './trace-call.ts';
 import { traceVariable, type Sources } from './trace-variable.ts';
-import { findByName, KEEPS_ELEMENTS } from './worker-name.ts';
+import { findByName } from './worker-name.ts';
 
 export type { Handle } from './handle.ts';
 
-/** How bundlers mark a module that is to be imported as a worker class: `./x?worker`, `./x.worker.js`, `worker!./x`. */
-const WORKER_IMPORT = /\?(?:shared)?worker\b|(?:^|[-./])worker(?:\.[cm]?[jt]sx?)?$|^(?:web-)?worker(?:-loader)?!/;
-const TAKES_ELEMENT = /^(?:pop|shift|at|find|findLast|get)$/;
+/** The property in which a framework's box holds its value: `workerRef.current`. */
+const BOXED = /^(?:current|value)$/;
 const MOST_STEPS = 400;
 
 /**
@@ -23,7 +25,13 @@ const MOST_STEPS = 400;
 export function findHandle(file: SourceFile, node: Node): Handle | null {
   const found = trace(file, node, 0, new Path());
   if (found === OTHER) return null;
-  return found ?? findByName(file, node);
+  return found === null || found.kind === 'owner' ? findByName(file, node) : found;
+}
+
+/** What an expression is when another file of the project made it and its methods end workers there. */
+export function findOwner(file: SourceFile, node: Node): ExportedWorker | null {
+  const found = trace(file, node, 0, new Path());
+  return found !== null && found !== OTHER && found.kind === 'owner' ? found.made : null;
 }
 
 /** Does the expression make a worker, directly or through a factory of the file? */
@@ -47,9 +55,9 @@ function trace(file: SourceFile, expression: Node, elements: number, path: Path)
     case 'YieldExpression':
       return next(node.argument);
     case 'NewExpression':
-      return traceNew(file, node, elements, next);
+      return traceTypeArgument(file, node, elements) ?? traceNew(file, node, elements, next);
     case 'CallExpression':
-      return traceCall(file, node, elements, next);
+      return traceCall(file, node, elements, next) ?? (isBox(node) ? traceTypeArgument(file, node, elements + 1) : null);
     case 'ArrayExpression':
       return elements > 0 ? first(node.elements.map((e) => next(e, -1))) : null;
     case 'SpreadElement':
@@ -62,70 +70,20 @@ function trace(file: SourceFile, expression: Node, elements: number, path: Path)
       return next(node.right);
     case 'Identifier': {
       const variable = findVariable(file, node);
-      return variable ? traceVariable(file, variable, elements, toSources(file, path)) : null;
+      const found = variable && traceVariable(file, variable, elements, toSources(file, path));
+      return found ?? (elements === 0 ? traceImported(file, node, 'value') : null);
     }
     case 'MemberExpression': {
       const name = getPropertyName(node);
-      return name === null ? next(node.object, 1) : traceProperty(file, name, elements, path);
+      if (name === null) return next(node.object, 1);
+      const found = traceProperty(file, name, elements, path) ?? (BOXED.test(name) ? next(node.object) : null);
+      return found ?? (elements === 0 ? traceImported(file, node, 'value') : null);
     }
     case 'ThisExpression':
       return elements === 0 ? traceThis(file, node) : null;
     default:
       return null;
   }
-}
-
-function traceNew(file: SourceFile, node: TSESTree.NewExpression, elements: number, next: Next): Finding {
-  if (elements > 0) {
-    const type = node.typeArguments?.params.at(-1);
-    return (type ? traceType(file, type, elements - 1) : null) ?? next(node.arguments[0]);
-  }
-  const worker = findWorkerRow(file, node);
-  if (worker) return { kind: 'worker', evidence: 'constructor', platform: worker.platform, row: worker, creation: node };
-  const pool = findPoolRow(file, node);
-  if (pool) return { kind: 'pool', evidence: 'constructor', platform: 'node', row: pool, creation: node };
-  const origin = findOrigin(file, node.callee);
-  if (!origin) return null;
-  if (WORKER_IMPORT.test(origin.module) && origin.path === 'default') {
-    return { kind: 'worker', evidence: 'constructor', platform: 'web', row: null, creation: node };
-  }
-  return origin.module.startsWith('.') ? null : OTHER;
-}
-
-function traceCall(file: SourceFile, node: TSESTree.CallExpression, elements: number, next: Next): Finding {
-  const pool = elements === 0 ? findPoolRow(file, node) : null;
-  if (pool) return { kind: 'pool', evidence: 'constructor', platform: 'node', row: pool, creation: null };
-  const callee = unwrap(node.callee);
-  const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
-  if (callee.type === 'MemberExpression' && method !== null) {
-    if (method === 'from' && elements > 0) return traceMapped(file, node.arguments[1], next) ?? next(node.arguments[0]);
-    if (method === 'map' && elements > 0) return traceMapped(file, node.arguments[0], next) ?? next(callee.object);
-    if (method === 'fill' && elements > 0) return next(node.arguments[0], -1);
-    if (/^all(?:Settled)?$|^race$|^resolve$/.test(method)) return next(node.arguments[0]);
-    if (KEEPS_ELEMENTS.test(method) && elements > 0) return next(callee.object);
-    if (TAKES_ELEMENT.test(method)) return next(callee.object, 1);
-  }
-  return first(findCallees(file, callee).flatMap((fn) => getReturns(file, fn).map((value) => next(value))));
-}
-
-function traceMapped(file: SourceFile, callback: Node | undefined, next: Next): Finding {
-  if (!callback) return null;
-  return first(findCallees(file, callback).flatMap((fn) => getReturns(file, fn).map((value) => next(value, -1))));
-}
-
-/** The functions of this file that a callee may be. */
-function findCallees(file: SourceFile, callee: Node): FunctionNode[] {
-  const inner = unwrap(callee);
-  if (isFunction(inner)) return [inner];
-  if (inner.type === 'MemberExpression') {
-    return getPropertySources(file).get(getPropertyName(inner) ?? '')?.functions ?? [];
-  }
-  if (inner.type !== 'Identifier') return [];
-  return (findVariable(file, inner)?.defs ?? []).flatMap((definition) => {
-    if (isFunction(definition.node)) return [definition.node];
-    const value = definition.node.type === 'VariableDeclarator' ? definition.node.init : null;
-    return value && isFunction(value) ? [value] : [];
-  });
 }
 
 function traceProperty(file: SourceFile, name: string, elements: number, path: Path): Finding {
@@ -138,9 +96,16 @@ function traceProperty(file: SourceFile, name: string, elements: number, path: P
   ]);
 }
 
+/** `new Map<string, Worker>()`, `useRef<Worker>(null)` */
+function traceTypeArgument(file: SourceFile, node: TSESTree.NewExpression | TSESTree.CallExpression, elements: number): Finding {
+  const type = node.typeArguments?.params.at(-1);
+  return type && elements > 0 ? traceType(file, type, elements - 1) : null;
+}
+
 function traceType(file: SourceFile, type: TSESTree.TypeNode, elements: number): Finding {
   const found = findTypeRow(file, type);
-  if (!found || found.isCollection !== elements > 0) return null;
+  if (!found) return elements === 0 ? traceImportedType(file, type) : null;
+  if (found.isCollection !== elements > 0) return null;
   const isWorker = 'platform' in found.row;
   return {
     kind: isWorker ? 'worker' : 'pool',
@@ -149,6 +114,12 @@ function traceType(file: SourceFile, type: TSESTree.TypeNode, elements: number):
     row: found.row,
     creation: null,
   };
+}
+
+/** `pool: WorkerPool | null`, where the class is another file's. */
+function traceImportedType(file: SourceFile, type: TSESTree.TypeNode): Finding {
+  if (type.type === 'TSUnionType') return first(type.types.map((part) => traceImportedType(file, part)));
+  return type.type === 'TSTypeReference' ? traceImported(file, type.typeName, 'new', true) : null;
 }
 
 function toSources(file: SourceFile, path: Path): Sources {
@@ -182,6 +153,3 @@ class Path {
     return true;
   }
 }
-
-type Next = (to: Node | null | undefined, more?: number) => Finding;
-

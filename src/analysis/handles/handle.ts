@@ -1,5 +1,6 @@
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { PoolRow, WorkerRow } from '../../knowledge/types.ts';
+import type { ExportedWorker } from '../worker-index/index.ts';
 
 /** A value that is a worker or a pool of workers, and how that is known. */
 export interface Handle {
@@ -14,7 +15,13 @@ export interface Handle {
 
 /** A value that is known to be something else, so that its name counts for nothing. */
 export const OTHER = 'other';
-export type Finding = Handle | typeof OTHER | null;
+/** Something of another file whose methods end workers. */
+export interface Owner {
+  readonly kind: 'owner';
+  readonly made: ExportedWorker;
+}
+
+export type Finding = Handle | Owner | typeof OTHER | null;
 
 /** What an expression turns out to be; `elements` counts the collections around the value that is asked for. */
 export type Ask = (node: Node | null | undefined, elements: number) => Finding;

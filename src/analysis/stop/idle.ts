@@ -3,6 +3,7 @@ import { findEnclosingFunction, getLastName, isFunction, isInside } from '../../
 import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findNamedFunction, findVariable, getUses } from '../handles/index.ts';
+import { isAfterWait } from './last-resort.ts';
 
 /** Words that tell whether a worker has work: `if (worker.idle)`, `!this.processing`, `this.activeJobs === 0`. */
 const BUSY_OR_IDLE =
@@ -14,7 +15,7 @@ export function isKnownIdle(file: SourceFile, kill: Node, target: Node): boolean
   return isUnderIdleCheck(file, kill) || isFromIdleList(file, target) || isPassedIdle(file, kill, target);
 }
 
-/** `remove(worker)`, where every caller has made sure that the worker it passes is idle. */
+/** `remove(worker)`, where every caller has made sure that the worker it passes is idle, or has had its answer. */
 function isPassedIdle(file: SourceFile, kill: Node, target: Node): boolean {
   const fn = findNamedFunction(kill);
   const index = fn && target.type === 'Identifier' ? fn.params.findIndex((p) => p.type === 'Identifier' && p.name === target.name) : -1;
@@ -23,7 +24,8 @@ function isPassedIdle(file: SourceFile, kill: Node, target: Node): boolean {
   return uses.length > 0 && uses.every((use) => {
     const call = use.parent;
     const passed = call?.type === 'CallExpression' ? call.arguments[index] : undefined;
-    return isUnderIdleCheck(file, use) || (passed !== undefined && isFromIdleList(file, passed));
+    if (isUnderIdleCheck(file, use) || (passed !== undefined && isFromIdleList(file, passed))) return true;
+    return call?.type === 'CallExpression' && isAfterWait(file, call, true);
   });
 }
 

@@ -1,11 +1,10 @@
-export { isInAdapter } from './adapter.ts';
-export { isInResultCallback, isOneOfMany } from './kill-place.ts';
+export { isOneOfMany } from './kill-place.ts';
 export { mayHoldEndless, mayHoldPauses, mayHoldStopSource } from './gate.ts';
-export { isKnownIdle } from './idle.ts';
+export { getDelegations, mayDelegate, type Delegation } from './delegations.ts';
 export { getKills, type Kill } from './kills.ts';
 export { getRuns } from './pool-runs.ts';
-export { isAfterWait, isDeadline, isInFailurePath } from './last-resort.ts';
-export { isInKillFunction, isInStopPath, isReachedFrom } from './life-cycle.ts';
+export { isAfterWait } from './last-resort.ts';
+export { isInKillFunction, isInStopPath } from './life-cycle.ts';
 export { findStopMessage } from './stop-message.ts';
 export { getEndless, type Endless } from './endless.ts';
 export { getMisplacedOptions, type MisplacedOptions } from './misplaced-options.ts';
@@ -15,3 +14,4 @@ export { findFlagTest, findRepeat, isBounded, isLastStep, type FlagTest } from '
 export { getSignals, type StopSignal } from './signals.ts';
 export { getRetries } from './retries.ts';
 export { doesYield } from './yields.ts';
+export { isUnexpectedKill } from './unexpected-kill.ts';

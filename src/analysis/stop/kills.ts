@@ -4,7 +4,7 @@ import type { Node, TSESTree } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { pools } from '../../knowledge/pools.ts';
 import type { KillCall, PoolRow } from '../../knowledge/types.ts';
-import { findHandle, type Handle } from '../handles/index.ts';
+import { findHandle, findOwner, type Handle } from '../handles/index.ts';
 
 /** A place where running work is ended from outside. */
 export interface Kill {
@@ -40,6 +40,8 @@ function findKill(file: SourceFile, call: TSESTree.CallExpression, methods: Read
   }
   // A worker's own `terminate` takes a callback at most: what is given a flag is a wrapper that may do as it likes.
   if (handle.evidence === 'name' && /^(?:Literal|ObjectExpression)$/.test(call.arguments[0]?.type ?? '')) return null;
+  // So is what another file makes, where its `terminate` asks or waits first.
+  if (handle.evidence === 'name' && findOwner(file, callee.object)?.gentle.includes(method)) return null;
   return method === 'terminate' ? { node: call, target: callee.object, handle, how: 'terminate' } : null;
 }
 

@@ -22,6 +22,11 @@ export function isInStopFunction(node: Node): boolean {
   return false;
 }
 
+/** Does the name say that something is taken down or killed? */
+export function isStopName(name: string): boolean {
+  return LIFE_CYCLE.test(name) || KILL_ALL.test(name);
+}
+
 /** Is the code in a function called `terminate…` or `kill…`? */
 export function isInKillFunction(node: Node): boolean {
   for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
@@ -63,7 +68,7 @@ export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: Call
 
 /** Stop functions are called from other files too, so their uses in this one are not all. */
 function isPublicStop(fn: FunctionNode, name: string): boolean {
-  if (/^[#_]/.test(name) || !(LIFE_CYCLE.test(name) || KILL_ALL.test(name))) return false;
+  if (/^[#_]/.test(name) || !isStopName(name)) return false;
   const holder = fn.type === 'FunctionDeclaration' ? fn : fn.parent.type === 'VariableDeclarator' ? fn.parent.parent : null;
   return holder === null || holder.parent.type.startsWith('Export');
 }

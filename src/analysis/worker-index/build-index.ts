@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { findExport } from './find-export.ts';
 import { linkStarts, type LinkedStart } from './link-starts.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Start, WorkerFile, WorkerIndex } from './types.ts';
@@ -26,6 +27,7 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
     findWorker: (absolute) => workers.get(toRelative(files.root, absolute)) ?? null,
     findTarget: (absolute, line) => findOnly(byPlace.get(`${toRelative(files.root, absolute)}:${line}`) ?? []),
     workers: () => workers.values() as Iterable<WorkerFile>,
+    findExport: (absolute, specifier, name) => findExport(files, toRelative(files.root, absolute), specifier, name),
   };
 }
 

@@ -10,6 +10,7 @@ import type { MethodRow } from './other-starts.ts';
 import { readStarts, type FindRow, type RawStart } from './raw-starts.ts';
 import { Source } from './source.ts';
 import { listWrapperCalls, type RawWrapper } from './wrapper-starts.ts';
+import { readExport, type FoundExport } from './read-export.ts';
 import { findFunction } from './token-functions.ts';
 import { UNKNOWN, type Values } from './values.ts';
 
@@ -68,6 +69,11 @@ export function readHelper(text: string, lookups: Lookups, name: string, argumen
     reader.readFunction(fn, argument, field);
     return reader.heard;
   });
+}
+
+/** Reads what one export of a text is; more than one only where the text hands on all exports of several files. */
+export function readExports(text: string, lookups: Lookups, name: string): readonly FoundExport[] | null {
+  return readTokens(text, lookups, (tokens) => readExport(tokens, name, lookups.findRow));
 }
 
 /** Reads what an exported constant is. */

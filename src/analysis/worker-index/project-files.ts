@@ -1,7 +1,18 @@
 import path from 'node:path';
-import { detach, readConstant, readFacts, readHeard, readHelper, readWrapperCalls, type FileFacts, type Lookups } from './file-facts.ts';
+import {
+  detach,
+  readConstant,
+  readExports,
+  readFacts,
+  readHeard,
+  readHelper,
+  readWrapperCalls,
+  type FileFacts,
+  type Lookups,
+} from './file-facts.ts';
 import type { Heard } from './heard-messages.ts';
 import type { Listening } from './listeners.ts';
+import type { FoundExport } from './read-export.ts';
 import { readBytes, readText } from './read-text.ts';
 import { Resolver } from './resolver.ts';
 import type { StartRow, StartRows } from './start-rows.ts';
@@ -17,6 +28,7 @@ interface Known extends FileStamp {
   constants?: Map<string, Values>;
   /** Was a constant of another file looked up for it, so that it has to be read again when any file has changed? */
   isDependent?: boolean;
+  exports?: Map<string, readonly FoundExport[]>;
 }
 
 /** An import as a pattern finds it in a text. */
@@ -88,6 +100,17 @@ export class ProjectFiles {
     const text = readText(this.root, file, this.listing.sources.get(file)?.size ?? 0);
     const known = this.getKnown(file);
     return text === null || !known ? null : readHelper(text, this.getLookups(known), name, argument, field);
+  }
+
+  /** What an export of a file is, as far as it has to do with workers. */
+  listExports(file: string, name: string): readonly FoundExport[] {
+    const known = this.getKnown(file);
+    let found = known?.exports?.get(name);
+    if (!known || found) return found ?? [];
+    const text = readText(this.root, file, known.size);
+    found = (text !== null && readExports(text, this.getLookups(known), name)) || [];
+    (known.exports ??= new Map()).set(name, found);
+    return found;
   }
 
   /** The imports of any file without splitting it into tokens; what stands in comments and strings comes along. */

@@ -31,13 +31,14 @@ export function readFunction(source: Source, { start, end }: Range): TokenFuncti
 export function findFunction(source: Source, name: string): TokenFunction | null {
   for (let i = 0; i < source.length; i += 1) {
     if (!source.is(i, name)) continue;
-    const found = readNamed(source, i);
+    const found = readNamedFunction(source, i);
     if (found) return found;
   }
   return null;
 }
 
-function readNamed(source: Source, i: number): TokenFunction | null {
+/** The function whose name is the token: a method, a field, a property or a declaration. */
+export function readNamedFunction(source: Source, i: number): TokenFunction | null {
   if (source.is(i + 1, '=') || source.is(i + 1, ':')) {
     const start = source.is(i + 1, ':') ? skipAnnotation(source, i + 2) : i + 2;
     return readFunction(source, source.getExpression(start));
@@ -78,4 +79,14 @@ function findArrow(source: Source, index: number): number | null {
 function readArrowBody(source: Source, arrow: number): Range {
   if (source.is(arrow + 1, '{')) return { start: arrow + 2, end: source.skip(arrow + 1) - 1 };
   return source.getExpression(arrow + 1);
+}
+
+/** Is the token in the body itself, in no function inside it that has a block? */
+export function isOwnStatement(source: Source, index: number, body: Range): boolean {
+  for (let block = source.findBlock(index); block !== null && block >= body.start; block = source.findBlock(block)) {
+    const open = source.is(block - 1, ')') ? source.findPartner(block - 1) : null;
+    const keyword = source.getText(open === null ? block - 1 : open - 1);
+    if (!/^(?:if|for|while|switch|catch|else|try|finally|do|[;{}])$/.test(keyword)) return false;
+  }
+  return true;
 }

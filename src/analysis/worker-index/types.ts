@@ -51,6 +51,25 @@ export interface WorkerFile {
   readonly isOpen: boolean;
 }
 
+/** An export of a project's file that is, or gives, a worker or something that has methods. */
+export interface ExportedWorker {
+  /** The file where it is written, relative to the root. */
+  readonly file: string;
+  /** The name by which that file exports it: `default`, `name`. */
+  readonly name: string;
+  /** What the export is, what its call gives, or what `new` makes of it. */
+  readonly by: 'value' | 'call' | 'new';
+  readonly isWorker: boolean;
+  /** Of a worker; null where the platform cannot be told. */
+  readonly platform: 'node' | 'web' | null;
+  /** Its methods that end workers at once, and where they do. */
+  readonly kills: readonly { readonly method: string; readonly place: Place }[];
+  /** Its methods that end workers after a wait, a request or a look at whether they are busy. */
+  readonly gentle: readonly string[];
+  /** Its methods that promise a result. */
+  readonly runs: readonly string[];
+}
+
 /** What starts what across the files of a root. */
 export interface WorkerIndex {
   readonly root: string;
@@ -62,4 +81,6 @@ export interface WorkerIndex {
   /** The start at a line; null when there is none or when it may run one of several files. */
   findTarget(absoluteOwner: string, line: number): Start | null;
   workers(): Iterable<WorkerFile>;
+  /** The export that a module specifier and a name (`default`, `name`, `default.property`) lead to from a file. */
+  findExport(absoluteFile: string, specifier: string, name: string): ExportedWorker | null;
 }

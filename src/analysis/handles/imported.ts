@@ -1,0 +1,27 @@
+import { isAbsolute } from 'node:path';
+import type { Node } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { holdsAny } from '../../kit/text-gate.ts';
+import { findOrigin, findTypeOrigin } from '../calls/index.ts';
+import { getWorkerIndex, type ExportedWorker } from '../worker-index/index.ts';
+import type { Finding } from './handle.ts';
+
+/** How a module of the project is named: by its path, or by the aliases that are usual for it. */
+const OWN_MODULE = /^(?:\.|#|~|@\/)/;
+const SAYS_WORKER = /worker|thread|pool/i;
+
+/**
+ * What an import of another file of the project is, or what a call or `new` of it gives: a worker, or something whose
+ * methods end workers. Null when that file tells nothing of the kind.
+ */
+export function traceImported(file: SourceFile, node: Node, by: ExportedWorker['by'], isType = false): Finding {
+  const origin = isType ? findTypeOrigin(file, node) : findOrigin(file, node);
+  if (!origin || !OWN_MODULE.test(origin.module) || !isAbsolute(file.filename)) return null;
+  // The index reads the whole project: it is asked where the answer can matter.
+  if (!SAYS_WORKER.test(`${origin.module} ${origin.path}`) && !holdsAny(file, ['terminate'])) return null;
+  const made = getWorkerIndex(file).findExport(file.filename, origin.module, origin.path);
+  if (made?.by !== by) return null;
+  // A worker class may stop well by itself.
+  if (!made.isWorker || made.gentle.includes('terminate')) return { kind: 'owner', made };
+  return { kind: 'worker', evidence: by === 'new' ? 'constructor' : 'type', platform: made.platform, row: null, creation: null };
+}
