@@ -1,6 +1,5 @@
 import path from 'node:path';
 import {
-  detach,
   readConstant,
   readExports,
   readFacts,
@@ -12,6 +11,7 @@ import {
 } from './file-facts.ts';
 import type { Heard } from './heard-messages.ts';
 import type { Listening } from './listeners.ts';
+import { readLooseImports, type LooseImport } from './loose-imports.ts';
 import type { FoundExport } from './read-export.ts';
 import { readBytes, readText } from './read-text.ts';
 import { Resolver } from './resolver.ts';
@@ -31,15 +31,6 @@ interface Known extends FileStamp {
   exports?: Map<string, readonly FoundExport[]>;
 }
 
-/** An import as a pattern finds it in a text. */
-export interface LooseImport {
-  readonly specifier: string;
-  /** The names in braces; null where something else is imported too. */
-  readonly names: readonly string[] | null;
-}
-
-const IMPORT = /(?:\b(from)\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])([^"'\n]{1,300})\2/g;
-const MAX_HEAD = 4000;
 /** Constants that are other files' constants are followed through so many of them. */
 const MAX_CONSTANTS = 3;
 
@@ -117,7 +108,7 @@ export class ProjectFiles {
   listImports(file: string): readonly LooseImport[] {
     const known = this.getKnown(file);
     if (!known) return [];
-    return (known.imports ??= readImports(readText(this.root, file, known.size) ?? ''));
+    return (known.imports ??= readLooseImports(readText(this.root, file, known.size) ?? ''));
   }
 
   /** The calls in a file of what `rows` names, by `target#export`; the text is read at each question. */
@@ -192,27 +183,6 @@ export class ProjectFiles {
     const packageName = this.resolver.findPackageName(file, module);
     return packageName === null ? null : (byKey.get(`${packageName}#${name || 'default'}`) ?? null);
   }
-}
-
-function readImports(text: string): LooseImport[] {
-  const imports: LooseImport[] = [];
-  for (const match of text.matchAll(IMPORT)) {
-    const specifier = match[3] as string;
-    const head = match[1] ? getHead(text, match.index) : '';
-    if (/^(?:import|export)\s+type\s+(?!from\b|,)/.test(head)) continue;
-    const inBraces = /^(?:import|export)\s*\{([^}]*)\}\s*$/.exec(head)?.[1];
-    const names = inBraces?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null;
-    const values = names?.filter((name) => !name.startsWith('type ')).map((name) => name.split(/\s/, 1)[0] as string) ?? null;
-    if (names && names.length > 0 && values?.length === 0) continue;
-    imports.push({ specifier, names: values });
-  }
-  return detach(imports);
-}
-
-/** The statement in front of `from`, from its keyword on. */
-function getHead(text: string, index: number): string {
-  const before = text.slice(Math.max(0, index - MAX_HEAD), index);
-  return before.slice(Math.max(before.lastIndexOf('import'), before.lastIndexOf('export'), 0));
 }
 
 function isSameList(a: ReadonlyMap<string, FileStamp>, b: ReadonlyMap<string, FileStamp>): boolean {
