@@ -15,6 +15,8 @@ export function npmInstall(project: string, ...packages: readonly string[]): voi
     cwd: project,
     encoding: 'utf8',
     timeout: 300_000,
+    // Some tools set up the repository around them when they are installed, unless on a machine of a CI service.
+    env: { ...process.env, CI: 'true' },
   });
   if (status !== 0) throw new Error(`npm install ${packages.join(' ')}: ${stdout}${stderr}`);
 }
