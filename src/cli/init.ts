@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { PresetName } from '../configs.ts';
 import { HELP } from './help.ts';
 import { planCi, SERVICES, type Service } from './init/plan-ci.ts';
@@ -9,10 +8,11 @@ import { planHelper } from './init/plan-helper.ts';
 import { HOOKS, planHook, type Hook } from './init/plan-hook.ts';
 import { createPlan, getName, listMissing, type Change, type Plan } from './init/plan.ts';
 import { getDiff } from './init/text-diff.ts';
-import { getArgumentError, PRESETS } from './lint-options.ts';
+import { PRESETS } from './lint-options.ts';
 import { getInstallCommand } from './package-manager.ts';
 import { print } from './print.ts';
 import { getProject } from './project.ts';
+import { readWords } from './read-words.ts';
 import { replaceFile } from './replace-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -47,24 +47,16 @@ export function init(args: readonly string[]): number {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      // A path may follow as a word of its own or after an equals sign.
-      args: args.flatMap((arg) => (arg.startsWith('--helper=') ? ['--helper', arg.slice('--helper='.length)] : arg)),
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        preset: { type: 'string' },
-        hook: { type: 'string' },
-        ci: { type: 'string' },
-        helper: { type: 'boolean' },
-        'dry-run': { type: 'boolean' },
-        force: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw getArgumentError(error, 'init');
-  }
+  // A path may follow as a word of its own or after an equals sign.
+  const words = args.flatMap((arg) => (arg.startsWith('--helper=') ? ['--helper', arg.slice('--helper='.length)] : arg));
+  return readWords(words, 'init', {
+    preset: { type: 'string' },
+    hook: { type: 'string' },
+    ci: { type: 'string' },
+    helper: { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
+    force: { type: 'boolean' },
+  });
 }
 
 function read<T extends string>(value: string | undefined, known: readonly string[], option: string): T | undefined {

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import type { PresetName } from '../configs.ts';
+import { readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface LintOptions {
@@ -48,34 +48,17 @@ export function getLintOptions(args: readonly string[]): LintOptions {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        preset: { type: 'string' },
-        fix: { type: 'boolean' },
-        format: { type: 'string', short: 'f' },
-        'output-file': { type: 'string', short: 'o' },
-        report: { type: 'string', multiple: true },
-        'max-warnings': { type: 'string' },
-        'no-inline-config': { type: 'boolean' },
-        baseline: { type: 'string' },
-        'update-baseline': { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw getArgumentError(error, 'lint');
-  }
-}
-
-/** `parseArgs`' complaint, cut to its first sentence, with a pointer to the help. */
-export function getArgumentError(error: unknown, command: string): Error {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (!code?.startsWith('ERR_PARSE_ARGS')) return error as Error;
-  const first = message.split(/[.\n]\s*/)[0] ?? message;
-  return new UsageError(`${first.charAt(0).toLowerCase()}${first.slice(1)}`, `Try: graceful ${command} --help`);
+  return readWords(args, 'lint', {
+    preset: { type: 'string' },
+    fix: { type: 'boolean' },
+    format: { type: 'string', short: 'f' },
+    'output-file': { type: 'string', short: 'o' },
+    report: { type: 'string', multiple: true },
+    'max-warnings': { type: 'string' },
+    'no-inline-config': { type: 'boolean' },
+    baseline: { type: 'string' },
+    'update-baseline': { type: 'boolean' },
+  });
 }
 
 function readPreset(value: string): PresetName {

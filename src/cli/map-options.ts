@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { getArgumentError } from './lint-options.ts';
+import { readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
 
 const FORMATS = ['text', 'mermaid', 'svg', 'json'] as const;
@@ -21,7 +20,7 @@ export interface MapOptions {
  * @throws UsageError for an unknown option or a wrong value.
  */
 export function getMapOptions(args: readonly string[]): MapOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readWords(args, 'map', { format: { type: 'string' }, output: { type: 'string', short: 'o' } });
   if (values.output === '') throw new UsageError('--output takes the name of a file');
   return {
     help: values.help ?? false,
@@ -29,22 +28,6 @@ export function getMapOptions(args: readonly string[]): MapOptions {
     format: readFormat(values.format ?? 'text'),
     output: values.output ?? null,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        format: { type: 'string' },
-        output: { type: 'string', short: 'o' },
-      },
-    });
-  } catch (error) {
-    throw getArgumentError(error, 'map');
-  }
 }
 
 function readFormat(value: string): MapFormat {

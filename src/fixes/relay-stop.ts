@@ -29,6 +29,11 @@ export function postOnAbort(code: SourceCode, option: TSESTree.Property, creatio
   return (fixer) => [removeProperty(code, fixer, option), fixer.insertTextAfter(statement, listen)];
 }
 
+/** Takes an option out that does nothing; null where a comment would be lost. */
+export function removeOption(code: SourceCode, option: TSESTree.Property): Fix | null {
+  return code.getCommentsInside(option).length > 0 ? null : (fixer) => removeProperty(code, fixer, option);
+}
+
 function removeProperty(code: SourceCode, fixer: TSESLint.RuleFixer, property: TSESTree.Property): TSESLint.RuleFix {
   const after = code.getTokenAfter(property);
   const before = code.getTokenBefore(property);

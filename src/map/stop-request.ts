@@ -1,18 +1,11 @@
 import type { Message, Start, WorkerFile } from '../analysis/worker-index/index.ts';
+import { STOP_HINT } from '../knowledge/stop-words.ts';
 import type { Ask, Hearing, MapStart, Status } from './model.ts';
-
-const STOP = new RegExp(
-  `^(?:${[
-    'stop|stopped|stopping|halt|shut|shutdown|close|closing|exit|quit|end|finish|drain|dispose',
-    'terminate|termination|abort|cancel|kill|die|destroy|sigterm|sigint',
-  ].join('|')})$`,
-  'i',
-);
 
 /** Whether a message reads like a request to stop: `stop`, `shut-down`, `STOP_WORKER`, `worker:exit`. */
 export function isStopRequest({ value }: Pick<Message, 'value'>): boolean {
   const words = value.split(/[^\p{L}\d]+|(?<=\p{Ll})(?=\p{Lu})/u).filter((word) => word !== '');
-  return words.length <= 4 && words.some((word) => STOP.test(word));
+  return words.length <= 4 && words.some((word) => STOP_HINT.test(word));
 }
 
 /**

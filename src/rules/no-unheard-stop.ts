@@ -1,7 +1,8 @@
 import type { SourceCode, TSESLint } from '../ast/types.ts';
 import { getUnheard, type Unheard } from '../analysis/unheard/index.ts';
 import { addIteratorOption } from '../fixes/check-in-loop.ts';
-import { listenForMessage, postOnAbort } from '../fixes/relay-stop.ts';
+import { listenForMessage, postOnAbort, removeOption } from '../fixes/relay-stop.ts';
+import { removeRequest } from '../fixes/remove-request.ts';
 import { transferSignal } from '../fixes/transfer-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
@@ -17,7 +18,8 @@ type MessageId =
   | 'postOnAbort'
   | 'listen'
   | 'postHeard'
-  | 'removeRequest';
+  | 'removeRequest'
+  | 'removeOption';
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
 const WORDS = ['postMessage', 'workerData', 'parentPort', 'SIG', 'Worker'];
@@ -44,6 +46,7 @@ export const noUnheardStop = createRule<MessageId, []>({
       listen: "Run the handler on the message 'stop', which the main thread relays.",
       postHeard: 'Post {{message}}, which the worker hears.',
       removeRequest: 'Remove the request that nobody hears.',
+      removeOption: 'Remove the option that Worker does not have.',
     },
   },
   create(context) {
@@ -67,7 +70,9 @@ function describe(file: SourceFile, unheard: Unheard): Report {
     }
     case 'signalOption': {
       const fix = postOnAbort(code, unheard.node, unheard.creation);
-      return { node: unheard.node, messageId: 'signalOption', suggest: fix && [{ messageId: 'postOnAbort', fix }] };
+      const remove = fix ? null : removeOption(code, unheard.node);
+      const suggest = fix ? [{ messageId: 'postOnAbort' as const, fix }] : remove && [{ messageId: 'removeOption' as const, fix: remove }];
+      return { node: unheard.node, messageId: 'signalOption', suggest };
     }
     case 'processSignal': {
       const fix = listenForMessage(code, unheard.node, /\.[cm]?tsx?$/.test(file.filename));
@@ -95,7 +100,6 @@ function describeMessage(code: SourceCode, unheard: Extract<Unheard, { form: 'me
   const [only] = edits;
   if (only && edits.length === 1) return { ...report, fix: only.fix };
   if (only) return { ...report, suggest: edits.map(({ text, fix }) => ({ messageId: 'postHeard', data: { message: text }, fix })) };
-  const statement = node.parent;
-  const isAlone = statement.type === 'ExpressionStatement' && statement.parent.type === 'BlockStatement' && code.getCommentsInside(statement).length === 0;
-  return { ...report, suggest: isAlone ? [{ messageId: 'removeRequest', fix: (fixer) => fixer.remove(statement) }] : [] };
+  const remove = removeRequest(code, node);
+  return { ...report, suggest: remove && [{ messageId: 'removeRequest', fix: remove }] };
 }

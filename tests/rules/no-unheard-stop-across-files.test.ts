@@ -46,6 +46,26 @@ describe('a stop message and the file that should hear it', () => {
     expect(report?.suggestions?.map(({ messageId }) => messageId)).toEqual(['removeRequest']);
   });
 
+  it.each([
+    ['a statement of its own', "  worker.postMessage('stop');\n", '  \n'],
+    ['a statement without braces', "  if (idle) worker.postMessage('stop');\n", '  if (idle) {}\n'],
+    ['the value of an arrow function', "  signal.onabort = () => worker.postMessage('stop');\n", '  signal.onabort = () => {};\n'],
+    ['behind a condition', "  idle && worker.postMessage('stop');\n", '  idle && undefined;\n'],
+    ['an optional call', "  worker?.postMessage('stop');\n", '  \n'],
+    ['an argument', "  list.push(worker?.postMessage('stop'));\n", '  list.push(undefined);\n'],
+    ['in a case', "  switch (x) { case 1: worker.postMessage('stop'); }\n", '  switch (x) { case 1:  }\n'],
+  ])('a request that is %s can be taken out', (_, before, after) => {
+    const owner = OWNER.replace("  worker.postMessage('stop');\n", before);
+    const [report] = lint(owner, listen(`if (message === 'ping') parentPort?.postMessage('pong');`));
+    expect(apply(owner, report?.suggestions?.[0]?.fix)).toBe(OWNER.replace("  worker.postMessage('stop');\n", after));
+  });
+
+  it('a request at the top of the file too', () => {
+    const owner = OWNER.replace(/export function stop[^]*$/, "worker.postMessage('stop');\n");
+    const [report] = lint(owner, listen(`if (message === 'ping') parentPort?.postMessage('pong');`));
+    expect(apply(owner, report?.suggestions?.[0]?.fix)).toBe(owner.replace("worker.postMessage('stop');", ''));
+  });
+
   it('a worker that hands the message on may hear everything', () => {
     expect(lint(OWNER, listen('dispatch(message);'))).toEqual([]);
   });

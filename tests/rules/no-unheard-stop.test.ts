@@ -126,6 +126,24 @@ stopping.signal.addEventListener('abort', () => worker.postMessage('stop'), { on
       output: null,
     },
     {
+      name: 'an option that the constructor does not have, of a worker without a name',
+      code: `import { Worker } from 'node:worker_threads';
+export const start = (signal: AbortSignal) => new Worker('./w.js', { [|signal|], name: 'w' });`,
+      errors: [
+        {
+          messageId: 'signalOption',
+          suggestions: [
+            {
+              messageId: 'removeOption',
+              output: `import { Worker } from 'node:worker_threads';
+export const start = (signal: AbortSignal) => new Worker('./w.js', {  name: 'w' });`,
+            },
+          ],
+        },
+      ],
+      output: null,
+    },
+    {
       name: 'a process signal in worker code',
       code: `import { parentPort } from 'node:worker_threads';
 parentPort!.on('message', work);

@@ -1,0 +1,27 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/**
+ * Splits the words after a command into options and paths; without paths, the working folder is meant.
+ *
+ * @throws UsageError for an unknown option and for one without its value.
+ */
+export function readWords<const T extends Options>(args: readonly string[], command: string, options: T) {
+  try {
+    const help = { type: 'boolean', short: 'h' } as const;
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ...options, help } });
+    return { values, positionals };
+  } catch (error) {
+    throw getArgumentError(error, command);
+  }
+}
+
+/** `parseArgs`' complaint, cut to its first sentence, with a pointer to the help. */
+function getArgumentError(error: unknown, command: string): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (!code?.startsWith('ERR_PARSE_ARGS')) return error as Error;
+  const first = message.split(/[.\n]\s*/)[0] ?? message;
+  return new UsageError(`${first.charAt(0).toLowerCase()}${first.slice(1)}`, `Try: graceful ${command} --help`);
+}
