@@ -1,5 +1,6 @@
 import { clean } from '../kit/clean.ts';
 import type { Finding, MapOwner, MapStart, MapWorker, WorkerMap } from './model.ts';
+import { isAsked } from './stop-request.ts';
 import { cutEnd, cutMiddle, getColumns } from './width.ts';
 import { count, getAskText, getNoAskText, getStartText, getTotalsText, getWorkerName, isEmpty } from './wording.ts';
 
@@ -77,6 +78,9 @@ function* listAskRows(start: MapStart, worker: MapWorker): Generator<Row> {
   }
   const none = getNoAskText(start);
   if (none !== null) yield { head: none, color: 'yellow' };
+  // Said already where a message is not heard for that reason.
+  const isDeaf = worker.listens === false && isAsked(start) && !start.asks.some(({ hearing }) => hearing === 'unheard');
+  if (isDeaf) yield { head: 'listens to no messages', color: 'yellow' };
 }
 
 function listWorkerRows(worker: MapWorker): Row[] {

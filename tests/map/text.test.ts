@@ -57,7 +57,7 @@ in other files
     const text = printText(getMap(index, [finding('a\u001B[31m.ts:4', 'rule', 'a\nb')]), PLAIN);
     expect(text).toContain('w\\u{a}\\u{202e}.ts');
     expect(text).toContain('a\\u{1b}[31m.ts');
-    expect(text.split('\n')).toHaveLength(7);
+    expect(text.split('\n')).toHaveLength(8);
   });
 
   it('tells a file that starts itself, and does not tell a worker twice', () => {
@@ -65,11 +65,13 @@ in other files
     expect(printText(getMap(makeIndex(starts), [finding('a.ts:5', 'no-unstoppable-loop')]), PLAIN)).toBe(`a.ts
 └─ 1 worker → this file
       no stop message seen
+      listens to no messages
       ✗ 5 no-unstoppable-loop: Found.
 
 b.ts
 └─ 2 worker → a.ts
       no stop message seen
+      listens to no messages
       the rest as above
 
 2 owners, 2 workers: 1 finding
