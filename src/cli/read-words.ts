@@ -2,17 +2,18 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './usage-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
+type Help = { readonly help: { readonly type: 'boolean'; readonly short: 'h' } };
+type Words<T extends Options> = ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: T & Help }>>;
 
 /**
  * Splits the words after a command into options and paths; without paths, the working folder is meant.
  *
  * @throws UsageError for an unknown option and for one without its value.
  */
-export function readWords<const T extends Options>(args: readonly string[], command: string, options: T) {
+export function readWords<const T extends Options>(args: readonly string[], command: string, options: T): Words<T> {
   try {
     const help = { type: 'boolean', short: 'h' } as const;
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { ...options, help } });
-    return { values, positionals };
+    return parseArgs({ args: [...args], allowPositionals: true, options: { ...options, help } });
   } catch (error) {
     throw getArgumentError(error, command);
   }
