@@ -2,7 +2,7 @@ import type { LoopNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
 import type { SourceFile } from '../kit/source-file.ts';
 import { replaceTest } from './check-in-loop.ts';
 import { insertImport, insertStatement, isTaken } from './insert-import.ts';
-import { layOut } from './layout.ts';
+import { fitLineEnds, getIndent, layOut, pickName } from './layout.ts';
 import { getCheck, insertFirst } from './leave-on-abort.ts';
 import { findPlatform } from './platform.ts';
 import type { SignalSource } from './stop-source.ts';
@@ -15,23 +15,33 @@ export interface FlagSource {
   readonly edits: Edits;
 }
 
-/**
- * A test of the signal in each turn, and a turn of the event loop, so that the signal can change (facts 4c: 1 µs for
- * setImmediate; a web worker has none).
- */
+/** A test of the signal in each turn, and a turn of the event loop, so that the signal can change. */
 export function testSignalAndYield(file: SourceFile, loop: LoopNode, source: SignalSource): Edits | null {
   const head = replaceTest(file, loop, `!${getCheck(source)}`);
+  const turn = takeTurn(file, loop);
+  return head && turn && ((fixer) => [head(fixer), ...turn(fixer), ...source.edits(fixer)]);
+}
+
+/**
+ * `await setImmediate()` of timers/promises in front of all else in each turn of the loop (facts 4c: 1 µs; `setTimeout(0)`
+ * costs a thousand times as much, but a web worker has nothing else). `condition` leaves turns out.
+ */
+export function takeTurn(file: SourceFile, loop: LoopNode, condition = ''): Edits | null {
   const isWeb = findPlatform(file) === 'web';
   const names = isWeb ? [] : ['nextTurn', 'turn', 'yieldNow'];
   const edit = names.map((local) => insertImport(file.code, { module: 'node:timers/promises', name: 'setImmediate', local }, loop.body)).find((e) => e !== null);
-  if (!head || !(edit ?? isWeb)) return null;
+  if (!(edit ?? isWeb)) return null;
   const turn = edit ? `await ${edit.local}();` : 'await new Promise((resolve) => setTimeout(resolve));';
-  return (fixer) => [
-    head(fixer),
-    ...addFirst(file, fixer, loop.body, turn),
-    ...(edit?.fix ? [edit.fix(fixer)] : []),
-    ...source.edits(fixer),
-  ];
+  return (fixer) => [...addFirst(file, fixer, loop.body, `${condition}${turn}`), ...(edit?.fix ? [edit.fix(fixer)] : [])];
+}
+
+/** The same in every thousandth turn only, for loops whose turns are shorter than a turn of the event loop. */
+export function takeRareTurn(file: SourceFile, loop: LoopNode): Edits | null {
+  if (loop.parent.type !== 'BlockStatement' && loop.parent.type !== 'Program') return null;
+  const counter = pickName(['turns', 'rounds'], [file.code.text]);
+  const turn = takeTurn(file, loop, `if (++${counter} % 1000 === 0) `);
+  const declare = fitLineEnds(file.code, `let ${counter} = 0;\n${getIndent(file.code, loop)}`);
+  return turn && ((fixer) => [fixer.insertTextBefore(loop, declare), ...turn(fixer)]);
 }
 
 function addFirst(file: SourceFile, fixer: TSESLint.RuleFixer, body: TSESTree.Statement, text: string): TSESLint.RuleFix[] {
@@ -46,8 +56,15 @@ export function testSharedFlag(file: SourceFile, loop: LoopNode): Edits | null {
   if (!flag) return null;
   const load = `Atomics.load(${flag.text}, 0)`;
   // TypeScript takes what is loaded from `any` for a bigint, which never equals 0.
-  const head = replaceTest(file, loop, /\.[cm]?tsx?$/.test(file.filename) ? `!${load}` : `${load} === 0`);
+  const isTypeScript = /\.[cm]?tsx?$/.test(file.filename);
+  const head = replaceTest(file, loop, isTypeScript ? `!${load}` : `${load} === 0`);
   return head && ((fixer) => [head(fixer), ...flag.edits(fixer)]);
+}
+
+/** The same as the first statement of a turn, for loops whose head has no room for it. */
+export function leaveBySharedFlag(file: SourceFile, loop: LoopNode): Edits | null {
+  const flag = findSharedFlag(file, loop.body);
+  return flag && ((fixer) => [...addFirst(file, fixer, loop.body, `if (Atomics.load(${flag.text}, 0)) break;`), ...flag.edits(fixer)]);
 }
 
 /** `workerData.stopFlag`; in a web worker a flag that comes by a message before the work does. */

@@ -98,9 +98,11 @@ export interface YieldRow {
   /**
    * What must hold for it to be so. `settled`: every promise in the argument never turns the loop itself. `array`: the
    * argument is an array or string. `memory`: every stream is made from memory. `ip`: the argument is an IP address.
-   * `free`: nobody else holds the lock. `data`: the argument is a string or buffer.
+   * `free`: nobody else holds the lock. `data`: the object was made of strings or buffers.
    */
   readonly when?: 'settled' | 'array' | 'memory' | 'ip' | 'free' | 'data';
+  /** What really happens, and where that was seen. */
+  readonly fact: string;
 }
 
 /** Where a job library is given the function that does a job. */
