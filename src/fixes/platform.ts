@@ -1,9 +1,15 @@
 import type { SourceFile } from '../kit/source-file.ts';
 import { isCommonJs } from './insert-import.ts';
 
+const NODE = /\b(?:worker_threads|node:\w+|process\.|module\.exports|__dirname)/;
+
+/** Is it certain that the file runs on Node? */
+export function isSurelyNode({ code }: SourceFile): boolean {
+  return NODE.test(code.text) || isCommonJs(code);
+}
+
 /** Does the file run on Node? Its imports, `require` and `process` say so. */
 export function findPlatform(file: SourceFile): 'node' | 'web' {
-  const { code } = file;
-  if (/\b(?:worker_threads|node:\w+|process\.|module\.exports|__dirname)/.test(code.text) || isCommonJs(code)) return 'node';
-  return /\b(?:self|window|document|navigator|WorkerGlobalScope|importScripts|postMessage)\b|\bonmessage\s*=/.test(code.text) ? 'web' : 'node';
+  if (isSurelyNode(file)) return 'node';
+  return /\b(?:self|window|document|navigator|WorkerGlobalScope|importScripts|postMessage)\b|\bonmessage\s*=/.test(file.code.text) ? 'web' : 'node';
 }

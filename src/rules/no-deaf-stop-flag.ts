@@ -5,6 +5,7 @@ import { findWorkerReason } from '../analysis/worker-context/index.ts';
 import { isCommonJs } from '../fixes/insert-import.ts';
 import { leaveBySharedFlag, takeRareTurn, takeTurn, testSharedFlag } from '../fixes/let-messages-in.ts';
 import { makeAsync } from '../fixes/make-async.ts';
+import { isSurelyNode } from '../fixes/platform.ts';
 import { loadAtomically, pollStopPort } from '../fixes/read-atomically.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
@@ -109,7 +110,7 @@ function describeLoop(file: SourceFile, deaf: InLoop): Report | null {
   const canAwait = fn ? fn.async : !isCommonJs(file.code) && file.code.ast.sourceType === 'module';
   const turn = deaf.form === 'copy' ? null : takeTurn(file, loop);
   const isQuick = !awaits && isHot(file, loop);
-  if (turn && canAwait && !isBounded && !isQuick) return { ...report, fix: turn };
+  if (turn && canAwait && !isBounded && !isQuick && isSurelyNode(file)) return { ...report, fix: turn };
   const suggest: Suggestion[] = [];
   const rare = turn && canAwait && isQuick ? takeRareTurn(file, loop) : null;
   if (rare) suggest.push({ messageId: 'takeRareTurn', fix: rare });

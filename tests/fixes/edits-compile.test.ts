@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/kit/create-rule.ts';
+import { noDeafStopFlag } from '../../src/rules/no-deaf-stop-flag.ts';
 import { noUnstoppableLoop } from '../../src/rules/no-unstoppable-loop.ts';
 import { preferInterruptibleWait } from '../../src/rules/prefer-interruptible-wait.ts';
 import { getPasses, runRule } from '../support/run-rule.ts';
@@ -21,6 +22,8 @@ const STRICT: ts.CompilerOptions = {
 const DECLARED = 'declare function work(): Promise<void>;\ndeclare function step(): boolean;\n';
 const loop = noUnstoppableLoop as unknown as Rule;
 const wait = preferInterruptibleWait as unknown as Rule;
+const deaf = noDeafStopFlag as unknown as Rule;
+const STOPPED = `${PORT}let stopped = false;\nparentPort?.on('message', () => { stopped = true; });\n`;
 
 /** What a worker of a strict TypeScript project looks like before its edit, by what is special about it. */
 const CASES: readonly [name: string, rule: Rule, text: string, options?: object][] = [
@@ -41,6 +44,14 @@ const CASES: readonly [name: string, rule: Rule, text: string, options?: object]
   ['a job', wait, `${SLEEP}export async function mail(job: { parts: number[] }): Promise<number> {\n  for (const part of job.parts) {\n    await sleep(1000 * part);\n  }\n  return job.parts.length;\n}\n`],
   ['a blocking wait', wait, `${PORT}parentPort?.postMessage(1);\nconst cell = new Int32Array(new SharedArrayBuffer(4));\nwhile (step()) Atomics.wait(cell, 0, 0, 1000);\n`],
   ['misplaced options', wait, `${SLEEP}export async function run(signal: AbortSignal): Promise<void> {\n  await sleep(1000, { signal });\n  await sleep(1000, null, signal as never);\n}\n`],
+  ['a deaf flag', deaf, `${STOPPED}while (!stopped) step();\n`],
+  ['a deaf flag in a hot loop', deaf, `${STOPPED}let n = 0;\nwhile (!stopped) { n = Math.max(n, Math.random()); }\n`],
+  ['a deaf flag in a sync function', deaf, `${STOPPED}export function run(): number {\n  let n = 0;\n  while (!stopped) { step(); n += 1; }\n  return n;\n}\n`],
+  ['a deaf flag in a method and a list', deaf, `${STOPPED}export class Jobs {\n  public run(list: number[]): void {\n    for (const item of list) {\n      if (stopped || item < 0) break;\n      step();\n    }\n  }\n}\n`, { bounded: true }],
+  ['a plain read', deaf, `import { workerData } from 'node:worker_threads';\nconst { flag } = workerData;\nAtomics.add(flag, 1, 1);\nwhile (flag[0] === 0) {}\n`],
+  ['a plain read of a typed view', deaf, `const flag = new Uint8Array(new SharedArrayBuffer(4));\nexport function wait(): void {\n  while (flag[0] === 0);\n}\n`],
+  ['a poll of the own port', deaf, `import { parentPort, receiveMessageOnPort } from 'node:worker_threads';\nparentPort?.on('message', () => {\n  while (step()) if (receiveMessageOnPort(parentPort!)) break;\n});\n`],
+  ['a copied flag', deaf, `import { isMainThread } from 'node:worker_threads';\nlet stopped = false;\nif (isMainThread) {\n  process.once('SIGTERM', () => { stopped = true; });\n} else {\n  while (!stopped) await work();\n}\n`],
 ];
 
 const outputs = new Map<string, string>();

@@ -5,7 +5,7 @@ import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
 import { canYield, getSignals, isCompiledAwait } from '../stop/index.ts';
 import { findThreadBranches, findWorkerReason } from '../worker-context/index.ts';
-import { findFlag, type Flag } from './flags.ts';
+import { findFlag, isOwnSignal, type Flag } from './flags.ts';
 import { isBoundedBut, listLeavingChecks, listOperands, type LeavingCheck } from './leaving-checks.ts';
 import { getLoopCalls } from './loop-calls.ts';
 import { findSetter } from './setters.ts';
@@ -112,6 +112,7 @@ function isFirstValue(write: Node): boolean {
 function isSignal(file: SourceFile, operand: Node): boolean {
   const node = unwrap(operand);
   if (node.type !== 'MemberExpression' || !/^(?:aborted|throwIfAborted)$/.test(getPropertyName(node) ?? '')) return false;
+  if (isOwnSignal(file, node.object)) return false;
   if (/signal$/i.test(getLastName(node.object) ?? '')) return true;
   return getSignals(file, node).some(({ text }) => text === file.code.getText(node.object));
 }
@@ -122,7 +123,9 @@ function hearsOtherwise(file: SourceFile, loop: LoopNode): boolean {
     for (const node of walk(file.code, part)) {
       if (node.type === 'YieldExpression' && !isCompiledAwait(node)) return true;
       if (node.type !== 'CallExpression') continue;
-      if (HEARS.test(getLastName(node.callee) ?? '') || findOriginKey(file, node.callee)?.startsWith('#Atomics.')) return true;
+      if (HEARS.test(getLastName(node.callee) ?? '')) return true;
+      // `Atomics.add(turns, 0, 1);` looks at nothing.
+      if (node.parent.type !== 'ExpressionStatement' && findOriginKey(file, node.callee)?.startsWith('#Atomics.')) return true;
     }
   }
   return false;

@@ -96,18 +96,25 @@ function isMemberObject(node: Node): boolean {
 
 /** A controller of the file that is handed to nobody, by its signal: `controller.signal`, or a name for it. */
 function findControllerFlag(file: SourceFile, signal: Node): Flag | null {
+  const controller = findController(file, signal);
+  const flag = controller && findAborts(file, controller);
+  return flag && { ...flag, text: `${file.code.getText(signal)}.aborted` };
+}
+
+/** Does the signal belong to a controller that the file makes? */
+export function isOwnSignal(file: SourceFile, signal: Node): boolean {
+  const controller = findController(file, signal);
+  return controller !== null && listControllerUses(file, unwrap(controller)) !== null;
+}
+
+/** `controller` of `controller.signal`, and of a name for that. */
+function findController(file: SourceFile, signal: Node, depth = 0): Node | null {
   const node = unwrap(signal);
-  if (node.type === 'Identifier') {
-    const definition = findVariable(file, node)?.defs[0];
-    if (definition?.type !== 'Variable' || !definition.node.init) return null;
-    const isAlias = definition.node.id === definition.name;
-    if (!isAlias && node.name !== 'signal') return null;
-    const flag = isAlias ? findControllerFlag(file, definition.node.init) : findAborts(file, definition.node.init);
-    return flag && { ...flag, text: `${node.name}.aborted` };
-  }
-  if (node.type !== 'MemberExpression' || getPropertyName(node) !== 'signal') return null;
-  const flag = findAborts(file, node.object);
-  return flag && { ...flag, text: `${file.code.getText(node)}.aborted` };
+  if (node.type === 'MemberExpression') return getPropertyName(node) === 'signal' ? node.object : null;
+  const definition = node.type === 'Identifier' && depth < 4 ? findVariable(file, node)?.defs[0] : undefined;
+  if (definition?.type !== 'Variable' || !definition.node.init) return null;
+  if (definition.node.id === definition.name) return findController(file, definition.node.init, depth + 1);
+  return definition.name.type === 'Identifier' && definition.name.name === 'signal' ? definition.node.init : null;
 }
 
 /** Where a controller is aborted; null for one that is not seen to be made here, or that goes elsewhere. */

@@ -5,6 +5,7 @@ import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { nodeModules } from '../../knowledge/node-modules.ts';
 import { findOrigin } from '../calls/index.ts';
 import { findVariable, getPropertySources } from '../handles/index.ts';
+import { isSignalCheck } from '../stop/index.ts';
 
 /** What runs while a loop does. */
 export interface LoopCalls {
@@ -66,6 +67,7 @@ function findCalled(file: SourceFile, callee: Node): Called {
   if (origin) return origin.module === '' || nodeModules.has(origin.module) ? PLATFORM : FOREIGN;
   if (inner.type === 'Identifier') return findOfVariable(findVariable(file, inner));
   if (inner.type !== 'MemberExpression') return FOREIGN;
+  if (isSignalCheck(inner)) return PLATFORM;
   const name = getPropertyName(inner);
   const functions = name === null ? [] : (getPropertySources(file).get(name)?.functions ?? []);
   if (functions.length > 0) return { functions, isCallback: false, isForeign: unwrap(inner.object).type !== 'ThisExpression' };
