@@ -3,7 +3,7 @@ import { findEnclosingFunction, getLastName, getPropertyName, isFunction, isInsi
 import type { LoopNode, Node } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
-import { canYield, getSignals, isCompiledAwait } from '../stop/index.ts';
+import { canYield, getEndless, getSignals, isCompiledAwait } from '../stop/index.ts';
 import { findThreadBranches, findWorkerReason } from '../worker-context/index.ts';
 import { findFlag, isOwnSignal, type Flag } from './flags.ts';
 import { isBoundedBut, listLeavingChecks, listOperands, type LeavingCheck } from './leaving-checks.ts';
@@ -46,9 +46,14 @@ function findInLoop(file: SourceFile, loop: LoopNode): Deaf[] {
   const yields = canYield(file, loop);
   for (const { check, operand } of operands) {
     const deaf = findCopy(file, check, operand) ?? (yields ? null : findDeaf(file, check, operand));
-    if (deaf) return hearsOtherwise(file, loop) ? [] : [deaf];
+    if (deaf) return hearsOtherwise(file, loop) || isUnchecked(file, loop) ? [] : [deaf];
   }
   return [];
+}
+
+/** A loop with turns that check nothing at all is no-unstoppable-loop's to report. */
+function isUnchecked(file: SourceFile, loop: LoopNode): boolean {
+  return findWorkerReason(file, loop) !== null && getEndless(file).some(({ form, node }) => form === 'loop' && node === loop);
 }
 
 function isRead(operand: Node): boolean {
