@@ -1,6 +1,6 @@
 // Works off what the owner hands over. Nobody can ask it to stop: the loop never looks, the pause cannot be woken.
 import { setTimeout as pause } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 
 // Never called: process signals go to the main thread only.
 process.on('SIGTERM', () => parentPort.close());
@@ -11,6 +11,11 @@ parentPort.on('message', ({ job }) => inbox.push(job));
 while (true) {
   const job = inbox.shift();
   if (job !== undefined) parentPort.postMessage({ type: 'started', job });
+  // Looks for a stop between two steps, and drops the job that comes instead.
+  for (const step of ['check', 'convert']) {
+    if (receiveMessageOnPort(parentPort)?.message === 'stop') break;
+    if (job !== undefined) parentPort.postMessage({ type: step, job });
+  }
   await pause(workerData.pauseMs); // the service behind it allows so many calls a minute
   if (job !== undefined) parentPort.postMessage({ type: 'finished', job });
 }

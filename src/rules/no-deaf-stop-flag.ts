@@ -17,7 +17,7 @@ export interface DeafStopFlagOptions {
 
 type MessageId =
   | ('flag' | 'signal' | 'copy' | 'plainRead' | 'poll')
-  | ('takeTurn' | 'takeRareTurn' | 'goAsync' | 'sharedFlag' | 'loadAtomically' | 'stopPort');
+  | ('takeTurn' | 'takeRareTurn' | 'goAsync' | 'sharedFlag' | 'stopPort');
 type Report = TSESLint.ReportDescriptor<MessageId>;
 type Suggestion = TSESLint.SuggestionReportDescriptor<MessageId>;
 type InLoop = Extract<Deaf, { form: 'flag' | 'signal' | 'copy' }>;
@@ -63,7 +63,6 @@ export const noDeafStopFlag = createRule<MessageId, [DeafStopFlagOptions]>({
       takeRareTurn: 'Let the event loop turn once in a thousand rounds.',
       goAsync: 'Make the function async, and let the event loop turn once a round.',
       sharedFlag: 'Check a shared flag, stopFlag, that the owner hands over.',
-      loadAtomically: 'Read it with Atomics.load().',
       stopPort: 'Poll a port of its own, stopPort, that the owner hands over.',
     },
   },
@@ -105,7 +104,7 @@ function describeLoop(file: SourceFile, deaf: InLoop): Report | null {
   const { node, loop, text, awaits, isBounded } = deaf;
   const does = awaits ? 'awaits microtasks only' : 'never yields';
   const setter = deaf.form === 'flag' ? SETTERS[deaf.setter] : '';
-  const report = { node, messageId: deaf.form, data: { text, does, setter } } as const;
+  const report = { node, messageId: deaf.form === 'flag' ? 'flag' : deaf.form === 'signal' ? 'signal' : 'copy', data: { text, does, setter } } as const;
   const fn = findEnclosingFunction(loop);
   const canAwait = fn ? fn.async : !isCommonJs(file.code) && file.code.ast.sourceType === 'module';
   const turn = deaf.form === 'copy' ? null : takeTurn(file, loop);
