@@ -1,5 +1,6 @@
 // Every request is a job; Ctrl-C (or SIGTERM) stops the server.
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from './pool.mjs';
 
 const pool = new Pool(2);
@@ -12,13 +13,28 @@ const server = createServer((request, response) => {
 });
 server.listen(0, () => console.log(`jobs are taken at http://localhost:${server.address().port}/`));
 
+// Tells now and then how much is waiting. An abort is an error like others to it, so it starts itself again.
+const stopping = new AbortController();
+async function report() {
+  try {
+    await pause(5000, undefined, { signal: stopping.signal });
+    console.log(`${pool.queue.length} jobs wait`);
+  } catch (error) {
+    console.error(error.message);
+  }
+  setTimeout(report, 50);
+}
+report();
+
 async function shutdown() {
+  stopping.abort();
   server.close();
   await pool.stop();
   const finished = pool.finished.length;
   const queued = pool.queue.length;
   const lost = accepted - finished - queued;
   console.log(`accepted ${accepted}, finished ${finished}, still queued ${queued}, lost ${lost}`);
+  process.exit(); // the report never ends
 }
 
 process.once('SIGINT', shutdown);

@@ -1,5 +1,6 @@
 // Every request is a job; Ctrl-C (or SIGTERM) stops the server.
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from './pool.mjs';
 
 const pool = new Pool(2);
@@ -12,7 +13,18 @@ const server = createServer((request, response) => {
 });
 server.listen(0, () => console.log(`jobs are taken at http://localhost:${server.address().port}/`));
 
+// Tells now and then how much is waiting, until the server stops.
+const stopping = new AbortController();
+async function report({ signal }) {
+  while (!signal.aborted) {
+    await pause(5000, undefined, { signal }).catch(() => {});
+    if (!signal.aborted) console.log(`${pool.queue.length} jobs wait`);
+  }
+}
+report(stopping);
+
 async function shutdown() {
+  stopping.abort();
   server.close();
   await pool.stop();
   const finished = pool.finished.length;

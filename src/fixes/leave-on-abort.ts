@@ -6,15 +6,25 @@ type Signal = Pick<SignalSource, 'text' | 'isOptional'>;
 
 export interface Leave {
   /** The check goes behind this statement, or in front of all others in this catch. */
-  readonly at: TSESTree.ExpressionStatement | TSESTree.CatchClause;
+  readonly at: TSESTree.Statement | TSESTree.CatchClause;
   /** What the check does; null when only an error gets out. */
   readonly how: string | null;
 }
 
 /** `if (signal.aborted) break;` where control would otherwise come back to a wait that ends at once (facts 5b). */
 export function leaveOnAbort(code: SourceCode, fixer: TSESLint.RuleFixer, { at, how }: Leave, signal: Signal): TSESLint.RuleFix[] {
-  const check = `if (${getCheck(signal)}) ${how ?? `throw ${signal.text}.reason;`}`;
+  const error = at.type === 'CatchClause' && at.param?.type === 'Identifier' ? at.param.name : `${signal.text}.reason`;
+  const check = `if (${getCheck(signal)}) ${how ?? `throw ${error};`}`;
   return at.type === 'CatchClause' ? [insertFirst(code, fixer, at.body, check)] : insertBehind(code, fixer, at, check);
+}
+
+/** `if (!signal.aborted)` in front of a statement that starts the next round. */
+export function skipOnAbort(fixer: TSESLint.RuleFixer, statement: TSESTree.Statement, signal: Signal): TSESLint.RuleFix[] {
+  const check = `if (!${getCheck(signal)}) `;
+  const { parent } = statement;
+  // An `else` of the file must not become this one's.
+  if (parent.type !== 'IfStatement' || !parent.alternate) return [fixer.insertTextBefore(statement, check)];
+  return [fixer.insertTextBefore(statement, `{ ${check}`), fixer.insertTextAfter(statement, ' }')];
 }
 
 /** Does the code stop now: `signal.aborted`, or `signal?.aborted` where there may be no signal? */

@@ -123,3 +123,25 @@ export interface JobRow {
   readonly file?: FileArgument;
   readonly fact?: string;
 }
+
+/** A function that calls another again when it fails, an abort included, unless it is told not to. */
+export interface RetryRow {
+  /** `module#path`, as `findOriginKey` gives it; of the factory where `method` is given. */
+  readonly key: string;
+  /** The method of what `key` makes that is meant. */
+  readonly method?: string;
+  /** Position of the function that is tried. */
+  readonly callbackAt: number;
+  readonly cure: RetryCure;
+  /** What it does after an abort, with and without the cure, and where that was seen. */
+  readonly fact: string;
+}
+
+/** What ends the retrying. In each text `$` stands for the signal, `#` for the name of the parameter. */
+export type RetryCure =
+  /** A property of the options; others of the names in `instead` do the same. */
+  | { readonly in: 'options'; readonly optionsAt: number; readonly property: string; readonly value: string; readonly instead?: readonly string[] }
+  /** An argument. */
+  | { readonly in: 'argument'; readonly argumentAt: number }
+  /** A call of a parameter of the function that is tried, as its first statement. */
+  | { readonly in: 'callback'; readonly parameter: string; readonly statement: string };

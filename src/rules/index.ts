@@ -2,6 +2,7 @@
 import type { Rule } from '../kit/create-rule.ts';
 import { noAbruptTerminate } from './no-abrupt-terminate.ts';
 import { noDeafStopFlag } from './no-deaf-stop-flag.ts';
+import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
 import { preferInterruptibleWait } from './prefer-interruptible-wait.ts';
@@ -9,6 +10,7 @@ import { preferInterruptibleWait } from './prefer-interruptible-wait.ts';
 export type RuleName =
   | 'no-abrupt-terminate'
   | 'no-deaf-stop-flag'
+  | 'no-swallowed-abort'
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
   | 'prefer-interruptible-wait';
@@ -17,6 +19,7 @@ export type RuleName =
 export const rules = {
   'no-abrupt-terminate': noAbruptTerminate,
   'no-deaf-stop-flag': noDeafStopFlag,
+  'no-swallowed-abort': noSwallowedAbort,
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,
   'prefer-interruptible-wait': preferInterruptibleWait,

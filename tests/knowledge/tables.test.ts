@@ -3,6 +3,7 @@ import {
   findCancellableRow,
   findJobProcessors,
   findPoolRow,
+  findRetryRow,
   findSleepRow,
   findWorkerRow,
   findYieldRow,
@@ -12,6 +13,7 @@ import { cancellableWaits } from '../../src/knowledge/cancellable-waits.ts';
 import { jobConsumers } from '../../src/knowledge/job-consumers.ts';
 import { nodeModules } from '../../src/knowledge/node-modules.ts';
 import { pools } from '../../src/knowledge/pools.ts';
+import { retryHelpers } from '../../src/knowledge/retries.ts';
 import { sleeps } from '../../src/knowledge/sleeps.ts';
 import { workerConstructors } from '../../src/knowledge/worker-constructors.ts';
 import { yields } from '../../src/knowledge/yields.ts';
@@ -109,6 +111,29 @@ describe('cancellable waits', () => {
       const row = cancellableWaits.find(({ key }) => key === `${sleep.module}#${sleep.name}`);
       expect(row?.optionsAt).toBe(sleep.optionsAt);
     }
+  });
+});
+
+describe('retry helpers', () => {
+  it.each(retryHelpers)('$key $method is found', (row) => {
+    const [module, path] = splitKey(row.key);
+    const [statement, expression] = getImport(module, path);
+    const call = row.method === undefined ? expression : `${expression}().${row.method}`;
+    const { file, nodes } = parseMarked(`${statement} [|${call}(attempt)|];`);
+    expect(findRetryRow(file, nodes[0] as TSESTree.CallExpression)).toBe(row);
+  });
+
+  it('the module itself is found too, as CommonJS gives it', () => {
+    const { file, nodes } = parseMarked(`const retry = require('async-retry'); [|retry(attempt)|];`);
+    expect(findRetryRow(file, nodes[0] as TSESTree.CallExpression)?.key).toBe('async-retry#default');
+  });
+
+  it('names each call once', () => {
+    expect(hasDuplicates(retryHelpers.map(({ key, method }) => `${key} ${method}`))).toBe(false);
+  });
+
+  it.each(retryHelpers)('$key says what it does after an abort, and where that was seen', ({ fact }) => {
+    expect(fact).toMatch(/^\d+\.\d+\.\d+.*: \d+ attempts|^The same function/);
   });
 });
 

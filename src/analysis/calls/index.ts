@@ -1,6 +1,6 @@
 export { findJobProcessors, mayHoldJobs } from './job-processors.ts';
 export type { Origin } from './module-path.ts';
 export { findOrigin, findOriginKey, findTypeOrigin, isCallTo } from './origin.ts';
-export { findCancellableRow, findYieldRow } from './platform-rows.ts';
+export { findCancellableRow, findRetryRow, findYieldRow } from './platform-rows.ts';
 export { findPoolRow, findSleepRow, findWorkerRow } from './rows.ts';
 export { findTypeRow, type TypeRow } from './type-row.ts';

@@ -2,18 +2,28 @@ import { getPropertyName, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { cancellableWaits } from '../../knowledge/cancellable-waits.ts';
-import type { CancellableRow, YieldRow } from '../../knowledge/types.ts';
+import { retryHelpers } from '../../knowledge/retries.ts';
+import type { CancellableRow, RetryRow, YieldRow } from '../../knowledge/types.ts';
 import { yields } from '../../knowledge/yields.ts';
 import { findBinding, findDeclared } from './binding.ts';
 import { findOrigin, findOriginKey } from './origin.ts';
+import { findRow, type RowIndex } from './row-index.ts';
 
 const cancellableRows = new Map(cancellableWaits.map((row) => [getKey(row.key, row.method), row]));
+const retryRows: RowIndex<RetryRow> = new Map(retryHelpers.map((row) => [getKey(row.key, row.method), row]));
 const yieldRows = new Map(yields.map((row) => [`${row.form} ${getKey(row.key, row.method)}`, row]));
 
 /** The row of a platform call that takes a signal in its options. */
 export function findCancellableRow(file: SourceFile, call: TSESTree.CallExpression): CancellableRow | null {
   const key = findCallKey(file, call);
   return key === null ? null : (cancellableRows.get(key) ?? null);
+}
+
+/** The row of a helper that calls a function again when it fails. */
+export function findRetryRow(file: SourceFile, call: TSESTree.CallExpression): RetryRow | null {
+  const origin = findOrigin(file, call.callee);
+  const row = origin && findRow(file, retryRows, origin);
+  return row ?? retryRows.get(findCallKey(file, call) ?? '') ?? null;
 }
 
 /** What is known about the event loop while this call's result is awaited, or iterated by `for await`. */

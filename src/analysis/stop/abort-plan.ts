@@ -2,7 +2,7 @@ import { walk } from '../../ast/node-index.ts';
 import { findEnclosingFunction, getOuter, getPropertyName, isFunction, isLoop } from '../../ast/predicates.ts';
 import type { FunctionNode, LoopNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import { getFlowAround } from '../control-flow/index.ts';
+import { getFlow, getFlowAround } from '../control-flow/index.ts';
 import { getUses } from '../handles/index.ts';
 import { isSignalCheck } from './signals.ts';
 
@@ -31,6 +31,8 @@ export interface PlannedSignal {
   /** Does the file itself abort it, so that callers do not reckon with an AbortError? */
   readonly isOwn: boolean;
 }
+
+const ANY: PlannedSignal = { text: null, isOwn: false };
 
 /** The surroundings of the wait `node` under `signal`; null when the abort would make a loop spin and nothing helps. */
 export function planAbort(file: SourceFile, node: Node, signal: PlannedSignal): AbortPlan | null {
@@ -75,8 +77,6 @@ export function findWayOut(file: SourceFile, node: Node): Leave['how'] {
   return getFlowAround(file, node).hasPath(node, node, looks) ? findHow(file, node, ANY) : null;
 }
 
-const ANY: PlannedSignal = { text: null, isOwn: false };
-
 /** The whole awaited expression, `.catch()` and the like included; does one of these eat the error? */
 function getAwaited(node: Node): { awaited: Node; isCaught: boolean } {
   let value = getOuter(node);
@@ -94,17 +94,37 @@ function getAwaited(node: Node): { awaited: Node; isCaught: boolean } {
   return { awaited: isAwait ? holder : value, isCaught };
 }
 
-/** Is there a way from `from` to the wait, or to a call of the function it is in, that looks at no stop source? */
-function comesBack(file: SourceFile, from: Node, node: Node, signal: PlannedSignal): boolean {
+/**
+ * Is there a way from `from` to the wait, or to a call of the function it is in, that looks at no stop source and
+ * meets none of `leaving`?
+ */
+export function comesBack(
+  file: SourceFile,
+  from: Node,
+  node: Node,
+  signal: PlannedSignal = ANY,
+  leaving: (part: Node) => boolean = () => false,
+): boolean {
   const flow = getFlowAround(file, node);
   const fn = findEnclosingFunction(node);
-  const again = fn ? getUses(file, fn).filter((use) => findEnclosingFunction(use) === fn) : [];
-  return [node, ...again].some((goal) => flow.hasPath(from, goal, (part) => isCheck(file, part, signal)));
+  const again = fn ? getUses(file, fn).filter((use) => findEnclosingFunction(use) === fn && isOwnName(use)) : [];
+  return [node, ...again].some((goal) => flow.hasPath(from, goal, (part) => isAbortCheck(file, part, signal) || leaving(part)));
 }
 
-function isCheck(file: SourceFile, node: Node, { text, flag = null }: PlannedSignal): boolean {
-  if (node.type === 'Literal') return node.value === 'AbortError' || node.value === 'ABORT_ERR';
-  if (node.type === 'CallExpression') return /(?:^|\.)is\w*abort\w*$/i.test(file.code.getText(node.callee));
+/** `poll` and `this.poll` name the function around; `queue.poll` is another's. */
+function isOwnName(use: Node): boolean {
+  return use.type !== 'MemberExpression' || use.object.type === 'ThisExpression';
+}
+
+const ABORT_NAMES: ReadonlySet<unknown> = new Set(['AbortError', 'ABORT_ERR', 'CanceledError', 'ERR_CANCELED']);
+const ABORT_CHECK = /(?:^|[.#])(?:(?:is|throw|rethrow|check|assert|ensure)\w*(?:abort|cancel)\w*|isCancel)$/i;
+
+/** A look at the signal, or at whether an error is the one of an abort. */
+export function isAbortCheck(file: SourceFile, node: Node, { text, flag = null }: PlannedSignal = ANY): boolean {
+  // Where `signal?.aborted` finds no signal, there is none that could be aborted.
+  if (node.type === 'ChainExpression') return isAbortCheck(file, node.expression, { text, flag, isOwn: false });
+  if (node.type === 'Literal') return ABORT_NAMES.has(node.value);
+  if (node.type === 'CallExpression') return ABORT_CHECK.test(file.code.getText(node.callee));
   if (flag !== null && (node.type === 'Identifier' || node.type === 'MemberExpression')) {
     if (file.code.getText(node) === flag) return true;
   }
@@ -113,7 +133,7 @@ function isCheck(file: SourceFile, node: Node, { text, flag = null }: PlannedSig
 }
 
 /** How a statement at `at` gets out of every loop around it that does not look at the signal by itself. */
-function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leave['how'] {
+export function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leave['how'] {
   const loops: LoopNode[] = [];
   let isInSwitch = false;
   let isFirstInSwitch = false;
@@ -124,15 +144,29 @@ function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leave['how'
     loops.push(node);
   }
   const target = loops.findLast((loop) => !looksBySelf(file, loop, signal)) ?? null;
+  const fn = findEnclosingFunction(at);
+  if (target && fn && wouldFallOff(file, fn, target)) return null;
   if (target && target === loops[0] && !isFirstInSwitch) return 'break;';
   if (target?.parent.type === 'LabeledStatement') return `break ${target.parent.label.name};`;
-  const fn = findEnclosingFunction(at);
   return fn && givesNothing(file, fn) ? 'return;' : null;
+}
+
+/** Would a `break` end a function without a value that gives one on all its ways? */
+function wouldFallOff(file: SourceFile, fn: FunctionNode, loop: LoopNode): boolean {
+  if (givesNothing(file, fn)) return false;
+  const flow = getFlow(file, fn);
+  if (flow.hasPath('entry', 'end', (node) => node.type === 'ReturnStatement')) return false;
+  for (let node: Node = loop; node !== fn.body && node.parent; node = node.parent) {
+    const { parent } = node;
+    const next = parent.type === 'BlockStatement' ? parent.body[parent.body.indexOf(node as TSESTree.Statement) + 1] : null;
+    if (next) return !flow.isReachable(next);
+  }
+  return true;
 }
 
 function looksBySelf(file: SourceFile, loop: LoopNode, signal: PlannedSignal): boolean {
   const test = loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' ? null : loop.test;
-  return test ? [...walk(file.code, test)].some((part) => isCheck(file, part, signal)) : false;
+  return test ? [...walk(file.code, test)].some((part) => isAbortCheck(file, part, signal)) : false;
 }
 
 /** Does the function return nothing, or only what a further call of itself gives? */
