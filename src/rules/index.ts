@@ -4,12 +4,14 @@ import { noAbruptTerminate } from './no-abrupt-terminate.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
 import { preferInterruptibleWait } from './prefer-interruptible-wait.ts';
+import { requireSignal } from './require-signal.ts';
 
 export type RuleName =
   | 'no-abrupt-terminate'
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
-  | 'prefer-interruptible-wait';
+  | 'prefer-interruptible-wait'
+  | 'require-signal';
 
 /** Each rule by its name; without its own types for options and messages, which only its file and tests need. */
 export const rules = {
@@ -17,4 +19,5 @@ export const rules = {
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,
   'prefer-interruptible-wait': preferInterruptibleWait,
+  'require-signal': requireSignal,
 } as unknown as Readonly<Record<RuleName, Rule>>;

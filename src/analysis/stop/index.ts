@@ -11,7 +11,7 @@ export { getMisplacedOptions, type MisplacedOptions } from './misplaced-options.
 export { getPauses, isBlocking, isShort, type Pause } from './pauses.ts';
 export { findWayOut, givesNothing, planAbort } from './abort-plan.ts';
 export { findFlagTest, findRepeat, isBounded, isLastStep, type FlagTest } from './repeats.ts';
-export { getSignals, type StopSignal } from './signals.ts';
+export { getSignals, isSignalCheck, type StopSignal } from './signals.ts';
 export { getRetries } from './retries.ts';
 export { doesYield } from './yields.ts';
 export { isUnexpectedKill } from './unexpected-kill.ts';
