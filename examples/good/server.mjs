@@ -1,7 +1,9 @@
 // Every request is a job; Ctrl-C (or SIGTERM) stops the server.
 import { createServer } from 'node:http';
+import { announce } from './announce.mjs';
 import { Pool } from './pool.mjs';
 
+const stopping = new AbortController();
 const pool = new Pool(2);
 let accepted = 0;
 for (let i = 0; i < 10; i++) pool.add(++accepted);
@@ -10,9 +12,11 @@ const server = createServer((request, response) => {
   pool.add(++accepted);
   response.end(`job ${accepted}\n`);
 });
-server.listen(0, () => console.log(`jobs are taken at http://localhost:${server.address().port}/`));
+server.listen(0);
+announce(server, stopping.signal).catch(() => console.log('stopped before the start'));
 
 async function shutdown() {
+  stopping.abort();
   server.close();
   await pool.stop();
   const finished = pool.finished.length;

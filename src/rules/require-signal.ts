@@ -20,6 +20,8 @@ type MessageId = 'unpassed' | 'onlyTimeLimit' | 'unbounded' | 'passSignal' | 'me
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
 const SIGNAL_WORDS = ['signal', 'Signal', 'AbortController'];
+/** Plain words of the network calls in the table. */
+const NETWORK_WORDS = ['fetch', 'http', 'undici', 'axios', 'ky', 'got', '@aws-sdk/', 'openai', 'anthropic', "'ai'", '"ai"'];
 
 export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
   name: 'require-signal',
@@ -73,10 +75,10 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
   },
   create(context) {
     const file = getSourceFile(context);
-    const [options] = context.options;
     const hasSignals = holdsAny(file, SIGNAL_WORDS);
-    if (!hasSignals && !(options.unbounded && mayHoldWorkerCode(file))) return {};
+    if (!hasSignals && !(holdsAny(file, NETWORK_WORDS) && context.options[0].unbounded && mayHoldWorkerCode(file))) return {};
     if (isTestFile(file.filename, file.root)) return {};
+    const [options] = context.options;
     return {
       Program() {
         const unpassed = hasSignals ? getUnpassed(file, options) : [];

@@ -1,5 +1,5 @@
 import { walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction, isInside } from '../../ast/predicates.ts';
+import { findEnclosingFunction, findFunctionName, getOuter, getPropertyName, isFunction, isInside } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findRole } from '../handles/index.ts';
@@ -16,7 +16,7 @@ function isAfterStop(file: SourceFile, call: Node): boolean {
     const { parent } = node;
     if (parent.type === 'TryStatement' && parent.finalizer === node) return true;
     if (parent.type === 'CatchClause' && parent.body === node) return true;
-    if (parent.type === 'IfStatement' && parent.consequent === node && holdsCheck(file, parent.test)) return true;
+    if (parent.type === 'IfStatement' && parent.consequent === node && asksForStop(file, parent.test)) return true;
     if (parent.type === 'BlockStatement' && isBehindStoppedLoop(file, parent.body, node)) return true;
     if (!isFunction(node)) continue;
     const role = findRole(file, node);
@@ -34,9 +34,17 @@ function isBehindStoppedLoop(file: SourceFile, statements: readonly Node[], at: 
   );
 }
 
-/** Does a test ask whether a signal is aborted (and not whether it is not)? */
 function holdsCheck(file: SourceFile, test: Node): boolean {
-  return [...walk(file.code, test, isFunction)].some((node) => node.type === 'MemberExpression' && getPropertyName(node) === 'aborted');
+  return [...walk(file.code, test, isFunction)].some(isAborted);
+}
+
+/** Is the test true when the signal is aborted? */
+function asksForStop(file: SourceFile, test: Node): boolean {
+  return [...walk(file.code, test, isFunction)].some((node) => isAborted(node) && getOuter(node).parent?.type !== 'UnaryExpression');
+}
+
+function isAborted(node: Node): boolean {
+  return node.type === 'MemberExpression' && getPropertyName(node) === 'aborted';
 }
 
 const BOOKKEEPING =

@@ -45,8 +45,8 @@ function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression): Tar
     return slot && { call, slot, row: null, isAsync: definition.async || /^:\s*Promise\b/.test(type) };
   }
   const origin = findOrigin(file, callee);
-  const isOfProject = origin?.module.startsWith('.') && !LASTING_OR_LOSING.test(origin.path);
-  const slot = isOfProject ? findImportedSlot(file, origin.module, origin.path) : null;
+  if (!origin?.module.startsWith('.') || LASTING_OR_LOSING.test(origin.path)) return null;
+  const slot = findImportedSlot(file, origin.module, origin.path);
   return slot && { call, slot, row: null, isAsync: false };
 }
 
