@@ -1,8 +1,10 @@
 // Every request is a job; Ctrl-C (or SIGTERM) stops the server.
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { announce } from './announce.mjs';
 import { Pool } from './pool.mjs';
 
+const stopping = new AbortController();
 const pool = new Pool(2);
 let accepted = 0;
 for (let i = 0; i < 10; i++) pool.add(++accepted);
@@ -11,10 +13,10 @@ const server = createServer((request, response) => {
   pool.add(++accepted);
   response.end(`job ${accepted}\n`);
 });
-server.listen(0, () => console.log(`jobs are taken at http://localhost:${server.address().port}/`));
+server.listen(0);
+announce(server, stopping.signal).catch(() => console.log('stopped before the start'));
 
 // Tells now and then how much is waiting. An abort is an error like others to it, so it starts itself again.
-const stopping = new AbortController();
 async function report() {
   try {
     await pause(5000, undefined, { signal: stopping.signal });

@@ -70,20 +70,36 @@ export interface SleepRow {
   readonly fact?: string;
 }
 
-/** A platform call that takes an `AbortSignal` and then ends early, rejecting with an `AbortError`. */
+/** A call that takes an `AbortSignal` in its options and then ends early, rejecting with an `AbortError`. */
 export interface CancellableRow {
-  /** `module#path`, as `findOriginKey` gives it; of the class or factory where `method` is given. */
+  /** `module#path`, as the tables write it (`default` for the module itself); of the class or factory where `method` is given. */
   readonly key: string;
-  /** The method of what `key` makes that is meant. */
+  /** The method of what `key` makes that is meant; a dotted path for members: `chat.completions.create`. */
   readonly method?: string;
   /** Position of the options object that takes the signal; `last` where it comes after any number of arguments. */
   readonly optionsAt: number | 'last';
-  readonly result: 'promise' | 'iterator' | 'callback' | 'child';
+  /** The property of the options that takes it; `signal` when left out. */
+  readonly option?: string;
+  /** Does it have another name in other versions of the library? */
+  readonly hasOtherNames?: boolean;
+  /** May a string stand for the options, as the encoding? */
+  readonly encodingAsOptions?: boolean;
+  /** May arguments before the options be left out, so that the first object literal is the options? */
+  readonly optionsMayComeEarlier?: boolean;
+  /** Does a callback come behind the options? */
+  readonly endsWithCallback?: boolean;
+  readonly result: 'promise' | 'iterator' | 'callback' | 'child' | 'request';
   /**
    * `wait`: nothing is lost when it ends early. `write`: an abort can leave half of the data behind (facts 5c).
    * `process`: an abort ends a child process, and is an `error` event there (facts 10).
    */
   readonly effect: 'wait' | 'write' | 'process';
+  /** Does it wait for another machine, so that it may take as long as that one likes? */
+  readonly isNetwork?: boolean;
+  /** Is it over soon anyway, so that little waits for it? */
+  readonly isBrief?: boolean;
+  /** Where it was seen or is documented. */
+  readonly fact: string;
 }
 
 /** Whether the event loop turns while the result of a call is awaited or iterated (facts 4b). */

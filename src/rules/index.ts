@@ -6,6 +6,7 @@ import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
 import { preferInterruptibleWait } from './prefer-interruptible-wait.ts';
+import { requireSignal } from './require-signal.ts';
 
 export type RuleName =
   | 'no-abrupt-terminate'
@@ -13,7 +14,8 @@ export type RuleName =
   | 'no-swallowed-abort'
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
-  | 'prefer-interruptible-wait';
+  | 'prefer-interruptible-wait'
+  | 'require-signal';
 
 /** Each rule by its name; without its own types for options and messages, which only its file and tests need. */
 export const rules = {
@@ -23,4 +25,5 @@ export const rules = {
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,
   'prefer-interruptible-wait': preferInterruptibleWait,
+  'require-signal': requireSignal,
 } as unknown as Readonly<Record<RuleName, Rule>>;

@@ -9,9 +9,8 @@ import {
   findYieldRow,
 } from '../../src/analysis/calls/index.ts';
 import type { TSESTree } from '../../src/ast/types.ts';
-import { cancellableWaits } from '../../src/knowledge/cancellable-waits.ts';
+import { cancellableCalls, commandClients } from '../../src/knowledge/cancellable-calls.ts';
 import { jobConsumers } from '../../src/knowledge/job-consumers.ts';
-import { nodeModules } from '../../src/knowledge/node-modules.ts';
 import { pools } from '../../src/knowledge/pools.ts';
 import { retryHelpers } from '../../src/knowledge/retries.ts';
 import { sleeps } from '../../src/knowledge/sleeps.ts';
@@ -96,21 +95,42 @@ describe('sleeps', () => {
   });
 });
 
-describe('cancellable waits', () => {
-  it.each(cancellableWaits)('$key $method is found', (row) => {
+describe('cancellable calls', () => {
+  const plain = cancellableCalls.filter(({ key }) => !key.endsWith('__promisify__'));
+
+  it.each(plain)('$key $method is found', (row) => {
     const { file, nodes } = parseMarked(getCall(row.key, row.method));
     expect(findCancellableRow(file, nodes[0] as TSESTree.CallExpression)).toBe(row);
   });
 
-  it('names each call once', () => {
-    expect(hasDuplicates(cancellableWaits.map(({ key, method }) => `${key} ${method}`))).toBe(false);
+  it.each(cancellableCalls.filter((row) => !plain.includes(row)))('$key is found', (row) => {
+    const name = row.key.replace(/^.*#|\..*$/g, '');
+    const text = `import { promisify } from 'util'; import { ${name} } from 'child_process'; const run = promisify(${name}); [|run()|];`;
+    const { file, nodes } = parseMarked(text);
+    expect(findCancellableRow(file, nodes[0] as TSESTree.CallExpression)).toBe(row);
   });
 
-  it('has the options of each sleep where the sleep has them', () => {
-    for (const sleep of sleeps.filter(({ module }) => nodeModules.has(module))) {
-      const row = cancellableWaits.find(({ key }) => key === `${sleep.module}#${sleep.name}`);
-      expect(row?.optionsAt).toBe(sleep.optionsAt);
-    }
+  it.each(commandClients)('a command of $scope is found', ({ scope, row }) => {
+    const { file, nodes } = parseMarked(`import { X } from '${scope}client-x'; client.${row.method}(new X()); [|client.${row.method}(new X())|];`);
+    expect(findCancellableRow(file, nodes[0] as TSESTree.CallExpression)).toBe(row);
+  });
+
+  it('names each call once', () => {
+    expect(hasDuplicates(cancellableCalls.map(({ key, method }) => `${key} ${method}`))).toBe(false);
+  });
+
+  it('leaves pauses to their own table', () => {
+    const keys = new Set(cancellableCalls.map(({ key }) => key));
+    expect(sleeps.filter(({ module, name }) => keys.has(`${module}#${name}`))).toEqual([]);
+  });
+
+  it.each(sleeps.filter(({ signal }) => signal === 'options'))('$module $name counts as one', ({ module, name, optionsAt }) => {
+    const { file, nodes } = parseMarked(getCall(`${module}#${name}`, undefined));
+    expect(findCancellableRow(file, nodes[0] as TSESTree.CallExpression)?.optionsAt).toBe(optionsAt);
+  });
+
+  it.each([...cancellableCalls, ...commandClients.map(({ row }) => row)])('$key $method says where it was seen', ({ fact }) => {
+    expect(fact).toBeTruthy();
   });
 });
 

@@ -29,6 +29,13 @@ const ALLOWED: Record<string, readonly string[]> = {
     'analysis/handles/index.ts',
     'analysis/worker-index/index.ts',
   ],
+  'analysis/cancellation': [
+    'analysis/calls/index.ts',
+    'analysis/control-flow/index.ts',
+    'analysis/handles/index.ts',
+    'analysis/stop/index.ts',
+    'analysis/worker-context/index.ts',
+  ],
   'analysis/deaf': [
     'analysis/calls/index.ts',
     'analysis/control-flow/index.ts',

@@ -142,11 +142,12 @@ function findRequired(specifier: Node): Origin | null {
   return text === null ? null : getModule(text);
 }
 
-/** Node's timers have a promise form of their own, which `promisify` gives (`util.promisify.custom`). */
+/** Timers and `exec` have a promise form of their own, which `promisify` gives (`util.promisify.custom`). */
 function findPromisified(origin: Origin | null): Origin | null {
-  const isTimer =
-    (origin?.module === '' || origin?.module === 'timers') && /^set(?:Timeout|Immediate)$/.test(origin.path);
-  return isTimer ? { module: 'timers/promises', path: origin.path } : null;
+  if (!origin) return null;
+  const { module, path } = origin;
+  if ((module === '' || module === 'timers') && /^set(?:Timeout|Immediate)$/.test(path)) return { module: 'timers/promises', path };
+  return module === 'child_process' && /^exec(?:File)?$/.test(path) ? { module, path: `${path}.__promisify__` } : null;
 }
 
 /** `f` for `f(…)`, `m.f(…)` and swc's `f._(…)`. */

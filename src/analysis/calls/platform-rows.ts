@@ -1,22 +1,28 @@
 import { getPropertyName, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import { cancellableWaits } from '../../knowledge/cancellable-waits.ts';
+import { cancellableCalls, commandClients } from '../../knowledge/cancellable-calls.ts';
 import { retryHelpers } from '../../knowledge/retries.ts';
-import type { CancellableRow, RetryRow, YieldRow } from '../../knowledge/types.ts';
+import { sleeps } from '../../knowledge/sleeps.ts';
+import type { CancellableRow, RetryRow, SleepRow, YieldRow } from '../../knowledge/types.ts';
 import { yields } from '../../knowledge/yields.ts';
 import { findBinding, findDeclared } from './binding.ts';
-import { findOrigin, findOriginKey } from './origin.ts';
-import { findRow, type RowIndex } from './row-index.ts';
+import { findOrigin } from './origin.ts';
+import { findRow, getExportName, getRowKey, type RowIndex } from './row-index.ts';
 
-const cancellableRows = new Map(cancellableWaits.map((row) => [getKey(row.key, row.method), row]));
+/** The value of a field of `this`, where it has a single one: the caller knows about fields. */
+type FindField = (name: string) => Node | null;
+
+const cancellableRows = new Map(
+  [...cancellableCalls, ...sleeps.flatMap((row) => toCancellable(row) ?? [])].map((row) => [getKey(row.key, row.method), row]),
+);
 const retryRows: RowIndex<RetryRow> = new Map(retryHelpers.map((row) => [getKey(row.key, row.method), row]));
 const yieldRows = new Map(yields.map((row) => [`${row.form} ${getKey(row.key, row.method)}`, row]));
 
-/** The row of a platform call that takes a signal in its options. */
-export function findCancellableRow(file: SourceFile, call: TSESTree.CallExpression): CancellableRow | null {
-  const key = findCallKey(file, call);
-  return key === null ? null : (cancellableRows.get(key) ?? null);
+/** The row of a call that takes a signal in its options: a known one, or a pause. */
+export function findCancellableRow(file: SourceFile, call: TSESTree.CallExpression, findField?: FindField): CancellableRow | null {
+  const key = findCallKey(file, call, findField);
+  return (key === null ? undefined : cancellableRows.get(key)) ?? findCommandRow(file, call);
 }
 
 /** The row of a helper that calls a function again when it fails. */
@@ -35,24 +41,60 @@ export function findYieldRow(file: SourceFile, call: TSESTree.CallExpression, fo
   return (origin && yieldRows.get(`${form} ${getKey(`${origin.module}#*`, undefined)}`)) ?? null;
 }
 
-function findCallKey(file: SourceFile, call: TSESTree.CallExpression): string | null {
-  const key = findOriginKey(file, call.callee);
-  if (key !== null) return key;
-  const callee = unwrap(call.callee);
-  const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
-  const maker = callee.type === 'MemberExpression' && method !== null ? findMaker(file, callee.object) : null;
-  return maker && getKey(maker, method ?? undefined);
+function toCancellable({ module, name, signal, optionsAt, fact }: SleepRow): CancellableRow | null {
+  if (signal !== 'options' || optionsAt === undefined) return null;
+  const result = name === 'setInterval' ? 'iterator' : 'promise';
+  return { key: getRowKey(module, name), optionsAt, result, effect: 'wait', fact: fact ?? '' };
 }
 
-/** The class or factory that made an object: directly, or as the value of a `const`. */
-function findMaker(file: SourceFile, node: Node): string | null {
+/** `client.send(new Command(…))`: the command is of the library, wherever the client comes from. */
+function findCommandRow(file: SourceFile, call: TSESTree.CallExpression): CancellableRow | null {
+  const callee = unwrap(call.callee);
+  const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+  const clients = commandClients.filter(({ row }) => row.method === method);
+  const command = clients.length > 0 && call.arguments[0] ? findMade(file, call.arguments[0]) : null;
+  const module = command?.type === 'NewExpression' ? findOrigin(file, command.callee)?.module : undefined;
+  return clients.find(({ scope }) => module?.startsWith(scope))?.row ?? null;
+}
+
+function findCallKey(file: SourceFile, call: TSESTree.CallExpression, findField?: FindField): string | null {
+  const key = findExportKey(file, call.callee);
+  if (key !== null) return key;
+  const path: string[] = [];
+  let callee = unwrap(call.callee);
+  while (callee.type === 'MemberExpression') {
+    const name = getPropertyName(callee);
+    if (name === null) return null;
+    const object = unwrap(callee.object);
+    const field = object.type === 'ThisExpression' && path.length > 0 ? (findField?.(name) ?? null) : null;
+    if (field) return findMethodKey(file, field, path);
+    path.unshift(name);
+    callee = object;
+  }
+  return path.length > 0 ? findMethodKey(file, callee, path) : null;
+}
+
+function findMethodKey(file: SourceFile, object: Node, path: readonly string[]): string | null {
+  const made = findMade(file, object);
+  const maker = made && findExportKey(file, made.callee);
+  return maker && getKey(maker, path.join('.'));
+}
+
+/** What made an object, directly or as the value of a `const`: a `new` or a call. */
+function findMade(file: SourceFile, node: Node): TSESTree.NewExpression | TSESTree.CallExpression | null {
   const inner = unwrap(node);
-  if (inner.type === 'NewExpression' || inner.type === 'CallExpression') return findOriginKey(file, inner.callee);
+  if (inner.type === 'NewExpression' || inner.type === 'CallExpression') return inner;
   const variable = inner.type === 'Identifier' ? findDeclared(file, inner) : null;
   const binding = variable && findBinding(variable);
   if (binding?.from !== 'value' || binding.names.length > 0 || binding.isAwaited) return null;
   const value = unwrap(binding.value);
-  return value.type === 'NewExpression' || value.type === 'CallExpression' ? findOriginKey(file, value.callee) : null;
+  return value.type === 'NewExpression' || value.type === 'CallExpression' ? value : null;
+}
+
+/** `module#export`, as the tables write it. */
+function findExportKey(file: SourceFile, node: Node): string | null {
+  const origin = findOrigin(file, node);
+  return origin && getRowKey(origin.module, getExportName(origin));
 }
 
 function getKey(key: string, method: string | undefined): string {

@@ -1,9 +1,10 @@
 import { getNodes } from '../../ast/node-index.ts';
-import { findEnclosingFunction, getPropertyName, isFunction, isInside, unwrap } from '../../ast/predicates.ts';
+import { findEnclosingFunction, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { Node, Scope, TSESTree, Variable } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
-import { findRole, findVariable, getPropertySources } from '../handles/index.ts';
+import { findRole, findVariable } from '../handles/index.ts';
+import { getOwnSignals, isController } from './field-signals.ts';
 
 /** An AbortSignal that code at some place can use. */
 export interface StopSignal {
@@ -13,6 +14,10 @@ export interface StopSignal {
   readonly isOptional: boolean;
   /** Does the file itself abort it, so that callers of the code do not reckon with an AbortError? */
   readonly isOwn: boolean;
+  /** What the file sees it as: a value that it was given (`given`), or a controller (`controller`, `field`) of the file. */
+  readonly kind: 'given' | 'controller' | 'field';
+  /** The name, or the value of the field, by which it is declared. */
+  readonly definition: Node;
 }
 
 const SIGNAL_NAME = /^(?:abort|stop|cancel|shutdown|external|parent|outer)?_?signal$|[a-z]AbortSignal$|[a-z]StopSignal$/i;
@@ -38,45 +43,67 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
   const type = name.typeAnnotation ? file.code.getText(name.typeAnnotation.typeAnnotation) : null;
   const isOptional = name.optional === true || (type?.includes('undefined') ?? false) || isFromPattern(name);
   const isOwn = definition.type !== 'Parameter' && !comesFromParameter(file, definition.node);
-  if (type !== null && /^AbortSignal\b/.test(type)) return { text: variable.name, isOptional, isOwn };
+  const given: StopSignal = { text: variable.name, isOptional, isOwn, kind: 'given', definition: name };
+  if (type !== null && /^AbortSignal\b/.test(type)) return given;
   if (definition.type === 'Variable') {
     const init = definition.node.id === name ? definition.node.init : null;
     // A controller of the same function belongs to one operation; one of a function around can stop this one.
     if (init && isController(file, init)) {
       return findEnclosingFunction(name) === findEnclosingFunction(at) && findEnclosingFunction(at) !== null
         ? null
-        : { text: `${variable.name}.signal`, isOptional: false, isOwn: true };
+        : { ...given, text: `${variable.name}.signal`, isOptional: false, isOwn: true, kind: 'controller' };
     }
     if (init && unwrap(init).type === 'CallExpression') {
       const key = findOriginKey(file, (unwrap(init) as TSESTree.CallExpression).callee);
       if (key === '#AbortSignal.timeout') return null;
-      if (key === '#AbortSignal.any') return { text: variable.name, isOptional: false, isOwn };
+      if (key === '#AbortSignal.any') return { ...given, isOptional: false };
     }
-    return SIGNAL_NAME.test(variable.name) && type === null && isSignalValue(init, name)
-      ? { text: variable.name, isOptional, isOwn }
-      : null;
+    return SIGNAL_NAME.test(variable.name) && type === null && isSignalValue(init, name) ? given : null;
   }
   if (definition.type !== 'Parameter') return null;
   if (!SIGNAL_NAME.test(variable.name)) return findOption(file, variable);
-  return type !== null || isProcessSignal(file, variable, definition.node) ? null : { text: variable.name, isOptional, isOwn };
+  return type !== null || isProcessSignal(file, variable, definition.node) ? null : given;
 }
 
 /** `options.signal` of a parameter that is seen to be used, or is declared, as an AbortSignal. */
 function findOption(file: SourceFile, variable: Variable): StopSignal | null {
   const name = variable.defs[0]?.name as Node;
   const type = name.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
-  const members = type?.type === 'TSTypeLiteral' ? type.members : [];
-  const declared = members.find((m) => m.type === 'TSPropertySignature' && /^signal\??: *AbortSignal\b/.test(file.code.getText(m)));
-  const isUsed = variable.references.some(({ identifier }) => {
-    const member = identifier.parent;
-    if (member?.type !== 'MemberExpression' || member.object !== identifier || getPropertyName(member) !== 'signal') return false;
-    const outer = member.parent;
-    if (outer.type === 'MemberExpression') return isSignalCheck(outer);
-    return outer.type === 'Property' && outer.value === member && getPropertyName(outer) === 'signal';
-  });
-  if (!declared && !isUsed) return null;
+  const option = OPTIONS.find((one) => (type && declaresSignal(file, type, one)) ?? variable.references.some((r) => isUsedAsSignal(r.identifier, one)));
+  if (option === undefined) return null;
   const isOptional = name.type === 'Identifier' && name.optional === true;
-  return { text: `${variable.name}${isOptional ? '?.' : '.'}signal`, isOptional: true, isOwn: false };
+  return { text: `${variable.name}${isOptional ? '?.' : '.'}${option}`, isOptional: true, isOwn: false, kind: 'given', definition: name };
+}
+
+const OPTIONS = ['signal', 'abortSignal'] as const;
+
+/** Does the type, where it is in the file, have the option as an AbortSignal? Null when it is not in the file. */
+function declaresSignal(file: SourceFile, type: TSESTree.TypeNode, option: string): boolean | null {
+  if (type.type === 'TSTypeLiteral') return hasSignalMember(file, type.members, option) || null;
+  if (type.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return null;
+  const name = type.typeName.name;
+  const found = getNodes(file.code, 'TSInterfaceDeclaration').find((node) => node.id.name === name);
+  if (found) return hasSignalMember(file, found.body.body, option) || null;
+  const alias = getNodes(file.code, 'TSTypeAliasDeclaration').find((node) => node.id.name === name)?.typeAnnotation;
+  return alias?.type === 'TSTypeLiteral' ? hasSignalMember(file, alias.members, option) || null : null;
+}
+
+function hasSignalMember(file: SourceFile, members: readonly TSESTree.TypeElement[], option: string): boolean {
+  return members.some(
+    (member) =>
+      member.type === 'TSPropertySignature' &&
+      getPropertyName(member as unknown as TSESTree.Property) === option &&
+      /^: *AbortSignal\b/.test(member.typeAnnotation ? file.code.getText(member.typeAnnotation) : ''),
+  );
+}
+
+/** `options.signal.aborted`, `{ signal: options.signal }`. */
+function isUsedAsSignal(identifier: Node, option: string): boolean {
+  const member = identifier.parent;
+  if (member?.type !== 'MemberExpression' || member.object !== identifier || getPropertyName(member) !== option) return false;
+  const outer = member.parent;
+  if (outer.type === 'MemberExpression') return isSignalCheck(outer);
+  return outer.type === 'Property' && outer.value === member && OPTIONS.some((one) => getPropertyName(outer) === one);
 }
 
 /** Is the value, or the object that it is taken of, passed to a function around? */
@@ -121,52 +148,22 @@ function isProcessSignal(file: SourceFile, variable: Variable, fn: Node): boolea
   return variable.references.some(({ identifier }) => {
     const parent = identifier.parent;
     if (parent?.type === 'TemplateLiteral' || parent?.type === 'SwitchStatement') return true;
+    if (parent?.type === 'MemberExpression' && parent.object === identifier && !isSignalMember(parent)) return true;
     if (parent?.type === 'BinaryExpression') return /^(?:[!=]==?|\+)$/.test(parent.operator) && !isNothing(parent.right);
     return parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && PROCESS_CALL.test(getPropertyName(parent.callee) ?? '');
   });
 }
 
+const SIGNAL_MEMBER = /^(?:aborted|reason|onabort|throwIfAborted|addEventListener|removeEventListener|dispatchEvent|addAbortAlgorithm)$/;
+
+/** A member that an AbortSignal has: `signal.value` and `signal[i]` are of something else. */
+function isSignalMember(member: TSESTree.MemberExpression): boolean {
+  return SIGNAL_MEMBER.test(getPropertyName(member) ?? '');
+}
+
 /** `signal !== undefined`, `signal == null`. */
 function isNothing(node: Node): boolean {
   return (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.value === null);
-}
-
-function isController(file: SourceFile, value: Node): boolean {
-  const node = unwrap(value);
-  return node.type === 'NewExpression' && findOriginKey(file, node.callee) === '#AbortController';
-}
-
-/** `this.signal` and `this.controller.signal`, where the same class sets them. */
-function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
-  const owner = findThisClass(at);
-  if (!owner) return [];
-  const found: StopSignal[] = [];
-  for (const [name, sources] of getPropertySources(file)) {
-    const isOwn = (part: Node): boolean => isInside(part, owner) && isThisField(part);
-    if (sources.values.some((value) => isOwn(value) && isController(file, value))) {
-      found.push({ text: `this.${name}.signal`, isOptional: false, isOwn: true });
-    } else if (sources.types.some((type) => isInside(type, owner) && /^AbortSignal\b/.test(file.code.getText(type)))) {
-      found.push({ text: `this.${name}`, isOptional: true, isOwn: true });
-    }
-  }
-  return found;
-}
-
-/** A value of a field of the class itself, not of some object literal in it. */
-function isThisField(value: Node): boolean {
-  const parent = value.parent;
-  if (parent?.type === 'PropertyDefinition') return true;
-  return parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && parent.left.object.type === 'ThisExpression';
-}
-
-/** The class whose `this` the place sees; null in a plain function. */
-function findThisClass(at: Node): Node | null {
-  for (let node: Node | undefined = at; node; node = node.parent) {
-    if (node.type === 'FunctionDeclaration') return null;
-    if (node.type === 'FunctionExpression' && node.parent.type !== 'MethodDefinition') return null;
-    if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return node;
-  }
-  return null;
 }
 
 /** Is the node a read of an abort signal's state: `signal.aborted`, `signal.throwIfAborted()`? */

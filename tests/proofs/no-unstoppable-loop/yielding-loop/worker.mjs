@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { jobs, ledger } = workerData;
@@ -16,7 +15,7 @@ async function serve() {
   try {
     while (true) {
       jobs.postMessage('next');
-      await once(jobs, 'message');
+      await new Promise((resolve) => jobs.once('message', resolve));
     }
   } finally {
     ledger[0] = 1;

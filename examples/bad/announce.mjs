@@ -1,0 +1,7 @@
+import { once } from 'node:events';
+
+/** Prints the address as soon as there is one. A stop that comes before waits for ever: the wait does not get the signal. */
+export async function announce(server, signal) {
+  if (!server.listening) await once(server, 'listening');
+  if (!signal.aborted) console.log(`jobs are taken at http://localhost:${server.address().port}/`);
+}

@@ -1,0 +1,93 @@
+import { findEnclosingFunction, isFunction } from '../../ast/predicates.ts';
+import { walk } from '../../ast/node-index.ts';
+import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { getPropertySources } from '../handles/index.ts';
+import { getSignals, isInKillFunction, isInStopPath, type StopSignal } from '../stop/index.ts';
+import { isRunWithin } from './run-within.ts';
+
+export interface Candidates {
+  readonly signals: readonly StopSignal[];
+  /** Is it sure that the first is meant: does the function make no signal of its own beside it? */
+  readonly isSure: boolean;
+}
+
+/**
+ * The signals that are meant to end a call: those of the nearest function that has any, else those of the class or file.
+ * `ownSignals` accepts controllers of a function around, and of a class or file that no stop aborts.
+ */
+export function findCandidates(file: SourceFile, call: TSESTree.CallExpression, ownSignals: boolean): Candidates | null {
+  const signals = getSignals(file, call).filter((signal) => isMeant(file, signal, call, ownSignals));
+  const [nearest] = signals;
+  if (!nearest) return null;
+  const owner = getOwner(nearest);
+  const near = signals.filter((signal) => getOwner(signal) === owner);
+  if (near.some(({ text }) => isWiredByHand(file, text, owner ?? findEnclosingFunction(call)))) return null;
+  return { signals: near, isSure: near.length === 1 && !makesSignal(file, findEnclosingFunction(call)) };
+}
+
+function isMeant(file: SourceFile, signal: StopSignal, call: Node, ownSignals: boolean): boolean {
+  const owner = getOwner(signal);
+  if (signal.kind === 'given') {
+    // A value of the call's own function may be of a controller that it made for something else.
+    if (owner === null) return !signal.isOwn || ownSignals || isField(signal);
+    return (!signal.isOwn || ownSignals) && isRunWithin(file, call, owner);
+  }
+  if (owner && !(signal.kind === 'field')) return ownSignals && isRunWithin(file, call, owner);
+  return ownSignals || isAbortedByStop(file, signal);
+}
+
+/** The function that declares the signal; null for one of a class or of the file. */
+function getOwner({ definition, kind }: StopSignal): FunctionNode | null {
+  if (kind === 'field' || isType(definition)) return null;
+  const { parent } = definition;
+  // A parameter is a child of its own function.
+  return isFunction(parent) ? parent : findEnclosingFunction(definition);
+}
+
+function isField({ definition }: StopSignal): boolean {
+  return isType(definition);
+}
+
+function isType({ type }: Node): boolean {
+  return type.startsWith('TS');
+}
+
+/** Is the controller made once, and aborted by what stops the class or the program? */
+function isAbortedByStop(file: SourceFile, { text, kind, definition }: StopSignal): boolean {
+  const holder = text.replace(/\.signal$/, '');
+  const name = holder.replace(/^this\./, '');
+  if (kind === 'field') {
+    const made = (getPropertySources(file).get(name)?.values ?? []).filter(({ type }) => type === 'NewExpression');
+    const isMadeOnce = made.length === 1 && (definition.parent?.type === 'PropertyDefinition' || isInConstructor(definition));
+    if (!isMadeOnce) return false;
+  }
+  const { code } = file;
+  const abort = `${holder}.abort(`;
+  for (let at = code.text.indexOf(abort); at !== -1; at = code.text.indexOf(abort, at + 1)) {
+    const node = code.getNodeByRangeIndex(at) as Node | null;
+    if (node && (isInStopPath(file, node) || isInKillFunction(node))) return true;
+  }
+  return false;
+}
+
+function isInConstructor(node: Node): boolean {
+  const fn = findEnclosingFunction(node);
+  return fn?.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
+}
+
+/** Does the function listen to the signal itself, to end what it has begun in its own way? */
+function isWiredByHand({ code }: SourceFile, text: string, fn: FunctionNode | null): boolean {
+  const own = fn ? code.getText(fn).replace(/[?!]\./g, '.') : '';
+  const name = text.replace(/[?!]\./g, '.');
+  return own.includes(`${name}.addEventListener(`) || own.includes(`${name}.onabort`);
+}
+
+/** Does the function derive a signal or make a controller, which may be the one that its calls should get? */
+function makesSignal({ code }: SourceFile, fn: FunctionNode | null): boolean {
+  if (!fn) return false;
+  return [...walk(code, fn.body)].some((node) => {
+    if (node.type === 'NewExpression') return node.callee.type === 'Identifier' && node.callee.name === 'AbortController';
+    return node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init?.type !== 'MemberExpression' && /signal$/i.test(node.id.name);
+  });
+}

@@ -1,0 +1,2 @@
+export { getUnbounded, type Unbounded } from './unbounded.ts';
+export { getUnpassed, type Filling, type Target, type Unpassed } from './unpassed.ts';

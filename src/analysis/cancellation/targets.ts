@@ -1,0 +1,71 @@
+import { getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
+import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import type { CancellableRow } from '../../knowledge/types.ts';
+import { findCancellableRow, findOrigin, findSleepRow } from '../calls/index.ts';
+import { findVariable, getPropertySources } from '../handles/index.ts';
+import { findImportedSlot } from './imported-functions.ts';
+import { findSlot, type SignalSlot } from './signal-slot.ts';
+
+/** A call that can be ended by a signal. */
+export interface Target {
+  readonly call: TSESTree.CallExpression;
+  readonly slot: SignalSlot;
+  /** What is known about it; null for a function of the project. */
+  readonly row: CancellableRow | null;
+  /** Does it surely give a promise, also where nobody awaits it? */
+  readonly isAsync: boolean;
+}
+
+/** Makes something that outlives the call, or must not be left half done, whatever its signal is for. */
+const LASTING_OR_LOSING =
+  /^_?(?:create|make|build|new|register|subscribe|on[A-Z]|add|use[A-Z]|listen|watch|start|spawn|launch|connect|open|init|setup|install|save|write|persist|commit|store|put|flush|publish|ack|append|schedule|enqueue|defer|combine|merge|link|compose|any|is|has|throwIf|check|assert|log|track|report|emit|dispatch|notify)/;
+
+/** What a call takes its signal by; null when nothing says that it takes one. Pauses are left to their own rule. */
+export function findTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
+  if (findSleepRow(file, call)) return null;
+  const row = findCancellableRow(file, call, (name) => findFieldValue(file, name));
+  if (row) return { call, slot: { position: row.optionsAt, option: row.option ?? 'signal' }, row, isAsync: true };
+  return findProjectTarget(file, call);
+}
+
+function findFieldValue(file: SourceFile, name: string): Node | null {
+  const values = getPropertySources(file).get(name)?.values ?? [];
+  return values.length === 1 && values[0] ? unwrap(values[0]) : null;
+}
+
+function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+  if (name === null || LASTING_OR_LOSING.test(name.replace(/^#/, ''))) return null;
+  const definition = findDefinition(file, callee);
+  if (definition) {
+    const slot = findSlotOf(file, definition);
+    const type = definition.returnType ? file.code.getText(definition.returnType) : '';
+    return slot && { call, slot, row: null, isAsync: definition.async || /^:\s*Promise\b/.test(type) };
+  }
+  const origin = findOrigin(file, callee);
+  if (!origin?.module.startsWith('.') || LASTING_OR_LOSING.test(origin.path)) return null;
+  const slot = findImportedSlot(file, origin.module, origin.path);
+  return slot && { call, slot, row: null, isAsync: false };
+}
+
+/** The one function of the file that is called by its name or as a method of `this`. */
+function findDefinition(file: SourceFile, callee: Node): FunctionNode | null {
+  if (callee.type === 'MemberExpression') {
+    if (unwrap(callee.object).type !== 'ThisExpression') return null;
+    const functions = getPropertySources(file).get(getPropertyName(callee) ?? '')?.functions ?? [];
+    return functions.length === 1 ? (functions[0] ?? null) : null;
+  }
+  if (callee.type !== 'Identifier') return null;
+  const [definition, ...others] = findVariable(file, callee)?.defs ?? [];
+  if (others.length > 0) return null;
+  if (definition?.type === 'FunctionName') return isFunction(definition.node) ? definition.node : null;
+  const init = definition?.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;
+  return isFunction(init) ? init : null;
+}
+
+function findSlotOf({ code }: SourceFile, fn: FunctionNode): SignalSlot | null {
+  if (!/ignal\b/.test(fn.params.map((parameter) => code.getText(parameter)).join()) && !/Signal\b/.test(code.text)) return null;
+  return findSlot(fn.params.map((parameter) => code.getText(parameter)), code.text);
+}

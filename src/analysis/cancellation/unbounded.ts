@@ -1,0 +1,30 @@
+import { getNodes } from '../../ast/node-index.ts';
+import { getPropertyName } from '../../ast/predicates.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findWorkerReason, type WorkerReason } from '../worker-context/index.ts';
+import { findFilling, type Filling } from './filling.ts';
+import { findTarget, type Target } from './targets.ts';
+
+/** A network call in worker or job code that nothing can end. */
+export interface Unbounded {
+  readonly target: Target;
+  readonly filling: Exclude<Filling, { state: 'signal' | 'time-limit' }>;
+  readonly why: WorkerReason;
+}
+
+/** Every network call in worker or job code with neither signal nor time limit. */
+export function getUnbounded(file: SourceFile): Unbounded[] {
+  return getNodes(file.code, 'CallExpression').flatMap((call) => {
+    const target = findTarget(file, call);
+    if (!target?.row?.isNetwork) return [];
+    const filling = findFilling(file, target);
+    if (!filling || filling.state === 'signal' || filling.state === 'time-limit' || hasTimeLimit(filling)) return [];
+    const why = findWorkerReason(file, call);
+    return why ? [{ target, filling, why }] : [];
+  });
+}
+
+function hasTimeLimit(filling: Filling): boolean {
+  if (filling.state !== 'options') return false;
+  return filling.options.properties.some((p) => p.type === 'Property' && /timeout|deadline/i.test(getPropertyName(p) ?? ''));
+}

@@ -1,0 +1,148 @@
+import type { TSESLint } from '../ast/types.ts';
+import { getUnbounded, getUnpassed, type Target, type Unbounded, type Unpassed } from '../analysis/cancellation/index.ts';
+import { planAbort, type StopSignal } from '../analysis/stop/index.ts';
+import { mayHoldWorkerCode } from '../analysis/worker-context/index.ts';
+import { passSignal } from '../fixes/pass-signal.ts';
+import { createRule } from '../kit/create-rule.ts';
+import { isTestFile } from '../kit/is-test-file.ts';
+import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import { holdsAny } from '../kit/text-gate.ts';
+
+export interface RequireSignalOptions {
+  ownSignals: boolean;
+  briefCalls: boolean;
+  mutations: boolean;
+  unbounded: boolean;
+  timeoutMs: number;
+}
+
+type MessageId = 'unpassed' | 'onlyTimeLimit' | 'unbounded' | 'passSignal' | 'mergeSignal' | 'limitTime';
+type Report = TSESLint.ReportDescriptor<MessageId>;
+
+const SIGNAL_WORDS = ['signal', 'Signal', 'AbortController'];
+/** Plain words of the network calls in the table. */
+const NETWORK_WORDS = ['fetch', 'http', 'undici', 'axios', 'ky', 'got', '@aws-sdk/', 'openai', 'anthropic', "'ai'", '"ai"'];
+
+export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
+  name: 'require-signal',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'require calls that can be ended early to get the abort signal that is in scope',
+      recommended: 'recommended',
+      strict: { ownSignals: true, briefCalls: true, mutations: true, unbounded: true },
+    },
+    fixable: 'code',
+    hasSuggestions: true,
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          ownSignals: {
+            type: 'boolean',
+            description: 'Count signals of controllers that the file makes too, whoever aborts them.',
+          },
+          briefCalls: {
+            type: 'boolean',
+            description: 'Report calls that end soon by themselves too, such as reading a file.',
+          },
+          mutations: {
+            type: 'boolean',
+            description: 'Report requests that may change something at the other side too: POST, PUT, PATCH, DELETE.',
+          },
+          unbounded: {
+            type: 'boolean',
+            description: 'Report network calls in worker and job code that have neither a signal nor a time limit.',
+          },
+          timeoutMs: {
+            type: 'integer',
+            minimum: 1,
+            description: 'Time limit, in milliseconds, that is suggested where there is no signal.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ ownSignals: false, briefCalls: false, mutations: false, unbounded: false, timeoutMs: 30_000 }],
+    messages: {
+      unpassed: "A stop waits until '{{call}}' ends by itself. Pass it '{{signal}}', which is in scope.",
+      onlyTimeLimit: "A stop waits until the time limit of '{{call}}' ends it. Merge the limit with '{{signal}}'.",
+      unbounded: "Nothing can end '{{call}}': no signal, no time limit, and it {{reason}}. Pass AbortSignal.timeout(ms).",
+      passSignal: "Pass '{{signal}}' to the call.",
+      mergeSignal: "Merge '{{signal}}' with the time limit.",
+      limitTime: 'Pass AbortSignal.timeout({{ms}}).',
+    },
+  },
+  create(context) {
+    const file = getSourceFile(context);
+    const hasSignals = holdsAny(file, SIGNAL_WORDS);
+    if (!hasSignals && !(holdsAny(file, NETWORK_WORDS) && context.options[0].unbounded && mayHoldWorkerCode(file))) return {};
+    if (isTestFile(file.filename, file.root)) return {};
+    const [options] = context.options;
+    return {
+      Program() {
+        const unpassed = hasSignals ? getUnpassed(file, options) : [];
+        for (const found of unpassed) {
+          const report = describe(file, found);
+          if (report) context.report(report);
+        }
+        if (!options.unbounded) return;
+        const reported = new Set(unpassed.map(({ target }) => target.call));
+        for (const found of getUnbounded(file)) {
+          if (!reported.has(found.target.call)) context.report(describeUnbounded(file, found, options.timeoutMs));
+        }
+      },
+    };
+  },
+});
+
+/** One sure candidate is a fix, else a suggestion each. Without any edit that would stop well nothing is said. */
+function describe(file: SourceFile, unpassed: Unpassed): Report | null {
+  const { target, filling, signals, isSure } = unpassed;
+  const edits = signals.slice(0, 3).flatMap((signal) => {
+    const fix = getEdit(file, unpassed, signal);
+    return fix ? [{ signal, fix }] : [];
+  });
+  const [first] = edits;
+  if (!first) return null;
+  const isMerge = filling.state === 'time-limit';
+  const report = {
+    node: target.call,
+    messageId: isMerge ? ('onlyTimeLimit' as const) : ('unpassed' as const),
+    data: { call: getName(file, target), signal: first.signal.text },
+  };
+  if (isSure && isSafe(unpassed, first.signal)) return { ...report, fix: first.fix };
+  return {
+    ...report,
+    suggest: edits.map(({ signal, fix }) => ({
+      messageId: isMerge ? ('mergeSignal' as const) : ('passSignal' as const),
+      data: { signal: signal.text },
+      fix,
+    })),
+  };
+}
+
+/** Whoever passed the signal reckons with an AbortError; who only made a controller may not. */
+function isSafe({ target, use }: Unpassed, signal: StopSignal): boolean {
+  return (use === 'waited' || use === 'returned') && !signal.isOwn && target.row?.hasOtherNames !== true;
+}
+
+/** The signal goes in together with the check that its abort needs where a loop goes on after an error (facts 5b). */
+function getEdit(file: SourceFile, { target, filling }: Unpassed, signal: StopSignal): TSESLint.ReportFixFunction | null {
+  const plan = planAbort(file, target.call, { text: signal.text, isOwn: false });
+  return plan && passSignal(file, target.call, target.slot.option, filling, signal, plan.leave);
+}
+
+function describeUnbounded(file: SourceFile, { target, filling, why }: Unbounded, ms: number): Report {
+  const limit = { text: `AbortSignal.timeout(${ms})`, isOptional: false };
+  const fix = passSignal(file, target.call, target.slot.option, filling, limit);
+  const reason = why.kind === 'job' ? 'is in job code' : 'runs in a worker';
+  const report = { node: target.call, messageId: 'unbounded' as const, data: { call: getName(file, target), reason } };
+  return fix ? { ...report, suggest: [{ messageId: 'limitTime', data: { ms }, fix }] } : report;
+}
+
+/** The called name, short: `fetch`, `client.send`. */
+function getName({ code }: SourceFile, { call }: Target): string {
+  const text = code.getText(call.callee).replace(/\s+/g, '');
+  return text.length > 30 ? `…${text.slice(-29)}` : text;
+}

@@ -1,0 +1,19 @@
+// The job is asked to stop while the server thinks about its answer, which comes half a second later.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { fetchPage } from './fetch-page.mjs';
+
+const server = createServer().listen(0);
+await once(server, 'listening');
+const controller = new AbortController();
+const asked = once(server, 'request');
+const job = fetchPage(`http://localhost:${server.address().port}/`, controller.signal);
+const ended = job.then(() => 'the answer', () => 'the stop');
+const [, response] = await asked;
+controller.abort();
+const answer = setTimeout(() => response.end('late'), 500);
+const endedBy = await ended;
+clearTimeout(answer);
+server.close();
+server.closeAllConnections();
+console.log(JSON.stringify({ endedBy }));

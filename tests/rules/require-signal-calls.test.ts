@@ -1,0 +1,139 @@
+import { requireSignal } from '../../src/rules/require-signal.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+const STRICT = [{ ownSignals: true, briefCalls: true, mutations: true, unbounded: true }];
+
+testRule(requireSignal, {
+  valid: [
+    {
+      name: 'an imported function that takes none',
+      filename: 'src/kit/x.ts',
+      code: `import { getPropertyName } from '../ast/predicates.ts'; export async function f(node, signal) { await getPropertyName(node); }`,
+    },
+    {
+      name: 'strict: a network call with a time limit',
+      options: STRICT,
+      code: `import { parentPort } from 'node:worker_threads'; parentPort.on('message', async (url) => { await fetch(url, { signal: AbortSignal.timeout(5) }); });`,
+    },
+    {
+      name: 'strict: a network call with a time limit of the library',
+      options: STRICT,
+      code: `import got from 'got'; import { parentPort } from 'node:worker_threads'; parentPort.on('message', async (url) => { await got(url, { timeout: { request: 5 } }); });`,
+    },
+    { name: 'strict: a network call outside of workers', options: STRICT, code: 'export async function load(url) { await fetch(url); }' },
+  ],
+  invalid: [
+    {
+      name: 'a function of the file, by argument',
+      code: 'async function page(url, depth = 1, signal = undefined) { await work(signal); } export async function load(url, signal) { await [|page(url)|]; }',
+      messageId: 'unpassed',
+      output: 'async function page(url, depth = 1, signal = undefined) { await work(signal); } export async function load(url, signal) { await page(url, undefined, signal); }',
+    },
+    {
+      name: 'a function of the file, by options',
+      code: 'const page = async (url: string, { signal }: { signal?: AbortSignal } = {}) => work(signal); export async function load(url, signal) { await [|page(url)|]; }',
+      messageId: 'unpassed',
+      output: 'const page = async (url: string, { signal }: { signal?: AbortSignal } = {}) => work(signal); export async function load(url, signal) { await page(url, { signal }); }',
+    },
+    {
+      name: 'a method of the class',
+      code: 'class A { async page(url: string, signal?: AbortSignal) {} async load(url: string, signal: AbortSignal) { await [|this.page(url)|]; } }',
+      messageId: 'unpassed',
+      output: 'class A { async page(url: string, signal?: AbortSignal) {} async load(url: string, signal: AbortSignal) { await this.page(url, signal); } }',
+    },
+    {
+      name: 'an imported function of the project',
+      filename: 'examples/x.mjs',
+      code: `import { sleep as rest } from '../src/stop/index.ts'; export async function f(signal) { await [|rest(50)|]; }`,
+      messageId: 'unpassed',
+      output: `import { sleep as rest } from '../src/stop/index.ts'; export async function f(signal) { await rest(50, signal); }`,
+    },
+    ...(
+      [
+        ['axios', 'x.get(u)', 'x.get(u, { signal })'],
+        ['axios', 'x({ url: u })', 'x({ url: u, signal })'],
+        ['axios', 'x.create().get(u)', 'x.create().get(u, { signal })'],
+        ['got', 'x(u).json()', 'x(u, { signal }).json()'],
+        ['ky', 'x.get(u, { retry: 1 }).json()', 'x.get(u, { retry: 1, signal }).json()'],
+        ['node-fetch', 'x(u)', 'x(u, { signal })'],
+        ['p-map', 'x(u, g)', 'x(u, g, { signal })'],
+        ['p-retry', 'x(g, { retries: 1 })', 'x(g, { retries: 1, signal })'],
+        ['openai', 'new x().chat.completions.create(u)', 'new x().chat.completions.create(u, { signal })'],
+      ] as const
+    ).map(([module, call, fixed]) => ({
+      name: `${module}: ${call}`,
+      code: `import x from '${module}'; export async function f(u, g, signal) { return await ${call.startsWith('x(u)') && call.includes('.json') ? `[|x(u)|].json()` : call.endsWith('.json()') ? `[|${call.slice(0, -7)}|].json()` : `[|${call}|]`}; }`,
+      messageId: 'unpassed' as const,
+      output: `import x from '${module}'; export async function f(u, g, signal) { return await ${fixed}; }`,
+    })),
+    {
+      name: 'a client of the AWS SDK, by its command',
+      code: `import { GetItemCommand } from '@aws-sdk/client-dynamodb'; export async function f(client, signal) { await [|client.send(new GetItemCommand({}))|]; }`,
+      messageId: 'unpassed',
+      output: `import { GetItemCommand } from '@aws-sdk/client-dynamodb'; export async function f(client, signal) { await client.send(new GetItemCommand({}), { abortSignal: signal }); }`,
+    },
+    {
+      name: 'a model of the AI SDK, whose option has another name',
+      code: `import { generateText } from 'ai'; export async function f(model, abortSignal: AbortSignal) { return await [|generateText({ model })|]; }`,
+      messageId: 'unpassed',
+      output: `import { generateText } from 'ai'; export async function f(model, abortSignal: AbortSignal) { return await generateText({ model, abortSignal }); }`,
+    },
+    {
+      name: 'exec by promisify',
+      code: `import { promisify } from 'node:util'; import { execFile } from 'node:child_process'; const run = promisify(execFile); export async function f(signal) { await [|run('ls', ['-l'])|]; }`,
+      messageId: 'unpassed',
+      output: `import { promisify } from 'node:util'; import { execFile } from 'node:child_process'; const run = promisify(execFile); export async function f(signal) { await run('ls', ['-l'], { signal }); }`,
+    },
+    {
+      name: 'a child whose errors are heard: a suggestion',
+      code: `import { spawn } from 'node:child_process'; export function f(signal: AbortSignal, g) { const child = [|spawn('ls', ['-l'])|]; child.on('error', g); }`,
+      messageId: 'unpassed',
+      output: null,
+      suggestion: {
+        messageId: 'passSignal',
+        output: `import { spawn } from 'node:child_process'; export function f(signal: AbortSignal, g) { const child = spawn('ls', ['-l'], { signal }); child.on('error', g); }`,
+      },
+    },
+    {
+      name: 'execa, whose option had another name: a suggestion',
+      code: `import { execa } from 'execa'; export async function f(signal) { await [|execa('ls', ['-l'])|]; }`,
+      messageId: 'unpassed',
+      output: null,
+      suggestion: { messageId: 'passSignal', output: `import { execa } from 'execa'; export async function f(signal) { await execa('ls', ['-l'], { cancelSignal: signal }); }` },
+    },
+    {
+      name: 'strict: a file that is read',
+      options: STRICT,
+      code: `import { readFile } from 'node:fs/promises'; export async function f(signal) { return await [|readFile('a', 'utf8')|]; }`,
+      messageId: 'unpassed',
+      output: `import { readFile } from 'node:fs/promises'; export async function f(signal) { return await readFile('a', { encoding: 'utf8', signal }); }`,
+    },
+    {
+      name: 'strict: a request that changes something',
+      options: STRICT,
+      code: `export async function f(u, signal) { return await [|fetch(u, { method: 'POST' })|]; }`,
+      messageId: 'unpassed',
+      output: `export async function f(u, signal) { return await fetch(u, { method: 'POST', signal }); }`,
+    },
+    {
+      name: 'strict: any controller of the class',
+      options: STRICT,
+      code: 'class A { #c = new AbortController(); async load() { return await [|fetch(url)|]; } }',
+      messageId: 'unpassed',
+      output: null,
+      suggestion: { messageId: 'passSignal', output: 'class A { #c = new AbortController(); async load() { return await fetch(url, { signal: this.#c.signal }); } }' },
+    },
+    {
+      name: 'strict: a network call in worker code that nothing can end',
+      options: [{ unbounded: true, timeoutMs: 5000 }],
+      code: `import { parentPort } from 'node:worker_threads'; parentPort.on('message', async (url) => { parentPort.postMessage(await [|fetch(url)|]); });`,
+      messageId: 'unbounded',
+      output: null,
+      suggestion: {
+        messageId: 'limitTime',
+        data: { ms: 5000 },
+        output: `import { parentPort } from 'node:worker_threads'; parentPort.on('message', async (url) => { parentPort.postMessage(await fetch(url, { signal: AbortSignal.timeout(5000) })); });`,
+      },
+    },
+  ],
+});
