@@ -17,7 +17,7 @@ export interface RunOptions {
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
-  format: { type: 'string' },
+  format: { type: 'string', short: 'f' },
   output: { type: 'string', short: 'o' },
   'blocked-ms': { type: 'string' },
   'grace-ms': { type: 'string' },

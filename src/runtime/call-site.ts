@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Where in the program something was done. */
 export interface Place {
-  /** Absolute path as it runs, before source maps; or `[worker eval]`. */
+  /** Absolute path as it runs, before source maps; or `[eval]`, source that is in no file. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -13,6 +13,9 @@ export interface Place {
 
 const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
 const FRAMES = 16;
+
+/** Stands for the file of source that is in none. */
+export const EVAL = '[eval]';
 
 /**
  * The innermost place of the calling code that is neither Node's, nor the checker's, nor, where there is other, a
@@ -57,7 +60,7 @@ function getPlace(all: readonly Frame[]): Place | null {
 }
 
 function isProgram(file: string): boolean {
-  if (file === '' || /^(?:node:|<|\[(?!worker eval\]))/.test(file)) return false;
+  if (file === '' || /^(?:node:|<|\[(?!eval\]))/.test(file)) return false;
   return !file.startsWith(OWN_FOLDER);
 }
 
@@ -81,9 +84,10 @@ function captureFrames(): Frame[] {
   }
 }
 
-/** A path for a file's URL; other texts stay. */
+/** A path for a file's URL; one name for source that is in no file. */
 function toPath(name: string): string {
-  if (!name.startsWith('file:')) return name.startsWith('data:') ? '[worker eval]' : name;
+  if (/^data:|(?:^|\/)\[(?:worker )?eval\d*\]$/.test(name)) return EVAL;
+  if (!name.startsWith('file:')) return name;
   try {
     return fileURLToPath(name.replace(/[?#].*$/, ''));
   } catch {

@@ -1,5 +1,5 @@
 import { judgeAftermath } from './aftermath.ts';
-import type { Place } from './call-site.ts';
+import { EVAL, type Place } from './call-site.ts';
 import type { Finding, PlaceRef, ThreadEnd, ThreadRecord, ThreadStart } from './records.ts';
 import { ThreadState } from './thread-state.ts';
 
@@ -27,7 +27,7 @@ export class Collector {
   readonly threads = new Map<number, ThreadLife>();
   readonly #found = new Map<string, Collected>();
   readonly #sites = new Map<string, Place>();
-  readonly #early: Finding[] = [];
+  readonly #early: { readonly finding: Finding; readonly thread: number | null }[] = [];
   readonly #unsettled = new Set<ThreadLife>();
   readonly #onChange: () => void;
   /** Threads that ended and were forgotten, for they were too many. */
@@ -42,7 +42,7 @@ export class Collector {
       if (this.#sites.size < 50_000) this.#sites.set(`${record.thread}:${record.site}`, record.place);
       return;
     }
-    if (record.kind === 'finding') this.#early.push(record.finding);
+    if (record.kind === 'finding') this.#early.push({ finding: record.finding, thread: record.thread ?? null });
     else if (record.kind === 'start') this.#start(record);
     else this.#end(record);
     if (this.#early.length > LIMIT) this.#sortIn();
@@ -60,19 +60,21 @@ export class Collector {
     for (const life of [...this.#unsettled]) this.#settle(life);
   }
 
-  find(ref: PlaceRef | null): Place | null {
+  /** The place itself; for source that is in no file, where its worker is made. `thread` ran it, or null for main. */
+  find(ref: PlaceRef | null, thread: number | null = null): Place | null {
     if (!ref) return null;
     const place = 'site' in ref ? (this.#sites.get(`${ref.thread}:${ref.site}`) ?? null) : ref;
-    if (place?.file !== '[worker eval]') return place;
-    return 'site' in ref ? (this.threads.get(ref.thread)?.place ?? null) : null;
+    if (place?.file !== EVAL) return place;
+    const life = this.threads.get('site' in ref ? ref.thread : (thread ?? 0));
+    return life ? life.place : place;
   }
 
-  #start({ kind: _, ...start }: ThreadRecord & { kind: 'start' }): void {
+  #start(start: ThreadStart): void {
     if (this.threads.size >= THREADS) this.#forgetOne();
     this.threads.set(start.thread, { ...start, end: null });
   }
 
-  #end({ kind: _, ...end }: ThreadRecord & { kind: 'end' }): void {
+  #end(end: ThreadEnd): void {
     const life = this.threads.get(end.thread);
     if (!life || life.end) return;
     life.end = end;
@@ -80,7 +82,7 @@ export class Collector {
     setTimeout(() => this.#settle(life), SETTLE).unref();
     // The workers of a worker end with it.
     for (const child of this.threads.values()) {
-      if (child.parent === end.thread && !child.end) this.#end({ kind: 'end', ...end, thread: child.thread, how: 'with the program', code: null });
+      if (child.parent === end.thread && !child.end) this.#end({ ...end, thread: child.thread, how: 'with the program', code: null });
     }
   }
 
@@ -102,8 +104,8 @@ export class Collector {
   }
 
   #sortIn(): void {
-    for (const finding of this.#early.splice(0)) {
-      const place = finding.at.map((ref) => this.find(ref)).find((found) => found !== null);
+    for (const { finding, thread } of this.#early.splice(0)) {
+      const place = finding.at.map((ref) => this.find(ref, thread)).find((found) => found !== null);
       if (!place) continue;
       const key = `${finding.rule} ${place.file}:${place.line}:${place.column}`;
       const known = this.#found.get(key);

@@ -17,7 +17,7 @@ const KEY = 'eslint-plugin-graceful/runtime';
  * messages stay as they are.
  */
 export function handOver<T>(value: Handover, make: () => T): T {
-  setEnvironmentData(KEY, value as never);
+  setEnvironmentData(KEY, value);
   try {
     return make();
   } finally {

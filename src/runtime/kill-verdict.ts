@@ -79,8 +79,8 @@ function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
 }
 
 /** It took the request, and further messages after it. */
-function isFedOn({ state }: WatchedWorker): boolean {
-  return state.get('heard') > 0 && state.get('received') > state.get('receivedAtHeard');
+function isFedOn({ state, asked }: WatchedWorker): boolean {
+  return typeof asked?.index === 'number' && state.get('received') > asked.index;
 }
 
 /** A pause that kept a worker from ending. */
@@ -95,7 +95,7 @@ export function getSleepFinding(item: WatchedWorker, at: PlaceRef | null, ms: nu
 
 /** Messages sent before a request to stop that it has not taken yet. */
 export function getUnread({ posted, asked, state }: WatchedWorker): number {
-  return Math.max(0, (asked ? asked.index - 1 : posted) - state.get('received'));
+  return Math.max(0, (asked?.index ? asked.index - 1 : posted) - state.get('received'));
 }
 
 export function capitalize(text: string): string {

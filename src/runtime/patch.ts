@@ -10,11 +10,16 @@ export function patch<F extends AnyFunction>(target: object, key: PropertyKey, m
   const own = Object.getOwnPropertyDescriptor(target, key);
   if (own && !('value' in own && own.configurable)) return;
   const replacement = make(original as F);
-  const { prototype: _, ...properties } = Object.getOwnPropertyDescriptors(original);
-  Object.defineProperties(replacement, properties);
+  for (const [name, property] of listProperties(original)) Object.defineProperty(replacement, name, property);
   Object.setPrototypeOf(replacement, Object.getPrototypeOf(original) as object);
   const { enumerable = false, writable = true } = own ?? {};
   Object.defineProperty(target, key, { value: replacement, configurable: true, enumerable, writable });
+}
+
+function listProperties(original: object): [PropertyKey, PropertyDescriptor][] {
+  const properties = Object.getOwnPropertyDescriptors(original) as Record<PropertyKey, PropertyDescriptor>;
+  const names = Reflect.ownKeys(properties).filter((name) => name !== 'prototype');
+  return names.map((name) => [name, properties[name] as PropertyDescriptor]);
 }
 
 /** Runs the checker's own code, which must never throw into the program. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import workerThreads, { threadId, type Worker } from 'node:worker_threads';
-import { captureSite } from './call-site.ts';
+import { captureSite, EVAL } from './call-site.ts';
 import type { Context } from './context.ts';
 import { handOver } from './handover.ts';
 import { quietly } from './patch.ts';
@@ -40,7 +40,7 @@ export function reachWorkers(
     const { buffer, epoch } = state;
     const value = { buffer, epoch, options: context.options, isInherited: true };
     const make = (changed: WorkerOptions): Worker =>
-      handOver(value, () => Reflect.construct(target, [file, changed, ...args.slice(2)], newTarget) as Worker);
+      handOver<Worker>(value, () => Reflect.construct(target, [file, changed, ...args.slice(2)], newTarget));
     const needsHook = options.execArgv !== undefined || !(isInherited && isEnvKept(options));
     const worker = needsHook ? makeWithHook(options, hook, make) : make(given as WorkerOptions);
     quietly(() => {
@@ -90,6 +90,6 @@ function extend(options: WorkerOptions, execArgv: readonly unknown[]): WorkerOpt
 
 function getFile(file: unknown, options: WorkerOptions): string {
   const text = String(file);
-  if (options.eval || text.startsWith('data:')) return '[worker eval]';
+  if (options.eval || text.startsWith('data:')) return EVAL;
   return text.startsWith('file:') ? fileURLToPath(text.replace(/[?#].*$/, '')) : resolve(text);
 }

@@ -24,7 +24,7 @@ export interface Finding {
 export interface ThreadStart {
   readonly thread: number;
   readonly parent: number;
-  /** Path, or `[worker eval]`. */
+  /** Path, or `[eval]`. */
   readonly file: string;
   readonly name: string;
   /** Where it was made. */

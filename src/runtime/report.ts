@@ -1,7 +1,10 @@
 import { writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 import { Collector } from './collector.ts';
 import type { RuntimeOptions } from './options.ts';
 import { createLiveFile } from './output.ts';
+import { quietly } from './patch.ts';
 import type { ThreadEnd } from './records.ts';
 import { getResults, type Result } from './results.ts';
 import { printResults, printSummary, sum } from './text.ts';
@@ -29,7 +32,7 @@ export function createReport(options: RuntimeOptions): { collector: Collector; o
   const path = options.record || options.output;
   const getRecord = (): RunRecord => ({
     results: getResults(collector, options.rules),
-    threads: [...collector.threads.values()].map(({ buffer: _, epoch: __, place: ___, ...thread }) => thread),
+    threads: [...collector.threads.values()].map(({ thread, parent, file, name, at, end }) => ({ thread, parent, file, name, at, end })),
     forgotten: collector.forgotten,
   });
   const print = options.record ? JSON.stringify : (record: RunRecord) => format(record, options.format);
@@ -56,9 +59,20 @@ function endByItself(record: RunRecord, { output, maxWarnings, format: name }: R
   if (isBad && !process.exitCode) process.exitCode = 1;
 }
 
-/** Without ESLint there are these; `graceful run` knows every ESLint formatter. */
+type Formatter = (results: readonly Result[], context: { cwd: string }) => unknown;
+
+/** Formatters of this package, and files that export one; `graceful run` also knows ESLint's. */
 function format({ results }: RunRecord, name: string): string {
-  return name === 'json' ? `${JSON.stringify(results)}\n` : printResults(results);
+  if (name === 'stylish') return printResults(results);
+  if (name === 'json') return `${JSON.stringify(results)}\n`;
+  const isPath = /[\\/]/.test(name);
+  // Loaded now, and by its published name, so that no thread loads it in vain.
+  const text = quietly(() => {
+    const from = createRequire(isPath ? join(process.cwd(), '_') : import.meta.url);
+    const loaded = from(isPath ? resolve(name) : `eslint-plugin-graceful/formatters/${name}`) as Formatter | { default: Formatter };
+    return (typeof loaded === 'function' ? loaded : loaded.default)(results, { cwd: process.cwd() });
+  });
+  return typeof text === 'string' ? text : printResults(results);
 }
 
 /** To stderr, now: the process is about to end. */

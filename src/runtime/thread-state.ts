@@ -1,13 +1,10 @@
 /** Where each number stands in a thread's state. The worker writes, its owner reads; `asked` is the owner's. */
 const AT = {
   phase: 0,
-  beat: 1,
   received: 2,
   posted: 3,
   receivedAtPost: 4,
   asked: 5,
-  heard: 6,
-  receivedAtHeard: 7,
   waitSite: 8,
   waitBytes: 9,
   waitIndex: 10,

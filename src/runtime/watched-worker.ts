@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Place } from './call-site.ts';
+import { EVAL, type Place } from './call-site.ts';
 import type { PlaceRef, SiteRef } from './records.ts';
 import type { ThreadState } from './thread-state.ts';
 
@@ -14,12 +14,11 @@ export interface WatchedWorker {
   readonly hasJob: boolean;
   /** Messages sent to it. */
   posted: number;
-  /** Messages that came from it. */
-  replies: number;
   /** Messages with an id that wait for their answer, when it answers by id. */
   readonly requests: Map<unknown, true>;
   answersById: boolean;
-  asked: { readonly at: number; readonly index: number; readonly place: Place | null; readonly word: string } | null;
+  /** `index`: which of the messages it was, if it was one. */
+  asked: { readonly at: number; readonly index: number | null; readonly place: Place | null; readonly word: string } | null;
   killed: { readonly at: number; readonly place: Place | null; readonly wasAsked: boolean } | null;
   /** Signals that were handed over; an abort is a request. */
   readonly signals: WeakRef<AbortSignal>[];
@@ -49,7 +48,6 @@ export function watch(
     thread: worker.threadId,
     startedAt: now,
     posted: 0,
-    replies: 0,
     requests: new Map(),
     answersById: false,
     asked: null,
@@ -83,9 +81,9 @@ export function forget(item: WatchedWorker): void {
 }
 
 /** Notes a request to stop, the first one. */
-export function markAsked(item: WatchedWorker, word: string, place: Place | null): void {
+export function markAsked(item: WatchedWorker, word: string, place: Place | null, index: number | null = null): void {
   if (item.asked || item.hasEnded) return;
-  item.asked = { at: Date.now(), index: item.posted, place, word };
+  item.asked = { at: Date.now(), index, place, word };
   item.state.set('asked', item.state.now());
 }
 
@@ -96,7 +94,7 @@ export function getSiteOf({ thread }: Pick<WatchedWorker, 'thread'>, site: numbe
 
 /** Its name in messages: the file's name. */
 export function getTitle({ file }: Pick<WatchedWorker, 'file'>): string {
-  return file === '[worker eval]' ? 'an eval worker' : `worker ${file.split(/[\\/]/).at(-1)}`;
+  return file === EVAL ? 'an eval worker' : `worker ${file.split(/[\\/]/).at(-1)}`;
 }
 
 /** A place for a message, or the words that stand for an unknown one. */

@@ -83,7 +83,7 @@ export function watchAtomicLocks({ state, tell }: WorkerContext): void {
     }
   };
   patch<Change>(Atomics, 'compareExchange', (original) => function compareExchange(array, index, expected, value, ...rest) {
-    const before = original.call(this, array, index, expected as never, value as never, ...rest);
+    const before = original.call(this, array, index, expected, value, ...rest);
     if (Number(before) === 0 && Number(expected) === 0 && Number(value) !== 0) quietly(() => take(array, index, Number(value)));
     else if (held.length > 0) quietly(() => release(array, index));
     return before;

@@ -1,5 +1,5 @@
 import { isActive } from '../activity.ts';
-import type { Place } from '../call-site.ts';
+import { EVAL, type Place } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { capitalize } from '../kill-verdict.ts';
 import { quietly } from '../patch.ts';
@@ -14,7 +14,7 @@ const SLACK = 300;
  * Looks at the living workers of the main thread ten times a second: aborted signals are requests to stop, and loops
  * that do not turn are told with their line. Nothing runs in the workers, and nothing keeps the program alive.
  */
-export function watchBlocked(context: Context): { onStart(): void; onAsked(item: WatchedWorker): void } {
+export function watchBlocked(context: Context): { onStart: () => void; onAsked: (item: WatchedWorker) => void } {
   let timer: NodeJS.Timeout | null = null;
   let isSampling = false;
   const sample = async (items: readonly WatchedWorker[]): Promise<void> => {
@@ -61,7 +61,7 @@ export function watchBlocked(context: Context): { onStart(): void; onAsked(item:
 }
 
 function noteLoop(item: WatchedWorker | undefined, place: Place): void {
-  if (item && place.file !== '[worker eval]') item.loop = place;
+  if (item && place.file !== EVAL) item.loop = place;
 }
 
 /** The abort of a signal that was handed over, or the change of a stop flag. */
@@ -74,7 +74,7 @@ function noteRequests(item: WatchedWorker): void {
 /** A loop that has waited for events, or has taken a message, has turned. */
 function noteTurns(item: WatchedWorker, now: number): void {
   const idle = item.worker.deref()?.performance.eventLoopUtilization().idle ?? 0;
-  const beat = Math.round(idle * 1000) + item.state.get('beat');
+  const beat = Math.round(idle * 1000) + item.state.get('received');
   if (beat !== item.lastBeat || item.state.get('waitSite') !== 0) item.lastBeatAt = now;
   item.lastBeat = beat;
 }

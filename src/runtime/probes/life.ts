@@ -16,6 +16,15 @@ export function watchLife(context: Context, onEnd: (item: WatchedWorker) => void
     quietly(() => onTerminate(findWatched(this), context));
     return original.apply(this, args);
   });
+  // What Node calls when a thread has ended; `emit` would leave a frame in the stack of every error event.
+  const onExitKey = Object.getOwnPropertySymbols(Worker.prototype).find(({ description }) => description === 'kOnExit');
+  if (onExitKey) {
+    patch<Terminate>(Worker.prototype, onExitKey, (original) => function onWorkerExit(...args) {
+      quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
+      return original.apply(this, args);
+    });
+    return;
+  }
   patch<Emit>(Worker.prototype, 'emit', (original) => function emit(name, ...args) {
     if (name === 'exit') quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
     return original.call(this, name, ...args);

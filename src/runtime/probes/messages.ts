@@ -22,11 +22,14 @@ export function watchMessages(context: Context, onAsked: (item: WatchedWorker) =
     if (item && !item.hasEnded) quietly(() => onPost(item, args[0], args[1], context, onAsked));
     return original.apply(this, args);
   });
-  patch<Emit>(Worker.prototype, 'emit', (original) => function emit(name, ...args) {
-    if (name === 'message') {
-      const item = findWatched(this);
-      if (item) quietly(() => onReply(item, args[0]));
-    }
+}
+
+/** Only for a worker that is sent requests with ids: it leaves a frame in the stacks of errors that listeners throw. */
+function watchReplies(item: WatchedWorker): void {
+  const worker = item.worker.deref();
+  if (!worker || Object.hasOwn(worker, 'emit')) return;
+  patch<Emit>(worker, 'emit', (original) => function emit(name, ...args) {
+    if (name === 'message') quietly(() => onReply(item, args[0]));
     return original.call(this, name, ...args);
   });
 }
@@ -59,17 +62,19 @@ function onPost(
   if (typeof message === 'object' && message !== null) {
     watchSignals(item, message, transfer, context);
     const id = findId(message);
-    if (id !== undefined && item.requests.size < LIMIT) item.requests.set(id, true);
+    if (id !== undefined && item.requests.size < LIMIT) {
+      if (item.requests.size === 0) watchReplies(item);
+      item.requests.set(id, true);
+    }
   }
   if (item.asked === null && context.isStop(message)) {
     const word = typeof message === 'string' ? message : (JSON.stringify(message) ?? '');
-    markAsked(item, word, captureSite());
+    markAsked(item, word, captureSite(), item.posted);
     onAsked(item);
   }
 }
 
 function onReply(item: WatchedWorker, message: unknown): void {
-  item.replies += 1;
   if (item.requests.size === 0 || typeof message !== 'object' || message === null) return;
   const id = findId(message);
   if (id !== undefined && item.requests.delete(id)) item.answersById = true;

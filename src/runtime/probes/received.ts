@@ -7,8 +7,8 @@ import { ENDING } from '../thread-state.ts';
 
 type AnyMethod = (this: unknown, ...args: unknown[]) => unknown;
 
-/** By this method Node hands a message to a port's listeners. */
-const DISPATCH = Symbol.for('nodejs.internal.kHybridDispatch');
+/** Set by Node on a port for each message, just before its listeners are called; then unset. */
+const RECEIVING = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
 /** Milliseconds between two looks at where a worker goes on although it was asked to stop. */
 const LOOK_AGAIN = 50;
 
@@ -16,21 +16,19 @@ const LOOK_AGAIN = 50;
 export function watchReceived(context: WorkerContext): void {
   const { state } = context;
   if (!parentPort) return;
-  const onMessage = (message: unknown): void => {
-    state.increment('received');
-    state.increment('beat');
-    if (state.get('heard') === 0 && context.isStop(message)) {
-      state.set('receivedAtHeard', state.get('received'));
-      state.set('heard', state.now());
-    }
-  };
-  patch<AnyMethod>(parentPort, DISPATCH, (original) => function dispatch(...args) {
-    if (args[1] === 'message') onMessage(args[0]);
-    return original.apply(this, args);
+  let ports: unknown;
+  // An accessor rather than a wrapped method: it leaves no frame in the stacks of errors that listeners throw.
+  Object.defineProperty(parentPort, RECEIVING, {
+    get: () => ports,
+    set(value: unknown) {
+      ports = value;
+      if (value !== undefined) state.increment('received');
+    },
+    configurable: true,
   });
   patch<AnyMethod>(workerThreads, 'receiveMessageOnPort', (original) => function receiveMessageOnPort(...args) {
     const got = original.apply(this, args) as { message: unknown } | undefined;
-    if (got && args[0] === parentPort) onMessage(got.message);
+    if (got && args[0] === parentPort) state.increment('received');
     return got;
   });
   watchPosts(context);

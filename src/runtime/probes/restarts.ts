@@ -1,4 +1,4 @@
-import type { Place } from '../call-site.ts';
+import { EVAL, type Place } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { getLiving, type WatchedWorker } from '../watched-worker.ts';
 
@@ -13,7 +13,7 @@ export function watchRestarts({ tell }: Context): { onStart(item: WatchedWorker)
       const others = [...getLiving()].filter((other) => other !== item && other.file === item.file);
       const [old, ...more] = others;
       // Among several, nobody can tell which one it stands in for.
-      if (old?.killed && more.length === 0 && item.file !== '[worker eval]') replaced.set(old, item.place);
+      if (old?.killed && more.length === 0 && item.file !== EVAL) replaced.set(old, item.place);
     },
     onExit(item) {
       const place = replaced.get(item);
