@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { getArgumentError } from './lint-options.ts';
+import { readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface RunOptions {
@@ -16,7 +15,6 @@ export interface RunOptions {
 }
 
 const OPTIONS = {
-  help: { type: 'boolean', short: 'h' },
   format: { type: 'string', short: 'f' },
   output: { type: 'string', short: 'o' },
   'blocked-ms': { type: 'string' },
@@ -34,9 +32,9 @@ const OPTIONS = {
  */
 export function getRunOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): RunOptions {
   const at = findProgram(args);
-  const values = parse(args.slice(0, at));
+  const { values } = readWords(args.slice(0, at), 'run', OPTIONS);
   const program = args.slice(args[at] === '--' ? at + 1 : at);
-  const get = (name: Exclude<keyof typeof OPTIONS, 'help'>): string | undefined => values[name] ?? (env[toVariable(name)] || undefined);
+  const get = (name: keyof typeof OPTIONS): string | undefined => values[name] ?? (env[toVariable(name)] || undefined);
   const environment = {
     GRACEFUL_BLOCKED_MS: readCount('blocked-ms', get('blocked-ms')),
     GRACEFUL_GRACE_MS: readCount('grace-ms', get('grace-ms')),
@@ -60,17 +58,9 @@ function findProgram(args: readonly string[]): number {
     const word = args[i] as string;
     if (word === '--' || !word.startsWith('-')) return i;
     const long = Object.entries(OPTIONS).find(([name, option]) => word === `--${name}` || ('short' in option && word === `-${option.short}`));
-    if (long?.[1].type === 'string') i++;
+    if (long) i++;
   }
   return args.length;
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    throw getArgumentError(error, 'run');
-  }
 }
 
 function toVariable(option: string): string {
