@@ -17,7 +17,15 @@ if (!process.argv.includes('--code-only')) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', 'src', '--emitDeclarationOnly'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(1);
 }
-removeOthers([...(await bundle(listEntries())), transpile(READABLE)]);
+const entries = listEntries();
+const [own, shared] = [entries.filter(standsAlone), entries.filter((name) => !standsAlone(name))];
+const alone = await Promise.all(own.map((name) => bundle([name])));
+removeOthers([...(await bundle(shared)), ...alone.flat(), transpile(READABLE)]);
+
+/** What is preloaded into every thread is one file, and shares none with the plugin. */
+function standsAlone(name) {
+  return name.startsWith('runtime/');
+}
 
 /** `index`, `stop/index`, `cli/main` ...: the names of the entries, without folder and ending. */
 function listEntries() {

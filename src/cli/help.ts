@@ -4,6 +4,7 @@ export const HELP = {
 
 Usage:
   graceful lint [paths...]        find what is killed, deaf or asleep when a stop is asked for
+  graceful run program.js         run a program and see what is killed mid-work, deaf, asleep, lost or left behind
   graceful map [paths...]         draw who starts which worker, and how each is asked to stop
   graceful init                   set this project up: config, hook, CI job, stop helper
 
@@ -35,6 +36,28 @@ Settings: a "graceful" object in package.json with workers, jobs, pools, sleeps,
 Not linted: node_modules, .git, *.min.*, *.d.ts; a file of more than 5 MB gets a warning.
 Skipped by the fast path: files without any word that a rule looks for. They are not even parsed.
 Exit code: 0 clean; 1 findings, a file that cannot be parsed included; 2 wrong use or failure.
+`,
+
+  run: `Usage: graceful run [options] program.js [words...]
+
+Runs a program with Node and reports what its worker threads lose: what was killed while busy, which loop never looked,
+which pause could not be woken, which lock, task, answer or child process was left, at which line.
+The program's input, output and signals are its own; the report goes to stderr. Node's own options follow a "--".
+
+Options:
+  -f, --format NAME     sarif, github, gitlab, junit, checkstyle, markdown, json,
+                        or any formatter of ESLint's by name or path (default: stylish)
+  -o, --output FILE     keep the report in a file, current while the program runs; %p is the process id
+  --rules LIST          these rules only: a,b; or other levels: a:warn,b:off
+  --grace-ms N          how long a worker may sleep or loop on after a request to stop (default: 1000)
+  --blocked-ms N        warn of a loop that nobody has asked to stop, but that heard nothing for so long (default: 10000)
+  --stop-words REGEXP   what a message, or its type, says when it asks for a stop (default: stop, shutdown, close ...)
+  --max-warnings N      fail when there are more than N warnings
+  -h, --help            this text
+
+Each option also as GRACEFUL_<OPTION> in the environment, such as GRACEFUL_GRACE_MS; without this command:
+  node --require eslint-plugin-graceful/runtime program.js
+Exit code: the program's own when it fails (128 and more: a signal); else 1 findings, 0 none; 2 wrong use.
 `,
 
   map: `Usage: graceful map [options] [paths...]

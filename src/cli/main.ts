@@ -11,6 +11,7 @@ type Command = (args: readonly string[]) => Promise<number> | number;
 // Loaded when asked for, so that `--help` and a wrong word answer at once.
 const commands: Record<string, () => Promise<Command>> = {
   lint: async () => (await import('./lint.ts')).lint,
+  run: async () => (await import('./run.ts')).run,
   map: async () => (await import('./map.ts')).map,
   init: async () => (await import('./init.ts')).init,
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { getOwnFile } from './own-file.ts';
 
 /** The version of this package. */
 export function getVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(getOwnFile('package.json'), 'utf8')) as { version: string }).version;
 }

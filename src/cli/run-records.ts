@@ -1,0 +1,52 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunRecord } from '../runtime/report.ts';
+
+/** What all processes of a run have found: the program, and those that it has forked. */
+export type Record = RunRecord;
+
+export interface RecordFolder {
+  /** `%p` stands for the process. */
+  readonly pattern: string;
+  hasChanged(): boolean;
+  read(): Record;
+  remove(): void;
+}
+
+/** A temporary folder in which each process leaves its record. */
+export function createRecordFolder(): RecordFolder {
+  const folder = mkdtempSync(join(tmpdir(), 'graceful-run-'));
+  let seen = '';
+  const list = (): string[] => readdirSync(folder).filter((name) => /^\d+\.json$/.test(name)).sort();
+  return {
+    pattern: join(folder, '%p.json'),
+    hasChanged() {
+      const state = list().map((name) => `${name} ${statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs}`).join();
+      const before = seen;
+      seen = state;
+      return state !== before;
+    },
+    read: () => merge(list().map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record)),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** One result a file. */
+function merge(records: readonly Record[]): Record {
+  const results = new Map<string, Record['results'][number]>();
+  for (const result of records.flatMap((record) => record.results)) {
+    const known = results.get(result.filePath);
+    if (!known) results.set(result.filePath, result);
+    else {
+      known.messages.push(...result.messages);
+      known.errorCount += result.errorCount;
+      known.warningCount += result.warningCount;
+    }
+  }
+  return {
+    results: [...results.values()].sort((a, b) => (a.filePath < b.filePath ? -1 : 1)),
+    threads: records.flatMap(({ threads }) => threads),
+    forgotten: records.reduce((total, { forgotten }) => total + forgotten, 0),
+  };
+}

@@ -1,0 +1,91 @@
+import type { ESLint } from 'eslint';
+import { resolve } from 'node:path';
+import { FORMATS, loadFormatter } from '../formatters/index.ts';
+import graceful from '../index.ts';
+import { printResults, sum } from '../runtime/text.ts';
+import { getProject } from './project.ts';
+import { replaceFile } from './replace-file.ts';
+import { loadPeer } from './resolve-peer.ts';
+import type { RunOptions } from './run-options.ts';
+import type { Record } from './run-records.ts';
+import { UsageError } from './usage-error.ts';
+
+type Format = (record: Record) => Promise<string> | string;
+
+export interface RunReporter {
+  /** Brings the file of --output up to date, soon. */
+  update(record: Record): void;
+  /** Writes the last report: to the file, or to stderr. */
+  finish(record: Record): Promise<void>;
+}
+
+const rulesMeta = Object.fromEntries(Object.entries(graceful.rules).map(([name, { meta }]) => [`graceful/${name}`, meta]));
+
+/**
+ * Loads what prints the report, before the program runs.
+ *
+ * @throws UsageError when the format is not known, or the file cannot be written.
+ */
+export async function createRunReporter({ format: name, output, maxWarnings }: RunOptions): Promise<RunReporter> {
+  const format = await load(name, maxWarnings);
+  const file = output === null ? null : resolve(output.replaceAll('%p', String(process.pid)));
+  let writing = Promise.resolve();
+  const write = async (record: Record): Promise<void> => {
+    const text = await format(record);
+    if (file !== null) replaceFile(file, text);
+    else if (text !== '') process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+  };
+  // Valid from the start.
+  if (file !== null) await write({ results: [], threads: [], forgotten: 0 });
+  return {
+    update(record) {
+      // What goes wrong now goes wrong at the end as well, where it is told.
+      writing = writing.then(() => write(record)).catch(() => {});
+    },
+    async finish(record) {
+      await writing;
+      await write(record);
+    },
+  };
+}
+
+async function load(name: string, maxWarnings: number): Promise<Format> {
+  const cwd = process.cwd();
+  if (FORMATS.includes(name)) {
+    const format = await loadFormatter(name);
+    return ({ results }) => format(results, { cwd, rulesMeta });
+  }
+  const host = findHost(name);
+  if (!host) return ({ results }) => printResults(results);
+  const formatter = await loadFromHost(host, name);
+  return async ({ results }) => {
+    // ESLint gives a formatter the rules' descriptions only for files whose config it has looked up.
+    for (const { filePath } of results) await host.calculateConfigForFile(filePath);
+    const foundWarnings = sum(results, 'warningCount');
+    const meta = foundWarnings > maxWarnings ? { maxWarningsExceeded: { maxWarnings, foundWarnings } } : {};
+    return formatter.format(results as unknown as ESLint.LintResult[], meta);
+  };
+}
+
+/** ESLint, which has all other formatters; without it there is our own form of its default. */
+function findHost(name: string): ESLint | null {
+  const cwd = process.cwd();
+  try {
+    const peer = { name: 'eslint', purpose: `for the format "${name}"`, atLeast: [9, 39] } as const;
+    const { ESLint: Host } = loadPeer(peer, getProject(cwd)) as { ESLint: typeof ESLint };
+    return new Host({ cwd, overrideConfigFile: true, overrideConfig: [{ files: ['**/*'], plugins: { graceful: graceful } }] });
+  } catch (error) {
+    if (name === 'stylish') return null;
+    throw error;
+  }
+}
+
+async function loadFromHost(host: ESLint, name: string): Promise<ESLint.LoadedFormatter> {
+  const isPath = !name.startsWith('@') && /[\\/]/.test(name);
+  try {
+    return await host.loadFormatter(isPath ? resolve(name) : name);
+  } catch (error) {
+    const reason = /Cannot find module|ENOENT/.test((error as Error).message) ? 'not found' : (error as Error).message;
+    throw new UsageError(`cannot load formatter "${name}": ${reason}`);
+  }
+}

@@ -1,0 +1,116 @@
+import { judgeAftermath } from './aftermath.ts';
+import { EVAL, type Place } from './call-site.ts';
+import type { Finding, PlaceRef, ThreadEnd, ThreadRecord, ThreadStart } from './records.ts';
+import { ThreadState } from './thread-state.ts';
+
+/** A finding with its first known place, and how often it was made there. */
+export interface Collected {
+  readonly finding: Finding;
+  readonly place: Place;
+  count: number;
+}
+
+/** A worker from its start to its end. */
+export interface ThreadLife extends ThreadStart {
+  end: ThreadEnd | null;
+}
+
+/** Places that are told apart; further findings are only counted. */
+const LIMIT = 500;
+/** Threads whose lives are kept. */
+const THREADS = 10_000;
+/** Milliseconds after a thread's end at which its leftovers are looked at. */
+const SETTLE = 200;
+
+/** Takes in what threads tell, in the main thread; bounded, whatever the program does. */
+export class Collector {
+  readonly threads = new Map<number, ThreadLife>();
+  readonly #found = new Map<string, Collected>();
+  readonly #sites = new Map<string, Place>();
+  readonly #early: { readonly finding: Finding; readonly thread: number | null }[] = [];
+  readonly #unsettled = new Set<ThreadLife>();
+  readonly #onChange: () => void;
+  /** Threads that ended and were forgotten, for they were too many. */
+  forgotten = 0;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  readonly take = (record: ThreadRecord): void => {
+    if (record.kind === 'site') {
+      if (this.#sites.size < 50_000) this.#sites.set(`${record.thread}:${record.site}`, record.place);
+      return;
+    }
+    if (record.kind === 'finding') this.#early.push({ finding: record.finding, thread: record.thread ?? null });
+    else if (record.kind === 'start') this.#start(record);
+    else this.#end(record);
+    if (this.#early.length > LIMIT) this.#sortIn();
+    this.#onChange();
+  };
+
+  /** Everything that was found, each place once. */
+  getFindings(): readonly Collected[] {
+    this.#sortIn();
+    return [...this.#found.values()];
+  }
+
+  /** Looks at once at what the dead have left: there is no later. */
+  settleAll(): void {
+    for (const life of [...this.#unsettled]) this.#settle(life);
+  }
+
+  /** The place itself; for source that is in no file, where its worker is made. `thread` ran it, or null for main. */
+  find(ref: PlaceRef | null, thread: number | null = null): Place | null {
+    if (!ref) return null;
+    const place = 'site' in ref ? (this.#sites.get(`${ref.thread}:${ref.site}`) ?? null) : ref;
+    if (place?.file !== EVAL) return place;
+    const life = this.threads.get('site' in ref ? ref.thread : (thread ?? 0));
+    return life ? life.place : place;
+  }
+
+  #start(start: ThreadStart): void {
+    if (this.threads.size >= THREADS) this.#forgetOne();
+    this.threads.set(start.thread, { ...start, end: null });
+  }
+
+  #end(end: ThreadEnd): void {
+    const life = this.threads.get(end.thread);
+    if (!life || life.end) return;
+    life.end = end;
+    this.#unsettled.add(life);
+    setTimeout(() => this.#settle(life), SETTLE).unref();
+    // The workers of a worker end with it.
+    for (const child of this.threads.values()) {
+      if (child.parent === end.thread && !child.end) this.#end({ ...end, thread: child.thread, how: 'with the program', code: null });
+    }
+  }
+
+  #settle(life: ThreadLife): void {
+    if (!this.#unsettled.delete(life)) return;
+    const living = [...this.threads.values()].filter(({ end }) => !end);
+    for (const finding of judgeAftermath(life, living.map(({ buffer, epoch }) => new ThreadState(buffer, epoch)))) {
+      this.take({ kind: 'finding', finding });
+    }
+  }
+
+  #forgetOne(): void {
+    for (const [thread, { end }] of this.threads) {
+      if (!end) continue;
+      this.threads.delete(thread);
+      this.forgotten += 1;
+      return;
+    }
+  }
+
+  #sortIn(): void {
+    for (const { finding, thread } of this.#early.splice(0)) {
+      const place = finding.at.map((ref) => this.find(ref, thread)).find((found) => found !== null);
+      if (!place) continue;
+      const key = `${finding.rule} ${place.file}:${place.line}:${place.column}`;
+      const known = this.#found.get(key);
+      if (known) known.count += 1;
+      else if (this.#found.size < LIMIT) this.#found.set(key, { finding, place, count: 1 });
+    }
+  }
+}

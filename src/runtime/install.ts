@@ -1,0 +1,104 @@
+import { syncBuiltinESMExports } from 'node:module';
+import { threadId } from 'node:worker_threads';
+import { listen, tellMain } from './bus.ts';
+import type { Context, WorkerContext } from './context.ts';
+import type { Handover } from './handover.ts';
+import { readOptions } from './options.ts';
+import { patch } from './patch.ts';
+import { watchAtomicLocks, watchAtomicWaits } from './probes/atomics.ts';
+import { watchBlocked } from './probes/blocked.ts';
+import { watchChildren } from './probes/children.ts';
+import { watchLife } from './probes/life.ts';
+import { watchMainExit } from './probes/main-exit.ts';
+import { watchMessages, watchWorkerData } from './probes/messages.ts';
+import { watchReceived } from './probes/received.ts';
+import { watchRestarts } from './probes/restarts.ts';
+import { watchSignalListeners } from './probes/signals.ts';
+import { watchMisplacedOptions, watchSleeps } from './probes/sleeps.ts';
+import { watchUnref } from './probes/unref.ts';
+import { watchWebLocks } from './probes/web-locks.ts';
+import { watchWrites } from './probes/writes.ts';
+import { reachWorkers } from './reach.ts';
+import { createReport } from './report.ts';
+import type { Tell } from './records.ts';
+import { createStopTest } from './stop-message.ts';
+import { ENDING, RUNNING, ThreadState } from './thread-state.ts';
+import type { WatchedWorker } from './watched-worker.ts';
+
+/** Watches the main thread's workers and gathers what all threads find. */
+export function installInMain(hook: string): void {
+  const options = readOptions(process.env);
+  const report = createReport(options);
+  let bus: ReturnType<typeof listen> | null = null;
+  const tell: Tell = (record) => report.collector.take(record);
+  const context: Context = { options, tell, isStop: createStopTest(options.stopWords) };
+  const blocked = watchBlocked(context);
+  watchOwner(hook, isInherited(hook), context, blocked.onAsked, () => {
+    bus ??= listen(tell);
+    blocked.onStart();
+  });
+  watchMainExit(context, () => {
+    bus?.drain();
+    report.onEnd();
+  });
+  syncBuiltinESMExports();
+}
+
+/** Watches a worker from inside, and the workers that it starts. */
+export function installInWorker(hook: string, { buffer, epoch, options, isInherited: inherits }: Handover): void {
+  const state = new ThreadState(buffer, epoch);
+  const tell: Tell = (record) => tellMain(record.kind === 'finding' ? { ...record, thread: threadId } : record);
+  const context: WorkerContext = { options, tell, isStop: createStopTest(options.stopWords), state };
+  watchOwner(hook, inherits, context, () => {}, () => {});
+  watchReceived(context);
+  watchSleeps(context);
+  watchAtomicWaits(context);
+  watchAtomicLocks(context);
+  watchWebLocks(context);
+  watchWrites(context);
+  watchChildren(context);
+  watchSignalListeners(context);
+  watchEnd(state);
+  syncBuiltinESMExports();
+  state.set('userCodeAt', state.now());
+  state.set('phase', RUNNING);
+}
+
+function watchOwner(
+  hook: string,
+  inherits: boolean,
+  context: Context,
+  onAsked: (item: WatchedWorker) => void,
+  onStart: () => void,
+): void {
+  const restarts = watchRestarts(context);
+  watchLife(context, (item) => restarts.onExit(item));
+  watchMessages(context, onAsked);
+  watchUnref();
+  watchMisplacedOptions(context);
+  reachWorkers(hook, inherits, context, (item, options) => {
+    onStart();
+    watchWorkerData(item, options, context);
+    restarts.onStart(item);
+  });
+}
+
+type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolean;
+
+function watchEnd(state: ThreadState): void {
+  patch<Emit>(process, 'emit', (original) => function emit(name, ...args) {
+    if (name === 'exit') state.set('phase', ENDING);
+    return original.call(this, name, ...args);
+  });
+}
+
+/** Do workers that inherit this thread's Node options load the checker? A flag goes along, `--import` misses some. */
+function isInherited(hook: string): boolean {
+  const { execArgv, env } = process;
+  const words = [...execArgv, ...(env['NODE_OPTIONS'] ?? '').split(/\s+/)];
+  return words.some((word, i) => {
+    const flag = /^(?:--require|-r)(?:=(.*))?$/.exec(word);
+    const value = (flag?.[1] ?? words[i + 1] ?? '').replace(/["']/g, '');
+    return flag !== null && (value === hook || /graceful\/(?:dist\/)?runtime(?:\/index\.js)?$/.test(value));
+  });
+}

@@ -1,0 +1,107 @@
+import { isAtWork } from './activity.ts';
+import type { Finding, PlaceRef } from './records.ts';
+import { ENDING } from './thread-state.ts';
+import { getSiteOf, getTitle, printAt, type WatchedWorker } from './watched-worker.ts';
+
+type Words = (string | PlaceRef)[];
+
+/** What a worker loses when it is killed now. */
+export interface Losses {
+  /** It was in JavaScript, or waiting in the middle of it. */
+  readonly isAtWork: boolean;
+  /** Phrases; empty when nothing is lost. */
+  readonly phrases: readonly Words[];
+}
+
+/** From the moment of a request, in milliseconds, before which an owner has not really waited. */
+const WAITED = 5;
+
+/** Looks at a worker that is about to be killed. Takes 30 us, or 2 ms where it has just answered. */
+export function getLosses(item: WatchedWorker): Losses {
+  const { state } = item;
+  if (state.get('phase') === ENDING) return { isAtWork: false, phrases: [] };
+  const phrases: Words[] = [];
+  const wait = getSiteOf(item, state.get('waitSite'));
+  const working = state.get('waitSite') === 0 ? isAtWork(item) : state.get('waitInLoop') === 0;
+  if (working && wait) phrases.push(['it was waiting', ...printAt(wait)]);
+  else if (working) phrases.push(['it was running', ...printAt(item.loop)]);
+  const unread = getUnread(item);
+  if (unread > 0) phrases.push([`${count(unread, 'message')} to it had not been received`]);
+  if (item.answersById && item.requests.size > 0) phrases.push([`${count(item.requests.size, 'request')} had no answer`]);
+  for (const [site = 0, , , , released] of state.getRows('locks')) {
+    if (released === 1 || working) phrases.push(['it held the lock taken', ...printAt(getSiteOf(item, site))]);
+  }
+  if (state.get('writes') > 0) phrases.push(['a file was being written', ...printAt(getSiteOf(item, state.get('writeSite')))]);
+  return { isAtWork: working, phrases };
+}
+
+/** The finding about a kill, or null when nothing is lost by it. */
+export function judgeKill(item: WatchedWorker, at: PlaceRef | null, how: string): Finding | null {
+  const losses = getLosses(item);
+  const { asked, state } = item;
+  // One that took a message after the request has surely had its chance.
+  if (asked && (Date.now() - asked.at >= WAITED || isFedOn(item))) return judgeForced(item, losses);
+  if (losses.phrases.length === 0) return null;
+  const lost = losses.phrases.flatMap((phrase, i) => (i === 0 ? phrase : ['; ', ...phrase]));
+  const heading = `${capitalize(getTitle(item))} was killed ${how}: `;
+  return {
+    rule: 'no-abrupt-terminate',
+    message: [heading, ...lost, '. Ask it to stop, and kill it only when it does not.'],
+    at: [at, item.place],
+    ms: state.now() - state.get('userCodeAt'),
+  };
+}
+
+/** It was asked, and had to be killed all the same: what kept it? */
+function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
+  const { asked, state } = item;
+  if (!asked || state.get('phase') === ENDING) return null;
+  const ms = Date.now() - asked.at;
+  const title = capitalize(getTitle(item));
+  const sleep = state.getRows('sleeps').find(([, deadline = 0]) => deadline > state.now());
+  if (sleep) return getSleepFinding(item, getSiteOf(item, sleep[0] as number), ms, 'until it was killed');
+  const own = getSiteOf(item, state.get('goesOnSite'));
+  if (!isFedOn(item) && (losses.isAtWork || own)) {
+    const loop = item.loop ?? getSiteOf(item, state.get('waitSite')) ?? own;
+    return {
+      rule: 'no-unstoppable-loop',
+      message: [`${title} was asked to stop`, ...printAt(asked.place), `, went on for ${ms} ms and was killed. Let its loop look for the request.`],
+      at: [loop, { file: item.file, line: 1, column: 1, stack: [] }],
+      ms,
+    };
+  }
+  return {
+    rule: 'no-unheard-stop',
+    message: [`${title} did not end after '${asked.word}' and was killed ${ms} ms later. Let it listen for that message and end.`],
+    at: [asked.place, item.place],
+    ms,
+  };
+}
+
+/** It took the request, and further messages after it. */
+function isFedOn({ state, asked }: WatchedWorker): boolean {
+  return typeof asked?.index === 'number' && state.get('received') > asked.index;
+}
+
+/** A pause that kept a worker from ending. */
+export function getSleepFinding(item: WatchedWorker, at: PlaceRef | null, ms: number, how: string): Finding {
+  return {
+    rule: 'prefer-interruptible-wait',
+    message: [`${capitalize(getTitle(item))} was asked to stop and went on sleeping here ${how}, for ${ms} ms. Pass the stop signal to this pause.`],
+    at: [at, item.place],
+    ms,
+  };
+}
+
+/** Messages sent before a request to stop that it has not taken yet. */
+export function getUnread({ posted, asked, state }: WatchedWorker): number {
+  return Math.max(0, (asked?.index ? asked.index - 1 : posted) - state.get('received'));
+}
+
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,54 @@
+import { Worker } from 'node:worker_threads';
+import { captureSite, isForeign } from '../call-site.ts';
+import type { Context } from '../context.ts';
+import { judgeEnd } from '../end-verdict.ts';
+import { judgeKill } from '../kill-verdict.ts';
+import { patch, quietly } from '../patch.ts';
+import type { ThreadEndKind } from '../records.ts';
+import { findWatched, forget, type WatchedWorker } from '../watched-worker.ts';
+
+type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolean;
+type Terminate = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Kills and ends of workers: `terminate`, which disposing calls as well, and the exit event. */
+export function watchLife(context: Context, onEnd: (item: WatchedWorker) => void): void {
+  patch<Terminate>(Worker.prototype, 'terminate', (original) => function terminate(...args) {
+    quietly(() => onTerminate(findWatched(this), context));
+    return original.apply(this, args);
+  });
+  // What Node calls when a thread has ended; `emit` would leave a frame in the stack of every error event.
+  const onExitKey = Object.getOwnPropertySymbols(Worker.prototype).find(({ description }) => description === 'kOnExit');
+  if (onExitKey) {
+    patch<Terminate>(Worker.prototype, onExitKey, (original) => function onWorkerExit(...args) {
+      quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
+      return original.apply(this, args);
+    });
+    return;
+  }
+  patch<Emit>(Worker.prototype, 'emit', (original) => function emit(name, ...args) {
+    if (name === 'exit') quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
+    return original.call(this, name, ...args);
+  });
+}
+
+function onTerminate(item: WatchedWorker | null, { tell }: Context): void {
+  if (!item || item.killed || item.hasEnded) return;
+  const place = captureSite();
+  const finding = judgeKill(item, place, 'in the middle of its work');
+  item.killed = { at: Date.now(), place, wasAsked: item.asked !== null && Date.now() - item.asked.at >= 5 };
+  const isTest = place !== null && !isForeign(place) && /[.-](?:test|spec)\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/.test(place.file);
+  // The end of a test kills what the test started.
+  if (finding && !(isTest && finding.rule === 'no-abrupt-terminate')) tell({ kind: 'finding', finding });
+}
+
+function onExit(item: WatchedWorker | null, code: number, context: Context, onEnd: (item: WatchedWorker) => void): void {
+  if (!item || item.hasEnded) return;
+  const now = Date.now();
+  const { asked, killed } = item;
+  forget(item);
+  const how: ThreadEndKind = killed ? (killed.wasAsked ? 'forced' : 'killed') : asked ? 'asked' : 'by itself';
+  const since = asked?.at ?? killed?.at ?? null;
+  context.tell({ kind: 'end', thread: item.thread, at: now, how, stopMs: since === null ? null : now - since, code });
+  onEnd(item);
+  for (const finding of judgeEnd(item, code, context.options)) context.tell({ kind: 'finding', finding });
+}

@@ -1,0 +1,88 @@
+import { writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { Collector } from './collector.ts';
+import type { RuntimeOptions } from './options.ts';
+import { createLiveFile } from './output.ts';
+import { quietly } from './patch.ts';
+import type { ThreadEnd } from './records.ts';
+import { getResults, type Result } from './results.ts';
+import { printResults, printSummary, sum } from './text.ts';
+
+/** What a process leaves for `graceful run`. */
+export interface RunRecord {
+  readonly results: readonly Result[];
+  readonly threads: readonly RecordedThread[];
+  /** Threads that were too many to keep. */
+  readonly forgotten: number;
+}
+
+export interface RecordedThread {
+  readonly thread: number;
+  readonly parent: number;
+  readonly file: string;
+  readonly name: string;
+  /** `Date.now()` at its start. */
+  readonly at: number;
+  readonly end: ThreadEnd | null;
+}
+
+/** Gathers findings and reports them: to the file that is asked for all along, to stderr at the end. */
+export function createReport(options: RuntimeOptions): { collector: Collector; onEnd(): void } {
+  const path = options.record || options.output;
+  const getRecord = (): RunRecord => ({
+    results: getResults(collector, options.rules),
+    threads: [...collector.threads.values()].map(({ thread, parent, file, name, at, end }) => ({ thread, parent, file, name, at, end })),
+    forgotten: collector.forgotten,
+  });
+  const print = options.record ? JSON.stringify : (record: RunRecord) => format(record, options.format);
+  const file = path === '' ? null : createLiveFile(path, () => print(getRecord()));
+  const collector: Collector = new Collector(() => file?.change());
+  return {
+    collector,
+    onEnd() {
+      collector.settleAll();
+      if (file && (options.output !== '' || collector.threads.size > 0 || collector.getFindings().length > 0)) file.write();
+      if (options.record === '') endByItself(getRecord(), options);
+    },
+  };
+}
+
+/** Preloaded without `graceful run`: says what was found, and makes a good exit code a bad one when something was. */
+function endByItself(record: RunRecord, { output, maxWarnings, format: name }: RuntimeOptions): void {
+  const { results } = record;
+  const isBad = sum(results, 'errorCount') > 0 || sum(results, 'warningCount') > maxWarnings;
+  if (output === '' && results.length > 0) {
+    const summary = name === 'json' ? '' : `graceful: ${printSummary(record.threads, record.forgotten)}\n`;
+    writeAll(`${format(record, name)}${summary}`);
+  }
+  if (isBad && !process.exitCode) process.exitCode = 1;
+}
+
+type Formatter = (results: readonly Result[], context: { cwd: string }) => unknown;
+
+/** Formatters of this package, and files that export one; `graceful run` also knows ESLint's. */
+function format({ results }: RunRecord, name: string): string {
+  if (name === 'stylish') return printResults(results);
+  if (name === 'json') return `${JSON.stringify(results)}\n`;
+  const isPath = /[\\/]/.test(name);
+  // Loaded now, and by its published name, so that no thread loads it in vain.
+  const text = quietly(() => {
+    const from = createRequire(isPath ? join(process.cwd(), '_') : import.meta.url);
+    const loaded = from(isPath ? resolve(name) : `eslint-plugin-graceful/formatters/${name}`) as Formatter | { default: Formatter };
+    return (typeof loaded === 'function' ? loaded : loaded.default)(results, { cwd: process.cwd() });
+  });
+  return typeof text === 'string' ? text : printResults(results);
+}
+
+/** To stderr, now: the process is about to end. */
+function writeAll(text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(2, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildOnce } from '../support/build.ts';
+import { runChecked } from '../support/run-checked.ts';
+import { canRun, copyProof, fixProof, lintProof, listProofs, removeProof, takeSuggestion, type Proof } from '../support/run-proof.ts';
+
+/** Where no one can see at run time that something was lost, with the reason. */
+const UNSEEN: Record<string, string> = {
+  'no-abrupt-terminate/skipped-cleanup': 'an idle worker is killed: nobody knows of its finally',
+};
+
+const proofs = listProofs().filter((proof) => canRun(proof));
+
+beforeAll(buildOnce);
+
+describe('at run time', () => {
+  it.for(proofs)('$rule/$name: reports its rule, and nothing once it is fixed', async (proof) => {
+    const folder = copyProof(proof);
+    try {
+      const before = await runChecked(folder, 'program.mjs');
+      const rules = [...new Set(before.findings.map((finding) => finding.split(' ')[0]))];
+      expect(rules, before.findings.join('\n')).toEqual(`${proof.rule}/${proof.name}` in UNSEEN ? [] : [proof.rule]);
+      for (const { filePath } of before.results) expect(existsSync(join(folder, filePath.slice(folder.length))), filePath).toBe(true);
+      await applyEdit(folder, proof);
+      const after = await runChecked(folder, 'program.mjs');
+      expect({ findings: after.findings, code: after.code }).toEqual({ findings: [], code: 0 });
+    } finally {
+      removeProof(folder);
+    }
+  });
+});
+
+async function applyEdit(folder: string, proof: Proof): Promise<void> {
+  if (proof.edit === 'fix') {
+    await fixProof(folder, proof);
+    return;
+  }
+  const finding = (await lintProof(folder, proof)).find(({ place }) => place === `${proof.file}:${proof.line} graceful/${proof.rule}`);
+  if (finding) takeSuggestion(folder, proof, finding);
+}
