@@ -10,6 +10,7 @@ import { findThreadBranches } from './main-thread-branch.ts';
 import { findMarkedFunction, getMarks } from './marks.ts';
 
 export { mayHoldWorkerCode } from './gate.ts';
+export { findNearbyJobs } from './nearby-jobs.ts';
 
 /** Why code counts as worker or job code; `reason` completes "runs in a worker (it …)". */
 export interface WorkerReason {
