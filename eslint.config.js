@@ -5,9 +5,14 @@ import tseslint from 'typescript-eslint';
 import graceful from './dist/index.js';
 
 export default defineConfig([
-  globalIgnores(['dist', 'coverage', 'examples/bad', 'tests/fixtures', 'tests/proofs/*/*/']),
+  globalIgnores(['dist', 'coverage', 'tests/fixtures']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   graceful.configs.strict,
+  {
+    // Wrong on purpose. Not ignored: a hook that names them would get a warning for each.
+    files: ['examples/bad/**', 'tests/proofs/*/*/**'],
+    rules: Object.fromEntries(Object.keys(graceful.configs.strict.rules).map((rule) => [rule, 'off'])),
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -12,9 +12,9 @@ while (true) {
   const job = inbox.shift();
   if (job !== undefined) parentPort.postMessage({ type: 'started', job });
   // Looks for a stop between two steps, and drops the job that comes instead.
-  for (const step of ['check', 'convert']) {
+  for (const step of job === undefined ? [] : ['checked', 'converted']) {
     if (receiveMessageOnPort(parentPort)?.message === 'stop') break;
-    if (job !== undefined) parentPort.postMessage({ type: step, job });
+    parentPort.postMessage({ type: step, job });
   }
   await pause(workerData.pauseMs); // the service behind it allows so many calls a minute
   if (job !== undefined) parentPort.postMessage({ type: 'finished', job });

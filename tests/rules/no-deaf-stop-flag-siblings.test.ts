@@ -27,15 +27,15 @@ describe('one report a loop, of all rules with strict options', () => {
     const reports = Object.values(rules).flatMap((sibling) => {
       const setting = all[`graceful/${sibling.name}`];
       const options = Array.isArray(setting) ? (setting.slice(1) as object[]) : [];
-      return runRule(sibling as never, { name: '', code, options }, code).map(() => sibling.name);
+      return runRule(sibling, { name: '', code, options }, code).map(() => sibling.name);
     });
     expect(reports).toEqual([rule]);
   });
 
   it.each(LOOPS)('and none but it after the fixes of all: %s', (_, code) => {
     let text = code;
-    for (const rule of Object.values(rules)) text = getPasses(rule as never, { name: '', code: text }, text).at(-1) ?? text;
-    const left = Object.values(rules).flatMap((rule) => runRule(rule as never, { name: '', code: text }, text).filter(({ fix }) => fix));
+    for (const rule of Object.values(rules)) text = getPasses(rule, { name: '', code: text }, text).at(-1) ?? text;
+    const left = Object.values(rules).flatMap((rule) => runRule(rule, { name: '', code: text }, text).filter(({ fix }) => fix));
     expect(left).toEqual([]);
   });
 });
