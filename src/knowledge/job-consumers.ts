@@ -107,4 +107,11 @@ export const jobConsumers: readonly JobRow[] = [
     places: ['steps.*.run'],
     fact: '@hatchet-dev/typescript-sdk 1: worker.registerWorkflow({ steps: [{ run }] })',
   },
+  {
+    module: '@livekit/agents',
+    exports: ['defineAgent'],
+    argument: 0,
+    places: ['entry'],
+    fact: '@livekit/agents 1.9: defineAgent({ entry }); entry runs once a job, and a drain waits for it',
+  },
 ];

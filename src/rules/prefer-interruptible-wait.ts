@@ -20,7 +20,7 @@ import {
   type Pause,
   type StopSignal,
 } from '../analysis/stop/index.ts';
-import { findWorkerReason, mayHoldWorkerCode, type WorkerReason } from '../analysis/worker-context/index.ts';
+import { findNearbyJobs, findWorkerReason, mayHoldWorkerCode, type WorkerReason } from '../analysis/worker-context/index.ts';
 import { findNamedFunction } from '../analysis/handles/index.ts';
 import { interruptPause } from '../fixes/interrupt-pause.ts';
 import { moveOptions } from '../fixes/move-options.ts';
@@ -32,6 +32,7 @@ import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
 
 export interface InterruptibleWaitOptions {
+  nearJobs: boolean;
   outsideLoops: boolean;
   minMs: number;
 }
@@ -47,7 +48,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
     docs: {
       description: 'require pauses that a request to stop can wake',
       recommended: 'recommended',
-      strict: { outsideLoops: true },
+      strict: { nearJobs: true, outsideLoops: true },
     },
     fixable: 'code',
     hasSuggestions: true,
@@ -55,10 +56,8 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
       {
         type: 'object',
         properties: {
-          outsideLoops: {
-            type: 'boolean',
-            description: 'Report pauses in worker and job code that are in no loop or retry too.',
-          },
+          nearJobs: { type: 'boolean', description: 'Report pauses in job libraries, and in files named after jobs where one is used.' },
+          outsideLoops: { type: 'boolean', description: 'Report pauses in worker and job code that are in no loop or retry too.' },
           minMs: {
             type: 'integer',
             minimum: 0,
@@ -68,7 +67,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ outsideLoops: false, minMs: 100 }],
+    defaultOptions: [{ nearJobs: false, outsideLoops: false, minMs: 100 }],
     messages: {
       deafPause: 'A request to stop waits until this pause ends: it {{reason}}. Pass an AbortSignal to the wait.',
       signalUnused: "A stop waits until this pause ends, although '{{signal}}' is in scope. Pass it to the wait.",
@@ -81,9 +80,10 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!mayHoldPauses(file) || !(mayHoldStopSource(file) || mayHoldWorkerCode(file))) return {};
-    if (isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
+    const mayBeJob = options.nearJobs && mayHoldPauses(file) && findNearbyJobs(file) !== null;
+    if (!mayHoldPauses(file) || !(mayHoldStopSource(file) || mayHoldWorkerCode(file) || mayBeJob)) return {};
+    if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
         for (const misplaced of getMisplacedOptions(file)) {
@@ -103,7 +103,7 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   if (isShort(file, pause, options.minMs)) return null;
   if (isInStopPath(file, pause.node) || isLastStep(pause.node)) return null;
   const signals = getSignals(file, pause.node);
-  const why = findWorkerReason(file, pause.node);
+  const why = findWorkerReason(file, pause.node) ?? (options.nearJobs ? findNearbyJobs(file) : null);
   const flag = findFlagTest(file, pause.node);
   if (signals.length === 0 && !why && !flag) return null;
   const [signal] = signals;

@@ -1,4 +1,4 @@
-export { findJobProcessors, mayHoldJobs } from './job-processors.ts';
+export { findJobProcessors, isJobLibrary, mayHoldJobs } from './job-processors.ts';
 export type { Origin } from './module-path.ts';
 export { findOrigin, findOriginKey, findTypeOrigin, isCallTo } from './origin.ts';
 export { findCancellableRow, findYieldRow } from './platform-rows.ts';

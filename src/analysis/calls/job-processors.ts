@@ -21,6 +21,10 @@ const NAMES = [...OWN];
 const modules = [...OWN].map((module) => module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 const JOB_MODULE = new RegExp(`['"\`](?:npm:)?(?:${modules.join('|')})(?:['"\`]|/|@)`);
 
+export function isJobLibrary(name: string): boolean {
+  return OWN.has(name);
+}
+
 /** One look at the text: does it name a job library at all? */
 export function mayHoldJobs(file: SourceFile): boolean {
   const isNamed = holdsAny(file, NAMES) && JOB_MODULE.test(file.code.text);

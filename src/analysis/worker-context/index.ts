@@ -11,6 +11,7 @@ import { findMarkedFunction, getMarks } from './marks.ts';
 
 export { mayHoldWorkerCode } from './gate.ts';
 export { findThreadBranches } from './main-thread-branch.ts';
+export { findNearbyJobs } from './nearby-jobs.ts';
 
 /** Why code counts as worker or job code; `reason` completes "runs in a worker (it …)". */
 export interface WorkerReason {
