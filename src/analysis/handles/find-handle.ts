@@ -3,7 +3,7 @@ import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOrigin, findTypeRow } from '../calls/index.ts';
 import type { ExportedWorker } from '../worker-index/index.ts';
-import { findVariable } from './functions.ts';
+import { findVariable, getReturns } from './functions.ts';
 import { first, OTHER, type Finding, type Handle } from './handle.ts';
 import { traceImported } from './imported.ts';
 import { getPropertySources } from './property-sources.ts';
@@ -92,6 +92,7 @@ function traceProperty(file: SourceFile, name: string, elements: number, path: P
   return first([
     ...sources.types.map((type) => traceType(file, type, elements)),
     ...sources.values.map((value) => trace(file, value, elements, path)),
+    ...sources.getters.flatMap((fn) => getReturns(file, fn).map((value) => trace(file, value, elements, path))),
     ...(elements > 0 ? sources.elements.map((value) => trace(file, value, elements - 1, path)) : []),
   ]);
 }

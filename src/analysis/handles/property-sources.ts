@@ -11,6 +11,7 @@ export interface PropertySources {
   readonly elements: Node[];
   /** Methods and function-valued fields of that name. */
   readonly functions: FunctionNode[];
+  readonly getters: FunctionNode[];
 }
 
 const ADDERS: ReadonlyMap<string, number> = new Map([
@@ -26,7 +27,7 @@ export const getPropertySources = oncePerFile(({ code }) => {
   const sources = new Map<string, PropertySources>();
   const at = (name: string): PropertySources => {
     let entry = sources.get(name);
-    if (!entry) sources.set(name, (entry = { values: [], types: [], elements: [], functions: [] }));
+    if (!entry) sources.set(name, (entry = { values: [], types: [], elements: [], functions: [], getters: [] }));
     return entry;
   };
   const addValue = (name: string | null, value: Node | null | undefined): void => {
@@ -57,10 +58,14 @@ export const getPropertySources = oncePerFile(({ code }) => {
     addType(getPropertyName(node), node.typeAnnotation);
   }
   for (const node of getNodes(code, 'MethodDefinition')) {
-    if (node.kind === 'method' && isFunction(node.value)) at(getPropertyName(node) ?? '').functions.push(node.value);
+    if (!isFunction(node.value)) continue;
+    if (node.kind === 'method') at(getPropertyName(node) ?? '').functions.push(node.value);
+    if (node.kind === 'get') at(getPropertyName(node) ?? '').getters.push(node.value);
   }
   for (const node of getNodes(code, 'Property')) {
-    if (node.parent.type === 'ObjectExpression') addValue(getPropertyName(node), node.value);
+    if (node.parent.type !== 'ObjectExpression') continue;
+    if (node.kind === 'get' && isFunction(node.value)) at(getPropertyName(node) ?? '').getters.push(node.value);
+    else addValue(getPropertyName(node), node.value);
   }
   for (const node of getNodes(code, 'TSPropertySignature')) {
     if (node.key.type === 'Identifier') addType(node.key.name, node.typeAnnotation);

@@ -80,6 +80,7 @@ function traceMethod(
   if (/^all(?:Settled)?$|^race$|^resolve$/.test(method)) return next(args[0]);
   if (method === 'then' && args[0]) return first(findCallees(file, args[0]).flatMap((fn) => getReturns(file, fn).map((value) => next(value))));
   if (method === 'catch' || method === 'finally') return next(object);
+  if (method === 'concat' && elements > 0) return first([next(object), ...args.flatMap((added) => [next(added), next(added, -1)])]);
   if (KEEPS_ELEMENTS.test(method) && elements > 0) return next(object);
   return TAKES_ELEMENT.test(method) ? next(object, 1) : undefined;
 }

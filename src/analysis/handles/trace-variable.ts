@@ -75,13 +75,12 @@ function traceParameter(
     }
   }
   if (index < 0) return null;
-  return first(
-    getUses(file, fn).flatMap((use) => {
-      const parent = use.parent;
-      const passed = parent?.type === 'CallExpression' && parent.callee === use ? parent.arguments[index] : null;
-      return passed ? [sources.ask(passed, elements)] : [];
-    }),
-  );
+  const passed = getUses(file, fn).flatMap((use) => {
+    const argument = use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent.arguments[index] : null;
+    return argument ? [sources.ask(argument, elements)] : [];
+  });
+  const parameter = fn.params[index];
+  return first([...passed, parameter?.type === 'AssignmentPattern' ? sources.ask(parameter.right, elements) : null]);
 }
 
 /** `x` for the `a` of `const { x: a } = …`; null when the name is no property of a pattern. */
@@ -90,14 +89,12 @@ function findPatternProperty(name: Node): string | null {
   return parent?.type === 'Property' && parent.parent.type === 'ObjectPattern' ? getPropertyName(parent) : null;
 }
 
-/** The value of `list.push(value)` or `list[i] = value`, given the node of `list`. */
+/** The value of `list.push(value)`, `list[i] = value` or `record.name = value`, given the node of `list`. */
 function findAddedElement(list: Node): Node | null {
   const member = list.parent;
   if (member?.type !== 'MemberExpression' || member.object !== list) return null;
   const outer = member.parent;
-  if (outer.type === 'AssignmentExpression' && outer.left === member && getPropertyName(member) === null) {
-    return outer.right;
-  }
+  if (outer.type === 'AssignmentExpression' && outer.left === member) return outer.right;
   if (outer.type !== 'CallExpression' || outer.callee !== member) return null;
   const method = getPropertyName(member);
   if (method === 'push' || method === 'unshift' || method === 'add') return outer.arguments[0] ?? null;

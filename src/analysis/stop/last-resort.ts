@@ -80,7 +80,7 @@ function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anch
   for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
     const awaited = getAwaited(node);
     if (!awaited || isInside(kill, node) || isInside(node, kill) || isOfReceiver(node, anchor)) continue;
-    if (isWaitFor(file, awaited) && !isWorkerItself(node, kill) && !isForOther(file, awaited, kill)) waits.push(node);
+    if (isWaitFor(file, awaited) && !isWorkerItself(file, node, kill) && !isForOther(file, awaited, kill)) waits.push(node);
   }
   return waits;
 }
@@ -103,19 +103,38 @@ function getLoopsOver(file: SourceFile, kill: Node, wait: Node, anchor: Node): N
   return loops;
 }
 
-/** `(await this.workers).forEach(kill)`: what is awaited is the workers, not their end. */
+/** `(await this.workers).forEach(kill)`, `for (const w of await this.workers)`: what is awaited is the workers, not their end. */
 function isOfReceiver(wait: Node, anchor: Node): boolean {
   const call = anchor.parent;
-  return call?.type === 'CallExpression' && call.callee !== anchor && isInside(wait, call.callee);
+  if (call?.type === 'CallExpression' && call.callee !== anchor && isInside(wait, call.callee)) return true;
+  for (let node = anchor.parent; node && !isFunction(node); node = node.parent) {
+    if (node.type === 'ForOfStatement' && isInside(wait, node.right)) return true;
+  }
+  return false;
 }
 
-/** `const worker = await this.starting; worker.terminate();`: what is awaited is the worker, not its end. */
-function isWorkerItself(wait: Node, kill: Node): boolean {
+/** `const worker = await this.starting; worker.terminate();`: what is awaited is the worker, or the list of them. */
+function isWorkerItself(file: SourceFile, wait: Node, kill: Node): boolean {
   const holder = wait.parent;
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier' || kill.type !== 'CallExpression') return false;
   const callee = unwrap(kill.callee);
   const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : null;
-  return receiver?.type === 'Identifier' && receiver.name === holder.id.name;
+  if (receiver?.type !== 'Identifier') return false;
+  if (receiver.name === holder.id.name) return true;
+  const list = findListOf(file, receiver);
+  return list?.type === 'Identifier' && list.name === holder.id.name;
+}
+
+/** `workers` of `workers.forEach((w) => …)` and `for (const w of workers)`, given `w`. */
+function findListOf(file: SourceFile, element: TSESTree.Identifier): Node | null {
+  const definition = findVariable(file, element)?.defs[0];
+  if (definition?.type === 'Variable') {
+    const loop = definition.node.parent.parent;
+    return loop.type === 'ForOfStatement' ? unwrap(loop.right) : null;
+  }
+  const call = definition?.type === 'Parameter' ? definition.node.parent : null;
+  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : null;
+  return callee?.type === 'MemberExpression' ? unwrap(callee.object) : null;
 }
 
 /** `await stopWorker(a); b.terminate();`, where each was made on its own. */

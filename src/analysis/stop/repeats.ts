@@ -1,10 +1,7 @@
-import { walk } from '../../ast/node-index.ts';
-import { getLastName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
+import { getLastName, isFunction, isInside, isLoop } from '../../ast/predicates.ts';
 import type { LoopNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import { findVariable, findRole, getPropertySources, getUses } from '../handles/index.ts';
-import { isInStopFunction } from './life-cycle.ts';
-import { isSignalCheck } from './signals.ts';
+import { getUses } from '../handles/index.ts';
 
 /** The loop around a node in the same function; callbacks are looked through where a loop's turn waits for them. */
 export function findLoop(node: Node): LoopNode | null {
@@ -33,57 +30,6 @@ export function isBounded(file: SourceFile, node: Node): boolean {
   const loop = findLoop(node);
   if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return false;
   return loop.test !== null && loop.test !== undefined && CLOCK.test(file.code.getText(loop.test));
-}
-
-export interface FlagTest {
-  /** How the loop writes the flag. */
-  readonly text: string;
-  /** All assignments after the first, where each asks for the stop; null when something sets the flag back. */
-  readonly writes: readonly TSESTree.AssignmentExpression[] | null;
-}
-
-/**
- * The stop flag that the loop around the pause tests, when it is set by a handler of this file: `while (running) { …;
- * await sleep(1000) }`. Null when there is none or a signal is tested as well.
- */
-export function findFlagTest(file: SourceFile, node: Node): FlagTest | null {
-  const loop = findLoop(node);
-  if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' || !loop.test) return null;
-  const parts = [...walk(file.code, loop.test)];
-  if (parts.some(isSignalCheck)) return null;
-  for (const part of parts) {
-    if (part.type === 'Identifier' && part.parent.type !== 'MemberExpression') {
-      const variable = findVariable(file, part);
-      const writes = variable?.references.filter((r) => r.isWrite() && r.init !== true).map((r) => r.identifier) ?? [];
-      if (variable && writes.some((write) => isInHandler(file, write))) {
-        const isShared = variable.scope.type === 'module' || variable.scope.type === 'global';
-        return { text: part.name, writes: isShared ? findRequests(file, writes) : null };
-      }
-    }
-    if (part.type === 'MemberExpression' && unwrap(part.object).type === 'ThisExpression') {
-      const values = getPropertySources(file).get(getPropertyName(part) ?? '')?.values ?? [];
-      if (values.some((value) => isInHandler(file, value))) return { text: file.code.getText(part), writes: null };
-    }
-  }
-  return null;
-}
-
-/** Writes that all happen in handlers and all give the same value. */
-function findRequests(file: SourceFile, writes: readonly Node[]): TSESTree.AssignmentExpression[] | null {
-  const requests = writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' && parent.operator === '=' ? [parent] : []));
-  const values = new Set(requests.map(({ right }) => file.code.getText(right)));
-  return requests.length === writes.length && values.size === 1 && requests.every((request) => isInHandler(file, request)) ? requests : null;
-}
-
-/** Is the write in a listener for a process signal, an abort or a message, or in a function that stops something? */
-function isInHandler(file: SourceFile, write: Node): boolean {
-  if (isInStopFunction(write)) return true;
-  for (let node: Node | undefined = write; node; node = node.parent) {
-    if (!isFunction(node)) continue;
-    const role = findRole(file, node);
-    if (role === 'signal' || role === 'abort' || role === 'worker-event') return true;
-  }
-  return false;
 }
 
 /** The last thing that a function does before it gives up: `await sleep(ms); throw …`, `…; process.exit()`. */

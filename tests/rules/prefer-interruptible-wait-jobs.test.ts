@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { preferInterruptibleWait } from '../../src/rules/prefer-interruptible-wait.ts';
+import { expectInProject } from '../support/lint-project.ts';
+
+const STRICT = { nearJobs: true, outsideLoops: true };
+const PAUSE = `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport async function poll() {\n  await [|sleep(1000)|];\n}\n`;
+const silent = PAUSE.replace(/\[\||\|\]/g, '');
+
+function use(name: string): Record<string, string> {
+  return { 'package.json': JSON.stringify({ name: 'app', dependencies: { [name]: '1' } }) };
+}
+
+describe('pauses near jobs: strict', () => {
+  it('in a job library', () => {
+    const { messages } = expectInProject(preferInterruptibleWait, PAUSE, { 'package.json': '{ "name": "kafkajs" }' }, { options: STRICT });
+    expect(messages[0]?.message).toContain('(the code is part of kafkajs)');
+    expect(messages[0]?.suggestions).toHaveLength(1);
+  });
+
+  it.each(['src/workers/mail.ts', 'src/queue-runner.ts', 'src/jobs.ts', 'src/mailWorker.ts', 'apps/cron/index.ts'])('in %s of a package that uses one', (file) => {
+    const { messages } = expectInProject(preferInterruptibleWait, PAUSE, use('bullmq'), { file, options: STRICT });
+    expect(messages[0]?.message).toContain('uses bullmq');
+  });
+
+  it('by the package.json that is nearest', () => {
+    const others = { ...use('express'), 'apps/api/package.json': JSON.stringify(JSON.parse(use('pg-boss')['package.json'] as string)) };
+    expectInProject(preferInterruptibleWait, PAUSE, others, { file: 'apps/api/src/jobs/mail.ts', options: STRICT });
+    expectInProject(preferInterruptibleWait, silent, others, { file: 'src/jobs/mail.ts', options: STRICT });
+  });
+
+  it.each<readonly [string, Record<string, string>, string, object]>([
+    ['in recommended', { 'package.json': '{ "name": "kafkajs" }' }, 'src/workers/mail.ts', {}],
+    ['a name alone', use('express'), 'src/workers/mail.ts', STRICT],
+    ['a job library alone', use('bullmq'), 'src/pages/mail.ts', STRICT],
+    ['a word inside a word', use('bullmq'), 'src/jobless/queued.ts', STRICT],
+    ['its tests', { 'package.json': '{ "name": "kafkajs" }' }, 'src/__tests__/poll.test.ts', STRICT],
+    ['a package.json that cannot be read', { 'package.json': '{' }, 'src/workers/mail.ts', STRICT],
+  ])('silent: %s', (_, others, file, options) => {
+    expectInProject(preferInterruptibleWait, silent, others, { file, options });
+  });
+});
+
+const HEAD = `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nlet stopping = false;\nprocess.on('SIGTERM', () => { stopping = true; });\n`;
+const inClass = (test: string, rest = ''): string =>
+  `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport class Poller {\n  stopped = false;\n  ${rest}\n  close() { this.stopped = true; }\n  async run() { ${test} }\n}\n`;
+
+describe('a stop flag that the round tests', () => {
+  it.each([
+    ['an if that breaks', `${HEAD}export async function run() { while (true) { if (stopping) break; await step(); await [|sleep(1000)|]; } }`],
+    ['an if that returns', `${HEAD}export async function run() { for (;;) { await step(); if (stopping) { log('bye'); return; } await [|sleep(1000)|]; } }`],
+    ['a list of work', `${HEAD}export async function run(list) { for (const one of list) { if (stopping) return; await step(one); await [|sleep(1000)|]; } }`],
+    ['a loop around the loop', `${HEAD}export async function run(list) { while (!stopping) { for (const one of list) { await step(one); await [|sleep(1000)|]; } } }`],
+    ['a method', inClass('while (!this.isStopped()) { await step(); await [|sleep(1000)|]; }', 'isStopped() { return this.stopped; }')],
+    ['a getter', inClass('while (this.isRunning) { await step(); await [|sleep(1000)|]; }', 'get isRunning() { return !this.stopped; }')],
+    ['a function that calls itself', inClass('if (this.stopped) return; await step(); await [|sleep(1000)|]; return this.run();')],
+    ['a field of an object', `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nconst state = { stopped: false };\nexport function stop() { state.stopped = true; }\nexport async function run() { while (!state.stopped) { await step(); await [|sleep(1000)|]; } }`],
+  ])('%s', (_, code) => {
+    const { messages } = expectInProject(preferInterruptibleWait, code, {});
+    expect(messages[0]?.messageId).toBe('deafPause');
+    expect(messages[0]?.fix ?? messages[0]?.suggestions?.[0]).toBeDefined();
+  });
+
+  it.each([
+    ['an if that leaves for another reason', `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nlet cache = null;\nexport function clear() { cache = null; }\nexport async function get() { for (;;) { cache = await load(); if (cache) return cache; await sleep(1000); } }`],
+    ['an if that goes on', `${HEAD}export async function run() { while (next()) { if (stopping) log('soon'); await sleep(1000); } }`],
+    ['a break of an inner switch', `${HEAD}export async function run() { while (next()) { switch (kind) { case 1: if (stopping) break; } await sleep(1000); } }`],
+    ['a flag of another object', `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport function stop(other) { other.stopped = true; }\nexport async function wait(state) { while (!state.stopped) await sleep(1000); }`],
+    ['a pause in no loop', `${HEAD}export async function run() { if (stopping) return; await sleep(1000); }`],
+  ])('silent: %s', (_, code) => {
+    expectInProject(preferInterruptibleWait, code, {});
+  });
+});
