@@ -61,6 +61,7 @@ testRule(requireSignal, {
     { name: 'a project function that makes something lasting', code: 'function createClient(url, signal) {} export async function f(signal) { await createClient(url); }' },
     { name: 'a project function that writes', code: 'async function saveAll(rows, signal) {} export async function f(signal) { await saveAll(rows); }' },
     { name: 'a project function with a signal of the process', code: 'async function halt(code, signal: NodeJS.Signals) {} export async function f(signal: AbortSignal) { await halt(1); }' },
+    { name: 'a request that may have a signal', code: 'export async function load(url, signal) { const r = new Request(url, { signal }); await fetch(r); await fetch(new Request(url, { signal })); }' },
     { name: 'a value that is no promise', code: 'function take(signal?: AbortSignal) { return tasks; } export function f(signal: AbortSignal) { return take(); }' },
     { name: 'an array of results', code: 'async function take(signal?: AbortSignal) {} export function f(signal: AbortSignal) { return [work(signal), take()]; }' },
     {
@@ -83,6 +84,12 @@ testRule(requireSignal, {
       code: 'export async function load(url, signal) { await [|fetch(url)|]; }',
       errors: [{ messageId: 'unpassed', data: { call: 'fetch', signal: 'signal' } }],
       output: 'export async function load(url, signal) { await fetch(url, { signal }); }',
+    },
+    {
+      name: 'fetch of a URL object',
+      code: 'export async function load(base, signal) { const url = new URL(base); await [|fetch(url)|]; }',
+      messageId: 'unpassed',
+      output: 'export async function load(base, signal) { const url = new URL(base); await fetch(url, { signal }); }',
     },
     {
       name: 'fetch with options',

@@ -65,7 +65,7 @@ function isAbortedByStop(file: SourceFile, { text, kind, definition }: StopSigna
   const { code } = file;
   const abort = `${holder}.abort(`;
   for (let at = code.text.indexOf(abort); at !== -1; at = code.text.indexOf(abort, at + 1)) {
-    const node = code.getNodeByRangeIndex(at) as Node | null;
+    const node = code.getNodeByRangeIndex(at);
     if (node && (isInStopPath(file, node) || isInKillFunction(node))) return true;
   }
   return false;

@@ -70,7 +70,7 @@ function findEmitterUse(file: SourceFile, call: TSESTree.CallExpression): Result
   const declarator = outer.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return null;
   const reads = findVariable(file, declarator.id)?.references.filter((reference) => reference.isRead()) ?? [];
-  return reads.some(({ identifier }) => isListener(identifier as Node)) ? 'heard' : null;
+  return reads.some(({ identifier }) => isListener(identifier)) ? 'heard' : null;
 }
 
 /** `child.on('error', …)`, further down the chain too. */

@@ -1,4 +1,4 @@
-import { getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
+import { getLastName, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import type { CancellableRow } from '../../knowledge/types.ts';
@@ -25,8 +25,20 @@ const LASTING_OR_LOSING =
 export function findTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
   if (findSleepRow(file, call)) return null;
   const row = findCancellableRow(file, call, (name) => findFieldValue(file, name));
+  if (row?.isNetwork && holdsRequest(file, call.arguments[0])) return null;
   if (row) return { call, slot: { position: row.optionsAt, option: row.option ?? 'signal' }, row, isAsync: true };
   return findProjectTarget(file, call);
+}
+
+/** `fetch(request)`: a request object may have its signal already. */
+function holdsRequest(file: SourceFile, argument: Node | undefined): boolean {
+  const value = argument && unwrap(argument);
+  if (value?.type === 'NewExpression') return getLastName(value.callee) !== 'URL';
+  if (value?.type !== 'Identifier') return false;
+  if (/req(?:uest)?$|^input$/i.test(value.name)) return true;
+  const definition = findVariable(file, value)?.defs[0];
+  const init = definition?.type === 'Variable' ? definition.node.init : null;
+  return init?.type === 'NewExpression' && getLastName(init.callee) !== 'URL';
 }
 
 function findFieldValue(file: SourceFile, name: string): Node | null {
