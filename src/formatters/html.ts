@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { printCures } from './page/cure.ts';
 import { escapeHtml } from './page/escape.ts';
 import { printFrame } from './page/frame.ts';
+import { printHeader } from './page/header.ts';
 import { STYLE } from './page/style.ts';
 import { getFileReports, listFindings, type FileReport, type Finding } from './report/findings.ts';
 import { groupBy } from './report/group-by.ts';
@@ -47,31 +48,6 @@ export default function formatHtml(results: readonly Result[], context: Context)
     '</body>',
     '</html>',
   ].join('\n')}\n`;
-}
-
-function printHeader(project: string, reports: readonly FileReport[]): string[] {
-  const findings = listFindings(reports);
-  const files = reports.filter((report) => report.findings.length > 0).length;
-  const fixable = findings.filter(({ source }) => source.fix || source.suggestions?.length).length;
-  const known = reports.flatMap(({ suppressed }) => suppressed).length;
-  const unparsed = findings.filter(({ isFatal }) => isFatal).length;
-  const totals: [string, string | number, string][] = [
-    ['Findings', findings.length, findings.length > 0 ? 'bad' : 'good'],
-    ['Files with findings', `${files} of ${reports.length}`, ''],
-    ...(findings.length > 0 ? [['With a cure', fixable, ''] satisfies [string, number, string]] : []),
-    ...(known > 0 ? [['Suppressed', known, ''] satisfies [string, number, string]] : []),
-    ...(unparsed > 0 ? [['Not parsed', unparsed, 'bad'] satisfies [string, number, string]] : []),
-  ];
-  const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
-  return [
-    '<header>',
-    `<h1>How workers stop in ${escapeHtml(project)}</h1>`,
-    `<p class="lead">graceful report, ${date} UTC</p>`,
-    '<dl class="totals">',
-    ...totals.map(([name, value, kind]) => `<div class="${kind}"><dt>${name}</dt><dd>${value}</dd></div>`),
-    '</dl>',
-    '</header>',
-  ];
 }
 
 function printRules(findings: readonly Numbered[]): string[] {
