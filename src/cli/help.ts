@@ -21,7 +21,7 @@ Paths are files, folders or globs; the default is the working folder.
 Options:
   --preset NAME         recommended (default), strict or all
   --fix                 apply the fixes, then report what remains
-  -f, --format NAME     sarif, github, gitlab, junit, checkstyle, markdown, json,
+  -f, --format NAME     sarif, github, gitlab, junit, checkstyle, markdown, html, json,
                         or any formatter of ESLint's by name or path (default: stylish)
   -o, --output-file FILE
                         write the report to a file instead of the terminal
@@ -35,7 +35,7 @@ Options:
 Settings: a "graceful" object in package.json with workers, jobs, pools, sleeps, helper.
 Not linted: node_modules, .git, *.min.*, *.d.ts; a file of more than 5 MB gets a warning.
 Skipped by the fast path: files without any word that a rule looks for. They are not even parsed.
-Exit code: 0 clean; 1 findings, a file that cannot be parsed included; 2 wrong use or failure.
+Exit code: 0 clean; 1 findings, also a file that was looked at and cannot be parsed; 2 wrong use or failure.
 `,
 
   run: `Usage: graceful run [options] program.js [words...]

@@ -20,6 +20,8 @@ interface Report {
 }
 
 export interface Reporter {
+  /** Does one of the reports show the worker map? */
+  readonly wantsMap: boolean;
   /** Writes all reports; gives what went to stdout. */
   write(results: readonly ESLint.LintResult[], context: Context, meta: ESLint.ResultsMeta): Promise<string>;
 }
@@ -37,6 +39,7 @@ export async function createReporter(host: ESLint, options: LintOptions): Promis
     reports.push({ file, format: await load(host, format) });
   }
   return {
+    wantsMap: [options.format, ...options.reports.map(({ format }) => format)].includes('html'),
     async write(results, context, meta) {
       let shown = '';
       for (const { file, format } of reports) {

@@ -8,6 +8,7 @@ import { getLintInputs } from './lint-inputs.ts';
 import { getLintOptions, type LintOptions } from './lint-options.ts';
 import { listRemarks, type LintSummary } from './lint-remarks.ts';
 import { createReporter } from './lint-report.ts';
+import type { findReportMap } from './lint-map.ts';
 import { createLintRun } from './lint-run.ts';
 import { createLintTally } from './lint-tally.ts';
 import { print, say } from './print.ts';
@@ -43,7 +44,9 @@ export async function lint(args: readonly string[]): Promise<number> {
   const meta = maxWarningsExceeded
     ? { maxWarningsExceeded: { maxWarnings: options.maxWarnings, foundWarnings } }
     : {};
-  await reporter.write(results, { cwd: inputs.project.root }, meta);
+  const workerMap = reporter.wantsMap ? await drawMap(Host, options, inputs.project, results) : null;
+  const context = { cwd: inputs.project.root, ...(workerMap === null ? {} : { workerMap }) };
+  await reporter.write(results, context, meta);
   if (inputs.skipped.length > 0) say(`not JavaScript or TypeScript, skipped: ${inputs.skipped.join(', ')}`);
   const summary: LintSummary = {
     files: results.length,
@@ -57,6 +60,11 @@ export async function lint(args: readonly string[]): Promise<number> {
   };
   for (const line of listRemarks(summary, options)) say(line);
   return maxWarningsExceeded || sum(results, 'errorCount') > 0 ? 1 : 0;
+}
+
+/** What draws is loaded only for a report that shows it. */
+async function drawMap(...args: Parameters<typeof findReportMap>): Promise<string | null> {
+  return (await import('./lint-map.ts')).findReportMap(...args);
 }
 
 /** Reads the baseline before anything is linted; gives what takes its findings out of the results. */

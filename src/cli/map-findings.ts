@@ -15,7 +15,11 @@ export interface MapFindings {
 
 /** Lints files, folders and globs; those without a source are no failure. */
 export async function getMapFindings(run: LintRun, patterns: readonly string[], root: string): Promise<MapFindings> {
-  const results = await lint(run, patterns);
+  return toMapFindings(await lint(run, patterns), root);
+}
+
+/** What has been linted, as the map takes it. */
+export function toMapFindings(results: readonly ESLint.LintResult[], root: string): MapFindings {
   const toName = (path: string): string => relative(root, path).split(sep).join('/');
   return {
     files: new Set(results.map(({ filePath }) => toName(filePath))),

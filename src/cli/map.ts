@@ -1,7 +1,7 @@
 import type { ESLint } from 'eslint';
 import { join, resolve } from 'node:path';
 import { getSettings } from '../kit/settings.ts';
-import { getIndexOf, getMap, isEmpty, NOTHING, printJson, printMermaid, printSvg, printText } from '../map/index.ts';
+import { getIndexOf, getMap, isEmpty, listFiles, NOTHING, printJson, printMermaid, printSvg, printText } from '../map/index.ts';
 import type { WorkerMap } from '../map/index.ts';
 import { HELP } from './help.ts';
 import { getProjectSettings } from './lint-config.ts';
@@ -60,11 +60,6 @@ async function draw({ project, patterns }: LintInputs): Promise<WorkerMap> {
   const unparsed = asked.unparsed + beyond.unparsed;
   if (unparsed > 0) say(`${count(unparsed, 'file')} could not be parsed and so not checked`);
   return getMap(index, [...asked.findings, ...beyond.findings], isWanted);
-}
-
-function listFiles({ owners, workers }: WorkerMap): string[] {
-  const run = workers.flatMap(({ file, inside }) => [...(file === null ? [] : [file]), ...inside]);
-  return [...new Set([...owners.map(({ file }) => file), ...run])];
 }
 
 function getTerminal(isShown: boolean): { columns: number; hasColors: boolean } {

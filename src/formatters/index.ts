@@ -7,6 +7,7 @@ const FORMATTERS: Readonly<Record<string, () => Promise<{ default: Formatter }>>
   checkstyle: () => import('./checkstyle.ts'),
   github: () => import('./github.ts'),
   gitlab: () => import('./gitlab.ts'),
+  html: () => import('./html.ts'),
   json: () => import('./json.ts'),
   junit: () => import('./junit.ts'),
   markdown: () => import('./markdown.ts'),

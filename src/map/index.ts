@@ -1,5 +1,6 @@
 export { getIndexOf } from '../analysis/worker-index/index.ts';
 export { getMap, type Finding, type WorkerMap } from './model.ts';
+export { listFiles } from './list-files.ts';
 export { printJson } from './json.ts';
 export { printMermaid } from './mermaid.ts';
 export { printSvg } from './svg.ts';

@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/formatters/index.ts';
-import { graceful, makeProject, SAMPLES, useCli } from '../support/cli.ts';
+import { graceful, makeProject, ROOT, SAMPLES, useCli } from '../support/cli.ts';
 import { checkSarif, type Log } from '../support/sarif.ts';
 import { listElements, parseXml } from '../support/xml.ts';
 
@@ -49,6 +49,32 @@ describe('graceful lint --format', () => {
       const names = [...listElements(parseXml(print(format)))].map(({ attributes }) => attributes['name']);
       expect(names).toContain('a<b>&"\'`|%,:#?.js');
     }
+  });
+});
+
+describe('the README', () => {
+  useCli();
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+  it('names every format, as does the help', () => {
+    const help = graceful(makeProject({}), ['lint', '--help']).stdout;
+    for (const format of FORMATS) {
+      expect(readme).toContain(`| \`${format}\` |`);
+      expect(help).toMatch(new RegExp(`\\b${format}\\b`));
+    }
+  });
+
+  it('has CI commands that work, and write what the job then takes', () => {
+    const commands = [...readme.matchAll(/^ +- (?:run: )?npx graceful (lint .*)$/gm)].map(([, command = '']) => command);
+    expect(commands).toHaveLength(2);
+    const cwd = makeProject({ 'package.json': '{}', 'src/pool.js': SAMPLES.kill });
+    for (const command of commands) {
+      const args = command.replace('"$GITHUB_STEP_SUMMARY"', 'summary.md').split(' ');
+      expect(graceful(cwd, args).code).toBe(1);
+    }
+    const written = ['gl-code-quality-report.json', 'graceful.sarif', 'graceful.xml', 'package.json', 'src', 'summary.md'];
+    expect(readdirSync(cwd).sort()).toEqual(written);
+    for (const file of written.slice(0, 3)) expect(readme).toMatch(new RegExp(`(?:sarif_file|codequality|junit): ${file}`));
   });
 });
 

@@ -4,9 +4,9 @@ import type { Result } from './types.ts';
 /** The text that the places of a result belong to; empty when it cannot be had. */
 export function getText({ output, source, filePath }: Result): string {
   const text = output ?? source;
-  if (text !== undefined) return text;
   try {
-    return readFileSync(filePath, 'utf8').replace(/^\uFEFF/, '');
+    // Places and edits do not count the mark at the beginning.
+    return (text ?? readFileSync(filePath, 'utf8')).replace(/^\uFEFF/, '');
   } catch {
     return '';
   }
