@@ -82,11 +82,11 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
   },
   create(context) {
     const file = getSourceFile(context);
-    const [options] = context.options;
     const ownKills = file.settings.pools.flatMap(({ kills }) => kills.map(({ method }) => method));
-    const delegates = options.everywhere && mayDelegate(file);
+    const delegates = mayDelegate(file) && context.options[0].everywhere;
     if (!delegates && !(holdsAny(file, KILLS) && TRIGGER.test(file.code.text)) && !holdsAny(file, ownKills)) return {};
     if (isTestFile(file.filename, file.root)) return {};
+    const [options] = context.options;
     return {
       Program() {
         for (const kill of getKills(file)) {

@@ -80,9 +80,10 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
   },
   create(context) {
     const file = getSourceFile(context);
+    if (!mayHoldPauses(file)) return {};
     const [options] = context.options;
-    const mayBeJob = options.nearJobs && mayHoldPauses(file) && findNearbyJobs(file) !== null;
-    if (!mayHoldPauses(file) || !(mayHoldStopSource(file) || mayHoldWorkerCode(file) || mayBeJob)) return {};
+    const mayBeJob = options.nearJobs && findNearbyJobs(file) !== null;
+    if (!mayHoldStopSource(file) && !mayHoldWorkerCode(file) && !mayBeJob) return {};
     if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
