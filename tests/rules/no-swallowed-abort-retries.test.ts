@@ -46,6 +46,20 @@ export const load = (url: string, options: { signal?: AbortSignal }) =>
   pRetry(() => fetch(url, { signal: options.signal }), { retries: 5 /* a few */, onFailedAttempt: (e) => console.warn(e), signal: options.signal });`,
     },
     {
+      name: 'options of the request that are a constant',
+      code: `import pRetry from 'p-retry';
+export async function chat(url: string, abortSignal: AbortSignal) {
+  const request: RequestInit = { method: 'POST', signal: abortSignal };
+  return [|pRetry|](() => fetch(url, request), { retries: 3 }).catch((error) => { console.error(error); throw error; });
+}`,
+      messageId: 'retried',
+      output: `import pRetry from 'p-retry';
+export async function chat(url: string, abortSignal: AbortSignal) {
+  const request: RequestInit = { method: 'POST', signal: abortSignal };
+  return pRetry(() => fetch(url, request), { retries: 3, signal: abortSignal }).catch((error) => { console.error(error); throw error; });
+}`,
+    },
+    {
       name: 'cockatiel',
       code: `import { handleAll, retry } from 'cockatiel';\nconst policy = retry(handleAll, {});\n${HEAD}[|policy.execute|](() => fetch(url, { signal }));`,
       messageId: 'retried',

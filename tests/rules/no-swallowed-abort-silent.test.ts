@@ -129,6 +129,7 @@ for (const signal of ['SIGTERM', 'SIGKILL']) { try { await end([1], signal as ne
     { name: 'a deadline', code: `export async function run(signal: AbortSignal, end: number) { while (Date.now() < end) { try { return await fetch('/', { signal }); } catch (e) { console.error(e); } } }` },
     {
       name: 'a flag that is set where the controller is aborted',
+      options: STRICT,
       code: `let running = true;
 const controller = new AbortController();
 process.once('SIGTERM', () => { running = false; controller.abort(); });
@@ -136,11 +137,40 @@ while (running) { try { await fetch('/', { signal: controller.signal }); } catch
     },
     {
       name: 'a field that a stop method sets',
+      options: STRICT,
       code: `class Feed {
   #running = true;
   #controller = new AbortController();
   stop() { this.#running = false; this.#controller.abort(); }
   async run() { while (this.#running) { try { await fetch('/', { signal: this.#controller.signal }); } catch (e) { console.error(e); } } }
+}`,
+    },
+    {
+      name: 'a flag that an abort listener sets',
+      options: STRICT,
+      code: `export async function run(signal: AbortSignal) {
+  let isOver = false;
+  signal.addEventListener('abort', () => { isOver = true; });
+  while (!isOver) { try { await fetch('/', { signal }); } catch (e) { console.error(e); } }
+}`,
+    },
+    {
+      name: 'a flag that keeps what the signal said',
+      options: STRICT,
+      code: `${SLEEP}export async function run(look: () => Promise<void>, signal: AbortSignal) {
+  let aborted = signal.aborted;
+  while (!aborted) { await look(); await sleep(50, undefined, { signal }).catch(() => undefined); aborted = signal.aborted; }
+}`,
+    },
+    {
+      name: 'a count beside the signal',
+      options: STRICT,
+      code: `${SLEEP}export async function run(attempt: () => Promise<void>, signal?: AbortSignal) {
+  let left = 5;
+  while (left > 0 && !signal?.aborted) {
+    left -= 1;
+    try { return await attempt(); } catch { await sleep(50, undefined, { signal }).catch(() => undefined); }
+  }
 }`,
     },
     { name: 'another way out behind the catch', code: `export async function run(signal: AbortSignal, is: any) { for (;;) { try { await fetch('/', { signal }); } catch (e) { console.error(e); } if (is.closed) return; } }` },

@@ -8,6 +8,7 @@ import { getUses } from '../handles/index.ts';
 import { endsOnStop, isAbortCheck } from '../stop/index.ts';
 import { lastsFor } from './lasting-signal.ts';
 import type { SignalWait } from './signal-waits.ts';
+import { isStopFlag } from './stop-flags.ts';
 import type { Swallowed } from './types.ts';
 
 const TIMERS: ReadonlySet<string> = new Set(['#setTimeout', '#setImmediate', 'timers#setTimeout', 'timers#setImmediate']);
@@ -25,7 +26,7 @@ export function findSelfRestart(
   if (!fn || !signal) return null;
   const flow = getFlow(file, fn);
   for (const restart of getRestarts(file, fn)) {
-    const stays = (part: Node): boolean => isAbortCheck(file, part) || (part !== wait.point && endsOnStop(file, part, fn));
+    const stays = (part: Node): boolean => isAbortCheck(file, part) || isStopFlag(file, part) || (part !== wait.point && endsOnStop(file, part, fn));
     if (!flow.hasPath(from, restart.point, stays) || !flow.hasPath('entry', wait.point, stays)) continue;
     const isAlways = !flow.hasPath(from, 'end', [restart.point]) && !flow.hasPath(from, 'throw', [restart.point]) && !flow.hasPath('entry', 'end', [wait.point, restart.point]);
     const isBounded = restart.isKept || !isAlways || !keepsArguments(fn, restart.call);

@@ -7,6 +7,7 @@ import { findVariable } from '../handles/index.ts';
 import { comesBack, endsOnStop, isAbortCheck } from '../stop/index.ts';
 import { lastsFor, type GivenSignal } from './lasting-signal.ts';
 import { getSignalWaits, type SignalWait } from './signal-waits.ts';
+import { isStopFlag } from './stop-flags.ts';
 
 export interface WayRound {
   readonly loop: LoopNode;
@@ -23,7 +24,7 @@ export function findWayRound(file: SourceFile, wait: SignalWait, from: Node): Wa
   const loops = getLoops(wait.point, from);
   if (loops.length === 0) return null;
   const outermost = loops.at(-1) as LoopNode;
-  const leaving = (part: Node): boolean => part !== wait.point && endsOnStop(file, part, outermost);
+  const leaving = (part: Node): boolean => isStopFlag(file, part) || (part !== wait.point && endsOnStop(file, part, outermost));
   if (!comesBack(file, from, wait.point, undefined, leaving)) return null;
   let bounded: WayRound | null = null;
   for (const loop of loops) {
