@@ -20,14 +20,30 @@ export function throwInLoop(file: SourceFile, { body }: LoopNode, source: Signal
   return (fixer) => [insertFirst(file.code, fixer, body, check), ...source.edits(fixer)];
 }
 
-/** `if (signal.aborted) return;` as the first statement of a function that starts itself again. */
-export function leaveFirst(file: SourceFile, fn: FunctionNode, source: SignalSource): Edits | null {
+/** `if (signal.aborted) return;` as the first statement of a function that starts itself again by `round`. */
+export function leaveFirst(file: SourceFile, fn: FunctionNode, source: SignalSource, round: Node): Edits | null {
   const { body } = fn;
   const check = `if (${getCheck(source)}) return;`;
-  if (body.type === 'BlockStatement') return (fixer) => [insertFirst(file.code, fixer, body, check), ...source.edits(fixer)];
+  const passOn = getPassOn(file, fn, source, round);
+  if (body.type === 'BlockStatement') {
+    return (fixer) => [insertFirst(file.code, fixer, body, check), ...source.edits(fixer), ...passOn(fixer)];
+  }
   const open = file.code.getTokenBefore(body);
   if (open?.value !== '=>') return null;
-  return (fixer) => [fixer.insertTextBefore(body, `{ ${check} `), fixer.insertTextAfter(body, '; }'), ...source.edits(fixer)];
+  return (fixer) => [
+    fixer.insertTextBefore(body, `{ ${check} `),
+    fixer.insertTextAfter(body, '; }'),
+    ...source.edits(fixer),
+    ...passOn(fixer),
+  ];
+}
+
+/** A signal that comes as a parameter has to be passed to the next round as well. */
+function getPassOn(file: SourceFile, fn: FunctionNode, source: SignalSource, round: Node): Edits {
+  const isOwnParameter = source.isOptional && !source.isOwn && fn.params.length === 0 && source.text === 'signal';
+  if (!isOwnParameter || round.type !== 'CallExpression' || round.arguments.length > 0) return () => [];
+  const close = file.code.getLastToken(round);
+  return (fixer) => (close ? [fixer.insertTextBefore(close, '{ signal }')] : []);
 }
 
 /** `if (task === 'stop') break;` in an iteration over the owner's messages. */

@@ -7,7 +7,6 @@ const MDN = 'https://developer.mozilla.org/docs/Web/API/';
  * Calls that an `AbortSignal` ends early. Pauses are not here: `sleeps` has them, and says which take a signal.
  */
 export const cancellableCalls: readonly CancellableRow[] = [
-  { key: 'timers/promises#setImmediate', optionsAt: 1, result: 'promise', effect: 'wait', isBrief: true, fact: `${NODE}timers.html` },
   { key: 'events#once', optionsAt: 2, result: 'promise', effect: 'wait', fact: 'facts 5' },
   { key: 'events#on', optionsAt: 2, result: 'iterator', effect: 'wait', fact: 'facts 5' },
   { key: 'readline/promises#createInterface', method: 'question', optionsAt: 1, result: 'promise', effect: 'wait', fact: `${NODE}readline.html` },

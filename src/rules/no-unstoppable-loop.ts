@@ -93,7 +93,7 @@ function describe(file: SourceFile, endless: Endless, why: WorkerReason): Report
       return doesYield(file, endless.node) ? describeRound(file, endless.node, why, 'loop') : describeDeaf(file, endless.node, why);
     case 'reschedule': {
       const data = { name: findFunctionName(endless.fn) ?? 'function', reason: getReasonText(why) };
-      return withCures({ node: endless.node, messageId: 'reschedule', data }, file, endless.fn.body, why, (source) => leaveFirst(file, endless.fn, source));
+      return withCures({ node: endless.node, messageId: 'reschedule', data }, file, endless.fn.body, why, (source) => leaveFirst(file, endless.fn, source, endless.node));
     }
     case 'iteration':
       return describeIteration(file, endless, why);

@@ -25,9 +25,9 @@ describe('graceful', () => {
   });
 
   it.each([
-    [['lnt'], 'graceful: unknown command lnt\nCommands: lint, map, init. Try: graceful --help\n'],
-    [['toString'], 'graceful: unknown command toString\nCommands: lint, map, init. Try: graceful --help\n'],
-    [['--fix'], 'graceful: unknown option --fix\nCommands: lint, map, init. Try: graceful --help\n'],
+    [['lnt'], 'graceful: unknown command lnt\nCommands: lint, run, map, init. Try: graceful --help\n'],
+    [['toString'], 'graceful: unknown command toString\nCommands: lint, run, map, init. Try: graceful --help\n'],
+    [['--fix'], 'graceful: unknown option --fix\nCommands: lint, run, map, init. Try: graceful --help\n'],
     [['lint', '--fixx'], "graceful: unknown option '--fixx'\nTry: graceful lint --help\n"],
     [['lint', '--format'], "graceful: option '-f, --format <value>' argument missing\nTry: graceful lint --help\n"],
     [['init', '--halp'], "graceful: unknown option '--halp'\nTry: graceful init --help\n"],

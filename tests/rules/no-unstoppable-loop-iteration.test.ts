@@ -157,7 +157,7 @@ new Worker('jobs', async function poll() {
 new Worker('jobs', async function poll({ signal }: { signal?: AbortSignal } = {}) {
   if (signal?.aborted) return;
   await work();
-  return poll();
+  return poll({ signal });
 });
 `,
       },
