@@ -62,6 +62,10 @@ testRule(requireSignal, {
     { name: 'a project function that writes', code: 'async function saveAll(rows, signal) {} export async function f(signal) { await saveAll(rows); }' },
     { name: 'a project function with a signal of the process', code: 'async function halt(code, signal: NodeJS.Signals) {} export async function f(signal: AbortSignal) { await halt(1); }' },
     { name: 'a request that may have a signal', code: 'export async function load(url, signal) { const r = new Request(url, { signal }); await fetch(r); await fetch(new Request(url, { signal })); }' },
+    {
+      name: 'the work inside gets the signal',
+      code: `import pMap from 'p-map'; export async function load(urls, signal) { return await pMap(urls, (url) => fetch(url, { signal }), { concurrency: 2 }); }`,
+    },
     { name: 'a value that is no promise', code: 'function take(signal?: AbortSignal) { return tasks; } export function f(signal: AbortSignal) { return take(); }' },
     { name: 'an array of results', code: 'async function take(signal?: AbortSignal) {} export function f(signal: AbortSignal) { return [work(signal), take()]; }' },
     {

@@ -25,7 +25,7 @@ const LASTING_OR_LOSING =
 export function findTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
   if (findSleepRow(file, call)) return null;
   const row = findCancellableRow(file, call, (name) => findFieldValue(file, name));
-  if (row?.isNetwork && holdsRequest(file, call.arguments[0])) return null;
+  if (row?.isNetwork && row.method !== 'send' && holdsRequest(file, call.arguments[0])) return null;
   if (row) return { call, slot: { position: row.optionsAt, option: row.option ?? 'signal' }, row, isAsync: true };
   return findProjectTarget(file, call);
 }

@@ -1,4 +1,5 @@
 import { getNodes } from '../../ast/node-index.ts';
+import { isFunction } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { getEndless, getPauses, type StopSignal } from '../stop/index.ts';
@@ -51,6 +52,8 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
   if (!candidates) return null;
   const filling = findFilling(file, target);
   if (!filling || filling.state === 'signal' || (!scope.mutations && isMutation(target, filling))) return null;
+  // `pMap(urls, (url) => fetch(url, { signal }))`: the work inside ends, and the call with it.
+  if (candidates.signals.some((signal) => isUsedInCallback(file, call, signal))) return null;
   const use = findResultUse(file, call, isEmitter(target));
   if (!use || (use === 'returned' && !target.isAsync) || isLastWork(file, call)) return null;
   // A signal in another place of the call: the edit cannot tell what was meant there.
@@ -65,6 +68,10 @@ function canBeEnded({ row, call }: Target, { briefCalls }: Scope): boolean {
   if (row.effect !== 'write') return true;
   const last = call.arguments.findLast(({ type }) => type !== 'ObjectExpression');
   return row.optionsAt === 'last' && (last?.type === 'ArrowFunctionExpression' || last?.type === 'FunctionExpression');
+}
+
+function isUsedInCallback({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, { text }: StopSignal): boolean {
+  return args.some((argument) => isFunction(argument) && new RegExp(`(?<![\\w$.])${text.replace(/[$.?#]/g, '\\$&')}\\b`).test(code.getText(argument)));
 }
 
 function isArgument({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, text: string): boolean {
