@@ -67,7 +67,7 @@ describe('an error at the start of each turn', () => {
 });
 
 describe('a guard at the start of a function', () => {
-  const guard = (text: string): string | null => change(text, (file, fn: FunctionNode) => leaveFirst(file, fn, signal));
+  const guard = (text: string): string | null => change(text, (file, fn: FunctionNode) => leaveFirst(file, fn, signal, fn));
 
   it.each([
     ['/*A*/function tick() {\n  step();\n}', 'function tick() {\n  if (signal.aborted) return;\n  step();\n}'],
@@ -81,7 +81,8 @@ describe('a guard at the start of a function', () => {
   it('makes a body of an expression, unless that stands in parentheses', () => {
     const arrow = (text: string): string | null => {
       const file = parseFile(text);
-      const edits = leaveFirst(file, findMarked(file, 'A', 'ArrowFunctionExpression'), signal);
+      const fn = findMarked(file, 'A', 'ArrowFunctionExpression');
+      const edits = leaveFirst(file, fn, signal, fn);
       return edits && applyEdits(file.code, edits).replace('/*A*/', '');
     };
     expect(arrow('const tick = /*A*/() => step();')).toBe('const tick = () => { if (signal.aborted) return; step(); };');
