@@ -107,8 +107,7 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   const why = findWorkerReason(file, pause.node) ?? (options.nearJobs ? findNearbyJobs(file) : null);
   const flag = findFlagTest(file, pause.node);
   if (signals.length === 0 && !why && !flag) return null;
-  const [signal] = signals;
-  if (signal && !isBlocking(pause)) return withSignal(file, pause, signals, signal);
+  if (signals[0] && !isBlocking(pause)) return withSignal(file, pause, signals, signals[0]);
   if (flag) return withReason(file, pause, why, flag, `'${flag.text}' is only tested when it is over`);
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
   const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
