@@ -6,7 +6,7 @@ const stopping = new AbortController();
 process.once('SIGTERM', () => stopping.abort());
 const health = new EventTarget();
 health.failures = 0;
-const alarm = once(health, 'alarm').then(() => 'raised');
+const alarm = new Promise((resolve) => health.addEventListener('alarm', () => resolve('raised')));
 
 let asked = false;
 async function ask({ signal }) {

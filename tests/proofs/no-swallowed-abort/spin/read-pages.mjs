@@ -1,7 +1,6 @@
-export async function readPages(read, signal, turns) {
+export async function readPages(read, signal) {
   let page = 1;
   while (page !== null) {
-    Atomics.add(turns, 0, 1);
     try {
       page = (await read(page, { signal })).next;
     } catch {
