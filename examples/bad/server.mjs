@@ -1,4 +1,5 @@
 // Every request is a job; Ctrl-C (or SIGTERM) stops the server.
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { announce } from './announce.mjs';
@@ -30,8 +31,8 @@ report();
 
 async function shutdown() {
   stopping.abort();
-  server.close();
-  await pool.stop();
+  const closed = once(server.close(), 'close', { signal: stopping.signal });
+  await Promise.allSettled([closed, pool.stop()]);
   const finished = pool.finished.length;
   const queued = pool.queue.length;
   const lost = accepted - finished - queued;

@@ -30,6 +30,11 @@ testRule(requireSignal, {
     { name: 'an abort listener', code: `export function f(signal: AbortSignal) { signal.addEventListener('abort', async () => { await fetch(url); }); }` },
     { name: 'a branch for the aborted signal', code: 'export async function load(url, signal) { if (signal.aborted) { await fetch(url); } }' },
     { name: 'behind the loop that the stop ends', code: 'export async function run(url, signal) { while (!signal.aborted) await work(signal); await fetch(url); }' },
+    {
+      name: 'behind the abort of the signal, which is left to no-aborted-cleanup',
+      options: [{ ownSignals: true, briefCalls: true, mutations: true, unbounded: true }],
+      code: 'const c = new AbortController(); export async function run(url) { c.abort(); await fetch(url, { signal: AbortSignal.timeout(5000) }); }',
+    },
     { name: 'a function that stops something', code: 'export async function shutdown(url, signal) { await fetch(url); }' },
     { name: 'a listener outlives the call', code: `export function start(server, signal: AbortSignal) { server.on('job', async () => { await fetch(url); }); }` },
     { name: 'a timer outlives the call', code: 'export function start(signal: AbortSignal) { setTimeout(async () => { await fetch(url); }, 5); }' },

@@ -21,11 +21,14 @@ export interface Target {
 const LASTING_OR_LOSING =
   /^_?(?:create|make|build|new|register|subscribe|on[A-Z]|add|use[A-Z]|listen|watch|start|spawn|launch|connect|open|init|setup|install|save|write|persist|commit|store|put|flush|publish|ack|append|schedule|enqueue|defer|combine|merge|link|compose|any|is|has|throwIf|check|assert|log|track|report|emit|dispatch|notify)/;
 
+/** Functions whose first argument may be a request with a signal of its own. */
+const TAKES_REQUEST = /fetch|^(?:ky|got|axios)\b/;
+
 /** What a call takes its signal by; null when nothing says that it takes one. Pauses are left to their own rule. */
 export function findTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
   if (findSleepRow(file, call)) return null;
   const row = findCancellableRow(file, call, (name) => findFieldValue(file, name));
-  if (row?.isNetwork && row.method !== 'send' && holdsRequest(file, call.arguments[0])) return null;
+  if (row && TAKES_REQUEST.test(row.key) && holdsRequest(file, call.arguments[0])) return null;
   if (row) return { call, slot: { position: row.optionsAt, option: row.option ?? 'signal' }, row, isAsync: true };
   return findProjectTarget(file, call);
 }

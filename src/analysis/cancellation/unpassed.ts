@@ -5,6 +5,7 @@ import type { SourceFile } from '../../kit/source-file.ts';
 import { getEndless, getPauses, type StopSignal } from '../stop/index.ts';
 import { findCandidates } from './candidates.ts';
 import { findFilling, type Filling } from './filling.ts';
+import { isBehindAbortOf } from './fired.ts';
 import { isLastWork } from './last-work.ts';
 import { isMutation } from './mutations.ts';
 import { findResultUse, type ResultUse } from './result-use.ts';
@@ -53,7 +54,7 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
   const filling = findFilling(file, target);
   if (!filling || filling.state === 'signal' || (!scope.mutations && isMutation(target, filling))) return null;
   // `pMap(urls, (url) => fetch(url, { signal }))`: the work inside ends, and the call with it.
-  if (candidates.signals.some((signal) => isUsedInCallback(file, call, signal))) return null;
+  if (candidates.signals.some((signal) => isUsedInCallback(file, call, signal) || isBehindAbortOf(file, call, signal.text))) return null;
   const use = findResultUse(file, call, isEmitter(target));
   if (!use || (use === 'returned' && !target.isAsync) || isLastWork(file, call)) return null;
   // A signal in another place of the call: the edit cannot tell what was meant there.

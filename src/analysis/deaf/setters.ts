@@ -52,13 +52,14 @@ function findAsyncPlace(file: SourceFile, node: Node, loop: LoopNode, seen: Set<
 }
 
 function findPlaceOfUses(file: SourceFile, fn: FunctionNode, loop: LoopNode, seen: Set<Node>): AsyncPlace | null {
-  const uses = getUses(file, fn).filter((use) => !isInside(use, fn) && !isExport(use));
-  const places = uses.map((use): AsyncPlace | null => {
-    const setter = findSetterOfPlace(file, use);
-    return setter ? { setter, isPublic: false } : findAsyncPlace(file, use, loop, seen);
-  });
-  const [first] = places;
-  return first && places.every((place) => place !== null) ? { setter: first.setter, isPublic: isPublic(file, fn) } : null;
+  let first: Setter | null = null;
+  for (const use of getUses(file, fn)) {
+    if (isInside(use, fn) || isExport(use)) continue;
+    const setter = findSetterOfPlace(file, use) ?? findAsyncPlace(file, use, loop, seen)?.setter ?? null;
+    if (setter === null) return null;
+    first ??= setter;
+  }
+  return first && { setter: first, isPublic: isPublic(file, fn) };
 }
 
 function isExport({ parent }: Node): boolean {

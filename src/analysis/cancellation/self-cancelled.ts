@@ -1,0 +1,74 @@
+import { getNodes } from '../../ast/node-index.ts';
+import { getLastName, getPropertyName, unwrap } from '../../ast/predicates.ts';
+import type { Node, TSESTree } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findOriginKey, findSleepRow } from '../calls/index.ts';
+import { findFilling } from './filling.ts';
+import { findFired } from './fired.ts';
+import { findSignalText, getSources } from './same-signal.ts';
+import { findTarget } from './targets.ts';
+
+/** Clean-up that gets the signal which has just fired, and so is cancelled itself. */
+export interface SelfCancelled {
+  readonly call: TSESTree.CallExpression;
+  /** The expression that is the fired signal, or is merged from it. */
+  readonly value: Node;
+  /** The property that it is the value of; null for an argument. */
+  readonly property: TSESTree.Property | null;
+  /** How the code writes the signal. */
+  readonly signal: string;
+}
+
+const WORDS =
+  'clean clear release unlock free rollback revert undo restore delete remove destroy dispose close disconnect cancel stop abort end kill drop unregister unsubscribe flush commit save persist requeue nack ack logout leave finish complete fail shutdown teardown'.split(' ');
+const CLEANUP = new RegExp(`(?<![A-Za-z])(?:${WORDS.join('|')})|${WORDS.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('|')}`);
+
+/**
+ * Every call of the file that a fired signal cancels although it has to be done then. In `finally` only what is called like
+ * clean-up, unless `anyCall` is set: it may be further work, which a stop has to end.
+ */
+export function getSelfCancelled(file: SourceFile, { anyCall }: { readonly anyCall: boolean }): SelfCancelled[] {
+  return getNodes(file.code, 'CallExpression').flatMap((call) => {
+    // A pause at the end of a turn is no clean-up: that it ends at once is right.
+    if (findSleepRow(file, call)) return [];
+    const given = findGiven(file, call);
+    return given && isSelfCancelled(file, call, given.value, anyCall) ? [given] : [];
+  });
+}
+
+function isSelfCancelled(file: SourceFile, call: TSESTree.CallExpression, value: Node, anyCall: boolean): boolean {
+  return getSources(file, value).some((signal) => {
+    const fired = findFired(file, call, signal);
+    if (fired === 'finally') return anyCall || isCleanup(file, call) || findOriginKey(file, call.callee) === 'events#once';
+    // In a catch it may as well be a retry or a fallback.
+    return fired === 'catch' ? isCleanup(file, call) : fired !== null;
+  });
+}
+
+/** By its name, what it is called with, or as a DELETE request. */
+function isCleanup({ code }: SourceFile, call: TSESTree.CallExpression): boolean {
+  const [first] = call.arguments;
+  if (CLEANUP.test(getLastName(call.callee) ?? '') || /method\s*:\s*['"`]DELETE/i.test(code.getText(call))) return true;
+  return first !== undefined && first.type !== 'ObjectExpression' && CLEANUP.test(code.getText(first));
+}
+
+/** The signal that the call gets: where a known function takes it, or under the name `signal` in its options. */
+function findGiven(file: SourceFile, call: TSESTree.CallExpression): SelfCancelled | null {
+  const property = findSignalProperty(call);
+  const target = findTarget(file, call);
+  const filling = target && !property ? findFilling(file, target) : null;
+  const value = property ? property.value : filling?.state === 'signal' ? filling.value : null;
+  const source = value && getSources(file, value).map((node) => findSignalText(file, node))[0];
+  return value && source ? { call, value, property, signal: source } : null;
+}
+
+/** `signal` among the properties of an argument: every function means the same by it. */
+function findSignalProperty(call: TSESTree.CallExpression): TSESTree.Property | null {
+  for (const argument of call.arguments) {
+    const options = unwrap(argument);
+    if (options.type !== 'ObjectExpression') continue;
+    const found = options.properties.find((p) => p.type === 'Property' && /^(?:signal|abortSignal)$/.test(getPropertyName(p) ?? ''));
+    if (found?.type === 'Property') return found;
+  }
+  return null;
+}
