@@ -9,7 +9,7 @@ import {
   getSignals,
   isBlocking,
   isBounded,
-  isInStopPath,
+  isInEnd,
   isLastStep,
   isShort,
   mayHoldPauses,
@@ -102,7 +102,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
 /** Who could want to wake the pause, and how it would be told; null when nobody waits for it or it ends soon anyway. */
 function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions): Report | null {
   if (isShort(file, pause, options.minMs)) return null;
-  if (isInStopPath(file, pause.node) || isLastStep(pause.node)) return null;
+  if (isInEnd(file, pause.node) || isLastStep(pause.node)) return null;
   const signals = getSignals(file, pause.node);
   const why = findWorkerReason(file, pause.node) ?? (options.nearJobs ? findNearbyJobs(file) : null);
   const flag = findFlagTest(file, pause.node);

@@ -33,6 +33,7 @@ const reported: readonly FlowCase[] = [
   ['effect clean-up without a body', `function C(t: Worker) { useEffect(() => () => { [|t.terminate()|]; }, []); }`],
   ['Symbol.asyncDispose', `class A { t = new Worker('a'); async [Symbol.asyncDispose]() { await [|this.t.terminate()|]; } }`],
   ['a whole pool in terminateAll', `class P { all: Worker[] = []; async terminateAll() { await Promise.all(this.all.map((t) => [|t.terminate()|])); } }`],
+  ['a stop function by the end of its name', `export async function gracefulShutdown(t: Worker) { await [|t.terminate()|]; }`],
   ['an await using with nothing awaited', `async function f() { await using [|t = new Worker('a')|]; t.postMessage(1); }`],
 ];
 
@@ -45,6 +46,10 @@ const strictOnly: readonly FlowCase[] = [
   ['a wait in one case', `export async function close(t: Worker, x) { switch (x) { case 1: await once(t, 'exit'); break; default: } [|t.terminate()|]; }`],
   ["the caller's flag skips the wait", `export async function close(t: Worker, force) { if (!force) { await once(t, 'exit'); } [|t.terminate()|]; }`],
   ['a finally behind what may wait', `export async function close(t: Worker) { try { t.ref(); await once(t, 'exit'); } finally { [|t.terminate()|]; } }`],
+  ['a wait for the log', `class A { t = new Worker('a'); async close() { await this.logger.flush(); [|this.t.terminate()|]; } }`],
+  ['a wait for the network', `export async function close(t: Worker) { await fetch('/bye'); [|t.terminate()|]; }`],
+  ['a wait for the server', `export async function close(t: Worker) { await server.close(); [|t.terminate()|]; }`],
+  ['a time limit of a job that was posted', `export function close(t: Worker, job) { t.postMessage(job); setTimeout(() => [|t.terminate()|], 100); }`],
 ];
 
 /** Reported by neither. */
@@ -57,6 +62,11 @@ const silent: readonly FlowCase[] = [
   ['retries of one worker', `export async function close(t: Worker) { await once(t, 'exit'); for (let i = 0; i < 3; i += 1) { await t.terminate(); } }`],
   ['the catch of the wait', `export async function close(t: Worker) { try { await once(t, 'exit'); } catch { await t.terminate(); } }`],
   ['deadline: a timer behind a request', `export function close(t: Worker) { t.postMessage('stop'); setTimeout(() => t.terminate(), 100); }`],
+  ['deadline behind a message of the project', `export function close(t: Worker) { t.postMessage({ type: Kind.SHUTDOWN }); setTimeout(() => t.terminate(), 100); }`],
+  ['deadline behind an abort', `export function close(t: Worker, c) { c.abort(); setTimeout(() => t.terminate(), 100); }`],
+  ['a wait for the tasks', `class A { t = new Worker('a'); async close() { await this.tasks; this.t.terminate(); } }`],
+  ['a wait for a drain', `class A { t = new Worker('a'); async close() { await this.queue.onIdle(); this.t.terminate(); } }`],
+  ['a log and a wait', `export async function close(t: Worker) { await logger.flush(); await once(t, 'exit'); t.terminate(); }`],
   ['deadline in an executor', `export function close(t: Worker) { return new Promise((done) => { t.once('exit', done); t.postMessage('stop'); setTimeout(() => t.terminate(), 100); }); }`],
   ['deadline through a field', `class A { t = new Worker('a'); close() { this.t.postMessage('stop'); setTimeout(this.kill, 100); } kill = () => { this.t.terminate(); } }`],
   ['behind a race', `export function close(t: Worker) { t.postMessage('stop'); return Promise.race([once(t, 'exit'), sleep(9)]).then(() => t.terminate()); }`],

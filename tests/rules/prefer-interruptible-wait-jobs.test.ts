@@ -33,10 +33,12 @@ describe('pauses near jobs: strict', () => {
     ['a name alone', use('express'), 'src/workers/mail.ts', STRICT],
     ['a job library alone', use('bullmq'), 'src/pages/mail.ts', STRICT],
     ['a word inside a word', use('bullmq'), 'src/jobless/queued.ts', STRICT],
+    ['in a kill', { 'package.json': '{ "name": "kafkajs" }' }, 'src/kill.ts', STRICT],
     ['its tests', { 'package.json': '{ "name": "kafkajs" }' }, 'src/__tests__/poll.test.ts', STRICT],
     ['a package.json that cannot be read', { 'package.json': '{' }, 'src/workers/mail.ts', STRICT],
   ])('silent: %s', (_, others, file, options) => {
-    expectInProject(preferInterruptibleWait, silent, others, { file, options });
+    const code = file === 'src/kill.ts' ? silent.replace('poll', 'kill') : silent;
+    expectInProject(preferInterruptibleWait, code, others, { file, options });
   });
 });
 

@@ -1,5 +1,5 @@
 import { walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, findFunctionName, getLastName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
+import { findEnclosingFunction, findFunctionName, getLastName, getPropertyName, getStaticString, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOrigin } from '../calls/index.ts';
@@ -9,6 +9,9 @@ import { getKills } from './kills.ts';
 
 /** Names of calls that ask: `postMessage` and whatever a wrapper calls its own. */
 const REQUEST = /^(?:postMessage|send|notify|abort|store|emit|request|ask|stop|close|shutdown|end|signal)/i;
+const SAYS_STOP = /stop|clos|shut|exit|cancel|abort|terminat|dispos|destroy|quit|kill|finish|drain|(?:^|[^a-z])end(?![a-z])/i;
+/** Things whose promises say nothing about a worker, by the names that they usually have. */
+const OTHER_THING = /^[#_]*(?:log|logger|console|db|database|cache|redis|server|http|fs|fsp|telemetry|metrics|tracer|analytics|storage|axios|fetch|prisma)$/i;
 /** Modules of Node whose promises say nothing about a worker. */
 const UNRELATED = /^(?:fs|fs\/promises|path|os|dns|dns\/promises|zlib|crypto|http|https|net|readline|stream)$/;
 
@@ -19,7 +22,7 @@ const UNRELATED = /^(?:fs|fs\/promises|path|os|dns|dns\/promises|zlib|crypto|htt
 export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): boolean {
   for (const { anchor, owner } of levels(kill)) {
     const flow = getFlowAround(file, anchor);
-    const waits = getWaits(file, owner, anchor, kill);
+    const waits = getWaits(file, owner, anchor, kill).filter((wait) => !everyPath || !isForOtherThing(wait));
     if (waits.length === 0) continue;
     const guards = waits.flatMap((wait) => getGuards(file, wait, everyPath ? GONE : GONE_OR_WISH));
     if (!flow.hasPath('entry', anchor, [...waits, ...guards])) return true;
@@ -29,12 +32,17 @@ export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): b
   return false;
 }
 
-/** Is the kill the body of a timer that was set after a request: the deadline of a bounded wait? */
-export function isDeadline(file: SourceFile, kill: Node): boolean {
+/**
+ * Is the kill the body of a timer that was set after a request: the deadline of a bounded wait? `isSure`: the request
+ * must say that it is one to stop; a job that takes too long was asked nothing.
+ */
+export function isDeadline(file: SourceFile, kill: Node, isSure: boolean): boolean {
   for (let fn = findEnclosingFunction(kill); fn; fn = findEnclosingFunction(fn)) {
     if (findRole(file, fn) !== 'timer') continue;
     const around = findNamedFunction(fn) ?? file.code.ast;
-    for (const node of walk(file.code, around)) if (isRequest(node) && !isInside(node, fn)) return true;
+    for (const node of walk(file.code, around)) {
+      if (isRequest(node) && !isInside(node, fn) && (!isSure || saysStop(file, node))) return true;
+    }
   }
   return false;
 }
@@ -55,6 +63,15 @@ function isRequest(node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = unwrap(node.callee);
   return REQUEST.test((callee.type === 'MemberExpression' ? getPropertyName(callee) : getLastName(callee)) ?? '');
+}
+
+/** `worker.postMessage({ type: 'stop' })`, `this.send(CLOSE)`, `controller.abort()` */
+function saysStop(file: SourceFile, request: Node): boolean {
+  for (const node of walk(file.code, request)) {
+    const text = node.type === 'Identifier' || node.type === 'PrivateIdentifier' ? node.name : getStaticString(node);
+    if (text !== null && SAYS_STOP.test(text)) return true;
+  }
+  return false;
 }
 
 /** The kill itself, then the callback that it is in as a part of the function around, up to the first named function. */
@@ -160,6 +177,20 @@ function getGuards(file: SourceFile, wait: Node, skips: RegExp): Node[] {
     }
   }
   return guards;
+}
+
+/** `await this.logger.flush()`, `await fetch(url)`: nothing that the worker would take part in. */
+function isForOtherThing(wait: Node): boolean {
+  const awaited = getAwaited(wait);
+  const call = awaited && unwrap(awaited);
+  if (call?.type !== 'CallExpression') return false;
+  let callee = unwrap(call.callee);
+  if (callee.type === 'Identifier') return OTHER_THING.test(callee.name);
+  while (callee.type === 'MemberExpression') {
+    callee = unwrap(callee.object);
+    if (OTHER_THING.test(getLastName(callee) ?? '')) return true;
+  }
+  return false;
 }
 
 /** Can the awaited value have anything to do with the end of the worker's work? */

@@ -5,7 +5,7 @@ import { findRole, getUses, type CallbackRole } from '../handles/index.ts';
 
 /** Names of functions that take something down; measured on published code (corpus PATTERNS.md, R1). */
 const LIFE_CYCLE =
-  /^(?:async)?_*\$?#?_*(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|on(?:Destroy|Unload|Unmount|Close|Exit|Stop|Shutdown)|(?:ng|component(?:Will)?)(?:OnDestroy|Unmount)|beforeUnmount|asyncDispose)/i;
+  /^(?:async)?_*\$?#?_*(?:(?:try|graceful(?:ly)?|perform|do|begin|initiate|request)_?)?(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|on(?:Destroy|Unload|Unmount|Close|Exit|Stop|Shutdown)|(?:ng|component(?:Will)?)(?:OnDestroy|Unmount)|beforeUnmount|asyncDispose)/i;
 const KILL_ALL = /^_*\$?#?_*(?:terminate|kill)/i;
 
 /** Is the code part of a stop path: a life-cycle function, an unmount hook or a signal handler? */
@@ -20,6 +20,11 @@ export function isInStopFunction(node: Node): boolean {
     if (name !== null) return LIFE_CYCLE.test(name);
   }
   return false;
+}
+
+/** Is a pause part of the end itself, so that nobody waits for it to be over: in a stop path, or in a kill? */
+export function isInEnd(file: SourceFile, node: Node): boolean {
+  return isInStopPath(file, node) || isInKillFunction(node);
 }
 
 /** Does the name say that something is taken down or killed? */

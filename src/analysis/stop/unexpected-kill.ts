@@ -16,5 +16,5 @@ const SPOKEN: ReadonlySet<CallbackRole> = new Set(['worker-event', 'exit-hook', 
 export function isUnexpectedKill(file: SourceFile, { node, target }: { node: Node; target: Node }, everyPath: boolean): boolean {
   if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
   if ((isInAdapter(node) && !isOneOfMany(node)) || isInFailurePath(node) || isAfterWait(file, node, everyPath)) return false;
-  return !isKnownIdle(file, node, target) && !isDeadline(file, node);
+  return !isKnownIdle(file, node, target) && !isDeadline(file, node, everyPath);
 }
