@@ -35,7 +35,13 @@ export function getStartGate(names: readonly string[], modules: readonly string[
     ...names.map((word) => ({ word, around: new RegExp(`\\b${escape(word)}\\b`) })),
     ...modules.map((word) => ({ word, around: new RegExp(`["'/]${escape(word)}["']`) })),
   ];
-  const triggers = all.map(({ word, around }) => ({ key: getKey(word), around }));
+  // A word that holds another one is met where that one is: one search less.
+  const sources = new Map<string, string[]>();
+  for (const { word, around } of all) {
+    const { word: host } = all.find((other) => other.word !== word && word.includes(other.word)) ?? { word };
+    sources.set(host, [...(sources.get(host) ?? []), around.source]);
+  }
+  const triggers = [...sources].map(([word, list]) => ({ key: getKey(word), around: new RegExp(list.join('|')) }));
   return (bytes) => triggers.some(({ key, around }) => isMet(bytes, key, around));
 }
 
