@@ -1,4 +1,4 @@
-import type { SourceCode, TSESLint } from '../ast/types.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
 import { getUnheard, type Unheard } from '../analysis/unheard/index.ts';
 import { addIteratorOption } from '../fixes/check-in-loop.ts';
 import { listenForMessage, postOnAbort, removeOption } from '../fixes/relay-stop.ts';
@@ -19,8 +19,11 @@ type MessageId =
   | 'listen'
   | 'postHeard'
   | 'removeRequest'
-  | 'removeOption';
+  | 'removeOption'
+  | 'removeSignal';
+type Carrier = TSESTree.CallExpression | TSESTree.NewExpression;
 type Report = TSESLint.ReportDescriptor<MessageId>;
+type Suggestions = TSESLint.SuggestionReportDescriptor<MessageId>[] | null;
 
 const WORDS = ['postMessage', 'workerData', 'parentPort', 'SIG', 'Worker'];
 const TRIGGER = /postMessage|workerData|parentPort|['"`]SIG[A-Z]|\bWorker\s*\(/;
@@ -47,6 +50,7 @@ export const noUnheardStop = createRule<MessageId, []>({
       postHeard: 'Post {{message}}, which the worker hears.',
       removeRequest: 'Remove the request that nobody hears.',
       removeOption: 'Remove the option that Worker does not have.',
+      removeSignal: 'Remove the signal that never fires there.',
     },
   },
   create(context) {
@@ -65,13 +69,12 @@ function describe(file: SourceFile, unheard: Unheard): Report {
   const { code } = file;
   switch (unheard.form) {
     case 'plainSignal': {
+      const report = { node: unheard.node, messageId: 'plainSignal' as const };
       const fix = transferSignal(code, unheard);
-      return { node: unheard.node, messageId: 'plainSignal', ...(fix ? { fix } : {}) };
+      return fix ? { ...report, fix } : { ...report, suggest: suggestMessage(code, unheard.holder, unheard.carrier, 'removeSignal') };
     }
     case 'signalOption': {
-      const fix = postOnAbort(code, unheard.node, unheard.creation);
-      const remove = fix ? null : removeOption(code, unheard.node);
-      const suggest = fix ? [{ messageId: 'postOnAbort' as const, fix }] : remove && [{ messageId: 'removeOption' as const, fix: remove }];
+      const suggest = suggestMessage(code, unheard.node, unheard.creation, 'removeOption');
       return { node: unheard.node, messageId: 'signalOption', suggest };
     }
     case 'processSignal': {
@@ -86,6 +89,14 @@ function describe(file: SourceFile, unheard: Unheard): Report {
     case 'message':
       return describeMessage(code, unheard);
   }
+}
+
+/** A message when the signal fires; where that cannot be written, what does nothing is taken out. */
+function suggestMessage(code: SourceCode, dead: TSESTree.Property | null, carrier: Carrier, removal: 'removeSignal' | 'removeOption'): Suggestions {
+  const post = postOnAbort(code, dead, carrier);
+  if (post) return [{ messageId: 'postOnAbort', fix: post }];
+  const remove = dead ? removeOption(code, dead) : carrier.type === 'CallExpression' ? removeRequest(code, carrier) : null;
+  return remove && [{ messageId: removal, fix: remove }];
 }
 
 /** One message that the worker hears: a fix. Several: a suggestion each. None: what is posted is dead code. */

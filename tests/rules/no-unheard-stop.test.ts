@@ -117,7 +117,7 @@ const worker = new Worker('./w.js', { [|signal: stopping.signal|], name: 'w' });
               messageId: 'postOnAbort',
               output: `import { Worker } from 'node:worker_threads';
 const stopping = new AbortController();
-const worker = new Worker('./w.js', {  name: 'w' });
+const worker = new Worker('./w.js', { name: 'w' });
 stopping.signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });`,
             },
           ],
@@ -136,7 +136,7 @@ export const start = (signal: AbortSignal) => new Worker('./w.js', { [|signal|],
             {
               messageId: 'removeOption',
               output: `import { Worker } from 'node:worker_threads';
-export const start = (signal: AbortSignal) => new Worker('./w.js', {  name: 'w' });`,
+export const start = (signal: AbortSignal) => new Worker('./w.js', { name: 'w' });`,
             },
           ],
         },
@@ -177,6 +177,166 @@ for await (const [task] of on(parentPort!, 'message')) if (work(task) === 'last'
 import { parentPort } from 'node:worker_threads';
 setTimeout(() => parentPort!.close(), 1000);
 for await (const [task] of on(parentPort!, 'message', { close: ['close'] })) if (work(task) === 'last') break;`,
+    },
+    {
+      name: 'a caller\'s signal in workerData',
+      code: `import { Worker } from 'node:worker_threads';
+export function start(signal: AbortSignal) {
+  const worker = new Worker('./w.js', { workerData: { [|signal|], size: 1 } });
+  return worker;
+}`,
+      errors: [
+        {
+          messageId: 'plainSignal',
+          suggestions: [
+            {
+              messageId: 'postOnAbort',
+              output: `import { Worker } from 'node:worker_threads';
+export function start(signal: AbortSignal) {
+  const worker = new Worker('./w.js', { workerData: { size: 1 } });
+  signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });
+  return worker;
+}`,
+            },
+          ],
+        },
+      ],
+      output: null,
+    },
+    {
+      name: 'a signal as the whole workerData',
+      code: `import { Worker } from 'node:worker_threads';
+export function start(signal: AbortSignal) {
+  const worker = new Worker('./w.js', { workerData: [|signal|] });
+  return worker;
+}`,
+      errors: [
+        {
+          messageId: 'plainSignal',
+          suggestions: [
+            {
+              messageId: 'postOnAbort',
+              output: `import { Worker } from 'node:worker_threads';
+export function start(signal: AbortSignal) {
+  const worker = new Worker('./w.js', {  });
+  signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });
+  return worker;
+}`,
+            },
+          ],
+        },
+      ],
+      output: null,
+    },
+    {
+      name: 'a time limit as the whole message',
+      code: `import { Worker } from 'node:worker_threads';
+const worker = new Worker('./w.js');
+worker.postMessage([|AbortSignal.timeout(1000)|]);`,
+      errors: [
+        {
+          messageId: 'plainSignal',
+          suggestions: [
+            {
+              messageId: 'postOnAbort',
+              output: `import { Worker } from 'node:worker_threads';
+const worker = new Worker('./w.js');
+AbortSignal.timeout(1000).addEventListener('abort', () => worker.postMessage('stop'), { once: true });`,
+            },
+          ],
+        },
+      ],
+      output: null,
+    },
+    {
+      name: 'a signal in a message with other things',
+      code: `import { Worker } from 'node:worker_threads';
+const worker = new Worker('./w.js');
+export function run(task: object, signal: AbortSignal) {
+  worker.postMessage({ task, [|signal|] });
+}`,
+      errors: [
+        {
+          messageId: 'plainSignal',
+          suggestions: [
+            {
+              messageId: 'postOnAbort',
+              output: `import { Worker } from 'node:worker_threads';
+const worker = new Worker('./w.js');
+export function run(task: object, signal: AbortSignal) {
+  worker.postMessage({ task });
+  signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });
+}`,
+            },
+          ],
+        },
+      ],
+      output: null,
+    },
+    {
+      name: 'a signal for a worker without a name',
+      code: `import { Worker } from 'node:worker_threads';
+export const start = (signal: AbortSignal) => new Worker('./w.js', { workerData: { size: 1, [|signal|] } });`,
+      errors: [
+        {
+          messageId: 'plainSignal',
+          suggestions: [
+            {
+              messageId: 'removeSignal',
+              output: `import { Worker } from 'node:worker_threads';
+export const start = (signal: AbortSignal) => new Worker('./w.js', { workerData: { size: 1 } });`,
+            },
+          ],
+        },
+      ],
+      output: null,
+    },
+    {
+      name: 'a message that is the value of a function',
+      code: `import { Worker } from 'node:worker_threads';
+const worker = new Worker('./w.js');
+export const run = (signal: AbortSignal) => worker.postMessage([|signal|]);`,
+      errors: [
+        {
+          messageId: 'plainSignal',
+          suggestions: [
+            {
+              messageId: 'removeSignal',
+              output: `import { Worker } from 'node:worker_threads';
+const worker = new Worker('./w.js');
+export const run = (signal: AbortSignal) => {};`,
+            },
+          ],
+        },
+      ],
+      output: null,
+    },
+    {
+      name: 'a transfer list that is not written here',
+      code: `import { Worker } from 'node:worker_threads';
+const worker = new Worker('./w.js');
+const controller = new AbortController();
+export function run(ports: MessagePort[]) {
+  worker.postMessage({ ports, signal: [|controller.signal|] }, ports);
+}`,
+      errors: [
+        {
+          messageId: 'plainSignal',
+          suggestions: [
+            {
+              messageId: 'postOnAbort',
+              output: `import { Worker } from 'node:worker_threads';
+const worker = new Worker('./w.js');
+const controller = new AbortController();
+export function run(ports: MessagePort[]) {
+  worker.postMessage({ ports }, ports);
+  controller.signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });
+}`,
+            },
+          ],
+        },
+      ],
+      output: null,
     },
   ],
 });

@@ -28,7 +28,7 @@ function getOfCreation(file: SourceFile, creation: TSESTree.NewExpression): Unhe
   return options.properties.flatMap((property): Unheard[] => {
     if (property.type !== 'Property') return [];
     const name = getPropertyName(property);
-    if (name === 'workerData') return getPlain(file, property.value, creation, findProperty(options, 'transferList'));
+    if (name === 'workerData') return getPlain(file, property.value, property, creation, findProperty(options, 'transferList'));
     if (name !== 'signal' || !findPlainSignal(file, property.value)) return [];
     return [{ form: 'signalOption', node: property, creation }];
   });
@@ -39,17 +39,18 @@ function getOfMessage(file: SourceFile, call: TSESTree.CallExpression): Unheard[
   const message = call.arguments[0];
   if (callee.type !== 'MemberExpression' || getPropertyName(callee) !== 'postMessage' || !message) return [];
   if (!/signal/i.test(file.code.getText(message)) || findHandle(file, callee.object)?.platform !== 'node') return [];
-  return getPlain(file, message, call, call.arguments[1] ?? null);
+  return getPlain(file, message, null, call, call.arguments[1] ?? null);
 }
 
 /** The plain signals of a message: itself, or the properties of the object. One in the transfer list throws at once. */
-function getPlain(file: SourceFile, message: Node, carrier: Carrier, transferred: Node | null): Unheard[] {
+function getPlain(file: SourceFile, message: Node, whole: TSESTree.Property | null, carrier: Carrier, transferred: Node | null): Unheard[] {
   const value = unwrap(message);
-  const parts = value.type === 'ObjectExpression' ? value.properties.flatMap((p) => (p.type === 'Property' ? [p.value as Node] : [])) : [value];
-  return parts.flatMap((node): Unheard[] => {
+  const holders = value.type === 'ObjectExpression' ? value.properties.filter((p) => p.type === 'Property') : [whole];
+  return holders.flatMap((holder): Unheard[] => {
+    const node: Node = holder === whole ? value : (holder?.value ?? value);
     const signal = findPlainSignal(file, node);
     if (!signal || (transferred && file.code.getText(transferred).includes(file.code.getText(node)))) return [];
-    return [{ form: 'plainSignal', node, carrier, controller: signal.controller }];
+    return [{ form: 'plainSignal', node, carrier, holder, controller: signal.controller }];
   });
 }
 

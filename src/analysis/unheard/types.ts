@@ -9,6 +9,8 @@ export type Unheard =
       readonly node: Node;
       /** The `postMessage(…)` or `new Worker(…)` that copies it. */
       readonly carrier: TSESTree.CallExpression | TSESTree.NewExpression;
+      /** The property that holds it; null when it is the whole message. */
+      readonly holder: TSESTree.Property | null;
       /** The `new AbortController()` that it comes from, where that is in the file. */
       readonly controller: TSESTree.NewExpression | null;
     }
