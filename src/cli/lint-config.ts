@@ -2,8 +2,8 @@ import type { ESLint, Linter } from 'eslint';
 import graceful from '../index.ts';
 import { getSettings } from '../kit/settings.ts';
 import { EXTENSIONS } from './lint-inputs.ts';
-import type { LintOptions } from './lint-options.ts';
 import { createLintProcessor } from './lint-processor.ts';
+import type { LintRunOptions } from './lint-run.ts';
 import type { LintTally } from './lint-tally.ts';
 import { isOwn } from './own-findings.ts';
 import type { Project } from './project.ts';
@@ -22,14 +22,18 @@ export interface Pass {
  * @throws UsageError when the `graceful` object of package.json is malformed.
  */
 export function getEslintOptions(
-  options: Pick<LintOptions, 'preset' | 'inlineConfig'>,
+  options: Pick<LintRunOptions, 'preset' | 'inlineConfig' | 'rule'>,
   project: Project,
   parser: Linter.Parser,
   tally: LintTally,
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
   const preset = graceful.configs[options.preset] as unknown as Linter.Config;
-  const processor = createLintProcessor({ root: project.root, settings }, tally);
+  const along = options.rule && {
+    plugins: { ...preset.plugins, along: { rules: { rule: options.rule as never } } },
+    rules: { ...preset.rules, 'along/rule': 'error' as const },
+  };
+  const processor = createLintProcessor({ root: project.root, settings, rule: options.rule }, tally);
   // ESLint asks this of each file that it has found, before it lints the first.
   const isFound = (file: string): true => {
     tally.addFound(file);
@@ -45,6 +49,7 @@ export function getEslintOptions(
       { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}'] },
       {
         ...preset,
+        ...along,
         files: [[`**/*.{${EXTENSIONS.join(',')}}`, isFound as unknown as string]], // missing in ESLint's types
         settings,
         processor,

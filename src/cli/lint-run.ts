@@ -1,5 +1,6 @@
 import type { ESLint } from 'eslint';
 import { relative } from 'node:path';
+import type { JobSeeker } from '../map/index.ts';
 import { getEslintOptions, type Pass } from './lint-config.ts';
 import type { LintOptions } from './lint-options.ts';
 import { createLintTally, type LintTally } from './lint-tally.ts';
@@ -9,7 +10,10 @@ import { checkReplaceable, replaceFile } from './replace-file.ts';
 import { createTypescriptParser } from './typescript-parser.ts';
 import { NothingToLintError, UsageError } from './usage-error.ts';
 
-export type LintRunOptions = Pick<LintOptions, 'preset' | 'fix' | 'inlineConfig'>;
+export interface LintRunOptions extends Pick<LintOptions, 'preset' | 'fix' | 'inlineConfig'> {
+  /** A rule that runs along and reports nothing. */
+  readonly rule?: JobSeeker['rule'];
+}
 
 export interface LintOutcome {
   /** One a file, ours only. */

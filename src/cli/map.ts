@@ -1,7 +1,7 @@
 import type { ESLint } from 'eslint';
 import { join, resolve } from 'node:path';
 import { getSettings } from '../kit/settings.ts';
-import { getIndexOf, getMap, isEmpty, listFiles, NOTHING, printJson, printMermaid, printSvg, printText } from '../map/index.ts';
+import { createJobSeeker, getIndexOf, getMap, isEmpty, listFiles, NOTHING, printJson, printMermaid, printSvg, printText } from '../map/index.ts';
 import type { WorkerMap } from '../map/index.ts';
 import { HELP } from './help.ts';
 import { getProjectSettings } from './lint-config.ts';
@@ -49,7 +49,8 @@ const PRINTERS: Readonly<Record<MapFormat, (map: WorkerMap, options: MapOptions)
 async function draw({ project, patterns }: LintInputs): Promise<WorkerMap> {
   const peer = { name: 'eslint', purpose: 'to find what cannot hear a stop', atLeast: [9, 39] } as const;
   const { ESLint: Host } = loadPeer(peer, project) as { ESLint: typeof ESLint };
-  const run = createLintRun(Host, { preset: 'strict', fix: false, inlineConfig: true }, project);
+  const jobs = createJobSeeker(project.root);
+  const run = createLintRun(Host, { preset: 'strict', fix: false, inlineConfig: true, rule: jobs.rule }, project);
   const asked = await getMapFindings(run, patterns, project.root);
   const index = getIndexOf(project.root, getSettings(getProjectSettings(project)));
   if (index.isTooLarge) say(`${project.root} has more files than are read: of workers nothing is known`);
@@ -59,7 +60,7 @@ async function draw({ project, patterns }: LintInputs): Promise<WorkerMap> {
   const beyond = await getMapFindings(run, files.map((file) => join(project.root, file)), project.root);
   const unparsed = asked.unparsed + beyond.unparsed;
   if (unparsed > 0) say(`${count(unparsed, 'file')} could not be parsed and so not checked`);
-  return getMap(index, [...asked.findings, ...beyond.findings], isWanted);
+  return getMap(jobs.addTo(index), [...asked.findings, ...beyond.findings], isWanted);
 }
 
 function getTerminal(isShown: boolean): { columns: number; hasColors: boolean } {

@@ -1,4 +1,5 @@
 export { getIndexOf } from '../analysis/worker-index/index.ts';
+export { createJobSeeker, type JobSeeker } from './job-starts.ts';
 export { getMap, type Finding, type WorkerMap } from './model.ts';
 export { listFiles } from './list-files.ts';
 export { printJson } from './json.ts';

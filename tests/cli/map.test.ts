@@ -29,6 +29,16 @@ describe('graceful map', () => {
     expect(stdout).toMatch(/\n\n2 owners, 2 workers: 1 finding.*\n$/);
   });
 
+  it('draws job processors that are functions, with what is found in them', () => {
+    const job = "import { Worker } from 'bullmq';\nnew Worker('mail', async (job) => {\n  for (;;) await send(job);\n});\n";
+    const clean = "import { Consumer } from 'sqs-consumer';\nConsumer.create({ queueUrl, handleMessage: async (m) => m });\n";
+    const cwd = makeProject({ 'src/job.js': job, 'src/clean.js': clean, 'src/other.js': "import 'bullmq';\n" });
+    const { stdout } = graceful(cwd, ['map']);
+    expect(stdout).toMatch(/^src\/clean\.js\n└─ 2 job sqs-consumer → this file\n\nsrc\/job\.js\n└─ 2 job bullmq → this file\n {6}✗ 3 no-unstoppable-loop: /);
+    expect(stdout).toContain('\n\n2 owners, 2 jobs: 1 finding\n');
+    expect(graceful(cwd, ['map', 'src/clean.js']).stdout).toContain('1 owner, 1 job: no findings');
+  });
+
   it('draws what is started from, or starts, what was asked for, and nothing else', () => {
     const files = { 'a/pool.js': OWNER.replace('./job', '../b/job'), 'b/job.js': JOB + 'while (true) await null;\n' };
     const cwd = makeProject({ ...files, 'c/pool.js': OWNER, 'c/job.js': JOB });

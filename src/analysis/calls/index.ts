@@ -1,4 +1,4 @@
-export { findJobProcessors, isJobLibrary, mayHoldJobs } from './job-processors.ts';
+export { findJobProcessors, getJobRegistrations, isJobLibrary, mayHoldJobs } from './job-processors.ts';
 export type { Origin } from './module-path.ts';
 export { findOrigin, findOriginKey, findTypeOrigin, isCallTo } from './origin.ts';
 export { findCancellableRow, findRetryRow, findYieldRow } from './platform-rows.ts';

@@ -31,22 +31,34 @@ export function mayHoldJobs(file: SourceFile): boolean {
   return isNamed || OWN.has(findOwnPackage(file) ?? '');
 }
 
+/** A call that gives a job library functions of this file. */
+export interface JobRegistration {
+  /** The package: `bullmq`. */
+  readonly library: string;
+  readonly call: Call;
+  readonly processors: readonly FunctionNode[];
+}
+
+/** Where the file gives functions of its own to a job library, by the form of the call, then in source order. */
+export const getJobRegistrations = oncePerFile((file): readonly JobRegistration[] => {
+  const { text } = file.code;
+  if (!mayHoldJobs(file)) return [];
+  const own = findOwnPackage(file);
+  const rows = jobConsumers.filter((row) => row.module === own || text.includes(row.module));
+  return [...getNodes(file.code, 'CallExpression'), ...getNodes(file.code, 'NewExpression')].flatMap((call) =>
+    rows.flatMap((row) => {
+      const processors = isConsumer(file, row, call) ? getProcessors(file, row, call) : [];
+      return processors.length > 0 ? [{ library: row.module, call, processors }] : [];
+    }),
+  );
+});
+
 /**
  * The functions of the file that a job library (BullMQ, pg-boss, kafkajs …) is given to do its jobs, in source order.
  * Only what the file's own imports show; a consumer that another file made is not seen.
  */
 export const findJobProcessors = oncePerFile((file): readonly FunctionNode[] => {
-  const { text } = file.code;
-  if (!mayHoldJobs(file)) return [];
-  const own = findOwnPackage(file);
-  const rows = jobConsumers.filter((row) => row.module === own || text.includes(row.module));
-  const found = new Set<FunctionNode>();
-  for (const call of [...getNodes(file.code, 'CallExpression'), ...getNodes(file.code, 'NewExpression')]) {
-    for (const row of rows) {
-      if (!isConsumer(file, row, call)) continue;
-      for (const processor of getProcessors(file, row, call)) found.add(processor);
-    }
-  }
+  const found = new Set(getJobRegistrations(file).flatMap(({ processors }) => processors));
   return [...found].sort((a, b) => a.range[0] - b.range[0]);
 });
 

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { getJobRegistrations, mayHoldJobs } from '../analysis/calls/index.ts';
+import type { Start, WorkerIndex } from '../analysis/worker-index/index.ts';
+import type { Rule } from '../kit/create-rule.ts';
+import { getSourceFile } from '../kit/source-file.ts';
+
+type Index = Pick<WorkerIndex, 'starts' | 'workers'>;
+
+/** Notes job processors while files are linted: most are functions beside the call, and the index knows files only. */
+export interface JobSeeker {
+  /** Reports nothing. */
+  readonly rule: Pick<Rule, 'create' | 'meta'>;
+  /** The index with what has been noted, as starts of the file itself. */
+  addTo(index: Index): Index;
+}
+
+/** @param root absolute; places are relative to it */
+export function createJobSeeker(root: string): JobSeeker {
+  const found = new Map<string, Start>();
+  return {
+    rule: {
+      meta: { type: 'problem', messages: {}, schema: [], defaultOptions: [] },
+      create(context) {
+        const source = getSourceFile(context);
+        if (!mayHoldJobs(source)) return {};
+        const file = path.relative(root, source.filename).replaceAll(path.sep, '/');
+        return {
+          Program() {
+            for (const { library, call } of getJobRegistrations(source)) {
+              const place = { file, line: call.loc.start.line };
+              const start = { kind: 'job', library, place, target: file, specifier: null, reason: 'self', posts: [] } as const;
+              found.set(`${file}:${place.line} ${library}`, start);
+            }
+          },
+        };
+      },
+    },
+    addTo: (index) => ({ starts: [...index.starts, ...found.values()], workers: () => index.workers() }),
+  };
+}
