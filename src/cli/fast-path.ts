@@ -22,7 +22,7 @@ export function canHoldFindings(text: string, filename: string, { root, settings
   const context = refuseOthers({ sourceCode, settings, filename, cwd: root });
   try {
     const rules = [...Object.values(graceful.rules), ...(rule ? [rule] : [])];
-    return rules.some(({ create }) => Object.keys(create(context as never)).length > 0);
+    return rules.some((each) => Object.keys(each.create(context as never)).length > 0);
   } catch {
     return true;
   }
