@@ -2,8 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import { BOOTING } from './thread-state.ts';
 import type { WatchedWorker } from './watched-worker.ts';
 
-/** Milliseconds that a worker which has just answered gets to return from its handler. */
-const AFTER_ANSWER = 2;
+/** Milliseconds that a worker which has just answered gets to return from its handler, also on a busy machine. */
+const AFTER_ANSWER = 40;
 const SAMPLE = 0.03;
 
 /** Is its thread at work at this instant, or does it wait for events? */
@@ -27,7 +27,12 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
   if (!isActive(worker)) return false;
   if (state.get('posted') === 0 || state.get('receivedAtPost') < state.get('received')) return true;
   const until = performance.now() + AFTER_ANSWER;
-  while (performance.now() < until) if (!isActive(worker)) return false;
+  while (performance.now() < until) {
+    // Not busily: it may wait for our processor.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0.5);
+    if (!isActive(worker)) return false;
+    if (state.get('waitSite') !== 0) return state.get('waitInLoop') === 0;
+  }
   return true;
 }
 

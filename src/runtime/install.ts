@@ -35,7 +35,7 @@ export function installInMain(hook: string): void {
   const blocked = watchBlocked(context);
   watchOwner(hook, isInherited(hook), context, blocked.onAsked, () => {
     bus ??= listen(tell);
-    blocked.onStart();
+    blocked.beforeStart();
   });
   watchMainExit(context, () => {
     bus?.drain();
@@ -69,17 +69,19 @@ function watchOwner(
   inherits: boolean,
   context: Context,
   onAsked: (item: WatchedWorker) => void,
-  onStart: () => void,
+  beforeStart: () => void,
 ): void {
   const restarts = watchRestarts(context);
   watchLife(context, (item) => restarts.onExit(item));
   watchMessages(context, onAsked);
   watchUnref();
   watchMisplacedOptions(context);
-  reachWorkers(hook, inherits, context, (item, options) => {
-    onStart();
-    watchWorkerData(item, options, context);
-    restarts.onStart(item);
+  reachWorkers(hook, inherits, context, {
+    beforeStart,
+    onStart(item, options) {
+      watchWorkerData(item, options, context);
+      restarts.onStart(item);
+    },
   });
 }
 

@@ -16,7 +16,7 @@ export interface Losses {
 /** From the moment of a request, in milliseconds, before which an owner has not really waited. */
 const WAITED = 5;
 
-/** Looks at a worker that is about to be killed. Takes 30 us, or 2 ms where it has just answered. */
+/** Looks at a worker that is about to be killed. Takes 30 us, or up to 40 ms where it has just answered. */
 export function getLosses(item: WatchedWorker): Losses {
   const { state } = item;
   if (state.get('phase') === ENDING) return { isAtWork: false, phrases: [] };
@@ -70,6 +70,7 @@ function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
       ms,
     };
   }
+  if (hasAnsweredStop(item) && !isFedOn(item)) return null;
   return {
     rule: 'no-unheard-stop',
     message: [`${title} did not end after '${asked.word}' and was killed ${ms} ms later. Let it listen for that message and end.`],
@@ -78,9 +79,16 @@ function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
   };
 }
 
-/** It took the request, and further messages after it. */
-function isFedOn({ state, asked }: WatchedWorker): boolean {
-  return typeof asked?.index === 'number' && state.get('received') > asked.index;
+/** It took the request, and was sent further messages after it. */
+function isFedOn(item: WatchedWorker): boolean {
+  const { state, asked, posted } = item;
+  if (typeof asked?.index !== 'number') return false;
+  return state.get('received') > asked.index || (hasAnsweredStop(item) && posted > asked.index);
+}
+
+/** It took the request, and said so: a handshake, after which it may be killed. */
+function hasAnsweredStop({ state, asked }: WatchedWorker): boolean {
+  return typeof asked?.index === 'number' && state.get('receivedAtPost') >= asked.index;
 }
 
 /** A pause that kept a worker from ending. */

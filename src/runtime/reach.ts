@@ -17,6 +17,11 @@ export interface WorkerOptions {
   readonly transferList?: readonly unknown[];
 }
 
+export interface StartHooks {
+  beforeStart(): void;
+  onStart(item: WatchedWorker, options: WorkerOptions): void;
+}
+
 type Constructor = new (...args: unknown[]) => Worker;
 
 /**
@@ -30,11 +35,12 @@ export function reachWorkers(
   hook: string,
   isInherited: boolean,
   context: Context,
-  onStart: (item: WatchedWorker, options: WorkerOptions) => void,
+  hooks: StartHooks,
 ): void {
   const original = workerThreads.Worker as unknown as Constructor;
   const construct = (target: Constructor, args: unknown[], newTarget: Constructor): Worker => {
     const [file, given] = args;
+    quietly(() => hooks.beforeStart());
     const options = (typeof given === 'object' && given !== null ? given : {}) as WorkerOptions;
     const state = new ThreadState();
     const { buffer, epoch } = state;
@@ -49,7 +55,7 @@ export function reachWorkers(
       const name = typeof options.name === 'string' ? options.name : '';
       const { thread, place, startedAt: at } = item;
       context.tell({ kind: 'start', thread, parent: threadId, file: item.file, name, place, at, buffer, epoch });
-      onStart(item, options);
+      hooks.onStart(item, options);
     });
     return worker;
   };

@@ -3,8 +3,9 @@ import { readStack, type Place } from './call-site.ts';
 
 const STACK =
   '(()=>{const l=Error.stackTraceLimit;Error.stackTraceLimit=50;try{return new Error().stack}finally{Error.stackTraceLimit=l}})()';
-const TURN = 'new Promise((r)=>setImmediate(r))';
-/** Milliseconds in which a loop that turns answers. */
+/** Asks the checker in the thread to count the next turn of its loop; gives the turns that it has counted so far. */
+const TURNS = "globalThis[Symbol.for('eslint-plugin-graceful/runtime')]?.count()";
+/** Milliseconds in which a loop that turns has turned. */
 const ANSWER = 250;
 /** Between two continuations no frame of the program is on the stack. */
 const TRIES = 20;
@@ -14,77 +15,91 @@ interface Answer {
   readonly result?: { readonly result?: { readonly value?: unknown } };
 }
 
+type Ask = (expression: string) => Promise<Answer>;
+
+const asks = new Map<string, Ask>();
+let session: Session | null = null;
+
+/**
+ * Opens the session, once, before the first worker; it stays open. Node (20 to 26) crashes when a worker ends while one is
+ * opened or closed, or while a promise is awaited through it.
+ */
+export function openSampler(): void {
+  session ??= open();
+}
+
 /**
  * Where worker threads are, without their help and without pausing them: by the inspector's NodeWorker domain, asked to
- * evaluate `new Error().stack` on top of the running frames. Connected only while it is asked. `onPlace` is called when
- * there is a frame of the program, so not in native code; `onEnd` says whether the loop has answered.
+ * evaluate `new Error().stack` on top of the running frames. `onPlace` is called when there is a frame of the program, so
+ * not in native code; `onEnd` says whether the loop has turned meanwhile.
  */
 export async function sampleWorkers(
   threads: readonly number[],
   onPlace: (thread: number, place: Place) => void,
   onEnd: (thread: number, hasTurned: boolean) => void,
 ): Promise<void> {
-  const inspector = process.getBuiltinModule('node:inspector');
-  const session = new inspector.Session();
-  session.connect();
-  try {
-    const attached = attach(session, new Set(threads.map(String)));
-    session.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
-    await attached.ready;
-    await Promise.all(
-      threads.map(async (thread) => {
-        const ask = attached.asks.get(String(thread));
-        if (ask) onEnd(thread, await sample(ask, (place) => onPlace(thread, place)));
-      }),
-    );
-  } finally {
-    session.post('NodeWorker.disable');
-    session.disconnect();
-  }
+  // The workers are told to the session as events.
+  for (let i = 0; i < 10 && !threads.every((thread) => asks.has(String(thread))); i++) await pause(ANSWER / 10);
+  await Promise.all(
+    threads.map(async (thread) => {
+      const ask = asks.get(String(thread));
+      if (ask) onEnd(thread, await sample(ask, (place) => onPlace(thread, place)));
+    }),
+  );
 }
 
-type Ask = (expression: string, awaitPromise?: boolean) => Promise<Answer>;
-
-function attach(session: Session, wanted: ReadonlySet<string>): { asks: Map<string, Ask>; ready: Promise<void> } {
-  const asks = new Map<string, Ask>();
+function open(): Session {
+  const inspector = process.getBuiltinModule('node:inspector');
+  const opened = new inspector.Session();
+  const workers = new Map<string, string>();
   const pending = new Map<number, (answer: Answer) => void>();
   let last = 0;
-  session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
+  opened.connect();
+  opened.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
     const answer = JSON.parse(params.message) as Answer;
-    if (answer.id !== undefined) pending.get(answer.id)?.(answer);
+    if (answer.id === undefined) return;
+    pending.get(answer.id)?.(answer);
+    pending.delete(answer.id);
   });
-  const ready = new Promise<void>((resolve) => {
-    session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
-      asks.set(workerInfo.workerId, (expression, awaitPromise = false) => {
-        const id = ++last;
-        const message = JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, awaitPromise } });
-        return new Promise((answered) => {
-          pending.set(id, answered);
-          session.post('NodeWorker.sendMessageToWorker', { sessionId, message });
+  opened.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
+    workers.set(sessionId, workerInfo.workerId);
+    asks.set(workerInfo.workerId, (expression) => {
+      const id = ++last;
+      const message = JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, returnByValue: true } });
+      return new Promise((answered) => {
+        pending.set(id, answered);
+        opened.post('NodeWorker.sendMessageToWorker', { sessionId, message }, (error) => {
+          if (error) pending.delete(id);
         });
       });
-      if ([...wanted].every((worker) => asks.has(worker))) resolve();
     });
-    void pause(ANSWER).then(resolve);
   });
-  return { asks, ready };
+  opened.on('NodeWorker.detachedFromWorker', ({ params: { sessionId } }) => {
+    asks.delete(workers.get(sessionId) ?? '');
+    workers.delete(sessionId);
+  });
+  opened.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
+  return opened;
 }
 
 async function sample(ask: Ask, onPlace: (place: Place) => void): Promise<boolean> {
-  // Asked first, so that the loop may answer while the stacks come in.
-  let hasTurned = false;
-  const turn = ask(TURN, true).then(({ result }) => (hasTurned = result?.result !== undefined));
+  const before = await read(ask(TURNS));
   for (let i = 0; i < TRIES; i++) {
-    const answer = await Promise.race([ask(STACK), pause(ANSWER)]);
-    const stack = answer?.result?.result?.value;
+    const stack = await read(ask(STACK));
     if (typeof stack !== 'string') break;
     const place = readStack(stack);
     if (place) onPlace(place);
-    if (place || hasTurned) break;
+    if (place) break;
     await pause(3);
   }
-  if (!hasTurned) await Promise.race([turn, pause(ANSWER)]);
-  return hasTurned;
+  await pause(ANSWER);
+  const after = await read(ask(TURNS));
+  return typeof before === 'number' && typeof after === 'number' && after > before;
+}
+
+/** Undefined when there is no answer in time: the thread is in native code, or gone. */
+async function read(answer: Promise<Answer>): Promise<unknown> {
+  return (await Promise.race([answer, pause(ANSWER)]))?.result?.result?.value;
 }
 
 /** Does not keep the program alive. */

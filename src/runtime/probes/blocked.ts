@@ -3,7 +3,8 @@ import { EVAL, type Place } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { capitalize } from '../kill-verdict.ts';
 import { quietly } from '../patch.ts';
-import { sampleWorkers } from '../sampler.ts';
+import { openSampler, sampleWorkers } from '../sampler.ts';
+import { RUNNING } from '../thread-state.ts';
 import { getLiving, getTitle, markAsked, printAt, type WatchedWorker } from '../watched-worker.ts';
 
 const TICK = 100;
@@ -14,7 +15,7 @@ const SLACK = 300;
  * Looks at the living workers of the main thread ten times a second: aborted signals are requests to stop, and loops
  * that do not turn are told with their line. Nothing runs in the workers, and nothing keeps the program alive.
  */
-export function watchBlocked(context: Context): { onStart: () => void; onAsked: (item: WatchedWorker) => void } {
+export function watchBlocked(context: Context): { beforeStart: () => void; onAsked: (item: WatchedWorker) => void } {
   let timer: NodeJS.Timeout | null = null;
   let isSampling = false;
   const sample = async (items: readonly WatchedWorker[]): Promise<void> => {
@@ -23,10 +24,12 @@ export function watchBlocked(context: Context): { onStart: () => void; onAsked: 
     try {
       const byThread = new Map(items.map((item) => [item.thread, item]));
       // Noted at once: it may be killed before the sample is complete.
-      await sampleWorkers([...byThread.keys()], (thread, place) => noteLoop(byThread.get(thread), place), (thread, turned) => {
+      await sampleWorkers([...byThread.keys()], (thread, place) => noteLoop(byThread.get(thread), place), (thread, hasTurned) => {
         const item = byThread.get(thread);
         if (!item || item.hasEnded) return;
-        if (!turned) return tellBlocked(item, context);
+        const lastBeat = item.lastBeat;
+        noteTurns(item, Date.now());
+        if (!hasTurned && item.lastBeat === lastBeat) return tellBlocked(item, context);
         item.lastBeatAt = Date.now();
         item.loop = null;
       });
@@ -50,12 +53,14 @@ export function watchBlocked(context: Context): { onStart: () => void; onAsked: 
     }
   };
   return {
-    onStart() {
+    beforeStart() {
+      openSampler();
       timer ??= setInterval(() => quietly(tick), TICK).unref();
     },
     onAsked(item) {
-      const worker = item.worker.deref();
-      if (worker && item.state.get('waitSite') === 0 && isActive(worker)) void sample([item]);
+      const { worker: ref, state } = item;
+      const worker = ref.deref();
+      if (worker && state.get('phase') === RUNNING && state.get('waitSite') === 0 && isActive(worker)) void sample([item]);
     },
   };
 }
@@ -82,7 +87,8 @@ function noteTurns(item: WatchedWorker, now: number): void {
 function isSuspect(item: WatchedWorker, now: number, { options }: Context): boolean {
   const limit = item.asked ? Math.min(options.graceMs, options.blockedMs) : options.blockedMs;
   const since = item.asked ? Math.max(item.asked.at, item.lastBeatAt) : item.lastBeatAt;
-  return !item.isBlockedTold && !item.killed && now - since > limit;
+  // Before the checker is loaded there, nobody answers.
+  return item.state.get('phase') === RUNNING && !item.isBlockedTold && !item.killed && now - since > limit;
 }
 
 function tellBlocked(item: WatchedWorker, { tell, options }: Context): void {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { captureSite } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { patch, quietly } from '../patch.ts';
-import { findWatched, getTitle, markAsked, type WatchedWorker } from '../watched-worker.ts';
+import { findWatched, getLiving, getTitle, markAsked, type WatchedWorker } from '../watched-worker.ts';
 import type { WorkerOptions } from '../reach.ts';
 
 type Post = (this: unknown, ...args: unknown[]) => unknown;
@@ -12,6 +12,7 @@ type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolea
 const IDS = ['id', 'taskId', 'requestId', 'jobId', 'callId', 'messageId', 'workId', 'uid', 'seq', 'correlationId'];
 /** Names under which a flag is handed over that asks for a stop; `token` is the stop helper's. */
 const STOP_FLAG = /stop|abort|cancel|quit|shut|halt|terminat|^token$/i;
+const flagBuffers = new WeakSet<object>();
 /** Requests of one worker that are kept in mind. */
 const LIMIT = 10_000;
 
@@ -21,6 +22,28 @@ export function watchMessages(context: Context, onAsked: (item: WatchedWorker) =
     const item = findWatched(this);
     if (item && !item.hasEnded) quietly(() => onPost(item, args[0], args[1], context, onAsked));
     return original.apply(this, args);
+  });
+  // Aborts by other means (a time limit, a change without Atomics) are noticed a little later.
+  const askAll = (isMeant: (item: WatchedWorker) => boolean, word: string): void => {
+    for (const item of getLiving()) {
+      if (item.asked || !isMeant(item)) continue;
+      markAsked(item, word, captureSite());
+      onAsked(item);
+    }
+  };
+  patch<Post>(AbortController.prototype, 'abort', (original) => function abort(...args) {
+    quietly(() => {
+      const { signal } = this as AbortController;
+      askAll(({ signals }) => signals.some((ref) => ref.deref() === signal), 'abort');
+    });
+    return original.apply(this, args);
+  });
+  patch<Post>(Atomics, 'store', (original) => function store(...args) {
+    const result = original.apply(this, args);
+    if (flagBuffers.has((args[0] as Int32Array).buffer)) {
+      quietly(() => askAll(({ flags }) => flags.some(({ word, before }) => word[0] !== before), 'the stop flag'));
+    }
+    return result;
   });
 }
 
@@ -40,7 +63,9 @@ export function watchWorkerData(item: WatchedWorker, { workerData, transferList 
   if (typeof workerData !== 'object' || workerData === null) return;
   for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(workerData))) {
     const word = STOP_FLAG.test(name) ? findWord(value) : null;
-    if (word) item.flags.push({ word, before: word[0] as number });
+    if (!word) continue;
+    item.flags.push({ word, before: word[0] as number });
+    flagBuffers.add(word.buffer);
   }
 }
 

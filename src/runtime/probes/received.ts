@@ -7,7 +7,7 @@ import { ENDING } from '../thread-state.ts';
 
 type AnyMethod = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Set by Node on a port for each message, just before its listeners are called; then unset. */
+/** Set by Node on a port before and after it calls the listeners of a message (20 to 26), mostly to undefined both times. */
 const RECEIVING = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
 /** Milliseconds between two looks at where a worker goes on although it was asked to stop. */
 const LOOK_AGAIN = 50;
@@ -17,12 +17,14 @@ export function watchReceived(context: WorkerContext): void {
   const { state } = context;
   if (!parentPort) return;
   let ports: unknown;
+  let isReceiving = false;
   // An accessor rather than a wrapped method: it leaves no frame in the stacks of errors that listeners throw.
   Object.defineProperty(parentPort, RECEIVING, {
     get: () => ports,
     set(value: unknown) {
       ports = value;
-      if (value !== undefined) state.increment('received');
+      isReceiving = !isReceiving;
+      if (isReceiving) state.increment('received');
     },
     configurable: true,
   });
@@ -38,11 +40,13 @@ export function watchReceived(context: WorkerContext): void {
 function watchPosts({ state, tell }: WorkerContext): void {
   let lookedAt = 0;
   patch<AnyMethod>(MessagePort.prototype, 'postMessage', (original) => function postMessage(...args) {
+    let isAnswer = false;
     if (this === parentPort) {
+      isAnswer = state.get('received') > state.get('receivedAtPost');
       state.increment('posted');
       state.set('receivedAtPost', state.get('received'));
     }
-    if (state.get('asked') !== 0 && state.get('phase') !== ENDING) {
+    if (!isAnswer && state.get('asked') !== 0 && state.get('phase') !== ENDING) {
       const now = Date.now();
       if (now - lookedAt > LOOK_AGAIN) {
         lookedAt = now;

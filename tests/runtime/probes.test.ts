@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { makeProject, useCli } from '../support/cli.ts';
+import { runChecked } from '../support/run-checked.ts';
+
+const IMPORTS = `import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+const start = (options) => new Worker(new URL('./worker.mjs', import.meta.url), options);
+`;
+const WORKER = `import { parentPort, workerData } from 'node:worker_threads';
+`;
+
+interface Case {
+  /** From line 4 on. */
+  program: string;
+  /** From line 2 on. */
+  worker: string;
+  findings: string[];
+  env?: Record<string, string>;
+  node?: number;
+}
+
+const SEEN: Record<string, Case> = {
+  'a listener for SIGTERM in a worker': {
+    program: `await once(start(), 'exit');`,
+    worker: `process.once('SIGTERM', () => {});`,
+    findings: ['no-unheard-stop worker.mjs:2'],
+  },
+  'a child process that outlives its killed worker': {
+    program: `const worker = start();\nconst [pid] = await once(worker, 'message');\nawait worker.terminate();\nsetTimeout(() => process.kill(pid), 600);`,
+    worker: `import { spawn } from 'node:child_process';\nparentPort.postMessage(spawn('sleep', ['20']).pid);\nsetInterval(() => {}, 1000);`,
+    findings: ['no-orphan-child worker.mjs:3'],
+  },
+  'a child process that outlives the program': {
+    program: `const worker = start();\nconst [pid] = await once(worker, 'message');\nprocess.on('exit', () => setTimeout(() => {}, 1));\nglobalThis.pid = pid;\nprocess.exit();`,
+    worker: `import { spawn } from 'node:child_process';\nparentPort.postMessage(spawn('sleep', ['2']).pid);\nsetInterval(() => {}, 1000);`,
+    findings: ['no-orphan-child worker.mjs:3'],
+  },
+  'a lock that a killed worker still holds, and another one waits for': {
+    program: `const memory = new Int32Array(new SharedArrayBuffer(8));
+const holder = start({ workerData: memory });
+await once(holder, 'message');
+const waiter = start({ workerData: memory });
+await once(waiter, 'message');
+await holder.terminate();
+setTimeout(() => waiter.unref(), 600);`,
+    worker: `parentPort.postMessage('ready');
+while (Atomics.compareExchange(workerData, 0, 0, 1) !== 0) Atomics.wait(workerData, 0, 1);
+for (let i = 0; ; i++) workerData[1] = i;`,
+    findings: ['no-abrupt-terminate program.mjs:9', 'require-lock-release worker.mjs:3'],
+  },
+  'a Web Lock that a killed worker holds': {
+    node: 25,
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `navigator.locks.request('ledger', () => { parentPort.postMessage('held'); return new Promise(() => {}); });\nsetInterval(() => {}, 1000);`,
+    findings: ['no-abrupt-terminate program.mjs:6'],
+  },
+  'a worker that the end of the program kills at work, which unref() allows': {
+    program: `const worker = start();\nawait once(worker, 'message');\nworker.unref();`,
+    worker: `parentPort.postMessage('begun');\nfor (;;);`,
+    findings: ['no-daemon-worker program.mjs:6'],
+  },
+  'process.exit() in the middle of a worker’s work': {
+    program: `const worker = start();\nawait once(worker, 'message');\nsetTimeout(() => {\n  process.exit(0);\n}, 30);`,
+    worker: `parentPort.postMessage('begun');\nfor (;;);`,
+    findings: ['no-abrupt-terminate program.mjs:7'],
+  },
+  'tasks that a worker never received before it ended': {
+    program: `const worker = start();\nfor (let i = 0; i < 5; i++) worker.postMessage(i);\nawait once(worker, 'exit');`,
+    worker: `parentPort.on('message', (task) => { if (task === 1) process.exit(); });`,
+    findings: ['no-lost-task program.mjs:3'],
+  },
+  'a request that got no answer': {
+    program: `const worker = start();\nworker.postMessage({ id: 1 });\nawait once(worker, 'message');\nworker.postMessage({ id: 2 });\nawait once(worker, 'exit');`,
+    worker: `parentPort.on('message', ({ id }) => { if (id === 1) parentPort.postMessage({ id }); else parentPort.close(); });`,
+    findings: ['no-lost-reply program.mjs:3'],
+  },
+  'requests by id that a kill leaves without an answer': {
+    program: `const worker = start();\nworker.postMessage({ id: 1 });\nawait once(worker, 'message');\nworker.postMessage({ id: 2 });\nsetTimeout(() => {\n  worker.terminate();\n}, 200);`,
+    worker: `parentPort.on('message', ({ id }) => { if (id === 1) parentPort.postMessage({ id }); });`,
+    findings: ['no-abrupt-terminate program.mjs:9'],
+  },
+  'a write stream that still holds text': {
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `import { createWriteStream } from 'node:fs';
+const log = createWriteStream(new URL('./log.txt', import.meta.url));
+parentPort.postMessage('soon');
+log.write('x'.repeat(1e8));
+for (let i = 0; i < 20; i++) log.write('x'.repeat(1e7));`,
+    findings: ['no-abrupt-terminate program.mjs:6'],
+  },
+  'a restart before the old thread is gone': {
+    program: `const old = start({ workerData: 1_000_000 });\nawait once(old, 'message');\nconst gone = old.terminate();\nawait once(start({ workerData: 1 }), 'exit');\nawait gone;`,
+    worker: `import { pbkdf2Sync } from 'node:crypto';\nparentPort.postMessage('begun');\npbkdf2Sync('a', 'b', workerData, 64, 'sha512');`,
+    findings: ['no-abrupt-terminate program.mjs:6', 'require-exit-wait program.mjs:3'],
+  },
+  'a loop that hears nothing, which nobody has asked to stop': {
+    env: { GRACEFUL_BLOCKED_MS: '700' },
+    program: `await once(start(), 'exit');`,
+    worker: `const end = Date.now() + 2500;
+while (Date.now() < end) Math.random();`,
+    findings: ['no-unstoppable-loop worker.mjs:3'],
+  },
+};
+
+const SILENT: Record<string, Omit<Case, 'findings'>> = {
+  'an idle worker is killed': {
+    program: `const worker = start();\nworker.postMessage(1);\nawait once(worker, 'message');\nsetTimeout(() => worker.terminate(), 50);`,
+    worker: `parentPort.on('message', (m) => parentPort.postMessage(m));`,
+  },
+  'a worker is killed with its last answer': {
+    program: `for (let i = 0; i < 20; i++) {\n  const worker = start({ workerData: i });\n  worker.postMessage(1);\n  await once(worker, 'message');\n  await worker.terminate();\n}`,
+    worker: `parentPort.on('message', (m) => parentPort.postMessage(m));`,
+  },
+  'a worker that waits for its next task is killed': {
+    program: `const worker = start({ workerData: new Int32Array(new SharedArrayBuffer(4)) });\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `parentPort.postMessage('ready');\nfor (;;) {\n  next();\n}\nfunction next() {\n  Atomics.wait(workerData, 0, 0);\n}`,
+  },
+  'a worker is killed while it starts': {
+    program: `const worker = start();\nawait worker.terminate();`,
+    worker: `setInterval(() => {}, 1000);`,
+  },
+  'a worker says that it has stopped, and is killed then': {
+    program: `const worker = start();\nawait once(worker, 'message');\nworker.postMessage('stop');\nawait once(worker, 'message');\nsetTimeout(() => worker.terminate(), 50);`,
+    worker: `parentPort.on('message', () => parentPort.postMessage('stopped'));\nparentPort.postMessage('ready');`,
+  },
+  'an idle worker ends with process.exit()': {
+    program: `const worker = start();\nawait once(worker, 'message');\nsetTimeout(() => process.exit(), 50);`,
+    worker: `parentPort.on('message', () => {});\nparentPort.postMessage('ready');`,
+  },
+  'a worker works for a while after it was asked, and ends': {
+    program: `const worker = start();\nawait once(worker, 'message');\nworker.postMessage('stop');\nawait once(worker, 'exit');`,
+    worker: `const background = setTimeout(() => {}, 60_000);
+parentPort.once('message', async () => {
+  const end = Date.now() + 1500;
+  while (Date.now() < end) await new Promise((resolve) => setImmediate(resolve));
+  clearTimeout(background);
+});
+parentPort.postMessage('ready');`,
+  },
+  'a long computation that nobody wants to stop': {
+    program: `await once(start(), 'exit');`,
+    worker: `const end = Date.now() + 1500;\nwhile (Date.now() < end);`,
+  },
+  'a child process that has ended': {
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();\nsetTimeout(() => {}, 400);`,
+    worker: `import { spawn } from 'node:child_process';\nspawn('true').once('exit', () => parentPort.postMessage('done'));\nsetInterval(() => {}, 1000);`,
+  },
+};
+
+describe('run-time probes', () => {
+  useCli();
+
+  const can = ([, { node = 0 }]: [string, Pick<Case, 'node'>]): boolean => Number(process.versions.node.split('.')[0]) >= node;
+
+  it.concurrent.for(Object.entries(SEEN).filter(can))('reports %s', { timeout: 60_000 }, async ([, { program, worker, findings, env }]) => {
+    const found = await check(program, worker, env);
+    expect(found).toEqual(findings);
+  });
+
+  it.concurrent.for(Object.entries(SILENT))('is silent when %s', { timeout: 60_000 }, async ([, { program, worker, env }]) => {
+    expect(await check(program, worker, env)).toEqual([]);
+  });
+});
+
+async function check(program: string, worker: string, env: Record<string, string> = {}): Promise<string[]> {
+  const folder = makeProject({ 'program.mjs': IMPORTS + program, 'worker.mjs': WORKER + worker });
+  const { findings } = await runChecked(folder, 'program.mjs', { env });
+  return findings;
+}
