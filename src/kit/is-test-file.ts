@@ -1,4 +1,4 @@
-const TEST_FOLDER = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|specs?|e2e|bench|benchmarks?|fixtures)[\\/]/i;
+const TEST_FOLDER = /(?:^|[\\/])_*(?:tests?|mocks|specs?|e2e|bench|benchmarks?|fixtures)_*[\\/]/i;
 const TEST_NAME = /[.\-_](?:test|spec|bench|e2e)\.[^.\\/]+$|^(?:test|spec|bench)\.[^.\\/]+$/i;
 
 /** Is the file a test or benchmark by its place below `root` or its name? Killing workers there is tidying up. */

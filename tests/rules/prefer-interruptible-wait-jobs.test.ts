@@ -35,6 +35,7 @@ describe('pauses near jobs: strict', () => {
     ['a word inside a word', use('bullmq'), 'src/jobless/queued.ts', STRICT],
     ['in a kill', { 'package.json': '{ "name": "kafkajs" }' }, 'src/kill.ts', STRICT],
     ['its tests', { 'package.json': '{ "name": "kafkajs" }' }, 'src/__tests__/poll.test.ts', STRICT],
+    ['what its tests are made with', { 'package.json': '{ "name": "kafkajs" }' }, 'src/__e2e__/poll.ts', STRICT],
     ['a package.json that cannot be read', { 'package.json': '{' }, 'src/workers/mail.ts', STRICT],
   ])('silent: %s', (_, others, file, options) => {
     const code = file === 'src/kill.ts' ? silent.replace('poll', 'kill') : silent;

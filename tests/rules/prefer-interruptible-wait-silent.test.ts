@@ -233,6 +233,16 @@ parentPort.postMessage('ended');
 `,
     },
     {
+      name: 'a loop that gives up at a deadline',
+      code: `${PORT}${SLEEP}for (;;) {
+  if (await step()) break;
+  if (performance.now() - start > limit) throw new Error('too late');
+  await sleep(500);
+}
+parentPort.postMessage('ended');
+`,
+    },
+    {
       name: 'a pause inside the stop path',
       options: [{ outsideLoops: true}],
       code: `${PORT}${SLEEP}export async function shutdown() {

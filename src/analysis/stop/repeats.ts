@@ -1,3 +1,4 @@
+import { walk } from '../../ast/node-index.ts';
 import { getLastName, isFunction, isInside, isLoop } from '../../ast/predicates.ts';
 import type { LoopNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
@@ -25,11 +26,20 @@ export function findRepeat(file: SourceFile, node: Node): Node | null {
 
 const CLOCK = /\b(?:Date\.now|performance\.now|deadline|timeout|elapsed|max_?wait|end_?time|until|expires?)\b|timeout|deadline|elapsed/i;
 
-/** Does the loop around the pause end by a deadline of its own? */
+/** Does the loop around the pause end by a deadline of its own, in its head or by `if (Date.now() > end) throw …`? */
 export function isBounded(file: SourceFile, node: Node): boolean {
   const loop = findLoop(node);
   if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return false;
-  return loop.test !== null && loop.test !== undefined && CLOCK.test(file.code.getText(loop.test));
+  if (loop.test && CLOCK.test(file.code.getText(loop.test))) return true;
+  for (const inner of walk(file.code, loop.body, isFunction)) {
+    if (inner.type === 'IfStatement' && CLOCK.test(file.code.getText(inner.test)) && isWayOut(inner.consequent)) return true;
+  }
+  return false;
+}
+
+function isWayOut(consequent: Node): boolean {
+  const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+  return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement' || last?.type === 'BreakStatement';
 }
 
 /** The last thing that a function does before it gives up: `await sleep(ms); throw …`, `…; process.exit()`. */
