@@ -7,7 +7,7 @@ import { isWorkerIndexBuilt } from '../worker-index/index.ts';
 import { findIndexedReason } from './indexed-worker.ts';
 import { MARK_WORD } from './marks.ts';
 
-const WORDS = ['parentPort', 'workerData', 'isMainThread', 'onmessage', 'workerpool', 'webworker', 'WorkerGlobalScope', 'postMessage', 'addEventListener', 'expose'];
+const WORDS = ['parentPort', 'workerData', 'isMainThread', 'onmessage', 'workerpool', 'WorkerGlobalScope', 'postMessage', 'addEventListener', 'expose'];
 
 /**
  * One look at the text and the settings: can any part of the file be worker or job code? A file without a mark may still
@@ -20,7 +20,9 @@ export function mayHoldWorkerCode(file: SourceFile): boolean {
 
 function hasOwnSign(file: SourceFile): boolean {
   const { filename, root, settings } = file;
-  if (holdsAny(file, WORDS) && MARK_WORD.test(file.code.text)) return true;
+  // A worker may name its library in a comment only: /// <reference lib="webworker" />
+  const mayBeMarked = holdsAny(file, WORDS) || file.code.text.includes('webworker');
+  if (mayBeMarked && MARK_WORD.test(file.code.text)) return true;
   if (mayHoldJobs(file)) return true;
   return matchesGlob(filename, root, settings.workers) || matchesGlob(filename, root, settings.jobs);
 }
