@@ -36,6 +36,19 @@ testRule(noAbortedCleanup, {
     { name: 'an abort on some path only', code: `const c = new AbortController(); export async function load(url, now) { if (now) c.abort(); await fetch(url, { signal: c.signal }); }` },
     { name: 'before the abort', code: `const c = new AbortController(); export async function stop(url) { await fetch(url, { signal: c.signal }); c.abort(); }` },
     { name: 'behind a loop with another way out', code: `export async function run(signal, job) { while (!signal.aborted) { if (await job(signal)) break; } await fetch(url, { signal }); }` },
+    {
+      name: 'a function that looks at the signal that has fired',
+      code: `const abortFrom = (signal: AbortSignal) => c.abort(signal.reason); export function link(a: AbortSignal) { if (a.aborted) abortFrom(a); else a.addEventListener('abort', () => abortFrom(a)); }`,
+    },
+    { name: 'an error that is made of the signal', code: 'function endReason(signal: AbortSignal) { return signal.reason; } export function check(signal: AbortSignal) { if (signal.aborted) throw endReason(signal); }' },
+    {
+      name: 'an awaited function that is told of the abort',
+      code: 'async function afterAbort(signal: AbortSignal) {} export async function run(signal: AbortSignal) { if (signal.aborted) await afterAbort(signal); }',
+    },
+    {
+      name: 'a time limit that the clean-up is meant to share',
+      code: 'export async function run(stream, job) { const signal = AbortSignal.timeout(9000); try { await job(stream, { signal }); } finally { await stream.close({ signal }); } }',
+    },
     { name: 'a comment that the edit would lose', code: inFinally('await release(url, { signal: AbortSignal.any([signal /* the stop */]) });') },
     { name: 'a test', filename: 'tests/run.test.ts', code: inFinally('await release(url, { signal });') },
     { name: 'a value that is only called signal', code: `export async function run(signal, job) { try { await job(signal.value); } finally { await release({ signal: signal.value }, 1); } }`.replaceAll('signal.value', 'levels') },

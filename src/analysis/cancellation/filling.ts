@@ -74,7 +74,7 @@ function isUndefined(node: Node): boolean {
 }
 
 /** `AbortSignal.timeout(ms)`, directly or through a `const`. */
-function isTimeLimit(file: SourceFile, node: Node): boolean {
+export function isTimeLimit(file: SourceFile, node: Node): boolean {
   if (node.type === 'CallExpression') return findOriginKey(file, node.callee) === '#AbortSignal.timeout';
   const definition = node.type === 'Identifier' ? findVariable(file, node)?.defs[0] : undefined;
   const init = definition?.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;

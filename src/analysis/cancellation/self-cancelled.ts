@@ -3,8 +3,9 @@ import { getLastName, getPropertyName, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey, findSleepRow } from '../calls/index.ts';
-import { findFilling } from './filling.ts';
+import { findFilling, isTimeLimit } from './filling.ts';
 import { findFired } from './fired.ts';
+import { findResultUse } from './result-use.ts';
 import { findSignalText, getSources } from './same-signal.ts';
 import { findTarget } from './targets.ts';
 
@@ -32,17 +33,26 @@ export function getSelfCancelled(file: SourceFile, { anyCall }: { readonly anyCa
     // A pause at the end of a turn is no clean-up: that it ends at once is right.
     if (findSleepRow(file, call)) return [];
     const given = findGiven(file, call);
-    return given && isSelfCancelled(file, call, given.value, anyCall) ? [given] : [];
+    return given && isSelfCancelled(file, given, anyCall) ? [given] : [];
   });
 }
 
-function isSelfCancelled(file: SourceFile, call: TSESTree.CallExpression, value: Node, anyCall: boolean): boolean {
+function isSelfCancelled(file: SourceFile, { call, value, property }: SelfCancelled, anyCall: boolean): boolean {
+  if (!isWait(file, call) || (property === null && /abort|signal/i.test(getLastName(call.callee) ?? ''))) return false;
   return getSources(file, value).some((signal) => {
+    if (isTimeLimit(file, signal)) return false;
     const fired = findFired(file, call, signal);
     if (fired === 'finally') return anyCall || isCleanup(file, call) || findOriginKey(file, call.callee) === 'events#once';
     // In a catch it may as well be a retry or a fallback.
     return fired === 'catch' ? isCleanup(file, call) : fired !== null;
   });
+}
+
+/** A function of the project may look at the signal only, as in `throw toError(signal)`: not where its end is awaited. */
+function isWait(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  if (findTarget(file, call)?.row) return true;
+  const use = findResultUse(file, call, false);
+  return use === 'returned' ? isCleanup(file, call) : use !== null;
 }
 
 /** By its name, what it is called with, or as a DELETE request. */

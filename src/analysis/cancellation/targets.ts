@@ -1,6 +1,7 @@
 import { getLastName, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
+import { holdsAny } from '../../kit/text-gate.ts';
 import type { CancellableRow } from '../../knowledge/types.ts';
 import { findCancellableRow, findOrigin, findSleepRow } from '../calls/index.ts';
 import { findVariable, getPropertySources } from '../handles/index.ts';
@@ -80,7 +81,8 @@ function findDefinition(file: SourceFile, callee: Node): FunctionNode | null {
   return isFunction(init) ? init : null;
 }
 
-function findSlotOf({ code }: SourceFile, fn: FunctionNode): SignalSlot | null {
-  if (!/ignal\b/.test(fn.params.map((parameter) => code.getText(parameter)).join()) && !/Signal\b/.test(code.text)) return null;
+function findSlotOf(file: SourceFile, fn: FunctionNode): SignalSlot | null {
+  const { code } = file;
+  if (!holdsAny(file, ['Signal']) && !fn.params.some((parameter) => /ignal\b/.test(code.getText(parameter)))) return null;
   return findSlot(fn.params.map((parameter) => code.getText(parameter)), code.text);
 }
