@@ -2,6 +2,7 @@ import { getNodes } from '../../ast/node-index.ts';
 import { findEnclosingFunction, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { Node, Scope, TSESTree, Variable } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
+import { holdsAny } from '../../kit/text-gate.ts';
 import { findOriginKey } from '../calls/index.ts';
 import { findRole, findVariable } from '../handles/index.ts';
 import { getOwnSignals, isController } from './field-signals.ts';
@@ -24,7 +25,7 @@ const SIGNAL_NAME = /^(?:abort|stop|cancel|shutdown|external|parent|outer)?_?sig
 
 /** The abort signals in scope at `node`, nearest first; those of one scope in the order of their declaration. */
 export function getSignals(file: SourceFile, node: Node): StopSignal[] {
-  if (!/signal|abort/i.test(file.code.text)) return [];
+  if (!holdsAny(file, ['ignal', 'IGNAL', 'bort', 'BORT'])) return [];
   const found: StopSignal[] = [];
   for (let scope: Scope | null = file.code.getScope(node); scope; scope = scope.upper) {
     for (const variable of scope.variables) {
