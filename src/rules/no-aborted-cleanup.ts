@@ -13,7 +13,9 @@ export interface AbortedCleanupOptions {
 type MessageId = 'cancelled';
 
 /** A file that hands on no signal has none to hand on in vain. */
-const WORDS = ['signal', 'Signal'];
+const SIGNAL = ['signal', 'Signal'];
+/** Where a signal is known to have fired. */
+const FIRED = ['finally', 'catch', 'abort'];
 
 export const noAbortedCleanup = createRule<MessageId, [AbortedCleanupOptions]>({
   name: 'no-aborted-cleanup',
@@ -49,7 +51,7 @@ export const noAbortedCleanup = createRule<MessageId, [AbortedCleanupOptions]>({
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!holdsAny(file, WORDS) || isTestFile(file.filename, file.root)) return {};
+    if (!holdsAny(file, SIGNAL) || !holdsAny(file, FIRED) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
         const [options] = context.options;

@@ -49,6 +49,7 @@ testRule(noAbortedCleanup, {
       name: 'a time limit that the clean-up is meant to share',
       code: 'export async function run(stream, job) { const signal = AbortSignal.timeout(9000); try { await job(stream, { signal }); } finally { await stream.close({ signal }); } }',
     },
+    { name: 'a token that is no signal', code: 'export async function run(token, job, levels) { try { await job(token); } finally { await logout({ token, signal: levels }); } }' },
     { name: 'a comment that the edit would lose', code: inFinally('await release(url, { signal: AbortSignal.any([signal /* the stop */]) });') },
     { name: 'a test', filename: 'tests/run.test.ts', code: inFinally('await release(url, { signal });') },
     { name: 'a value that is only called signal', code: `export async function run(signal, job) { try { await job(signal.value); } finally { await release({ signal: signal.value }, 1); } }`.replaceAll('signal.value', 'levels') },
@@ -127,6 +128,12 @@ testRule(noAbortedCleanup, {
       code: `class A { #c = new AbortController(); async stop(url) { this.#c.abort(); await [|fetch(url, { signal: this.#c.signal })|]; } }`,
       messageId: 'cancelled',
       output: `class A { #c = new AbortController(); async stop(url) { this.#c.abort(); await fetch(url, { signal: AbortSignal.timeout(5000) }); } }`,
+    },
+    {
+      name: 'the signal of a process, by its own name',
+      code: `import { execa } from 'execa'; export async function run(cancelSignal: AbortSignal) { try { await job(cancelSignal); } finally { await [|execa('release', [], { cancelSignal })|]; } }`,
+      messageId: 'cancelled',
+      output: `import { execa } from 'execa'; export async function run(cancelSignal: AbortSignal) { try { await job(cancelSignal); } finally { await execa('release', [], { cancelSignal: AbortSignal.timeout(5000) }); } }`,
     },
     {
       name: 'behind the abort, in a function that is not called like an end',

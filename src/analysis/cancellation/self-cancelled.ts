@@ -30,10 +30,10 @@ const CLEANUP = new RegExp(`(?<![A-Za-z])(?:${WORDS.join('|')})|${WORDS.map((wor
  */
 export function getSelfCancelled(file: SourceFile, { anyCall }: { readonly anyCall: boolean }): SelfCancelled[] {
   return getNodes(file.code, 'CallExpression').flatMap((call) => {
-    // A pause at the end of a turn is no clean-up: that it ends at once is right.
-    if (findSleepRow(file, call)) return [];
     const given = findGiven(file, call);
-    return given && isSelfCancelled(file, given, anyCall) ? [given] : [];
+    // A pause at the end of a turn is no clean-up: that it ends at once is right.
+    if (!given || findSleepRow(file, call)) return [];
+    return isSelfCancelled(file, given, anyCall) ? [given] : [];
   });
 }
 
@@ -62,11 +62,11 @@ function isCleanup({ code }: SourceFile, call: TSESTree.CallExpression): boolean
   return first !== undefined && first.type !== 'ObjectExpression' && CLEANUP.test(code.getText(first));
 }
 
-/** The signal that the call gets: where a known function takes it, or under the name `signal` in its options. */
+/** The signal that the call gets: the argument of a function that is known to take one, or `signal` in its options. */
 function findGiven(file: SourceFile, call: TSESTree.CallExpression): SelfCancelled | null {
   const property = findSignalProperty(call);
-  const target = findTarget(file, call);
-  const filling = target && !property ? findFilling(file, target) : null;
+  const target = !property && call.arguments.some((argument) => /ignal/.test(file.code.getText(argument))) ? findTarget(file, call) : null;
+  const filling = target?.slot.option === null ? findFilling(file, target) : null;
   const value = property ? property.value : filling?.state === 'signal' ? filling.value : null;
   const source = value && getSources(file, value).map((node) => findSignalText(file, node))[0];
   return value && source ? { call, value, property, signal: source } : null;
@@ -77,7 +77,7 @@ function findSignalProperty(call: TSESTree.CallExpression): TSESTree.Property | 
   for (const argument of call.arguments) {
     const options = unwrap(argument);
     if (options.type !== 'ObjectExpression') continue;
-    const found = options.properties.find((p) => p.type === 'Property' && /^(?:signal|abortSignal)$/.test(getPropertyName(p) ?? ''));
+    const found = options.properties.find((p) => p.type === 'Property' && /^(?:signal|abortSignal|cancelSignal)$/.test(getPropertyName(p) ?? ''));
     if (found?.type === 'Property') return found;
   }
   return null;
