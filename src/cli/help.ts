@@ -45,8 +45,8 @@ which pause could not be woken, which lock, task, answer or child process was le
 The program's input, output and signals are its own; the report goes to stderr. Node's own options follow a "--".
 
 Options:
-  -f, --format NAME     sarif, github, gitlab, junit, checkstyle, markdown, json,
-                        or any formatter of ESLint's by name or path (default: stylish)
+  -f, --format NAME     sarif, github, gitlab, junit, checkstyle, markdown, html (with a time line of
+                        the workers), json, or any formatter of ESLint's by name or path (default: stylish)
   -o, --output FILE     keep the report in a file, current while the program runs; %p is the process id
   --rules LIST          these rules only: a,b; or other levels: a:warn,b:off
   --grace-ms N          how long a worker may sleep or loop on after a request to stop (default: 1000)

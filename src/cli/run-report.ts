@@ -1,6 +1,7 @@
 import type { ESLint } from 'eslint';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { FORMATS, loadFormatter } from '../formatters/index.ts';
+import { FORMATS, loadFormatter, type Life, type Result as FormatterResult } from '../formatters/index.ts';
 import graceful from '../index.ts';
 import { printResults, sum } from '../runtime/text.ts';
 import { getProject } from './project.ts';
@@ -53,7 +54,7 @@ async function load(name: string, maxWarnings: number): Promise<Format> {
   const cwd = process.cwd();
   if (FORMATS.includes(name)) {
     const format = await loadFormatter(name);
-    return ({ results }) => format(results, { cwd, rulesMeta });
+    return ({ results, threads }) => format(results.map(addSource), { cwd, rulesMeta, lives: threads.map(getLife) });
   }
   const host = findHost(name);
   if (!host) return ({ results }) => printResults(results);
@@ -65,6 +66,20 @@ async function load(name: string, maxWarnings: number): Promise<Format> {
     const meta = foundWarnings > maxWarnings ? { maxWarningsExceeded: { maxWarnings, foundWarnings } } : {};
     return formatter.format(results as unknown as ESLint.LintResult[], meta);
   };
+}
+
+/** With the text of the file, as ESLint gives it. */
+function addSource(result: Record['results'][number]): FormatterResult {
+  try {
+    return { ...result, source: readFileSync(result.filePath, 'utf8') };
+  } catch {
+    return result;
+  }
+}
+
+function getLife({ file, name, thread, at, end }: Record['threads'][number]): Life {
+  const title = `${name || file.split(/[\\/]/).at(-1)} #${thread}`;
+  return { name: title, start: at, end: end?.at ?? null, how: end?.how ?? 'running', stopMs: end?.stopMs ?? null };
 }
 
 /** ESLint, which has all other formatters; without it there is our own form of its default. */

@@ -4,6 +4,7 @@ import { escapeHtml } from './page/escape.ts';
 import { printFrame } from './page/frame.ts';
 import { printHeader } from './page/header.ts';
 import { STYLE } from './page/style.ts';
+import { printTimeLine } from './page/time-line.ts';
 import { getFileReports, listFindings, type FileReport, type Finding } from './report/findings.ts';
 import { groupBy } from './report/group-by.ts';
 import { getLines, getText } from './report/text.ts';
@@ -20,7 +21,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 /** A finding with the number that its address is made of. */
 type Numbered = readonly [finding: Finding, id: string];
 
-/** One page that needs nothing else: findings by rule and by file with code and cures, and the worker map. */
+/** One page that needs nothing else: findings by rule and by file with code and cures, the time line of a run, and the worker map. */
 export default function formatHtml(results: readonly Result[], context: Context): string {
   const reports = getFileReports(results, context);
   const ids = new Map(listFindings(reports).map((finding, i) => [finding, `finding-${i + 1}`]));
@@ -42,6 +43,7 @@ export default function formatHtml(results: readonly Result[], context: Context)
     `<main${findings.length > 0 ? ' class="two"' : ''}>`,
     ...(findings.length > 0 ? printRules(findings) : []),
     ...printFiles(reports, ids),
+    ...printTimeLine(context.lives),
     ...printMap(context.workerMap),
     '</main>',
     '<footer>Made by eslint-plugin-graceful. Parts of a line that cannot be seen are spelt out, as \\u{202e}.</footer>',

@@ -1,6 +1,6 @@
 import type { Formatter } from './report/types.ts';
 
-export type { Context, Formatter, Message, Result, RuleMeta, SuppressedMessage } from './report/types.ts';
+export type { Context, Formatter, Life, Message, Result, RuleMeta, SuppressedMessage } from './report/types.ts';
 
 // Each is loaded when it is asked for.
 const FORMATTERS: Readonly<Record<string, () => Promise<{ default: Formatter }>>> = {

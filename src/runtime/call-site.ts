@@ -54,9 +54,16 @@ export function readStack(stack: string): Place | null {
 function getPlace(all: readonly Frame[]): Place | null {
   const frames = all.filter(({ file }) => isProgram(file));
   const own = frames.find((frame) => !isForeign(frame as Place)) ?? frames[0];
-  if (!own) return null;
+  if (!own || isLoader(all, own)) return null;
   const stack = frames.slice(0, 8).map(({ file, line, column }) => `${file}:${line}:${column}`);
   return { file: own.file, line: own.line, column: own.column, stack };
+}
+
+/** Is it done by a package while a module is loaded: by a compiler, for its own ends? */
+function isLoader(all: readonly Frame[], own: Frame): boolean {
+  const above = all.slice(0, isForeign(own as Place) ? all.length : all.indexOf(own));
+  const loader = above.findIndex(({ file }) => /^node:internal\/modules\//.test(file));
+  return above.slice(0, Math.max(0, loader)).some((frame) => isProgram(frame.file));
 }
 
 function isProgram(file: string): boolean {

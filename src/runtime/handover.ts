@@ -8,6 +8,8 @@ export interface Handover {
   readonly options: RuntimeOptions;
   /** The worker's own Node options load the checker, so that its workers inherit it. */
   readonly isInherited: boolean;
+  /** The checker was added to its execArgv. */
+  readonly isAdded: boolean;
 }
 
 const KEY = 'eslint-plugin-graceful/runtime';

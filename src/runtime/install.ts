@@ -45,7 +45,7 @@ export function installInMain(hook: string): void {
 }
 
 /** Watches a worker from inside, and the workers that it starts. */
-export function installInWorker(hook: string, { buffer, epoch, options, isInherited: inherits }: Handover): void {
+export function installInWorker(hook: string, { buffer, epoch, options, isInherited: inherits, isAdded }: Handover): void {
   const state = new ThreadState(buffer, epoch);
   const tell: Tell = (record) => tellMain(record.kind === 'finding' ? { ...record, thread: threadId } : record);
   const context: WorkerContext = { options, tell, isStop: createStopTest(options.stopWords), state };
@@ -60,6 +60,7 @@ export function installInWorker(hook: string, { buffer, epoch, options, isInheri
   watchSignalListeners(context);
   watchEnd(state);
   syncBuiltinESMExports();
+  if (isAdded) hideHook(hook);
   state.set('userCodeAt', state.now());
   state.set('phase', RUNNING);
 }
@@ -83,6 +84,12 @@ function watchOwner(
       restarts.onStart(item);
     },
   });
+}
+
+/** The program sees the words that it has given. */
+function hideHook(hook: string): void {
+  const at = process.execArgv.lastIndexOf(hook);
+  if (at > 0 && process.execArgv[at - 1] === '--require') process.execArgv.splice(at - 1, 2);
 }
 
 type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolean;

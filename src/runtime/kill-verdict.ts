@@ -26,7 +26,8 @@ export function getLosses(item: WatchedWorker): Losses {
   if (working && wait) phrases.push(['it was waiting', ...printAt(wait)]);
   else if (working) phrases.push(['it was running', ...printAt(item.loop)]);
   const unread = getUnread(item);
-  if (unread > 0) phrases.push([`${count(unread, 'message')} to it had not been received`]);
+  // The first message of all is mostly no task, but what it needs to begin.
+  if (unread > 1 || (unread > 0 && state.get('received') > 0)) phrases.push([`${count(unread, 'message')} to it had not been received`]);
   if (item.answersById && item.requests.size > 0) phrases.push([`${count(item.requests.size, 'request')} had no answer`]);
   for (const [site = 0, , , , released] of state.getRows('locks')) {
     if (released === 1 || working) phrases.push(['it held the lock taken', ...printAt(getSiteOf(item, site))]);
@@ -35,14 +36,19 @@ export function getLosses(item: WatchedWorker): Losses {
   return { isAtWork: working, phrases };
 }
 
+/** The words of what is lost; none when nothing is. */
+export function printLosses({ phrases }: Losses): Words {
+  return phrases.flatMap((phrase, i) => (i === 0 ? phrase : ['; ', ...phrase]));
+}
+
 /** The finding about a kill, or null when nothing is lost by it. */
 export function judgeKill(item: WatchedWorker, at: PlaceRef | null, how: string): Finding | null {
   const losses = getLosses(item);
   const { asked, state } = item;
   // One that took a message after the request has surely had its chance.
   if (asked && (Date.now() - asked.at >= WAITED || isFedOn(item))) return judgeForced(item, losses);
-  if (losses.phrases.length === 0) return null;
-  const lost = losses.phrases.flatMap((phrase, i) => (i === 0 ? phrase : ['; ', ...phrase]));
+  const lost = printLosses(losses);
+  if (lost.length === 0) return null;
   const heading = `${capitalize(getTitle(item))} was killed ${how}: `;
   return {
     rule: 'no-abrupt-terminate',

@@ -44,10 +44,10 @@ export function reachWorkers(
     const options = (typeof given === 'object' && given !== null ? given : {}) as WorkerOptions;
     const state = new ThreadState();
     const { buffer, epoch } = state;
-    const value = { buffer, epoch, options: context.options, isInherited: true };
+    const needsHook = options.execArgv !== undefined || !(isInherited && isEnvKept(options));
+    const value = { buffer, epoch, options: context.options, isInherited: true, isAdded: needsHook };
     const make = (changed: WorkerOptions): Worker =>
       handOver<Worker>(value, () => Reflect.construct(target, [file, changed, ...args.slice(2)], newTarget));
-    const needsHook = options.execArgv !== undefined || !(isInherited && isEnvKept(options));
     const worker = needsHook ? makeWithHook(options, hook, make) : make(given as WorkerOptions);
     quietly(() => {
       const start = { file: getFile(file, options), place: captureSite(), state, hasJob: options.workerData != null };

@@ -25,12 +25,15 @@ const AT = {
 const ROWS = {
   /** Site and deadline. */
   sleeps: { start: 24, count: 4, width: 2 },
-  /** Site, byte length of the buffer, index, value, and 1 when the word has been released before; -1 bytes: a Web Lock. */
+  /** Site, byte length of the buffer, index, value, and 1 when the word has been released before. */
   locks: { start: 32, count: 4, width: 5 },
   /** Site and process id. */
   children: { start: 52, count: 8, width: 2 },
 } as const;
 const SIZE = 68;
+
+/** Stands for the byte length of the buffer of a lock that has none. */
+export const WEB_LOCK = -1;
 
 export type Field = keyof typeof AT;
 export type RowKind = keyof typeof ROWS;

@@ -61,6 +61,13 @@ describe('graceful run', () => {
     expect(stderr).toContain('graceful/no-abrupt-terminate');
   });
 
+  it('--format html shows the code and a time line of the workers', () => {
+    const html = graceful(makeProject(FILES), ['run', '--format', 'html', 'kill.mjs']).stderr;
+    expect(html).toContain('<span class="line hot" data-line="6">');
+    expect(html).toMatch(/<svg class="time".*\n<g><title>worker\.mjs #1: \d+ ms, killed, in \d+ ms<\/title>.*<rect class="life" .*<rect class="error" /);
+    expect(graceful(makeProject(FILES), ['run', '--format', 'html', 'clean.mjs']).stderr).not.toContain('id="time"');
+  });
+
   it('keeps the file of --output, with %p for the process', () => {
     const cwd = makeProject(FILES);
     const { stderr } = graceful(cwd, ['run', '-f', 'json', '-o', 'report-%p.json', 'kill.mjs']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeProject, useCli } from '../support/cli.ts';
-import { runChecked } from '../support/run-checked.ts';
+import { runChecked, type Checked } from '../support/run-checked.ts';
 
 const IMPORTS = `import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
@@ -15,8 +15,12 @@ interface Case {
   /** From line 2 on. */
   worker: string;
   findings: string[];
+  /** Beside them. */
+  files?: Record<string, string>;
   env?: Record<string, string>;
   node?: number;
+  /** Part of a message. */
+  says?: string;
 }
 
 const SEEN: Record<string, Case> = {
@@ -58,6 +62,50 @@ for (let i = 0; ; i++) workerData[1] = i;`,
     program: `const worker = start();\nawait once(worker, 'message');\nworker.unref();`,
     worker: `parentPort.postMessage('begun');\nfor (;;);`,
     findings: ['no-daemon-worker program.mjs:6'],
+  },
+  'a Web Lock that a worker holds when it ends': {
+    node: 25,
+    program: `await once(start(), 'exit');`,
+    worker: `navigator.locks.request('ledger', async () => {\n  await new Promise(setImmediate);\n  process.exit();\n});`,
+    findings: ['require-lock-release worker.mjs:2'],
+  },
+  'an error that ends the program in the middle of a worker’s work': {
+    program: `const worker = start();\nawait once(worker, 'message');\nsetTimeout(() => { throw new Error('ends all'); }, 60);`,
+    worker: `parentPort.postMessage('begun');\nfor (;;);`,
+    findings: ['no-abrupt-terminate program.mjs:3'],
+  },
+  'a pool of a package that kills its workers at work': {
+    files: { 'node_modules/pool/index.cjs': `const { Worker } = require('node:worker_threads');\nmodule.exports = class Pool {\n  worker = new Worker('./worker.mjs');\n  destroy() {\n    return this.worker.terminate();\n  }\n};` },
+    program: `import Pool from './node_modules/pool/index.cjs';\nconst pool = new Pool();\nawait once(pool.worker, 'message');\nsetTimeout(() => pool.destroy(), 60);`,
+    worker: `parentPort.postMessage('begun');\nfor (;;);`,
+    findings: ['no-abrupt-terminate program.mjs:7'],
+  },
+  'a file that a killed worker was writing': {
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `import { writeFile } from 'node:fs/promises';\nwriteFile(new URL('./big.txt', import.meta.url), 'x'.repeat(3e8));\nparentPort.postMessage('begun');`,
+    findings: ['no-abrupt-terminate program.mjs:6'],
+  },
+  'the end of the program while a worker is about to stop': {
+    program: `const worker = start();\nawait once(worker, 'message');\nworker.postMessage('stop');\nawait once(worker, 'message');\nprocess.exit();`,
+    worker: `parentPort.once('message', () => {
+  parentPort.postMessage('stopping');
+  for (const end = Date.now() + 900; Date.now() < end;);
+  process.exit();
+});
+parentPort.postMessage('ready');`,
+    findings: ['require-exit-wait program.mjs:8'],
+  },
+  'a request to stop for which a worker has no listener': {
+    program: `const worker = start();\nawait once(worker, 'message');\nworker.postMessage('stop');\nsetTimeout(() => worker.terminate(), 100);`,
+    worker: `parentPort.postMessage('ready');\nsetInterval(() => {}, 1000);`,
+    findings: ['no-unheard-stop program.mjs:6'],
+  },
+  'a long call of native code, which nobody has asked to stop': {
+    env: { GRACEFUL_BLOCKED_MS: '300' },
+    program: `await once(start(), 'exit');`,
+    worker: `import { pbkdf2Sync } from 'node:crypto';\npbkdf2Sync('a', 'b', 3_000_000, 64, 'sha512');`,
+    findings: ['no-unstoppable-loop program.mjs:3'],
+    says: 'It is in native code.',
   },
   'process.exit() in the middle of a worker’s work': {
     program: `const worker = start();\nawait once(worker, 'message');\nsetTimeout(() => {\n  process.exit(0);\n}, 30);`,
@@ -137,9 +185,34 @@ parentPort.once('message', async () => {
 });
 parentPort.postMessage('ready');`,
   },
+  'the program ends while a worker that was asked closes': {
+    program: `const worker = start();\nawait once(worker, 'message');\nworker.postMessage('stop');\nawait once(worker, 'message');\nsetTimeout(() => process.exit(), 100);`,
+    worker: `parentPort.once('message', () => {\n  parentPort.postMessage('stopping');\n  setTimeout(() => {}, 400);\n});\nparentPort.postMessage('ready');`,
+  },
+  'a worker waits for another thread for a long time': {
+    env: { GRACEFUL_BLOCKED_MS: '300' },
+    program: `const word = new Int32Array(new SharedArrayBuffer(4));\nconst worker = start({ workerData: word });\nsetTimeout(() => Atomics.notify(word, 0), 1200);`,
+    worker: `Atomics.wait(workerData, 0, 0);`,
+  },
   'a long computation that nobody wants to stop': {
     program: `await once(start(), 'exit');`,
     worker: `const end = Date.now() + 1500;\nwhile (Date.now() < end);`,
+  },
+  'a child process that nobody waits for': {
+    program: `const worker = start();\nconst [pid] = await once(worker, 'message');\nawait worker.terminate();\nsetTimeout(() => process.kill(pid), 400);`,
+    worker: `import { spawn } from 'node:child_process';\nconst child = spawn('sleep', ['20']);\nchild.unref();\nparentPort.postMessage(child.pid);\nsetInterval(() => {}, 1000);`,
+  },
+  'a worker is killed before its first message': {
+    program: `const worker = start();\nworker.postMessage({ port: 1 });\nawait worker.terminate();`,
+    worker: `parentPort.on('message', () => {});`,
+  },
+  'a package writes its cache while it loads a module': {
+    files: {
+      'node_modules/compiler/index.cjs': `require.extensions['.x'] = (module, file) => {\n  require('node:fs').promises.writeFile(file + '.cache', 'x'.repeat(1e8));\n};`,
+      'late.x': '',
+    },
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nrequire('compiler/index.cjs');\nrequire('./late.x');\nparentPort.postMessage('ready');\nsetInterval(() => {}, 1000);`,
   },
   'a child process that has ended': {
     program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();\nsetTimeout(() => {}, 400);`,
@@ -152,18 +225,18 @@ describe('run-time probes', () => {
 
   const can = ([, { node = 0 }]: [string, Pick<Case, 'node'>]): boolean => Number(process.versions.node.split('.')[0]) >= node;
 
-  it.concurrent.for(Object.entries(SEEN).filter(can))('reports %s', { timeout: 60_000 }, async ([, { program, worker, findings, env }]) => {
-    const found = await check(program, worker, env);
-    expect(found).toEqual(findings);
+  it.concurrent.for(Object.entries(SEEN).filter(can))('reports %s', { timeout: 60_000 }, async ([, { findings, says = '', ...test }]) => {
+    const found = await check(test);
+    expect(found.findings, found.stderr).toEqual(findings);
+    expect(found.results.flatMap(({ messages }) => messages.map(({ message }) => message)).join('\n')).toContain(says);
   });
 
-  it.concurrent.for(Object.entries(SILENT))('is silent when %s', { timeout: 60_000 }, async ([, { program, worker, env }]) => {
-    expect(await check(program, worker, env)).toEqual([]);
+  it.concurrent.for(Object.entries(SILENT))('is silent when %s', { timeout: 60_000 }, async ([, test]) => {
+    expect((await check(test)).findings).toEqual([]);
   });
 });
 
-async function check(program: string, worker: string, env: Record<string, string> = {}): Promise<string[]> {
-  const folder = makeProject({ 'program.mjs': IMPORTS + program, 'worker.mjs': WORKER + worker });
-  const { findings } = await runChecked(folder, 'program.mjs', { env });
-  return findings;
+function check({ program, worker, files, env = {} }: Omit<Case, 'findings'>): Promise<Checked> {
+  const folder = makeProject({ ...files, 'program.mjs': IMPORTS + program, 'worker.mjs': WORKER + worker });
+  return runChecked(folder, 'program.mjs', { env });
 }

@@ -42,6 +42,11 @@ port1.postMessage('x');
 console.log(receiveMessageOnPort(port2), process.listenerCount('exit'), process.listenerCount('SIGTERM'));
 port1.close();
 console.log(await once(worker, 'exit'));`,
+  'the words of a worker are its own': `${WORKER}
+for (const options of [{}, { execArgv: [] }, { execArgv: ['--no-warnings'] }, { env: {} }]) {
+  const worker = new Worker("require('worker_threads').parentPort.postMessage(process.execArgv)", { eval: true, ...options });
+  console.log(JSON.stringify((await once(worker, 'message'))[0].filter((word) => options.execArgv || !/require|index/.test(word))));
+}`,
   'wrong use throws the same': `${WORKER}
 for (const make of [() => new Worker(), () => new Worker('x', { execArgv: 5 }), () => new Worker('', { eval: true, execArgv: ['--title=x'] }), () => Worker('x'), () => new Worker('', { eval: true, workerData: () => {} })]) {
   try { make(); console.log('made'); } catch (error) { console.log(error.code, error.message); }

@@ -84,12 +84,18 @@ mark{background:var(--mark);color:inherit;border-radius:3px;padding:.1em 0}
 .gap{color:var(--dim)}
 .map{overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:var(--map)}
 .map svg{display:block}
+.time{font-size:13px;fill:var(--text)}
+.time .life{fill:var(--line)}
+.time .dim{fill:var(--dim)}
+.time .good{fill:var(--good)}
+.time .warning{fill:var(--warning)}
+.time .error{fill:var(--error)}
 .note{color:var(--dim)}
 footer{color:var(--dim);font-size:.85rem;padding-top:1.5rem;padding-bottom:2.5rem}
 @media (min-width:1000px){
 main.two{grid-template-columns:20rem minmax(0,1fr)}
 .two #rules{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto}
-#map{grid-column:1/-1}
+#map,#time{grid-column:1/-1}
 }
 @media (max-width:480px){
 header,main,footer{padding-left:.75rem;padding-right:.75rem}

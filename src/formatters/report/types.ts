@@ -48,6 +48,20 @@ export interface Context {
   readonly rulesMeta?: Readonly<Record<string, RuleMeta>> | undefined;
   /** The worker map as SVG, for the HTML report; `graceful lint` draws it. */
   readonly workerMap?: string | undefined;
+  /** The workers of a run, for the HTML report; `graceful run` knows them. */
+  readonly lives?: readonly Life[] | undefined;
+}
+
+/** A worker from its start to its end; times in milliseconds, on one clock. */
+export interface Life {
+  readonly name: string;
+  readonly start: number;
+  /** null for one that still runs. */
+  readonly end: number | null;
+  /** `asked`, `forced`, `killed`, `by itself` and the like. */
+  readonly how: string;
+  /** From the request or the kill to the end; null without one. */
+  readonly stopMs: number | null;
 }
 
 export interface RuleMeta {

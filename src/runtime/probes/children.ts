@@ -5,6 +5,7 @@ import type { WorkerContext } from '../context.ts';
 import { patch, quietly } from '../patch.ts';
 
 type Spawn = (this: ChildProcess, options: { detached?: boolean }, ...args: unknown[]) => unknown;
+type Toggle = (this: ChildProcess, ...args: unknown[]) => unknown;
 type Emit = (this: ChildProcess, name: string | symbol, ...args: unknown[]) => boolean;
 
 /** Child processes that a worker has started and that are still there. */
@@ -16,9 +17,17 @@ export function watchChildren({ state, tell }: WorkerContext): void {
     const { pid } = this;
     // A detached child is meant to live on.
     if (pid !== undefined && !options.detached) {
-      quietly(() => rows.set(this, state.addRow('children', [getSite(tell) || -1, pid])));
+      quietly(() => {
+        const site = getSite(tell);
+        if (site !== 0) rows.set(this, state.addRow('children', [site, pid]));
+      });
     }
     return result;
+  });
+  // So is one that nobody waits for: the service of a compiler, which ends when its input ends.
+  patch<Toggle>(prototype, 'unref', (original) => function unref(...args) {
+    quietly(() => state.removeRow('children', rows.get(this) ?? -1));
+    return original.apply(this, args);
   });
   patch<Emit>(prototype, 'emit', (original) => function emit(name, ...args) {
     if (name === 'exit' && rows.has(this)) quietly(() => state.removeRow('children', rows.get(this) as number));

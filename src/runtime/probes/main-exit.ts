@@ -1,9 +1,9 @@
 import { captureSite, type Place } from '../call-site.ts';
 import type { Context } from '../context.ts';
-import { getLosses, judgeKill } from '../kill-verdict.ts';
+import { getLosses, judgeKill, printLosses } from '../kill-verdict.ts';
 import { patch, quietly } from '../patch.ts';
 import type { Finding } from '../records.ts';
-import { forget, getLiving, getTitle, type WatchedWorker } from '../watched-worker.ts';
+import { forget, getLiving, getTitle, printAt, type WatchedWorker } from '../watched-worker.ts';
 
 type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolean;
 type Exit = (this: unknown, ...args: unknown[]) => never;
@@ -32,7 +32,7 @@ export function watchMainExit(context: Context, onEnd: () => void): void {
 function endWithProgram(item: WatchedWorker, exitPlace: Place | null, context: Context): void {
   const worker = item.worker.deref();
   if (!worker || worker.threadId === -1 || item.killed) return;
-  const finding = judgeExit(item, exitPlace);
+  const finding = judgeExit(item, exitPlace, context.options.graceMs);
   if (finding) context.tell({ kind: 'finding', finding });
   forget(item);
   const at = Date.now();
@@ -40,11 +40,23 @@ function endWithProgram(item: WatchedWorker, exitPlace: Place | null, context: C
   context.tell({ kind: 'end', thread: item.thread, at, how: 'with the program', stopMs, code: null });
 }
 
-function judgeExit(item: WatchedWorker, exitPlace: Place | null): Finding | null {
-  if (!item.unref || item.asked) return judgeKill(item, exitPlace, 'by the end of the program, in the middle of its work');
-  const { phrases } = getLosses(item);
-  if (phrases.length === 0) return null;
-  const lost = phrases.flatMap((phrase, i) => (i === 0 ? phrase : ['; ', ...phrase]));
-  const heading = `The program ended and took ${getTitle(item)} with it, which unref() allows: `;
-  return { rule: 'no-daemon-worker', message: [heading, ...lost, '. Ask it to stop, and wait for its end.'], at: [item.unref.place, item.place] };
+function judgeExit(item: WatchedWorker, exitPlace: Place | null, graceMs: number): Finding | null {
+  const { asked, unref, state } = item;
+  const ms = asked ? Date.now() - asked.at : 0;
+  const isEarly = asked !== null && exitPlace !== null && ms < graceMs;
+  if (!isEarly && (!unref || asked)) return judgeKill(item, exitPlace, 'by the end of the program, in the middle of its work');
+  const lost = printLosses(getLosses(item));
+  const title = getTitle(item);
+  if (!isEarly) {
+    if (lost.length === 0) return null;
+    const message = [`The program ended and took ${title} with it, which unref() allows: `, ...lost, '. Ask it to stop, and wait for its end.'];
+    return { rule: 'no-daemon-worker', message, at: [unref?.place ?? null, item.place] };
+  }
+  if (lost.length > 0) {
+    const message = [`The program ended ${ms} ms after ${title} was asked to stop`, ...printAt(asked.place), ': ', ...lost, ". Await its 'exit' first."];
+    return { rule: 'require-exit-wait', message, at: [exitPlace, item.place], ms };
+  }
+  // One that has taken the request is about to end, and loses nothing.
+  const hasHeard = asked.index === null || state.get('received') >= asked.index;
+  return hasHeard ? null : judgeKill(item, exitPlace, 'by the end of the program');
 }

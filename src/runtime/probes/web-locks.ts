@@ -1,6 +1,7 @@
 import { getSite } from '../bus.ts';
 import type { WorkerContext } from '../context.ts';
 import { patch, quietly } from '../patch.ts';
+import { WEB_LOCK } from '../thread-state.ts';
 
 type Request = (this: unknown, ...args: unknown[]) => unknown;
 type Granted = (...args: unknown[]) => unknown;
@@ -14,7 +15,7 @@ export function watchWebLocks({ state, tell }: WorkerContext): void {
     if (typeof granted !== 'function') return original.apply(this, args);
     const site = quietly(() => getSite(tell)) ?? 0;
     const hold: Granted = async (...values) => {
-      const row = values[0] && site > 0 ? state.addRow('locks', [site, -1, 0, 0, 1]) : -1;
+      const row = values[0] && site > 0 ? state.addRow('locks', [site, WEB_LOCK, 0, 0, 1]) : -1;
       try {
         return await (granted as Granted)(...values);
       } finally {

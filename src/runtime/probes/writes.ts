@@ -11,6 +11,7 @@ type End = () => void;
 export function watchWrites({ state, tell }: WorkerContext): void {
   const begin = (): End => {
     const site = getSite(tell);
+    if (site === 0) return () => {};
     let isOpen = true;
     state.increment('writes');
     state.set('writeSite', site);
