@@ -5,13 +5,17 @@ import type { Rule } from '../kit/create-rule.ts';
 import { getSourceFile } from '../kit/source-file.ts';
 
 type Index = Pick<WorkerIndex, 'starts' | 'workers'>;
+type WithProcessors = Index & Pick<WorkerIndex, 'processors'>;
 
-/** Notes job processors while files are linted: most are functions beside the call, and the index knows files only. */
+/**
+ * Notes job processors while files are linted: most are functions beside the call, and the index knows those of other
+ * files only.
+ */
 export interface JobSeeker {
   /** Reports nothing. */
   readonly rule: Pick<Rule, 'create' | 'meta'>;
   /** The index with what has been noted, as starts of the file itself. */
-  addTo(index: Index): Index;
+  addTo(index: WithProcessors): Index;
 }
 
 /** @param root absolute; places are relative to it */
@@ -35,6 +39,18 @@ export function createJobSeeker(root: string): JobSeeker {
         };
       },
     },
-    addTo: (index) => ({ starts: [...index.starts, ...found.values()], workers: () => index.workers() }),
+    addTo: (index) => ({ starts: [...index.starts, ...found.values(), ...listImported(index)], workers: () => index.workers() }),
   };
+}
+
+/** A start for each call and file: functions of other files that a job library is given. */
+function listImported({ processors }: WithProcessors): Start[] {
+  const starts = new Map<string, Start>();
+  for (const [target, list] of processors) {
+    for (const { library, place } of list) {
+      const start = { kind: 'job', library, place, target, specifier: target, reason: 'resolved', posts: [] } as const;
+      starts.set(`${place.file}:${place.line} ${target}`, start);
+    }
+  }
+  return [...starts.values()];
 }

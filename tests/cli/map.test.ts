@@ -39,6 +39,12 @@ describe('graceful map', () => {
     expect(graceful(cwd, ['map', 'src/clean.js']).stdout).toContain('1 owner, 1 job: no findings');
   });
 
+  it('draws job processors that are functions of another file', () => {
+    const main = "import { Worker } from 'bullmq';\nimport { send } from './send.js';\nnew Worker('mail', send);\n";
+    const cwd = makeProject({ 'main.js': main, 'send.js': 'export async function send(job) {\n  for (;;) await post(job);\n}\n' });
+    expect(graceful(cwd, ['map']).stdout).toMatch(/^main\.js\n└─ 3 job bullmq → send\.js\n {6}.*✗ 2 no-unstoppable-loop: /s);
+  });
+
   it('draws what is started from, or starts, what was asked for, and nothing else', () => {
     const files = { 'a/pool.js': OWNER.replace('./job', '../b/job'), 'b/job.js': JOB + 'while (true) await null;\n' };
     const cwd = makeProject({ ...files, 'c/pool.js': OWNER, 'c/job.js': JOB });

@@ -42,6 +42,8 @@ export function makeIndex(starts: readonly Start[], files: readonly WorkerFile[]
     starts,
     isTooLarge: false,
     findWorker: () => null,
+    processors: new Map(),
+    findProcessors: () => [],
     findTarget: () => null,
     workers: () => all,
     findExport: () => null,

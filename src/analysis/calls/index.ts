@@ -1,3 +1,4 @@
+export { listExportedFunctions } from './exported-functions.ts';
 export { findJobProcessors, getJobRegistrations, isJobLibrary, mayHoldJobs } from './job-processors.ts';
 export type { Origin } from './module-path.ts';
 export { findOrigin, findOriginKey, findTypeOrigin, isCallTo } from './origin.ts';

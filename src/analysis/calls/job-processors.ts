@@ -99,7 +99,7 @@ function getProcessors(file: SourceFile, row: JobRow, call: Call): FunctionNode[
 }
 
 /** The functions at `path` inside a value, names of this file looked up. */
-function resolve(file: SourceFile, value: Node, path: readonly string[], aliases = 0): FunctionNode[] {
+export function resolve(file: SourceFile, value: Node, path: readonly string[], aliases = 0): FunctionNode[] {
   const node = unwrap(value);
   const [name, ...rest] = path;
   if (node.type === 'Identifier') return aliases < MAX_ALIASES ? resolveName(file, node, path, aliases + 1) : [];

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../kit/source-file.ts';
 import { holdsAny } from '../../kit/text-gate.ts';
 import { mayHoldJobs } from '../calls/index.ts';
 import { isWorkerIndexBuilt } from '../worker-index/index.ts';
-import { findIndexedReason } from './indexed-worker.ts';
+import { findIndexedReason, getIndexedProcessors } from './indexed-worker.ts';
 import { MARK_WORD } from './marks.ts';
 
 const WORDS = ['parentPort', 'workerData', 'isMainThread', 'onmessage', 'workerpool', 'WorkerGlobalScope', 'postMessage', 'addEventListener', 'expose'];
@@ -15,7 +15,9 @@ const WORDS = ['parentPort', 'workerData', 'isMainThread', 'onmessage', 'workerp
  * that a project whose files hold no candidate never pays for it.
  */
 export function mayHoldWorkerCode(file: SourceFile): boolean {
-  return hasOwnSign(file) || (isAbsolute(file.filename) && (!isWorkerIndexBuilt(file) || findIndexedReason(file) !== null));
+  if (hasOwnSign(file)) return true;
+  if (!isAbsolute(file.filename)) return false;
+  return !isWorkerIndexBuilt(file) || findIndexedReason(file) !== null || getIndexedProcessors(file).length > 0;
 }
 
 function hasOwnSign(file: SourceFile): boolean {

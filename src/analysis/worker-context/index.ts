@@ -5,7 +5,7 @@ import { matchesGlob } from '../../kit/match-glob.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { findJobProcessors, findWorkerRow } from '../calls/index.ts';
 import { findNamedFunction, getUses } from '../handles/index.ts';
-import { findIndexedReason } from './indexed-worker.ts';
+import { findIndexedReason, getIndexedProcessors } from './indexed-worker.ts';
 import { findThreadBranches } from './main-thread-branch.ts';
 import { findMarkedFunction, getMarks } from './marks.ts';
 
@@ -48,8 +48,10 @@ export function hasWorkerCode(file: SourceFile): boolean {
 const getRegions = oncePerFile((file): Regions => {
   const named = findSettingsReason(file);
   if (named) return { inside: [{ ...named, node: null }], outside: findThreadBranches(file)?.main ?? [] };
-  const jobs = findJobProcessors(file).map((node): Region => ({ kind: 'job', reason: 'processes jobs', perJob: true, node }));
   const workers = getWorkerRegions(file);
+  const own = findJobProcessors(file).map((node) => ({ node, reason: 'processes jobs' }));
+  const indexed = workers.inside.some(({ node }) => node === null) ? [] : getIndexedProcessors(file);
+  const jobs = [...own, ...indexed].map((job): Region => ({ kind: 'job', perJob: true, ...job }));
   return { inside: [...workers.inside, ...jobs], outside: workers.outside };
 });
 

@@ -1,5 +1,7 @@
 import { isAbsolute } from 'node:path';
+import type { FunctionNode } from '../../ast/types.ts';
 import { oncePerFile } from '../../kit/source-file.ts';
+import { listExportedFunctions } from '../calls/index.ts';
 import { getWorkerIndex, type WorkerFile } from '../worker-index/index.ts';
 
 /** What another file tells about this one: that it starts it as a worker, or imports it into one. */
@@ -19,6 +21,17 @@ export const findIndexedReason = oncePerFile((file): IndexedReason | null => {
   if (!worker || !start || worker.isShared) return null;
   const at = `started at ${start.place.file}:${start.place.line}`;
   return { kind: start.kind === 'job' ? 'job' : 'worker', reason: describe(worker, at) };
+});
+
+/** The exported functions that another file gives a job library. */
+export const getIndexedProcessors = oncePerFile((file): readonly { node: FunctionNode; reason: string }[] => {
+  if (!isAbsolute(file.filename)) return [];
+  return getWorkerIndex(file)
+    .findProcessors(file.filename)
+    .flatMap(({ library, name, place }) => {
+      const reason = `is given to ${library} at ${place.file}:${place.line}`;
+      return listExportedFunctions(file, name).map((node) => ({ node, reason }));
+    });
 });
 
 function describe({ importedBy, depth }: WorkerFile, at: string): string {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { findExport } from './find-export.ts';
+import { linkProcessors } from './link-processors.ts';
 import { linkStarts, type LinkedStart } from './link-starts.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Start, WorkerFile, WorkerIndex } from './types.ts';
@@ -20,11 +21,14 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
   const isShared = (file: string): boolean => (shared ??= findShared(files, workers)).has(file);
   for (const reach of reached) workers.set(reach.file, new IndexedFile(reach, files, isShared));
   const byPlace = groupByPlace(linked);
+  const processors = linkProcessors(files);
   return {
     root: files.root,
     starts: linked.map(({ start }) => start),
     isTooLarge: files.listing.isTooLarge,
     findWorker: (absolute) => workers.get(toRelative(files.root, absolute)) ?? null,
+    processors,
+    findProcessors: (absolute) => processors.get(toRelative(files.root, absolute)) ?? [],
     findTarget: (absolute, line) => findOnly(byPlace.get(`${toRelative(files.root, absolute)}:${line}`) ?? []),
     workers: () => workers.values() as Iterable<WorkerFile>,
     findExport: (absolute, specifier, name) => findExport(files, toRelative(files.root, absolute), specifier, name),

@@ -4,6 +4,7 @@ import { listExports } from './exported-names.ts';
 import type { Heard, RawMessage, Tokens } from './heard-messages.ts';
 import { HeardReader } from './heard.ts';
 import type { ImportEntry } from './imports.ts';
+import { listProcessors, type RawProcessor } from './job-processors.ts';
 import { readListening, type Listening } from './listeners.ts';
 import { readPosts } from './posts.ts';
 import type { MethodRow } from './other-starts.ts';
@@ -18,6 +19,7 @@ import { UNKNOWN, type Values } from './values.ts';
 export interface FileFacts {
   readonly starts: readonly RawStart[];
   readonly wrappers: readonly RawWrapper[];
+  readonly processors: readonly RawProcessor[];
   readonly imports: readonly ImportEntry[];
   readonly hasUnknownImport: boolean;
   readonly posts: readonly RawMessage[];
@@ -46,6 +48,7 @@ export function readFacts(text: string, lookups: Lookups): FileFacts | null {
     return {
       starts,
       wrappers,
+      processors: listProcessors(tokens),
       imports: bindings.entries,
       hasUnknownImport: bindings.hasUnknownImport,
       posts: starts.length > 0 ? readPosts(tokens) : [],

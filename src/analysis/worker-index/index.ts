@@ -5,7 +5,7 @@ import { ProjectFiles } from './project-files.ts';
 import { getStartRows } from './start-rows.ts';
 import type { WorkerIndex } from './types.ts';
 
-export type { ExportedWorker, Message, Place, Start, WorkerFile, WorkerIndex } from './types.ts';
+export type { ExportedWorker, JobProcessor, Message, Place, Start, WorkerFile, WorkerIndex } from './types.ts';
 
 interface Entry {
   readonly files: ProjectFiles;

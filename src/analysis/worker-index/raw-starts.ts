@@ -134,7 +134,8 @@ function readPath(source: Source, start: number): TokenOrigin | null {
   return { module: '?', path: source.getText(end - 1), end };
 }
 
-function skipTypes(source: Source, index: number): number {
+/** Behind `<Data, Result>`. */
+export function skipTypes(source: Source, index: number): number {
   if (!source.is(index, '<')) return index;
   let depth = 0;
   for (let i = index; i < index + 200; i = source.skip(i)) {

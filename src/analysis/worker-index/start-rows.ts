@@ -68,7 +68,7 @@ function getMethods(): Map<string, MethodRow[]> {
 
 function getGate(ownPools: readonly PoolRow[]): StartGate {
   const rows = [...pools, ...ownPools].filter(({ file }) => file);
-  const modules = [...rows, ...jobConsumers.filter(({ file }) => file), { module: 'bree' }].map(({ module }) => path.posix.basename(module));
+  const modules = [...rows, ...jobConsumers].map(({ module }) => path.posix.basename(module));
   const names = [...modules, ...rows.flatMap(({ constructors }) => constructors)];
   return getStartGate([...new Set(names)].filter((name) => !COMMON_NAME.test(name)), [...new Set(modules)].filter((name) => COMMON_NAME.test(name)));
 }

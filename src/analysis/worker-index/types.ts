@@ -51,6 +51,15 @@ export interface WorkerFile {
   readonly isOpen: boolean;
 }
 
+/** An export that another file gives a job library to do its jobs. */
+export interface JobProcessor {
+  /** The package: `bullmq`. */
+  readonly library: string;
+  /** The export's name; `*` for every function that the file exports. */
+  readonly name: string;
+  readonly place: Place;
+}
+
 /** An export of a project's file that is, or gives, a worker or something that has methods. */
 export interface ExportedWorker {
   /** The file where it is written, relative to the root. */
@@ -78,6 +87,10 @@ export interface WorkerIndex {
   /** Has the root more files than are read? Then nothing is known about it. */
   readonly isTooLarge: boolean;
   findWorker(absoluteFile: string): WorkerFile | null;
+  /** The exports that do jobs, by the file that they are written in, relative to the root. */
+  readonly processors: ReadonlyMap<string, readonly JobProcessor[]>;
+  /** Those of one file, by file and line of the call that registers them. */
+  findProcessors(absoluteFile: string): readonly JobProcessor[];
   /** The start at a line; null when there is none or when it may run one of several files. */
   findTarget(absoluteOwner: string, line: number): Start | null;
   workers(): Iterable<WorkerFile>;
