@@ -7,6 +7,7 @@ import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import ts from 'typescript';
+import { dropFacts, nameNodeTypes } from './shrink.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const src = `${root}src/`;
@@ -21,6 +22,7 @@ const entries = listEntries();
 const [own, shared] = [entries.filter(standsAlone), entries.filter((name) => !standsAlone(name))];
 const alone = await Promise.all(own.map((name) => bundle([name])));
 removeOthers([...(await bundle(shared)), ...alone.flat(), transpile(READABLE)]);
+writeSchema();
 
 /** What is preloaded into every thread is one file, and shares none with the plugin. */
 function standsAlone(name) {
@@ -48,6 +50,7 @@ async function bundle(names) {
     input: Object.fromEntries(names.map((name) => [name, `${src}${name}.ts`])),
     platform: 'node',
     tsconfig: `${root}tsconfig.json`,
+    plugins: [dropFacts()],
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
     onLog: (level, log) => {
       if (level !== 'info' && level !== 'debug') throw new Error(log.message);
@@ -61,7 +64,10 @@ async function bundle(names) {
     chunkFileNames: ({ moduleIds }) => (moduleIds.includes(`${src}index.ts`) ? 'plugin.js' : `${findFolder(moduleIds)}[name].js`),
   });
   await build.close();
-  for (const chunk of chunks) checkDepth(chunk);
+  for (const chunk of chunks) {
+    checkDepth(chunk);
+    writeFileSync(`${root}dist/${chunk.fileName}`, nameNodeTypes(chunk.code));
+  }
   return chunks.map(({ fileName }) => fileName);
 }
 
@@ -79,6 +85,12 @@ function transpile(name) {
   mkdirSync(dirname(`${root}dist/${name}`), { recursive: true });
   writeFileSync(`${root}dist/${name}.js`, outputText);
   return `${name}.js`;
+}
+
+/** Programs read it: no line breaks. */
+function writeSchema() {
+  mkdirSync(`${root}dist/map`, { recursive: true });
+  writeFileSync(`${root}dist/map/schema.json`, JSON.stringify(JSON.parse(readFileSync(`${src}map/schema.json`, 'utf8'))));
 }
 
 /** A module that looks for files beside itself must be as deep in dist as it is in src. */

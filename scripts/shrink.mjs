@@ -1,0 +1,71 @@
+// What makes the package smaller without making it another program.
+import ts from 'typescript';
+
+/** @returns {import('rolldown').Plugin} leaves out what the rows of src/knowledge were read from: that is for their readers */
+export function dropFacts() {
+  return { name: 'drop-facts', transform: { filter: { id: /\/src\/knowledge\// }, handler: cutFacts } };
+}
+
+function cutFacts(code) {
+  const cuts = [];
+  visit(parse(code), (node) => {
+    if (!ts.isPropertyAssignment(node) || node.name.getText() !== 'fact') return;
+    cuts.push({ from: node.pos, to: code[node.end] === ',' ? node.end + 1 : node.end, text: '' });
+  });
+  return replace(code, cuts);
+}
+
+/**
+ * The names of node types are a tenth of the plugin. Each gets a name of three letters; the minifier would undo it, so
+ * this comes after it. `var`, because a `const` of the module is asked at each use whether it is there yet.
+ * @param {string} code a module
+ */
+export function nameNodeTypes(code) {
+  const file = parse(code);
+  const taken = new Set();
+  const places = new Map();
+  visit(file, (node) => {
+    if (ts.isIdentifier(node)) taken.add(node.text);
+    if (isNodeType(node)) places.set(node.text, [...(places.get(node.text) ?? []), node]);
+  });
+  const names = listNames(taken);
+  const saving = ([type, { length }]) => length * (type.length - 1) - type.length - 7;
+  const worthwhile = [...places].filter((entry) => saving(entry) > 0).map(([type, nodes]) => ({ type, nodes, name: names.next().value }));
+  if (worthwhile.length === 0) return code;
+  const edits = worthwhile.flatMap(({ nodes, name }) => nodes.map((node) => toEdit(code, node, name)));
+  const start = file.statements.findLast(ts.isImportDeclaration)?.end ?? 0;
+  const declaration = `var ${worthwhile.map(({ name, type }) => `${name}="${type}"`).join()};`;
+  return replace(code, [...edits, { from: start, to: start, text: declaration }]);
+}
+
+/** Is it a string such as 'CallExpression' that is a value, and not the name of a property or part of a tag's text? */
+function isNodeType(node) {
+  if (!ts.isStringLiteral(node) && !ts.isNoSubstitutionTemplateLiteral(node)) return false;
+  const { parent } = node;
+  const isValue = ts.isBinaryExpression(parent) || ts.isCaseClause(parent) || ts.isArrayLiteralExpression(parent) || ts.isCallExpression(parent);
+  return isValue && /^[A-Z][A-Za-z]{5,}$/.test(node.text);
+}
+
+/** `case"A"` and `return"A"` need a space in their place. */
+function toEdit(code, node, name) {
+  const from = node.getStart();
+  return { from, to: node.end, text: /[\w$]/.test(code[from - 1]) ? ` ${name}` : name };
+}
+
+function* listNames(taken) {
+  const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  for (const a of letters) for (const b of letters) if (!taken.has(`$${a}${b}`)) yield `$${a}${b}`;
+}
+
+function parse(code) {
+  return ts.createSourceFile('a.ts', code, ts.ScriptTarget.Latest, true);
+}
+
+function visit(node, see) {
+  see(node);
+  ts.forEachChild(node, (child) => visit(child, see));
+}
+
+function replace(code, edits) {
+  return [...edits].sort((a, b) => b.from - a.from).reduce((text, { from, to, text: by }) => text.slice(0, from) + by + text.slice(to), code);
+}
