@@ -20,13 +20,16 @@ interface Report {
 }
 
 export interface Reporter {
-  /** Does one of the reports show the worker map? */
-  readonly wantsMap: boolean;
   /** Writes all reports; gives what went to stdout. */
   write(results: readonly ESLint.LintResult[], context: Context, meta: ESLint.ResultsMeta): Promise<string>;
 }
 
 const rulesMeta = Object.fromEntries(Object.entries(graceful.rules).map(([name, { meta }]) => [`graceful/${name}`, meta]));
+
+/** Does one of the reports show the worker map? */
+export function isMapWanted({ format, reports }: Pick<LintOptions, 'format' | 'reports'>): boolean {
+  return format === 'html' || reports.some((report) => report.format === 'html');
+}
 
 /**
  * Loads what prints the reports, before anything is linted.
@@ -39,7 +42,6 @@ export async function createReporter(host: ESLint, options: LintOptions): Promis
     reports.push({ file, format: await load(host, format) });
   }
   return {
-    wantsMap: [options.format, ...options.reports.map(({ format }) => format)].includes('html'),
     async write(results, context, meta) {
       let shown = '';
       for (const { file, format } of reports) {

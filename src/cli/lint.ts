@@ -7,8 +7,7 @@ import { HELP } from './help.ts';
 import { getLintInputs } from './lint-inputs.ts';
 import { getLintOptions, type LintOptions } from './lint-options.ts';
 import { listRemarks, type LintSummary } from './lint-remarks.ts';
-import { createReporter } from './lint-report.ts';
-import type { findReportMap } from './lint-map.ts';
+import { createReporter, isMapWanted } from './lint-report.ts';
 import { createLintRun } from './lint-run.ts';
 import { createLintTally } from './lint-tally.ts';
 import { print, say } from './print.ts';
@@ -34,7 +33,9 @@ export async function lint(args: readonly string[]): Promise<number> {
   const { ESLint: Host } = loadPeer(peer, inputs.project) as { ESLint: typeof ESLint };
   const progress = createProgress(process.stderr, process.env);
   const tally = createLintTally(progress.show);
-  const run = createLintRun(Host, options, inputs.project, tally);
+  // What draws is loaded only for a report that shows it.
+  const map = isMapWanted(options) ? (await import('./lint-map.ts')).createReportMap(Host, options, inputs.project) : null;
+  const run = createLintRun(Host, map ? { ...options, rule: map.rule } : options, inputs.project, tally);
   const reporter = await createReporter(run.host, options);
   const applyBaseline = createBaseline(options, inputs.project.root);
   const linted = await run.lint(inputs.patterns).finally(progress.clear);
@@ -44,7 +45,7 @@ export async function lint(args: readonly string[]): Promise<number> {
   const meta = maxWarningsExceeded
     ? { maxWarningsExceeded: { maxWarnings: options.maxWarnings, foundWarnings } }
     : {};
-  const workerMap = reporter.wantsMap ? await drawMap(Host, options, inputs.project, results) : null;
+  const workerMap = (await map?.draw(results)) ?? null;
   const context = { cwd: inputs.project.root, ...(workerMap === null ? {} : { workerMap }) };
   await reporter.write(results, context, meta);
   if (inputs.skipped.length > 0) say(`not JavaScript or TypeScript, skipped: ${inputs.skipped.join(', ')}`);
@@ -60,11 +61,6 @@ export async function lint(args: readonly string[]): Promise<number> {
   };
   for (const line of listRemarks(summary, options)) say(line);
   return maxWarningsExceeded || sum(results, 'errorCount') > 0 ? 1 : 0;
-}
-
-/** What draws is loaded only for a report that shows it. */
-async function drawMap(...args: Parameters<typeof findReportMap>): Promise<string | null> {
-  return (await import('./lint-map.ts')).findReportMap(...args);
 }
 
 /** Reads the baseline before anything is linted; gives what takes its findings out of the results. */

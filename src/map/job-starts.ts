@@ -20,7 +20,8 @@ export interface JobSeeker {
 
 /** @param root absolute; places are relative to it */
 export function createJobSeeker(root: string): JobSeeker {
-  const found = new Map<string, Start>();
+  /** By file: what is linted again, after a fix, has its lines elsewhere. */
+  const found = new Map<string, ReadonlyMap<string, Start>>();
   return {
     rule: {
       meta: { type: 'problem', messages: {}, schema: [], defaultOptions: [] },
@@ -30,17 +31,21 @@ export function createJobSeeker(root: string): JobSeeker {
         const file = path.relative(root, source.filename).replaceAll(path.sep, '/');
         return {
           Program() {
-            for (const { library, call } of getJobRegistrations(source)) {
+            const starts = getJobRegistrations(source).map(({ library, call }): [string, Start] => {
               const place = { file, line: call.loc.start.line };
-              const start = { kind: 'job', library, place, target: file, specifier: null, reason: 'self', posts: [] } as const;
-              found.set(`${file}:${place.line} ${library}`, start);
-            }
+              return [`${place.line} ${library}`, { kind: 'job', library, place, target: file, specifier: null, reason: 'self', posts: [] }];
+            });
+            found.set(file, new Map(starts));
           },
         };
       },
     },
-    addTo: (index) => ({ starts: [...index.starts, ...found.values(), ...listImported(index)], workers: () => index.workers() }),
+    addTo: (index) => ({ starts: [...index.starts, ...listOwn(found), ...listImported(index)], workers: () => index.workers() }),
   };
+}
+
+function listOwn(found: ReadonlyMap<string, ReadonlyMap<string, Start>>): Start[] {
+  return [...found.values()].flatMap((starts) => [...starts.values()]);
 }
 
 /** A start for each call and file: functions of other files that a job library is given. */

@@ -40,6 +40,17 @@ describe('graceful lint --format', () => {
     expect(stderr).toBe(`graceful: cannot load formatter "${name}": not found\n`);
   });
 
+  it('html draws job processors that are functions, at their lines after a fix', () => {
+    const job = "import { Worker as Jobs } from 'bullmq';\nnew Jobs('mail', async (job) => job.data);\n";
+    const settings = '{ "graceful": { "helper": "./stop-worker.js" } }';
+    const cwd = makeProject({ 'package.json': settings, 'a.js': `${SAMPLES.kill}${job}`, 'job.js': SAMPLES.clean });
+    const { code, stdout } = graceful(cwd, ['lint', '--format', 'html', '--fix']);
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, 'a.js'), 'utf8').split('\n')[7]).toMatch(/^new Jobs/);
+    expect(stdout).toContain('<title>a.js:8 starts a.js (job bullmq)</title>');
+    expect(stdout.match(/\(job bullmq\)/g)).toHaveLength(1);
+  });
+
   it('escapes the name of a file in every format', () => {
     const cwd = makeProject({ 'a<b>&"\'`|%,:#?.js': SAMPLES.kill });
     const print = (format: string): string => graceful(cwd, ['lint', '--format', format]).stdout;
