@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { BOOTING } from './thread-state.ts';
+import { BOOTING, ENDING } from './thread-state.ts';
 import type { WatchedWorker } from './watched-worker.ts';
 
 /** Milliseconds that a worker which has just answered gets to return from its handler, also on a busy machine. */
@@ -30,7 +30,7 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
   while (performance.now() < until) {
     // Not busily: it may wait for our processor.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0.5);
-    if (!isActive(worker)) return false;
+    if (!isActive(worker) || state.get('phase') === ENDING) return false;
     if (state.get('waitSite') !== 0) return state.get('waitInLoop') === 0;
   }
   return true;

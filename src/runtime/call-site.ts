@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { quietly } from './patch.ts';
 
 /** Where in the program something was done. */
 export interface Place {
@@ -42,12 +43,14 @@ interface Frame {
 
 /** The place that the lines of an error's `stack` lead to. */
 export function readStack(stack: string): Place | null {
+  return getPlace(parseStack(stack));
+}
+
+function parseStack(stack: string): Frame[] {
   const lines = stack.split('\n').slice(1);
   const frames = lines.map((line) => /(?:\(|at )((?:[^()]|\([^()]*\))+):(\d+):(\d+)\)?$/.exec(line));
-  return getPlace(
-    frames.flatMap((match) =>
-      match ? [{ file: toPath((match[1] as string).replace(/^async /, '')), line: Number(match[2]), column: Number(match[3]) }] : [],
-    ),
+  return frames.flatMap((match) =>
+    match ? [{ file: toPath((match[1] as string).replace(/^async /, '')), line: Number(match[2]), column: Number(match[3]) }] : [],
   );
 }
 
@@ -77,8 +80,14 @@ function captureFrames(): Frame[] {
   try {
     Error.stackTraceLimit = FRAMES;
     // Places as they run: with `--enable-source-maps` Node would map them, and we would map them again.
-    Error.prepareStackTrace = (_, sites) => sites;
-    const { stack } = new Error() as unknown as { stack: NodeJS.CallSite[] };
+    // A host's own way, as Vitest's, maps them where the file on disk does not tell how.
+    const own = before?.value as ((error: Error, sites: NodeJS.CallSite[]) => unknown) | undefined;
+    Error.prepareStackTrace = (error, sites) => {
+      const text = typeof own === 'function' ? quietly(() => own(error, sites)) : null;
+      return typeof text === 'string' ? text : sites;
+    };
+    const { stack } = new Error() as unknown as { stack: NodeJS.CallSite[] | string };
+    if (typeof stack === 'string') return parseStack(stack);
     return stack.map((site) => ({
       file: toPath(site.getFileName() ?? ''),
       line: site.getLineNumber() ?? 1,

@@ -159,6 +159,10 @@ const SILENT: Record<string, Omit<Case, 'findings'>> = {
     program: `for (let i = 0; i < 20; i++) {\n  const worker = start({ workerData: i });\n  worker.postMessage(1);\n  await once(worker, 'message');\n  await worker.terminate();\n}`,
     worker: `parentPort.on('message', (m) => parentPort.postMessage(m));`,
   },
+  'a worker that ends after its answer is killed': {
+    program: `for (let i = 0; i < 10; i++) {\n  const worker = start({ workerData: i });\n  await once(worker, 'message');\n  await worker.terminate();\n}`,
+    worker: `parentPort.postMessage('answer');`,
+  },
   'a worker that waits for its next task is killed': {
     program: `const worker = start({ workerData: new Int32Array(new SharedArrayBuffer(4)) });\nawait once(worker, 'message');\nawait worker.terminate();`,
     worker: `parentPort.postMessage('ready');\nfor (;;) {\n  next();\n}\nfunction next() {\n  Atomics.wait(workerData, 0, 0);\n}`,
