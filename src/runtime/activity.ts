@@ -1,9 +1,11 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { BOOTING, ENDING } from './thread-state.ts';
 import type { WatchedWorker } from './watched-worker.ts';
 
-/** Milliseconds that a worker which has just answered gets to return from its handler, also on a busy machine. */
+/** Milliseconds that a worker which has just answered gets to return from its handler; more where threads wait in line. */
 const AFTER_ANSWER = 40;
+const MOST_TIMES = 5;
 const SAMPLE = 0.03;
 
 /** Is its thread at work at this instant, or does it wait for events? */
@@ -26,7 +28,8 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
   if (!hasWork || (state.get('posted') === 0 && state.get('received') === 0 && Date.now() - startedAt < 100)) return false;
   if (!isActive(worker)) return false;
   if (state.get('posted') === 0 || state.get('receivedAtPost') < state.get('received')) return true;
-  const until = performance.now() + AFTER_ANSWER;
+  const load = (loadavg()[0] ?? 0) / availableParallelism();
+  const until = performance.now() + AFTER_ANSWER * Math.min(Math.max(load, 1), MOST_TIMES);
   while (performance.now() < until) {
     // Not busily: it may wait for our processor.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0.5);
