@@ -14,6 +14,8 @@ export interface Place {
 
 const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
 const FRAMES = 16;
+/** Node's own, where it shows one. */
+const { prepareStackTrace: DEFAULT } = Error;
 
 /** Stands for the file of source that is in none. */
 export const EVAL = '[eval]';
@@ -83,7 +85,7 @@ function captureFrames(): Frame[] {
     // A host's own way, as Vitest's, maps them where the file on disk does not tell how.
     const own = before?.value as ((error: Error, sites: NodeJS.CallSite[]) => unknown) | undefined;
     Error.prepareStackTrace = (error, sites) => {
-      const text = typeof own === 'function' ? quietly(() => own(error, sites)) : null;
+      const text = typeof own === 'function' && own !== DEFAULT ? quietly(() => own(error, sites)) : null;
       return typeof text === 'string' ? text : sites;
     };
     const { stack } = new Error() as unknown as { stack: NodeJS.CallSite[] | string };
