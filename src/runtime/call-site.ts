@@ -15,7 +15,7 @@ export interface Place {
 const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
 const FRAMES = 16;
 /** Node's own, where it shows one. */
-const { prepareStackTrace: DEFAULT } = Error;
+const DEFAULT: unknown = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')?.value;
 
 /** Stands for the file of source that is in none. */
 export const EVAL = '[eval]';

@@ -20,7 +20,11 @@ const LIMIT = 10_000;
 export function watchMessages(context: Context, onAsked: (item: WatchedWorker) => void): void {
   patch<Post>(Worker.prototype, 'postMessage', (original) => function postMessage(...args) {
     const item = findWatched(this);
-    if (item && !item.hasEnded) quietly(() => onPost(item, args[0], args[1], context, onAsked));
+    if (item && !item.hasEnded) {
+      item.posted += 1;
+      const message = args[0];
+      if (typeof message === 'object' || typeof message === 'string') quietly(() => onPost(item, message, args[1], context, onAsked));
+    }
     return original.apply(this, args);
   });
   // Aborts by other means (a time limit, a change without Atomics) are noticed a little later.
@@ -83,7 +87,6 @@ function onPost(
   context: Context,
   onAsked: (item: WatchedWorker) => void,
 ): void {
-  item.posted += 1;
   if (typeof message === 'object' && message !== null) {
     watchSignals(item, message, transfer, context);
     const id = findId(message);
