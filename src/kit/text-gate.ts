@@ -1,7 +1,8 @@
 import { oncePerFile, type SourceFile } from './source-file.ts';
 
 const getKnown = oncePerFile(() => new Map<string, boolean>());
-const getComments = oncePerFile(({ code }) => code.getAllComments());
+/** What ESLint lints in another language, such as Markdown, cannot say. No rule listens to anything there. */
+const getComments = oncePerFile(({ code }) => (code as Partial<typeof code>).getAllComments?.() ?? []);
 
 /**
  * Does the code hold one of the words, as a plain substring outside comments? The first question of every rule: each word
