@@ -29,11 +29,11 @@ export class Collector {
   readonly #sites = new Map<string, Place>();
   readonly #early: { readonly finding: Finding; readonly thread: number | null }[] = [];
   readonly #unsettled = new Set<ThreadLife>();
-  readonly #onChange: () => void;
+  readonly #onChange: (isFinding: boolean) => void;
   /** Threads that ended and were forgotten, for they were too many. */
   forgotten = 0;
 
-  constructor(onChange: () => void) {
+  constructor(onChange: (isFinding: boolean) => void) {
     this.#onChange = onChange;
   }
 
@@ -46,7 +46,7 @@ export class Collector {
     else if (record.kind === 'start') this.#start(record);
     else this.#end(record);
     if (this.#early.length > LIMIT) this.#sortIn();
-    this.#onChange();
+    this.#onChange(record.kind === 'finding');
   };
 
   /** Everything that was found, each place once. */

@@ -4,11 +4,13 @@ import { quietly } from './patch.ts';
 
 /** Milliseconds in which changes are gathered. */
 const GATHER = 150;
+/** So many urgent changes are written one by one. */
+const URGENT = 20;
 
 /** A file that is replaced as a whole, soon after each change; whoever reads it finds a complete text. */
 export interface LiveFile {
-  /** Writes soon. */
-  change(): void;
+  /** Writes soon; at once what is urgent, for the process may be killed in the next moment, while there is little of it. */
+  change(isUrgent: boolean): void;
   /** Writes now. */
   write(): void;
 }
@@ -19,6 +21,7 @@ export function createLiveFile(path: string, getText: () => string): LiveFile {
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   let timer: NodeJS.Timeout | null = null;
   let last = '';
+  let urgent = 0;
   const write = (): void => {
     if (timer) clearTimeout(timer);
     timer = null;
@@ -37,8 +40,9 @@ export function createLiveFile(path: string, getText: () => string): LiveFile {
     });
   };
   return {
-    change() {
-      timer ??= setTimeout(write, GATHER).unref();
+    change(isUrgent) {
+      if (isUrgent && (urgent += 1) <= URGENT) write();
+      else timer ??= setTimeout(write, GATHER).unref();
     },
     write,
   };

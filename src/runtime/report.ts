@@ -37,7 +37,7 @@ export function createReport(options: RuntimeOptions): { collector: Collector; o
   });
   const print = options.record ? JSON.stringify : (record: RunRecord) => format(record, options.format);
   const file = path === '' ? null : createLiveFile(path, () => print(getRecord()));
-  const collector: Collector = new Collector(() => file?.change());
+  const collector: Collector = new Collector((isFinding) => file?.change(isFinding));
   return {
     collector,
     onEnd() {
