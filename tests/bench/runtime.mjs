@@ -27,7 +27,7 @@ const PROGRAMS = {
     const { Worker } = require('node:worker_threads');
     const source = "const { parentPort } = require('worker_threads'); parentPort.on('message', ({ id, n }) => { let x = 0; for (let i = 0; i < n; i++) x = (x * 31 + i) | 0; parentPort.postMessage({ id, x }); })";
     let next = 0, done = 0;
-    const give = (worker) => next < 4000 && worker.postMessage({ id: next++, n: 200_000 });
+    const give = (worker) => next < 4000 && worker.postMessage({ id: next++, n: 1_000_000 });
     for (const worker of [0, 1].map(() => new Worker(source, { eval: true }))) {
       worker.on('message', () => {
         if (++done === 4000) { end(); process.exit(); }
