@@ -137,7 +137,7 @@ for (let i = 0; i < 20; i++) log.write('x'.repeat(1e7));`,
     findings: ['no-abrupt-terminate program.mjs:6'],
   },
   'a restart before the old thread is gone': {
-    program: `const old = start({ workerData: 1_000_000 });\nawait once(old, 'message');\nconst gone = old.terminate();\nawait once(start({ workerData: 1 }), 'exit');\nawait gone;`,
+    program: `const old = start({ workerData: 4_000_000 });\nawait once(old, 'message');\nconst gone = old.terminate();\nawait once(start({ workerData: 1 }), 'exit');\nawait gone;`,
     worker: `import { pbkdf2Sync } from 'node:crypto';\nparentPort.postMessage('begun');\npbkdf2Sync('a', 'b', workerData, 64, 'sha512');`,
     findings: ['no-abrupt-terminate program.mjs:6', 'require-exit-wait program.mjs:3'],
   },

@@ -2,8 +2,8 @@ import { EVAL, type Place } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { getLiving, type WatchedWorker } from '../watched-worker.ts';
 
-/** Milliseconds that a killed thread may take to be gone. */
-const SLOW = 100;
+/** Milliseconds that a killed thread may take to be gone: few on a quiet machine, in native code seconds (facts 9b). */
+const SLOW = 500;
 
 /** Workers that were started while the killed one that they replace was still running. */
 export function watchRestarts({ tell }: Context): { onStart(item: WatchedWorker): void; onExit(item: WatchedWorker): void } {
