@@ -1,4 +1,4 @@
-import { isAtWork } from './activity.ts';
+import { isActive, isAtWork } from './activity.ts';
 import type { Finding, PlaceRef } from './records.ts';
 import { ENDING } from './thread-state.ts';
 import { getSiteOf, getTitle, printAt, type WatchedWorker } from './watched-worker.ts';
@@ -67,7 +67,7 @@ function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
   const sleep = state.getRows('sleeps').find(([, deadline = 0]) => deadline > state.now());
   if (sleep) return getSleepFinding(item, getSiteOf(item, sleep[0] as number), ms, 'until it was killed');
   const own = getSiteOf(item, state.get('goesOnSite'));
-  if (!isFedOn(item) && (losses.isAtWork || own)) {
+  if (!isFedOn(item) && (losses.isAtWork || own || isStillInFirstTurn(item))) {
     const loop = item.loop ?? getSiteOf(item, state.get('waitSite')) ?? own;
     return {
       rule: 'no-unstoppable-loop',
@@ -83,6 +83,12 @@ function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
     at: [asked.place, item.place],
     ms,
   };
+}
+
+/** It runs, and has never come to take a message. */
+function isStillInFirstTurn({ worker: ref, state }: WatchedWorker): boolean {
+  const worker = ref.deref();
+  return worker !== undefined && worker.threadId !== -1 && state.get('received') === 0 && state.get('waitSite') === 0 && isActive(worker);
 }
 
 /** It took the request, and was sent further messages after it. */
