@@ -85,6 +85,11 @@ export function getLastName(node: Node): string | null {
   return null;
 }
 
+/** `null` or `undefined`, as it is written. */
+export function isNullish(node: Node): boolean {
+  return (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.value === null);
+}
+
 /** The nearest function around `node`, the node itself left out; null at the top level of the file. */
 export function findEnclosingFunction(node: Node): FunctionNode | null {
   for (let current = node.parent; current; current = current.parent) {

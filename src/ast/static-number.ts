@@ -1,3 +1,4 @@
+import { findInitialValue } from './definitions.ts';
 import { unwrap } from './predicates.ts';
 import type { Node, Scope, SourceCode, TSESTree } from './types.ts';
 
@@ -31,9 +32,7 @@ function findConstant(code: SourceCode, id: TSESTree.Identifier): Node | null {
   for (let scope: Scope | null = code.getScope(id); scope; scope = scope.upper) {
     const definition = scope.set.get(id.name)?.defs[0];
     if (!definition) continue;
-    return definition.type === 'Variable' && definition.parent.kind === 'const' && definition.node.id === definition.name
-      ? definition.node.init
-      : null;
+    return definition.type === 'Variable' && definition.parent.kind === 'const' ? findInitialValue(definition) : null;
   }
   return null;
 }

@@ -1,4 +1,5 @@
-import { getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
+import { findInitialValue } from '../../ast/definitions.ts';
+import { getPropertyName, isFunction, isNullish, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
@@ -33,7 +34,8 @@ export function findFilling(file: SourceFile, { call, slot, row }: Target): Fill
     return given > position ? null : { state: 'missing', skipped: position - given, before: callback };
   }
   const value = unwrap(argument);
-  if (isUndefined(value)) return null;
+  // It says "on purpose".
+  if (isNullish(value)) return null;
   if (slot.option === null) return isTimeLimit(file, value) ? { state: 'time-limit', value } : { state: 'signal', value };
   if (row?.encodingAsOptions === true && value.type === 'Literal' && typeof value.value === 'string') return { state: 'encoding', encoding: value };
   return value.type === 'ObjectExpression' ? findInOptions(file, value) : null;
@@ -44,7 +46,7 @@ function findInOptions(file: SourceFile, options: TSESTree.ObjectExpression): Fi
     if (property.type === 'SpreadElement' || property.computed) return null;
     if (!SIGNAL_OPTION.test(getPropertyName(property) ?? '')) continue;
     const value = unwrap(property.value);
-    if (isUndefined(value)) return null;
+    if (isNullish(value)) return null;
     if (isTimeLimit(file, value)) return property.shorthand ? null : { state: 'time-limit', value };
     return { state: 'signal', value };
   }
@@ -68,15 +70,9 @@ function mayBeCallback(node: Node | undefined): boolean {
   return node !== undefined && node.type !== 'ObjectExpression' && node.type !== 'ArrayExpression' && node.type !== 'Literal' && node.type !== 'TemplateLiteral';
 }
 
-/** Says "on purpose". */
-function isUndefined(node: Node): boolean {
-  return (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.value === null);
-}
-
 /** `AbortSignal.timeout(ms)`, directly or through a `const`. */
 export function isTimeLimit(file: SourceFile, node: Node): boolean {
   if (node.type === 'CallExpression') return findOriginKey(file, node.callee) === '#AbortSignal.timeout';
-  const definition = node.type === 'Identifier' ? findVariable(file, node)?.defs[0] : undefined;
-  const init = definition?.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;
+  const init = node.type === 'Identifier' ? findInitialValue(findVariable(file, node)?.defs[0]) : null;
   return init?.type === 'CallExpression' && findOriginKey(file, init.callee) === '#AbortSignal.timeout';
 }

@@ -1,4 +1,5 @@
-import { getLastName, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
+import { findDeclaredFunction } from '../../ast/definitions.ts';
+import { getLastName, getPropertyName, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { holdsAny } from '../../kit/text-gate.ts';
@@ -75,10 +76,7 @@ function findDefinition(file: SourceFile, callee: Node): FunctionNode | null {
   }
   if (callee.type !== 'Identifier') return null;
   const [definition, ...others] = findVariable(file, callee)?.defs ?? [];
-  if (others.length > 0) return null;
-  if (definition?.type === 'FunctionName') return isFunction(definition.node) ? definition.node : null;
-  const init = definition?.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;
-  return isFunction(init) ? init : null;
+  return others.length > 0 ? null : findDeclaredFunction(definition);
 }
 
 function findSlotOf(file: SourceFile, fn: FunctionNode): SignalSlot | null {

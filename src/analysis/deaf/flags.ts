@@ -2,8 +2,8 @@ import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree, Variable } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
-import { findOriginKey } from '../calls/index.ts';
 import { findVariable, getPropertySources } from '../handles/index.ts';
+import { isController } from '../stop/index.ts';
 
 /** Something that a loop tests, with every place of the file that may change it. */
 export interface Flag {
@@ -129,10 +129,7 @@ function findAborts(file: SourceFile, controller: Node): Flag | null {
 
 /** The places that name a controller which the file makes, the one that makes it left out. */
 function listControllerUses(file: SourceFile, controller: Node): Node[] | null {
-  const isMade = (value: Node | null | undefined): boolean => {
-    const made = value && unwrap(value);
-    return made?.type === 'NewExpression' && findOriginKey(file, made.callee) === '#AbortController';
-  };
+  const isMade = (value: Node | null | undefined): boolean => Boolean(value && isController(file, value));
   if (controller.type === 'Identifier') {
     const variable = findVariable(file, controller);
     const definition = variable?.defs[0];

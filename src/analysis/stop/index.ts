@@ -4,6 +4,7 @@ export { getDelegations, mayDelegate, type Delegation } from './delegations.ts';
 export { getKills, type Kill } from './kills.ts';
 export { getRuns } from './pool-runs.ts';
 export { isAfterWait } from './last-resort.ts';
+export { isController } from './field-signals.ts';
 export { isInEnd, isInKillFunction, isInStopPath } from './life-cycle.ts';
 export { findStopMessage } from './stop-message.ts';
 export { getEndless, type Endless } from './endless.ts';

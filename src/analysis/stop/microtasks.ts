@@ -1,3 +1,4 @@
+import { findDeclaredFunction, findInitialValue } from '../../ast/definitions.ts';
 import { isIP } from 'node:net';
 import { walk } from '../../ast/node-index.ts';
 import { getPropertyName, getStaticString, isFunction, unwrap } from '../../ast/predicates.ts';
@@ -125,15 +126,13 @@ function findOwnFunction(file: SourceFile, callee: Node): FunctionNode | null {
   const variable = name.type === 'Identifier' ? findVariable(file, name) : null;
   const [definition, ...others] = variable?.defs ?? [];
   if (!variable || !definition || others.length > 0 || variable.references.some((r) => r.isWrite() && r.init !== true)) return null;
-  if (definition.type === 'FunctionName') return isFunction(definition.node) ? definition.node : null;
-  const init = definition.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;
-  return isFunction(init) ? init : null;
+  return findDeclaredFunction(definition);
 }
 
 /** The expression, or the value of the `const` that it names. */
 function getValue(file: SourceFile, node: Node): Node {
   const inner = unwrap(node);
   const definition = inner.type === 'Identifier' ? findVariable(file, inner)?.defs[0] : undefined;
-  const isConst = definition?.type === 'Variable' && definition.parent.kind === 'const' && definition.node.id === definition.name;
-  return isConst && definition.node.init ? unwrap(definition.node.init) : inner;
+  const value = definition?.type === 'Variable' && definition.parent.kind === 'const' ? findInitialValue(definition) : null;
+  return value ? unwrap(value) : inner;
 }

@@ -1,3 +1,4 @@
+import { findInitialValue } from '../../ast/definitions.ts';
 import { getPropertyName, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
@@ -11,8 +12,9 @@ export function isPrivateBuffer(file: SourceFile, node: Node | undefined): boole
   if (value.type !== 'Identifier') return false;
   const variable = findVariable(file, value);
   const definition = variable?.defs[0];
-  if (definition?.type !== 'Variable' || definition.node.id !== definition.name || !definition.node.init) return false;
-  if (definition.node.parent.parent.type === 'ExportNamedDeclaration' || !isPrivateBuffer(file, definition.node.init)) return false;
+  const made = findInitialValue(definition);
+  if (definition?.type !== 'Variable' || !made) return false;
+  if (definition.node.parent.parent.type === 'ExportNamedDeclaration' || !isPrivateBuffer(file, made)) return false;
   return (variable?.references ?? []).every((r) => r.init === true || isLocalUse(r.identifier as TSESTree.Identifier));
 }
 

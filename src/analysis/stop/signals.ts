@@ -1,5 +1,6 @@
+import { findInitialValue } from '../../ast/definitions.ts';
 import { getNodes } from '../../ast/node-index.ts';
-import { findEnclosingFunction, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
+import { findEnclosingFunction, getPropertyName, isFunction, isNullish, unwrap } from '../../ast/predicates.ts';
 import type { Node, Scope, TSESTree, Variable } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { holdsAny } from '../../kit/text-gate.ts';
@@ -47,7 +48,7 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
   const given: StopSignal = { text: variable.name, isOptional, isOwn, kind: 'given', definition: name };
   if (type !== null && /^AbortSignal\b/.test(type)) return given;
   if (definition.type === 'Variable') {
-    const init = definition.node.id === name ? definition.node.init : null;
+    const init = findInitialValue(definition);
     // A controller of the same function belongs to one operation; one of a function around can stop this one.
     if (init && isController(file, init)) {
       return findEnclosingFunction(name) === findEnclosingFunction(at) && findEnclosingFunction(at) !== null
@@ -150,7 +151,7 @@ function isProcessSignal(file: SourceFile, variable: Variable, fn: Node): boolea
     const parent = identifier.parent;
     if (parent?.type === 'TemplateLiteral' || parent?.type === 'SwitchStatement') return true;
     if (parent?.type === 'MemberExpression' && parent.object === identifier && !isSignalMember(parent)) return true;
-    if (parent?.type === 'BinaryExpression') return /^(?:[!=]==?|\+)$/.test(parent.operator) && !isNothing(parent.right);
+    if (parent?.type === 'BinaryExpression') return /^(?:[!=]==?|\+)$/.test(parent.operator) && !isNullish(parent.right);
     return parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && PROCESS_CALL.test(getPropertyName(parent.callee) ?? '');
   });
 }
@@ -163,10 +164,6 @@ function isSignalMember(member: TSESTree.MemberExpression): boolean {
 }
 
 /** `signal !== undefined`, `signal == null`. */
-function isNothing(node: Node): boolean {
-  return (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.value === null);
-}
-
 /** Is the node a read of an abort signal's state: `signal.aborted`, `signal.throwIfAborted()`? */
 export function isSignalCheck(node: Node): boolean {
   return node.type === 'MemberExpression' && ['aborted', 'throwIfAborted'].includes(getPropertyName(node) ?? '');

@@ -1,3 +1,4 @@
+import { findInitialValue } from '../../ast/definitions.ts';
 import { findEnclosingFunction, getPropertyName, isInside, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
@@ -49,8 +50,8 @@ function holdsSignal(file: SourceFile, expression: Node, depth = 0): boolean {
 }
 
 function getConstant(file: SourceFile, id: TSESTree.Identifier): Node | null {
-  const definition = findVariable(file, id)?.defs[0];
-  return definition?.type === 'Variable' && definition.node.id === definition.name && definition.node.init ? unwrap(definition.node.init) : null;
+  const value = findInitialValue(findVariable(file, id)?.defs[0]);
+  return value && unwrap(value);
 }
 
 /** A return type of `never` says: endless on purpose. */

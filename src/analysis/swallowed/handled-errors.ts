@@ -1,3 +1,4 @@
+import { findDeclaredFunction } from '../../ast/definitions.ts';
 import { walk } from '../../ast/node-index.ts';
 import { getLastName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
@@ -123,12 +124,7 @@ function isExit(node: Node): boolean {
 /** The function of this file that an expression names: `handle`, `this.handle`. */
 function findFunction(file: SourceFile, node: Node): FunctionNode | null {
   const callee = unwrap(node);
-  if (callee.type === 'Identifier') {
-    const definition = findVariable(file, callee)?.defs[0];
-    if (definition?.type === 'FunctionName') return isFunction(definition.node) ? (definition.node) : null;
-    const init = definition?.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;
-    return isFunction(init) ? init : null;
-  }
+  if (callee.type === 'Identifier') return findDeclaredFunction(findVariable(file, callee)?.defs[0]);
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return null;
   return getPropertySources(file).get(getPropertyName(callee) ?? '')?.functions[0] ?? null;
 }

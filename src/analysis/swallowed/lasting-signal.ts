@@ -1,4 +1,5 @@
-import { findEnclosingFunction, findFunctionName, getLastName, getPropertyName, isInside, unwrap } from '../../ast/predicates.ts';
+import { findInitialValue } from '../../ast/definitions.ts';
+import { findEnclosingFunction, findFunctionName, getLastName, getPropertyName, isInside, isNullish, unwrap } from '../../ast/predicates.ts';
 import { walk } from '../../ast/node-index.ts';
 import type { Node, TSESTree, Variable } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
@@ -111,8 +112,7 @@ function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): Giv
   const definition = variable?.defs[0];
   if (!variable || !definition || variable.defs.length > 1 || isReassigned(variable)) return [];
   const name = definition.name as Node;
-  const init = definition.type === 'Variable' && definition.node.id === name ? definition.node.init : null;
-  const isMade = init?.type === 'NewExpression';
+  const isMade = findInitialValue(definition)?.type === 'NewExpression';
   if (definition.type === 'ImportBinding') return [{ text, isOptional: true, homes: [], maker: null }];
   if (definition.type !== 'Parameter' && definition.type !== 'Variable') return [];
   return [{ text, isOptional: !isMade && !/\bcontroller$/i.test(path.at(-2) ?? root.name), homes: [name], maker: null }];
@@ -120,7 +120,7 @@ function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): Giv
 
 function resolveField(file: SourceFile, path: readonly string[], text: string): GivenSignal[] {
   const [field = ''] = path;
-  const values = getPropertySources(file).get(field)?.values.filter((value) => !isNothing(value)) ?? [];
+  const values = getPropertySources(file).get(field)?.values.filter((value) => !isNullish(value)) ?? [];
   // Made again, its abort ends one thing and not the loop.
   if (values.length > 1) return [];
   const [value] = values;
@@ -128,10 +128,6 @@ function resolveField(file: SourceFile, path: readonly string[], text: string): 
   const name = around ? findFunctionName(around) : null;
   const isOptional = values.length === 0 || path.length === 1 || name !== 'constructor';
   return [{ text, isOptional: isOptional && value?.parent?.type !== 'PropertyDefinition', homes: values, maker: name === 'constructor' ? null : name }];
-}
-
-function isNothing(value: Node): boolean {
-  return (value.type === 'Literal' && value.value === null) || (value.type === 'Identifier' && value.name === 'undefined');
 }
 
 function isReassigned(variable: Variable): boolean {
@@ -144,7 +140,6 @@ function isFromPattern(name: Node): boolean {
 
 function findConstant(file: SourceFile, id: TSESTree.Identifier): Node | null {
   const variable = findVariable(file, id);
-  const definition = variable?.defs[0];
-  if (!variable || definition?.type !== 'Variable' || definition.node.id !== definition.name || isReassigned(variable)) return null;
-  return definition.node.init ? unwrap(definition.node.init) : null;
+  const value = findInitialValue(variable?.defs[0]);
+  return variable && value && !isReassigned(variable) ? unwrap(value) : null;
 }

@@ -1,5 +1,5 @@
 import { getNodes } from '../../ast/node-index.ts';
-import { findEnclosingFunction, isFunction } from '../../ast/predicates.ts';
+import { findEnclosingFunction, isFunction, isInside } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
@@ -52,16 +52,12 @@ function getRestarts(file: SourceFile, fn: FunctionNode): Restart[] {
   );
   return getUses(file, fn).flatMap((use) => {
     if (use.type === 'MemberExpression' && use.object.type !== 'ThisExpression') return [];
-    const timer = timers.find(({ arguments: [callback] }) => callback && (callback === use || (isFunction(callback) && isWithin(use, callback))));
+    const timer = timers.find(({ arguments: [callback] }) => callback && (callback === use || (isFunction(callback) && isInside(use, callback))));
     const call = use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent : null;
     const point = timer ?? (call && findEnclosingFunction(call) === fn ? call : null);
     const statement = point && findStatement(point);
     return point && statement ? [{ point, statement, call, isKept: timer !== undefined && statement.expression !== timer }] : [];
   });
-}
-
-function isWithin(node: Node, fn: Node): boolean {
-  return node.range[0] >= fn.range[0] && node.range[1] <= fn.range[1];
 }
 
 function findStatement(point: Node): TSESTree.ExpressionStatement | null {

@@ -1,3 +1,4 @@
+import { findInitialValue } from '../../ast/definitions.ts';
 import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
@@ -91,7 +92,6 @@ function findController(file: SourceFile, expression: Node): TSESTree.NewExpress
     return values.length === 1 && values[0] ? findController(file, values[0]) : null;
   }
   if (node.type !== 'Identifier') return null;
-  const definition = findVariable(file, node)?.defs[0];
-  const isPlain = definition?.type === 'Variable' && definition.node.id === definition.name;
-  return isPlain && definition.node.init ? findController(file, definition.node.init) : null;
+  const value = findInitialValue(findVariable(file, node)?.defs[0]);
+  return value && findController(file, value);
 }
