@@ -2,7 +2,7 @@ import { findEnclosingFunction, findFunctionName } from '../ast/predicates.ts';
 import type { Node, TSESLint } from '../ast/types.ts';
 import { findNamedFunction } from '../analysis/handles/index.ts';
 import { doesYield, getEndless, getRetries, getSignals, givesNothing, mayHoldEndless, planAbort, type Endless } from '../analysis/stop/index.ts';
-import { findWorkerReason, mayHoldWorkerCode, type WorkerReason } from '../analysis/worker-context/index.ts';
+import { findWorkerReason, mayHoldWorkerCode, printReason, type WorkerReason } from '../analysis/worker-context/index.ts';
 import { addIteratorOption, addIteratorSignal, leaveFirst, leaveOnMessage, testSignalInLoop, throwInLoop } from '../fixes/check-in-loop.ts';
 import { testSharedFlag, testSignalAndYield } from '../fixes/let-messages-in.ts';
 import { isCommonJs } from '../fixes/insert-import.ts';
@@ -92,7 +92,7 @@ function describe(file: SourceFile, endless: Endless, why: WorkerReason): Report
     case 'loop':
       return doesYield(file, endless.node) ? describeRound(file, endless.node, why, 'loop') : describeDeaf(file, endless.node, why);
     case 'reschedule': {
-      const data = { name: findFunctionName(endless.fn) ?? 'function', reason: getReasonText(why) };
+      const data = { name: findFunctionName(endless.fn) ?? 'function', reason: printReason(why) };
       return withCures({ node: endless.node, messageId: 'reschedule', data }, file, endless.fn.body, why, (source) => leaveFirst(file, endless.fn, source, endless.node));
     }
     case 'iteration':
@@ -103,7 +103,7 @@ function describe(file: SourceFile, endless: Endless, why: WorkerReason): Report
 /** A loop that yields: a test of the signal; where the loop's end would have to give a value, an error from it. */
 function describeRound(file: SourceFile, node: Loop, why: WorkerReason, messageId: 'loop' | 'retry'): Report {
   const fn = findEnclosingFunction(node);
-  return withCures({ node, loc: getHead(node), messageId, data: { reason: getReasonText(why) } }, file, node, why, (source) =>
+  return withCures({ node, loc: getHead(node), messageId, data: { reason: printReason(why) } }, file, node, why, (source) =>
     !fn || givesNothing(file, fn) ? testSignalInLoop(file, node, source) : throwInLoop(file, node, source),
   );
 }
@@ -118,7 +118,7 @@ function describeDeaf(file: SourceFile, node: Loop, why: WorkerReason): Report |
   if (turn && candidate) suggest.push({ messageId: 'takeTurn', data: { signal: candidate.source.text }, fix: turn });
   const flag = why.kind === 'worker' ? testSharedFlag(file, node) : null;
   if (flag) suggest.push({ messageId: 'sharedFlag', fix: flag });
-  const report = { node, loc: getHead(node), messageId: 'deafLoop' as const, data: { reason: getReasonText(why) }, suggest };
+  const report = { node, loc: getHead(node), messageId: 'deafLoop' as const, data: { reason: printReason(why) }, suggest };
   return why.kind === 'job' && !canAwait ? null : report;
 }
 
@@ -128,7 +128,7 @@ function getHead(loop: Loop): Readonly<TSESLint.AST.SourceLocation> {
 }
 
 function describeIteration(file: SourceFile, { node, source: call }: Extract<Endless, { form: 'iteration' }>, why: WorkerReason): Report {
-  const report = { node: call, messageId: 'iteration' as const, data: { reason: getReasonText(why) } };
+  const report = { node: call, messageId: 'iteration' as const, data: { reason: printReason(why) } };
   const port = call.arguments.length > 1 && call.arguments[0] ? file.code.getText(call.arguments[0]) : '';
   const isOwners = /\bparentPort$/.test(port);
   // The other side can close a port of its own; the owner's is closed by the worker, if at all.
@@ -142,10 +142,6 @@ function describeIteration(file: SourceFile, { node, source: call }: Extract<End
     const plan = planAbort(file, call, source);
     return plan && addIteratorSignal(file, call, source, plan.iteration);
   });
-}
-
-function getReasonText({ kind, reason }: WorkerReason): string {
-  return kind === 'job' ? `is in job code (the code ${reason})` : `runs in a worker (the file ${reason})`;
 }
 
 /** One known source: a fix. Otherwise a suggestion each. */

@@ -20,7 +20,7 @@ import {
   type Pause,
   type StopSignal,
 } from '../analysis/stop/index.ts';
-import { findNearbyJobs, findWorkerReason, mayHoldWorkerCode, type WorkerReason } from '../analysis/worker-context/index.ts';
+import { findNearbyJobs, findWorkerReason, mayHoldWorkerCode, printReason, type WorkerReason } from '../analysis/worker-context/index.ts';
 import { findNamedFunction } from '../analysis/handles/index.ts';
 import { interruptPause } from '../fixes/interrupt-pause.ts';
 import { moveOptions } from '../fixes/move-options.ts';
@@ -112,11 +112,7 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
   const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
   if (isOnce && !options.outsideLoops && !why.perJob) return null;
-  return withReason(file, pause, why, null, getReasonText(why));
-}
-
-function getReasonText({ kind, reason }: WorkerReason): string {
-  return kind === 'job' ? `is in job code (the code ${reason})` : `runs in a worker (the file ${reason})`;
+  return withReason(file, pause, why, null, printReason(why));
 }
 
 function describeMisplaced(file: SourceFile, misplaced: MisplacedOptions): Report {

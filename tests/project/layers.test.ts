@@ -60,7 +60,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 };
 
 /** What every folder of the analysis may use. */
-const ANALYSIS = ['ast/', 'knowledge/', 'kit/settings.ts', 'kit/source-file.ts', 'kit/text-gate.ts', 'kit/match-glob.ts', 'kit/own-package.ts'];
+const ANALYSIS = ['ast/', 'knowledge/', 'kit/escape-pattern.ts', 'kit/settings.ts', 'kit/source-file.ts', 'kit/text-gate.ts', 'kit/match-glob.ts', 'kit/own-package.ts'];
 
 /** A rule stands alone. */
 const SEALED = ['rules'];

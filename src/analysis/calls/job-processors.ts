@@ -1,6 +1,7 @@
 import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
+import { escapePattern } from '../../kit/escape-pattern.ts';
 import { findOwnPackage } from '../../kit/own-package.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { holdsAny } from '../../kit/text-gate.ts';
@@ -18,8 +19,7 @@ const MAX_ALIASES = 6;
 
 const OWN: ReadonlySet<string> = new Set(jobConsumers.map((row) => row.module));
 const NAMES = [...OWN];
-const modules = [...OWN].map((module) => module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-const JOB_MODULE = new RegExp(`['"\`](?:npm:)?(?:${modules.join('|')})(?:['"\`]|/|@)`);
+const JOB_MODULE = new RegExp(`['"\`](?:npm:)?(?:${NAMES.map(escapePattern).join('|')})(?:['"\`]|/|@)`);
 
 export function isJobLibrary(name: string): boolean {
   return OWN.has(name);

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findSlot, type SignalSlot } from './signal-slot.ts';
 
@@ -29,12 +30,8 @@ function* listHeads(text: string, name: string): Generator<number> {
   const head =
     name === 'default'
       ? /\bexport\s+default\s+(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*(?:<[^(]*>\s*)?\(/g
-      : new RegExp(`\\b(?:function\\s*\\*?\\s*${escape(name)}|const\\s+${escape(name)}\\s*=\\s*(?:async\\b\\s*)?(?:function\\b\\s*)?)\\s*(?:<[^(]*>\\s*)?\\(`, 'g');
+      : new RegExp(`\\b(?:function\\s*\\*?\\s*${escapePattern(name)}|const\\s+${escapePattern(name)}\\s*=\\s*(?:async\\b\\s*)?(?:function\\b\\s*)?)\\s*(?:<[^(]*>\\s*)?\\(`, 'g');
   for (const match of text.matchAll(head)) yield match.index + match[0].length;
-}
-
-function escape(name: string): string {
-  return name.replaceAll('$', '\\$');
 }
 
 /** The texts between the commas of a parameter list. */

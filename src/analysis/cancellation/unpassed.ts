@@ -1,6 +1,7 @@
 import { getNodes } from '../../ast/node-index.ts';
 import { isFunction } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
+import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { getEndless, getPauses, type StopSignal } from '../stop/index.ts';
 import { findCandidates } from './candidates.ts';
@@ -72,7 +73,7 @@ function canBeEnded({ row, call }: Target, { briefCalls }: Scope): boolean {
 }
 
 function isUsedInCallback({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, { text }: StopSignal): boolean {
-  return args.some((argument) => isFunction(argument) && new RegExp(`(?<![\\w$.])${text.replace(/[$.?#]/g, '\\$&')}\\b`).test(code.getText(argument)));
+  return args.some((argument) => isFunction(argument) && new RegExp(`(?<![\\w$.])${escapePattern(text)}\\b`).test(code.getText(argument)));
 }
 
 function isArgument({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, text: string): boolean {

@@ -1,6 +1,7 @@
 import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, getStaticString } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
+import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findVariable, type Handle } from '../handles/index.ts';
 import { STOP_WORD } from '../../knowledge/stop-words.ts';
@@ -54,13 +55,13 @@ function findInText(text: string | null): string | null {
 
 function toMessage(field: string | null, word: string, text: string): string {
   if (field === null) return `'${word}'`;
-  const isField = new RegExp(`\\.\\s*${escape(field)}\\s*={2,3}`).test(text);
+  const isField = new RegExp(`\\.\\s*${escapePattern(field)}\\s*={2,3}`).test(text);
   return getMessage(isField ? field : findDestructured(field, text), word);
 }
 
 /** `type` in `({ type }) => type === 'stop'`, `kind` in `const { kind: type } = message`: the field that a name stands for. */
 function findDestructured(name: string, text: string): string | null {
-  const pattern = new RegExp(`\\{(?:[^{}]*,)?\\s*(?:([\\w$]+)\\s*:\\s*)?${escape(name)}\\s*(?:,[^{}]*)?\\}[\\s}]*(?:\\)|=(?!=))`);
+  const pattern = new RegExp(`\\{(?:[^{}]*,)?\\s*(?:([\\w$]+)\\s*:\\s*)?${escapePattern(name)}\\s*(?:,[^{}]*)?\\}[\\s}]*(?:\\)|=(?!=))`);
   const found = pattern.exec(text);
   return found && (found[1] ?? name);
 }
@@ -68,10 +69,6 @@ function findDestructured(name: string, text: string): string | null {
 /** The event's `data` is the message itself. */
 function getMessage(field: string | null, word: string): string {
   return field === null || field === 'data' ? `'${word}'` : `{ ${field}: '${word}' }`;
-}
-
-function escape(name: string): string {
-  return name.replaceAll('$', '\\$');
 }
 
 function findInFile(file: SourceFile): string | null {

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { matchesGlob } from '../../kit/match-glob.ts';
-import type { SourceFile } from '../../kit/source-file.ts';
+import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { holdsAny } from '../../kit/text-gate.ts';
 import { mayHoldJobs } from '../calls/index.ts';
 import { isWorkerIndexBuilt } from '../worker-index/index.ts';
@@ -20,11 +20,12 @@ export function mayHoldWorkerCode(file: SourceFile): boolean {
   return !isWorkerIndexBuilt(file) || findIndexedReason(file) !== null || getIndexedProcessors(file).length > 0;
 }
 
-function hasOwnSign(file: SourceFile): boolean {
+/** Each rule asks. */
+const hasOwnSign = oncePerFile((file): boolean => {
   const { filename, root, settings } = file;
   // A worker may name its library in a comment only: /// <reference lib="webworker" />
   const mayBeMarked = holdsAny(file, WORDS) || file.code.text.includes('webworker');
   if (mayBeMarked && MARK_WORD.test(file.code.text)) return true;
   if (mayHoldJobs(file)) return true;
   return matchesGlob(filename, root, settings.workers) || matchesGlob(filename, root, settings.jobs);
-}
+});

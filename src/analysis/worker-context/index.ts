@@ -21,6 +21,11 @@ export interface WorkerReason {
   readonly perJob?: boolean;
 }
 
+/** For messages, behind the subject of a sentence. */
+export function printReason({ kind, reason }: WorkerReason): string {
+  return kind === 'job' ? `is in job code (the code ${reason})` : `runs in a worker (the file ${reason})`;
+}
+
 interface Region extends WorkerReason {
   /** Null for the whole file. */
   readonly node: Node | null;

@@ -14,14 +14,15 @@ const TEST_FILE = /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|bench(?:mark
 
 /** Puts the index together from what the files tell. The same files give the same index, in whatever order they are asked. */
 export function buildIndex(files: ProjectFiles): WorkerIndex {
-  const linked = linkStarts(files);
+  const owners = files.listOwners();
+  const linked = linkStarts(files, owners);
   const reached = reachFiles(files, linked);
   const workers = new Map<string, IndexedFile>();
   let shared: ReadonlySet<string> | null = null;
   const isShared = (file: string): boolean => (shared ??= findShared(files, workers)).has(file);
   for (const reach of reached) workers.set(reach.file, new IndexedFile(reach, files, isShared));
   const byPlace = groupByPlace(linked);
-  const processors = linkProcessors(files);
+  const processors = linkProcessors(files, owners);
   return {
     root: files.root,
     starts: linked.map(({ start }) => start),

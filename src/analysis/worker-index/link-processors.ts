@@ -5,9 +5,9 @@ import type { JobProcessor } from './types.ts';
 const MAX_DEPTH = 5;
 
 /** Every export that does jobs, by the file where it is written. */
-export function linkProcessors(files: ProjectFiles): Map<string, JobProcessor[]> {
+export function linkProcessors(files: ProjectFiles, owners: readonly string[]): Map<string, JobProcessor[]> {
   const processors = new Map<string, JobProcessor[]>();
-  for (const file of files.listOwners()) {
+  for (const file of owners) {
     for (const { library, line, specifier, name } of files.findFacts(file)?.processors ?? []) {
       const written = follow(files, file, specifier, name, 0);
       if (!written) continue;

@@ -15,8 +15,7 @@ export interface LinkedStart {
 }
 
 /** Every start of the project, by file and line, its file looked up. */
-export function linkStarts(files: ProjectFiles): LinkedStart[] {
-  const owners = files.listOwners();
+export function linkStarts(files: ProjectFiles, owners: readonly string[]): LinkedStart[] {
   const rows = listWrappers(files, owners);
   const callers = listCallers(files, rows);
   return [...new Set([...owners, ...callers.keys()])].sort().flatMap((file) => {

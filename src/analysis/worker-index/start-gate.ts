@@ -1,3 +1,5 @@
+import { escapePattern } from '../../kit/escape-pattern.ts';
+
 /** A plain word, and how what stands around it must look for a start. */
 interface Trigger {
   readonly word: string;
@@ -32,8 +34,8 @@ export type StartGate = (bytes: Buffer) => boolean;
 export function getStartGate(names: readonly string[], modules: readonly string[]): StartGate {
   const all = [
     ...TRIGGERS,
-    ...names.map((word) => ({ word, around: new RegExp(`\\b${escape(word)}\\b`) })),
-    ...modules.map((word) => ({ word, around: new RegExp(`["'/]${escape(word)}["']`) })),
+    ...names.map((word) => ({ word, around: new RegExp(`\\b${escapePattern(word)}\\b`) })),
+    ...modules.map((word) => ({ word, around: new RegExp(`["'/]${escapePattern(word)}["']`) })),
   ];
   // A word that holds another one is met where that one is: one search less.
   const sources = new Map<string, string[]>();
@@ -62,8 +64,4 @@ function getKey(word: string): string {
 function getRank(word: string, i: number): number {
   const letter = word.charAt(i);
   return FREQUENCY.indexOf(letter.toLowerCase()) - (/[A-Z]/.test(letter) ? CAPITAL : 0);
-}
-
-function escape(text: string): string {
-  return text.replace(/[$^*+?.()|[\]{}\\]/g, '\\$&');
 }
