@@ -69,7 +69,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
     ],
     defaultOptions: [{ nearJobs: false, outsideLoops: false, minMs: 100 }],
     messages: {
-      deafPause: 'A request to stop waits until this pause ends: it {{reason}}. Pass an AbortSignal to the wait.',
+      deafPause: 'A request to stop waits until this pause ends: {{reason}}. Pass an AbortSignal to the wait.',
       signalUnused: "A stop waits until this pause ends, although '{{signal}}' is in scope. Pass it to the wait.",
       misplaced: 'This pause looks interruptible and is not: its {{what}} in the wrong place. Pass the options as argument {{position}}.',
       passSignal: "Pass '{{signal}}' to the wait.",
@@ -112,7 +112,7 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
   const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
   if (isOnce && !options.outsideLoops && !why.perJob) return null;
-  return withReason(file, pause, why, null, printReason(why));
+  return withReason(file, pause, why, null, `it ${printReason(why)}`);
 }
 
 function describeMisplaced(file: SourceFile, misplaced: MisplacedOptions): Report {
