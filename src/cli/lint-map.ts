@@ -1,11 +1,9 @@
 import type { ESLint } from 'eslint';
-import { join } from 'node:path';
-import { getSettings } from '../kit/settings.ts';
-import { createJobSeeker, getIndexOf, getMap, listFiles, printSvg, type JobSeeker } from '../map/index.ts';
-import { getProjectSettings } from './lint-config.ts';
+import { createJobSeeker, printSvg, type JobSeeker } from '../map/index.ts';
 import { createLintRun, type LintRunOptions } from './lint-run.ts';
-import { getMapFindings, toMapFindings } from './map-findings.ts';
+import { toMapFindings } from './map-findings.ts';
 import type { Project } from './project.ts';
+import { getWholeMap } from './whole-map.ts';
 
 /** Draws the worker map of what is linted. */
 export interface ReportMap {
@@ -24,13 +22,8 @@ export function createReportMap(Host: typeof ESLint, options: LintRunOptions, pr
   return {
     rule: jobs.rule,
     async draw(results) {
-      const index = getIndexOf(project.root, getSettings(getProjectSettings(project)));
-      const asked = toMapFindings(results, project.root);
-      const isWanted = (file: string): boolean => asked.files.has(file);
-      const files = listFiles(getMap(index, [], isWanted)).filter((file) => !isWanted(file));
       const run = createLintRun(Host, { ...options, fix: false, rule: jobs.rule }, project);
-      const beyond = await getMapFindings(run, files.map((file) => join(project.root, file)), project.root);
-      const map = getMap(jobs.addTo(index), [...asked.findings, ...beyond.findings], isWanted);
+      const { map } = await getWholeMap(toMapFindings(results, project.root), run, jobs, project);
       return map.owners.length + map.workers.length === 0 ? null : printSvg(map);
     },
   };

@@ -1,5 +1,5 @@
 import type { PresetName } from '../configs.ts';
-import { readWords } from './read-words.ts';
+import { readCount, readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface LintOptions {
@@ -40,7 +40,7 @@ export function getLintOptions(args: readonly string[]): LintOptions {
     format: values.format ?? 'stylish',
     outputFile: readFile(values['output-file'], '--output-file'),
     reports: (values.report ?? []).map(readReport),
-    maxWarnings: readLimit(values['max-warnings']),
+    maxWarnings: readCount('max-warnings', values['max-warnings']) ?? Infinity,
     inlineConfig: !values['no-inline-config'],
     baseline: readFile(values.baseline, '--baseline'),
     updateBaseline,
@@ -64,12 +64,6 @@ function parse(args: readonly string[]) {
 function readPreset(value: string): PresetName {
   if (PRESETS.includes(value)) return value as PresetName;
   throw new UsageError(`there is no preset "${value}"; presets: ${PRESETS.join(', ')}`);
-}
-
-function readLimit(value: string | undefined): number {
-  if (value === undefined) return Infinity;
-  if (/^\d+$/.test(value)) return Number(value);
-  throw new UsageError(`--max-warnings takes a whole number from 0 up, not "${value}"`);
 }
 
 function readFile(value: string | undefined, option: string): string | null {

@@ -2,11 +2,10 @@ import type { ESLint } from 'eslint';
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { FORMATS, loadFormatter, type Context } from '../formatters/index.ts';
-import graceful from '../index.ts';
+import { loadHostFormatter, rulesMeta } from './host-formatter.ts';
 import type { LintOptions } from './lint-options.ts';
 import { print, say } from './print.ts';
 import { replaceFile } from './replace-file.ts';
-import { UsageError } from './usage-error.ts';
 
 /** One report that was asked for. */
 interface Report {
@@ -23,8 +22,6 @@ export interface Reporter {
   /** Writes all reports; gives what went to stdout. */
   write(results: readonly ESLint.LintResult[], context: Context, meta: ESLint.ResultsMeta): Promise<string>;
 }
-
-const rulesMeta = Object.fromEntries(Object.entries(graceful.rules).map(([name, { meta }]) => [`graceful/${name}`, meta]));
 
 /** Does one of the reports show the worker map? */
 export function isMapWanted({ format, reports }: Pick<LintOptions, 'format' | 'reports'>): boolean {
@@ -57,15 +54,8 @@ export async function createReporter(host: ESLint, options: LintOptions): Promis
 /** Ours first, so that `html` and `json` are ours too; the others are ESLint's to find. */
 async function load(host: ESLint, name: string): Promise<Report['format']> {
   if (FORMATS.includes(name)) return loadFormatter(name);
-  // ESLint takes a path from the project's root; here it is written from the working folder.
-  const isPath = !name.startsWith('@') && /[\\/]/.test(name);
-  try {
-    const formatter = await host.loadFormatter(isPath ? resolve(name) : name);
-    return (results, _, meta) => formatter.format([...results], meta);
-  } catch (error) {
-    const reason = /Cannot find module|ENOENT/.test((error as Error).message) ? 'not found' : (error as Error).message;
-    throw new UsageError(`cannot load formatter "${name}": ${reason}`);
-  }
+  const formatter = await loadHostFormatter(host, name);
+  return (results, _, meta) => formatter.format([...results], meta);
 }
 
 /** The summary of a step in GitHub Actions is shared with whatever ran before. */

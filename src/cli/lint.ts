@@ -1,6 +1,7 @@
 import type { ESLint } from 'eslint';
 import { resolve } from 'node:path';
 import graceful from '../index.ts';
+import { sum } from '../runtime/text.ts';
 import { matchBaseline, updateBaseline, type Scope } from './baseline-match.ts';
 import { printBaseline, readBaseline } from './baseline.ts';
 import { HELP } from './help.ts';
@@ -77,8 +78,4 @@ function createBaseline({ baseline, updateBaseline: isUpdate, preset }: LintOpti
     if (isUpdate) replaceFile(resolve(baseline), printBaseline(entries));
     return matchBaseline(results, entries, scope);
   };
-}
-
-function sum(results: readonly ESLint.LintResult[], key: 'errorCount' | 'warningCount'): number {
-  return results.reduce((total, result) => total + result[key], 0);
 }

@@ -1,10 +1,8 @@
 import type { ESLint } from 'eslint';
-import { join, resolve } from 'node:path';
-import { getSettings } from '../kit/settings.ts';
-import { createJobSeeker, getIndexOf, getMap, isEmpty, listFiles, NOTHING, printJson, printMermaid, printSvg, printText } from '../map/index.ts';
+import { resolve } from 'node:path';
+import { createJobSeeker, isEmpty, NOTHING, printJson, printMermaid, printSvg, printText } from '../map/index.ts';
 import type { WorkerMap } from '../map/index.ts';
 import { HELP } from './help.ts';
-import { getProjectSettings } from './lint-config.ts';
 import { getLintInputs, type LintInputs } from './lint-inputs.ts';
 import { createLintRun } from './lint-run.ts';
 import { getMapFindings } from './map-findings.ts';
@@ -12,6 +10,7 @@ import { getMapOptions, type MapFormat, type MapOptions } from './map-options.ts
 import { count, print, say } from './print.ts';
 import { replaceFile } from './replace-file.ts';
 import { loadPeer } from './resolve-peer.ts';
+import { getWholeMap } from './whole-map.ts';
 
 /**
  * `graceful map`: draws who starts which worker, how it is asked to stop and what cannot hear it.
@@ -52,15 +51,10 @@ async function draw({ project, patterns }: LintInputs): Promise<WorkerMap> {
   const jobs = createJobSeeker(project.root);
   const run = createLintRun(Host, { preset: 'strict', fix: false, inlineConfig: true, rule: jobs.rule }, project);
   const asked = await getMapFindings(run, patterns, project.root);
-  const index = getIndexOf(project.root, getSettings(getProjectSettings(project)));
-  if (index.isTooLarge) say(`${project.root} has more files than are read: of workers nothing is known`);
-  const isWanted = (file: string): boolean => asked.files.has(file);
-  const files = listFiles(getMap(index, [], isWanted)).filter((file) => !isWanted(file));
-  // Edges lead out of what was asked for; both their ends are drawn, so both are looked at.
-  const beyond = await getMapFindings(run, files.map((file) => join(project.root, file)), project.root);
-  const unparsed = asked.unparsed + beyond.unparsed;
+  const { map: drawn, unparsed, isTooLarge } = await getWholeMap(asked, run, jobs, project);
+  if (isTooLarge) say(`${project.root} has more files than are read: of workers nothing is known`);
   if (unparsed > 0) say(`${count(unparsed, 'file')} could not be parsed and so not checked`);
-  return getMap(jobs.addTo(index), [...asked.findings, ...beyond.findings], isWanted);
+  return drawn;
 }
 
 function getTerminal(isShown: boolean): { columns: number; hasColors: boolean } {

@@ -19,6 +19,17 @@ export function readWords<const T extends Options>(args: readonly string[], comm
   }
 }
 
+/**
+ * Reads the value of an option that counts.
+ *
+ * @throws UsageError when it is no whole number.
+ */
+export function readCount(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new UsageError(`--${option} takes a whole number from 0 up, not "${value}"`);
+}
+
 /** `parseArgs`' complaint, cut to its first sentence, with a pointer to the help. */
 function getArgumentError(error: unknown, command: string): Error {
   const { code, message } = error as NodeJS.ErrnoException;

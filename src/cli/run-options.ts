@@ -1,4 +1,4 @@
-import { readWords } from './read-words.ts';
+import { readCount, readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface RunOptions {
@@ -41,14 +41,13 @@ export function getRunOptions(args: readonly string[], env: Readonly<Record<stri
     GRACEFUL_RULES: readRules(get('rules')),
     GRACEFUL_STOP_WORDS: readPattern(get('stop-words')),
   };
-  const maxWarnings = readCount('max-warnings', get('max-warnings'));
   return {
     help: values.help ?? false,
     program,
     format: get('format') ?? 'stylish',
     output: get('output') ?? null,
-    maxWarnings: maxWarnings === undefined ? Infinity : Number(maxWarnings),
-    environment: Object.fromEntries(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+    maxWarnings: readCount('max-warnings', get('max-warnings')) ?? Infinity,
+    environment: Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))),
   };
 }
 
@@ -65,11 +64,6 @@ function findProgram(args: readonly string[]): number {
 
 function toVariable(option: string): string {
   return `GRACEFUL_${option.toUpperCase().replaceAll('-', '_')}`;
-}
-
-function readCount(option: string, value: string | undefined): string | undefined {
-  if (value === undefined || /^\d+$/.test(value)) return value;
-  throw new UsageError(`--${option} takes a whole number from 0 up, not "${value}"`);
 }
 
 function readRules(value: string | undefined): string | undefined {

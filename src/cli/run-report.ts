@@ -4,12 +4,12 @@ import { resolve } from 'node:path';
 import { FORMATS, loadFormatter, type Life, type Result as FormatterResult } from '../formatters/index.ts';
 import graceful from '../index.ts';
 import { printResults, sum } from '../runtime/text.ts';
+import { loadHostFormatter, rulesMeta } from './host-formatter.ts';
 import { getProject } from './project.ts';
 import { replaceFile } from './replace-file.ts';
 import { loadPeer } from './resolve-peer.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Record } from './run-records.ts';
-import { UsageError } from './usage-error.ts';
 
 type Format = (record: Record) => Promise<string> | string;
 
@@ -19,8 +19,6 @@ export interface RunReporter {
   /** Writes the last report: to the file, or to stderr. */
   finish(record: Record): Promise<void>;
 }
-
-const rulesMeta = Object.fromEntries(Object.entries(graceful.rules).map(([name, { meta }]) => [`graceful/${name}`, meta]));
 
 /**
  * Loads what prints the report, before the program runs.
@@ -58,7 +56,7 @@ async function load(name: string, maxWarnings: number): Promise<Format> {
   }
   const host = findHost(name);
   if (!host) return ({ results }) => printResults(results);
-  const formatter = await loadFromHost(host, name);
+  const formatter = await loadHostFormatter(host, name);
   return async ({ results }) => {
     // ESLint gives a formatter the rules' descriptions only for files whose config it has looked up.
     for (const { filePath } of results) await host.calculateConfigForFile(filePath);
@@ -92,15 +90,5 @@ function findHost(name: string): ESLint | null {
   } catch (error) {
     if (name === 'stylish') return null;
     throw error;
-  }
-}
-
-async function loadFromHost(host: ESLint, name: string): Promise<ESLint.LoadedFormatter> {
-  const isPath = !name.startsWith('@') && /[\\/]/.test(name);
-  try {
-    return await host.loadFormatter(isPath ? resolve(name) : name);
-  } catch (error) {
-    const reason = /Cannot find module|ENOENT/.test((error as Error).message) ? 'not found' : (error as Error).message;
-    throw new UsageError(`cannot load formatter "${name}": ${reason}`);
   }
 }

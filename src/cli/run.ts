@@ -1,5 +1,5 @@
 import { HELP } from './help.ts';
-import { print, say } from './print.ts';
+import { count, print, say } from './print.ts';
 import { getRunOptions, type RunOptions } from './run-options.ts';
 import { runProgram } from './run-program.ts';
 import { createRecordFolder, type Record } from './run-records.ts';
@@ -48,7 +48,7 @@ function isBad({ results }: Record, { maxWarnings }: RunOptions): boolean {
 
 function* listRemarks({ results, threads, forgotten }: Record, options: RunOptions): Generator<string> {
   const found = sum(results, 'errorCount') + sum(results, 'warningCount');
-  yield `${printSummary(threads, forgotten)}; ${found === 0 ? 'no' : found} finding${found === 1 ? '' : 's'}`;
+  yield `${printSummary(threads, forgotten)}; ${found === 0 ? 'no findings' : count(found, 'finding')}`;
   const warnings = sum(results, 'warningCount');
   if (warnings > options.maxWarnings) yield `${warnings} warnings, more than --max-warnings ${options.maxWarnings}`;
   if (options.output !== null) yield `wrote ${options.output.replaceAll('%p', String(process.pid))}`;

@@ -1,4 +1,4 @@
-import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { FunctionNode, Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
 import { fitLineEnds, getIndent } from './layout.ts';
 import type { SignalSource } from './stop-source.ts';
 
@@ -50,6 +50,33 @@ export function insertFirst(
   const [first] = block.body;
   if (!first) return fixer.insertTextAfter(open, ` ${text}`);
   return fixer.insertTextAfter(open, fitLineEnds(code, `\n${getIndent(code, first)}${text}`));
+}
+
+/**
+ * A check in front of all that a callback does. Its first parameter gets a name where it has none; an expression becomes
+ * a block. Null where the parameters leave no room, or where a comment would be lost.
+ *
+ * @param name for the parameter
+ * @param getCheck the statement, given the parameter's name
+ */
+export function checkFirst(
+  code: SourceCode,
+  callback: FunctionNode,
+  name: string,
+  getCheck: (parameter: string) => string,
+): TSESLint.ReportFixFunction | null {
+  const [parameter] = callback.params;
+  if (parameter && parameter.type !== 'Identifier') return null;
+  const open = parameter ? null : code.getFirstToken(callback, (token) => token.value === '(');
+  if (!parameter && (!open || code.getTokenAfter(open)?.value !== ')')) return null;
+  const check = getCheck(parameter?.name ?? name);
+  const named = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix[] => (open ? [fixer.insertTextAfter(open, name)] : []);
+  const { body } = callback;
+  if (body.type === 'BlockStatement') return (fixer) => [...named(fixer), insertFirst(code, fixer, body, check)];
+  const arrow = code.getTokenBefore(body, (token) => token.value === '=>');
+  if (!arrow || code.getCommentsInside(callback).length > 0) return null;
+  const block = ` { ${check} return ${code.getText(body)}; }`;
+  return (fixer) => [...named(fixer), fixer.replaceTextRange([arrow.range[1], callback.range[1]], block)];
 }
 
 /** A statement behind another, with braces where only one may stand. */

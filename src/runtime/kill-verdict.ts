@@ -1,5 +1,6 @@
 import { isActive, isAtWork } from './activity.ts';
 import type { Finding, PlaceRef } from './records.ts';
+import { count } from './text.ts';
 import { ENDING } from './thread-state.ts';
 import { getSiteOf, getTitle, printAt, type WatchedWorker } from './watched-worker.ts';
 
@@ -44,9 +45,9 @@ export function printLosses({ phrases }: Losses): Words {
 /** The finding about a kill, or null when nothing is lost by it. */
 export function judgeKill(item: WatchedWorker, at: PlaceRef | null, how: string): Finding | null {
   const losses = getLosses(item);
-  const { asked, state } = item;
+  const { state } = item;
   // One that took a message after the request has surely had its chance.
-  if (asked && (Date.now() - asked.at >= WAITED || isFedOn(item))) return judgeForced(item, losses);
+  if (hasWaited(item) || isFedOn(item)) return judgeForced(item, losses);
   const lost = printLosses(losses);
   if (lost.length === 0) return null;
   const heading = `${capitalize(getTitle(item))} was killed ${how}: `;
@@ -56,6 +57,11 @@ export function judgeKill(item: WatchedWorker, at: PlaceRef | null, how: string)
     at: [at, item.place],
     ms: state.now() - state.get('userCodeAt'),
   };
+}
+
+/** Has its owner given it time since it asked it to stop? */
+export function hasWaited({ asked }: WatchedWorker): boolean {
+  return asked !== null && Date.now() - asked.at >= WAITED;
 }
 
 /** It was asked, and had to be killed all the same: what kept it? */
@@ -120,8 +126,4 @@ export function getUnread({ posted, asked, state }: WatchedWorker): number {
 
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -41,10 +41,12 @@ export function printSummary(lives: readonly ThreadLifeSummary[], forgotten = 0)
 /** What the summary needs of a life. */
 export type ThreadLifeSummary = Pick<ThreadLife, 'end'>;
 
-export function sum(results: readonly Result[], key: 'errorCount' | 'warningCount'): number {
+/** Over all files. */
+export function sum<K extends 'errorCount' | 'warningCount'>(results: readonly Readonly<Record<K, number>>[], key: K): number {
   return results.reduce((total, result) => total + result[key], 0);
 }
 
-function count(n: number, noun: string): string {
+/** `1 file`, `2 files`. */
+export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

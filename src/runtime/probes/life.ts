@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { captureSite, isForeign } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { judgeEnd } from '../end-verdict.ts';
-import { judgeKill } from '../kill-verdict.ts';
+import { hasWaited, judgeKill } from '../kill-verdict.ts';
 import { patch, quietly } from '../patch.ts';
 import type { ThreadEndKind } from '../records.ts';
 import { findWatched, forget, type WatchedWorker } from '../watched-worker.ts';
@@ -35,7 +35,7 @@ function onTerminate(item: WatchedWorker | null, { tell }: Context): void {
   if (!item || item.killed || item.hasEnded) return;
   const place = captureSite();
   const finding = judgeKill(item, place, 'in the middle of its work');
-  item.killed = { at: Date.now(), place, wasAsked: item.asked !== null && Date.now() - item.asked.at >= 5 };
+  item.killed = { at: Date.now(), place, wasAsked: hasWaited(item) };
   const isTest = place !== null && !isForeign(place) && /[.-](?:test|spec)\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/.test(place.file);
   // The end of a test kills what the test started.
   if (finding && !(isTest && finding.rule === 'no-abrupt-terminate')) tell({ kind: 'finding', finding });

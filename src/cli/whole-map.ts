@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { getSettings } from '../kit/settings.ts';
+import { getIndexOf, getMap, listFiles, type JobSeeker, type WorkerMap } from '../map/index.ts';
+import { getProjectSettings } from './lint-config.ts';
+import type { LintRun } from './lint-run.ts';
+import { getMapFindings, type MapFindings } from './map-findings.ts';
+import type { Project } from './project.ts';
+
+export interface WholeMap {
+  readonly map: WorkerMap;
+  /** How many files could not be parsed. */
+  readonly unparsed: number;
+  /** Were there more files than are read, so that nothing is known? */
+  readonly isTooLarge: boolean;
+}
+
+/** The map of what was linted and of what lies at the other end of its arrows, which is linted here. */
+export async function getWholeMap(asked: MapFindings, run: LintRun, jobs: JobSeeker, project: Project): Promise<WholeMap> {
+  const { root } = project;
+  const index = getIndexOf(root, getSettings(getProjectSettings(project)));
+  const isWanted = (file: string): boolean => asked.files.has(file);
+  const files = listFiles(getMap(index, [], isWanted)).filter((file) => !isWanted(file));
+  const beyond = await getMapFindings(run, files.map((file) => join(root, file)), root);
+  return {
+    map: getMap(jobs.addTo(index), [...asked.findings, ...beyond.findings], isWanted),
+    unparsed: asked.unparsed + beyond.unparsed,
+    isTooLarge: index.isTooLarge,
+  };
+}
