@@ -34,6 +34,16 @@ describe('workers that another file makes', () => {
     });
   });
 
+  it('a wrapper called worker, of another package of the workspace', () => {
+    const owner = `import { JobWorker } from '@acme/base/worker/job'; const worker = new JobWorker(new Worker('./w.js')); export function stop() { [|worker.terminate()|]; }`;
+    const wrapper = `export class JobWorker { constructor(public worker: Worker) {} terminate() { this.worker.terminate(); } }`;
+    expectInProject(noAbruptTerminate, owner, {
+      'package.json': '{ "workspaces": ["packages/*"] }',
+      'packages/base/package.json': '{ "name": "@acme/base" }',
+      'packages/base/worker/job.ts': wrapper,
+    });
+  });
+
   it('compiled CommonJS', () => {
     const other = `"use strict";\nexports.make = make;\nconst wt_1 = require("worker_threads");\nfunction make() { return new wt_1.Worker("./w.js"); }\n`;
     const owner = `const other_1 = require("./other");\nconst t = (0, other_1.make)();\nexports.stop = () => [|t.terminate()|];\n`;

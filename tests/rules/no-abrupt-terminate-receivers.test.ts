@@ -112,6 +112,7 @@ const killed: Record<string, readonly [name: string, code: string][]> = {
   'the name, last': [
     ['field', `class A { dispose() { [|this.sortWorker.terminate()|]; } }`],
     ['variable', `function cleanup() { [|thread.terminate()|]; }`],
+    ['what a wrapper called worker keeps', `class A { dispose() { for (const w of this.workers) [|w.instance.terminate()|]; } }`],
     ['element of a named list', `function cleanup() { for (const w of workers) [|w.terminate()|]; }`],
   ],
   pools: [

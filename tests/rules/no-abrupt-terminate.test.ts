@@ -113,6 +113,7 @@ testRule(noAbruptTerminate, {
     { name: 'number of a worker', code: 'function close() { workerId.terminate(); }' },
     { name: 'service worker', code: 'class A { close() { this.serviceWorker.terminate(); } }' },
     { name: 'client of a worker', code: 'class A { close() { this.workerClient.terminate(); } }' },
+    { name: 'remote of a worker', code: 'class A { close() { this.workerRemote.terminate(); } }' },
     { name: 'pool by its name', code: 'class A { close() { this.workerPool.terminate(); } }' },
     { name: 'wrapper with a flag of its own, by name', code: 'class A { close() { this.worker.terminate(true); } }' },
     { name: 'namespace that is given the worker', code: 'function close() { Thread.terminate(worker); }' },

@@ -1,4 +1,4 @@
-import { getPropertyName, getStaticString, isFunction, unwrap } from '../../ast/predicates.ts';
+import { getLastName, getPropertyName, getStaticString, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
@@ -23,7 +23,11 @@ export type CallbackRole =
   | 'test';
 
 const WORKER_EVENT = /^(?:message|messageerror|error|exit|online)$/;
-const UNMOUNT = /^(?:onUnmounted|onBeforeUnmount|onScopeDispose|tryOnScopeDispose|tryOnUnmounted|onCleanup|onDestroy|useUnmount)$/;
+const UNMOUNT =
+  /^(?:(?:tryOn|on)(?:BeforeUnmount|Unmounted|ScopeDispose)|on(?:Cleanup|Destroy|Dispose|Shutdown|Teardown)|useUnmount|toDisposable|(?:add|register)(?:Cleanup|Teardown|Shutdown)\w*)$/;
+/** Electron's, Fastify's, hapi's and AngularJS's events that come before the end, early enough to wait for something. */
+const BEFORE_END = /^(?:before-quit|will-quit|window-all-closed|preClose|onClose|onPreStop|onPostStop|\$destroy)$/;
+const PAGE_END = /^(?:beforeunload|unload|pagehide)$/;
 const EFFECT = /^use(?:Layout|Insertion)?Effect$/;
 const TEST = /^(?:after|afterEach|afterAll|before|beforeEach|beforeAll|it|test|describe|suite|bench|teardown|setup)$/;
 const TIMER = /^(?:setTimeout|setInterval|setImmediate|requestIdleCallback|requestAnimationFrame)$/;
@@ -76,13 +80,15 @@ function findRoleOfArgument(file: SourceFile, callee: Node, args: readonly Node[
   if (method === 'then') return position === 0 ? 'then' : 'catch';
   if (method === 'catch' || method === 'finally') return method;
   if (method !== null && TIMER.test(method)) return 'timer';
-  if (method === 'subscribe' || method === null || !/^(?:on|once|addListener|prependListener|addEventListener)$/.test(method)) {
+  if (method === 'subscribe' || method === null || !/^(?:on|once|addListener|prependListener|addEventListener|addHook|ext|\$on)$/.test(method)) {
     return method !== null && UNMOUNT.test(method) ? 'unmount' : null;
   }
   const event = getStaticString(args[0]);
   if (event === null) return null;
   if (findOriginKey(file, inner.object) === '#process') return getProcessRole(event);
   if (event === 'abort') return 'abort';
+  if (BEFORE_END.test(event)) return 'unmount';
+  if (PAGE_END.test(event)) return 'exit-hook';
   return WORKER_EVENT.test(event) ? 'worker-event' : null;
 }
 
@@ -96,5 +102,5 @@ function isEffectCleanup(result: Node): boolean {
   let fn: Node | undefined = result.parent;
   while (fn && !isFunction(fn)) fn = fn.parent;
   const call = fn?.parent;
-  return call?.type === 'CallExpression' && call.callee.type === 'Identifier' && EFFECT.test(call.callee.name);
+  return call?.type === 'CallExpression' && EFFECT.test(getLastName(call.callee) ?? '');
 }

@@ -76,7 +76,8 @@ function trace(file: SourceFile, expression: Node, elements: number, path: Path)
     case 'MemberExpression': {
       const name = getPropertyName(node);
       if (name === null) return next(node.object, 1);
-      const found = traceProperty(file, name, elements, path) ?? (BOXED.test(name) ? next(node.object) : null);
+      // Any box of the file has a property of that name: which box it is counts more.
+      const found = (BOXED.test(name) ? next(node.object) : null) ?? traceProperty(file, name, elements, path);
       return found ?? (elements === 0 ? traceImported(file, node, 'value') : null);
     }
     case 'ThisExpression':

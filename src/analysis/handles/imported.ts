@@ -6,8 +6,8 @@ import { findOrigin, findTypeOrigin } from '../calls/index.ts';
 import { getWorkerIndex, type ExportedWorker } from '../worker-index/index.ts';
 import type { Finding } from './handle.ts';
 
-/** How a module of the project is named: by its path, or by the aliases that are usual for it. */
-const OWN_MODULE = /^(?:\.|#|~|@\/)/;
+/** How a module of the project is named: by its path, by the usual aliases, or by the part of a workspace's package. */
+const OWN_MODULE = /^(?:\.|#|~|@\/|[^/]+\/.*(?:worker|thread|pool))/i;
 const SAYS_WORKER = /worker|thread|pool/i;
 
 /**

@@ -4,6 +4,7 @@ import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findNamedFunction, findVariable, getUses } from '../handles/index.ts';
 import { isAfterWait } from './last-resort.ts';
+import { isPublicStop } from './life-cycle.ts';
 
 /** Words that tell whether a worker has work: `if (worker.idle)`, `!this.processing`, `this.activeJobs === 0`. */
 const BUSY_OR_IDLE =
@@ -15,11 +16,11 @@ export function isKnownIdle(file: SourceFile, kill: Node, target: Node): boolean
   return isUnderIdleCheck(file, kill) || isFromIdleList(file, target) || isPassedIdle(file, kill, target);
 }
 
-/** `remove(worker)`, where every caller has made sure that the worker it passes is idle, or has had its answer. */
+/** `remove(worker)` and `#kill()`, where every caller has made sure that the worker is idle, or has had its answer. */
 function isPassedIdle(file: SourceFile, kill: Node, target: Node): boolean {
   const fn = findNamedFunction(kill);
   const index = fn && target.type === 'Identifier' ? fn.params.findIndex((p) => p.type === 'Identifier' && p.name === target.name) : -1;
-  if (!fn || index < 0) return false;
+  if (!fn || (index < 0 && isPublicStop(fn))) return false;
   const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
   return uses.length > 0 && uses.every((use) => {
     const call = use.parent;
@@ -62,6 +63,7 @@ function asksIfIdle(file: SourceFile, test: Node): boolean {
 }
 
 function isFromIdleList(file: SourceFile, target: Node): boolean {
+  if (target.type === 'MemberExpression' && isFromIdleList(file, target.object)) return true;
   if (target.type !== 'Identifier') return IDLE_LIST.test(getLastName(target) ?? '');
   const definition = findVariable(file, target)?.defs[0];
   const holder = definition?.type === 'Parameter' ? definition.node.parent : definition?.node.parent?.parent;

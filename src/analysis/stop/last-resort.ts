@@ -24,8 +24,10 @@ export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): b
     const flow = getFlowAround(file, anchor);
     const waits = getWaits(file, owner, anchor, kill).filter((wait) => !everyPath || !isForOtherThing(wait));
     if (waits.length === 0) continue;
+    // A call that fails before it can be awaited has started nothing.
+    const starts = waits.flatMap((wait) => getAwaited(wait) ?? []);
     const guards = waits.flatMap((wait) => getGuards(file, wait, everyPath ? GONE : GONE_OR_WISH));
-    if (!flow.hasPath('entry', anchor, [...waits, ...guards])) return true;
+    if (!flow.hasPath('entry', anchor, [...waits, ...starts, ...guards])) return true;
     // The wait of the turn before was for another worker.
     if (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor, getLoopsOver(file, kill, wait, anchor)))) return true;
   }

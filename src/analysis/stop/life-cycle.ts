@@ -5,7 +5,7 @@ import { findRole, getUses, type CallbackRole } from '../handles/index.ts';
 
 /** Names of functions that take something down; measured on published code (corpus PATTERNS.md, R1). */
 const LIFE_CYCLE =
-  /^(?:async)?_*\$?#?_*(?:(?:try|graceful(?:ly)?|perform|do|begin|initiate|request)_?)?(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|on(?:Destroy|Unload|Unmount|Close|Exit|Stop|Shutdown)|(?:ng|component(?:Will)?)(?:OnDestroy|Unmount)|beforeUnmount|asyncDispose)/i;
+  /^(?:async)?_*\$?#?_*(?:(?:try|graceful(?:ly)?|perform|do|begin|initiate|request)_?)?(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|log_?out|sign_?out|(?:on|ngOn|before|will|pre|component(?:Will)?)_?(?:App|Application|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Exit|Stop|Quit|(?:Prepare)?Shutdown|Uninstall|Deactivate)|asyncDispose)/i;
 const KILL_ALL = /^_*\$?#?_*(?:terminate|kill)/i;
 
 /** Is the code part of a stop path: a life-cycle function, an unmount hook or a signal handler? */
@@ -54,7 +54,7 @@ export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: Call
       const role = findRole(file, fn);
       if (role && accepts(role)) return true;
       const name = findFunctionName(fn);
-      if (name !== null) return !isPublicStop(fn, name) && areAllUsesReached(fn);
+      if (name !== null) return !isPublicStop(fn) && areAllUsesReached(fn);
     }
     return false;
   }
@@ -72,8 +72,10 @@ export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: Call
 }
 
 /** Stop functions are called from other files too, so their uses in this one are not all. */
-function isPublicStop(fn: FunctionNode, name: string): boolean {
+export function isPublicStop(fn: FunctionNode): boolean {
+  const name = findFunctionName(fn) ?? '_';
   if (/^[#_]/.test(name) || !isStopName(name)) return false;
+  if (fn.parent.type === 'MethodDefinition' && fn.parent.accessibility === 'private') return false;
   const holder = fn.type === 'FunctionDeclaration' ? fn : fn.parent.type === 'VariableDeclarator' ? fn.parent.parent : null;
   return holder === null || holder.parent.type.startsWith('Export');
 }
