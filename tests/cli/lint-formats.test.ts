@@ -63,20 +63,20 @@ describe('graceful lint --format', () => {
   });
 });
 
-describe('the README', () => {
+describe('the page about CI', () => {
   useCli();
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const page = readFileSync(join(ROOT, 'rules-docs/ci.md'), 'utf8');
 
   it('names every format, as does the help', () => {
     const help = graceful(makeProject({}), ['lint', '--help']).stdout;
     for (const format of FORMATS) {
-      expect(readme).toContain(`| \`${format}\` |`);
+      expect(page).toContain(`| \`${format}\` |`);
       expect(help).toMatch(new RegExp(`\\b${format}\\b`));
     }
   });
 
   it('has CI commands that work, and write what the job then takes', () => {
-    const commands = [...readme.matchAll(/^ +- (?:run: )?npx graceful (lint .*)$/gm)].map(([, command = '']) => command);
+    const commands = [...page.matchAll(/^ +- (?:run: )?npx graceful (lint .*)$/gm)].map(([, command = '']) => command);
     expect(commands).toHaveLength(2);
     const cwd = makeProject({ 'package.json': '{}', 'src/pool.js': SAMPLES.kill });
     for (const command of commands) {
@@ -85,7 +85,7 @@ describe('the README', () => {
     }
     const written = ['gl-code-quality-report.json', 'graceful.sarif', 'graceful.xml', 'package.json', 'src', 'summary.md'];
     expect(readdirSync(cwd).sort()).toEqual(written);
-    for (const file of written.slice(0, 3)) expect(readme).toMatch(new RegExp(`(?:sarif_file|codequality|junit): ${file}`));
+    for (const file of written.slice(0, 3)) expect(page).toMatch(new RegExp(`(?:sarif_file|codequality|junit): ${file}`));
   });
 });
 
