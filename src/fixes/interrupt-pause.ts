@@ -1,6 +1,6 @@
 import { getPropertyName } from '../ast/predicates.ts';
 import type { FunctionNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
 import type { SleepRow } from '../knowledge/types.ts';
 import { endQuietly } from './end-quietly.ts';
 import { leaveOnAbort, type Leave } from './leave-on-abort.ts';
@@ -79,7 +79,7 @@ function extendHelper(file: SourceFile, { node: call, made, source }: InterruptP
   if (call.type !== 'CallExpression' || !made || last?.type === 'RestElement') return null;
   if (call.arguments.length > definition.params.length || code.getCommentsInside(made.promise).length > 0) return null;
   if (/\bsignal\b/.test(code.getText(definition))) return null;
-  const type = /\.[cm]?tsx?$/.test(file.filename) ? '?: AbortSignal' : '';
+  const type = isTypeScript(file) ? '?: AbortSignal' : '';
   const delay = made.delay ? code.getText(made.delay) : '0';
   const wait = callPlatform(file, made.promise, delay, { text: 'signal', isOptional: true, isOwn: false, edits: () => [] });
   const open = code.getTokens(definition).find((token) => token.value === '(');

@@ -1,5 +1,5 @@
 import type { LoopNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
 import { replaceTest } from './check-in-loop.ts';
 import { insertImport, insertStatement, isTaken } from './insert-import.ts';
 import { fitLineEnds, getIndent, layOut, pickName } from './layout.ts';
@@ -56,8 +56,8 @@ export function testSharedFlag(file: SourceFile, loop: LoopNode): Edits | null {
   if (!flag) return null;
   const load = `Atomics.load(${flag.text}, 0)`;
   // TypeScript takes what is loaded from `any` for a bigint, which never equals 0.
-  const isTypeScript = /\.[cm]?tsx?$/.test(file.filename);
-  const head = replaceTest(file, loop, isTypeScript ? `!${load}` : `${load} === 0`);
+  const hasTypes = isTypeScript(file);
+  const head = replaceTest(file, loop, hasTypes ? `!${load}` : `${load} === 0`);
   return head && ((fixer) => [head(fixer), ...flag.edits(fixer)]);
 }
 

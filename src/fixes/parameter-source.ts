@@ -1,5 +1,5 @@
 import type { FunctionNode, Node, TSESTree } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
 import { pickName } from './layout.ts';
 import type { SignalSource } from './stop-source.ts';
 
@@ -9,7 +9,7 @@ export function findParameterSource(file: SourceFile, fn: FunctionNode): SignalS
   const last = fn.params.at(-1);
   if (last?.type === 'RestElement' || last?.type === 'TSParameterProperty' || fn.params.length > 3 || isAccessor(fn)) return null;
   const name = pickName(['signal', 'stopSignal', 'abortSignal'], [code.getText(fn)]);
-  const type = /\.[cm]?tsx?$/.test(file.filename) ? ': { signal?: AbortSignal }' : '';
+  const type = isTypeScript(file) ? ': { signal?: AbortSignal }' : '';
   const parameter = `{ ${name === 'signal' ? name : `signal: ${name}`} }${type} = {}`;
   const base = { text: name, isOptional: true, isOwn: false };
   if (last) {

@@ -1,6 +1,6 @@
 import { getOuter } from '../ast/predicates.ts';
 import type { Node, TSESLint } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport } from './insert-import.ts';
 import { getIndent, layOut } from './layout.ts';
@@ -37,7 +37,7 @@ function findFreeImport(file: SourceFile, module: string, name: string, at: Node
 /** Listener and timer remove each other: a race by hand would keep both (facts 5d). */
 function getWebWait(file: SourceFile, node: Node, ms: string, { text, isOptional }: SignalSource): string {
   const dot = isOptional ? '?.' : '.';
-  const type = /\.[cm]?tsx?$/.test(file.filename) ? '<void>' : '';
+  const type = isTypeScript(file) ? '<void>' : '';
   const lines = [
     `new Promise${type}((resolve, reject) => {`,
     `\tconst wake = () => {`,

@@ -1,5 +1,5 @@
 import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport, insertStatement, isTaken } from './insert-import.ts';
 import { fitLineEnds, layOut } from './layout.ts';
@@ -38,12 +38,12 @@ export function findPortSource(file: SourceFile): SignalSource | null {
     insertImport(code, { module: 'node:worker_threads', name: 'parentPort', local: 'parentPort' }) ??
     insertImport(code, { module: 'node:worker_threads', name: 'parentPort', local: 'ownerPort' });
   if (!edit) return null;
-  const isTypeScript = /\.[cm]?tsx?$/.test(file.filename);
+  const hasTypes = isTypeScript(file);
   // The main thread, which may load the file too, has no such port.
   const port = `${edit.local}?.`;
   const holder = edit.fix ? null : findHolder(code, edit.local);
   const source = makeSource(code, name, [
-    `${port}on('message', function onStop(message${isTypeScript ? ': unknown' : ''}) {`,
+    `${port}on('message', function onStop(message${hasTypes ? ': unknown' : ''}) {`,
     `\tif (message !== '${MESSAGE}') return;`,
     `\t${port}off('message', onStop);`,
     `\t${name}.abort();`,

@@ -36,3 +36,8 @@ export function oncePerFile<T>(compute: (file: SourceFile) => T): (file: SourceF
     return answer.value;
   };
 }
+
+/** May an edit write types here? */
+export function isTypeScript({ filename }: Pick<SourceFile, 'filename'>): boolean {
+  return /\.[cm]?tsx?$/.test(filename);
+}

@@ -1,8 +1,9 @@
 import { canAwait } from '../ast/can-await.ts';
 import { getLastName } from '../ast/predicates.ts';
-import type { TSESLint } from '../ast/types.ts';
+import type { TSESLint, TSESTree } from '../ast/types.ts';
 import {
   findStopMessage,
+  findTemplateKill,
   getDelegations,
   getKills,
   getRuns,
@@ -21,7 +22,8 @@ import { stopInsteadOfDispose } from '../fixes/stop-instead-of-dispose.ts';
 import { getStopSequence, type StopPlan } from '../fixes/stop-instead-of-kill.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import { onTemplate } from '../kit/on-template.ts';
+import { getSourceFile, isTypeScript, type SourceFile } from '../kit/source-file.ts';
 import { holdsAny } from '../kit/text-gate.ts';
 import type { PoolRow } from '../knowledge/types.ts';
 
@@ -32,6 +34,8 @@ export interface AbruptTerminateOptions {
 }
 
 type MessageId = 'killed' | 'delegated' | 'poolKilled' | 'disposed' | 'askFirst' | 'letFinish' | 'stopBeforeDispose';
+
+type Report = TSESLint.ReportDescriptor<MessageId>;
 
 const KILLS = ['terminate', 'destroy', 'using'];
 const TRIGGER = /\bterminate\b|\bdestroy\b|\bawait\s+using\s+[\w$]+\s*[=:]/;
@@ -87,7 +91,13 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
     if (!delegates && !(holdsAny(file, KILLS) && TRIGGER.test(file.code.text)) && !holdsAny(file, ownKills)) return {};
     if (isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
+    const inTemplate = (call: TSESTree.CallExpression): void => {
+      const kill = options.everywhere ? findTemplateKill(file, call) : null;
+      // There is no room for an edit.
+      if (kill) context.report(getReport(file, kill));
+    };
     return {
+      ...onTemplate(file, { CallExpression: inTemplate }),
       Program() {
         for (const kill of getKills(file)) {
           if (isHarmful(file, kill, options)) context.report(describe(file, kill, options));
@@ -108,14 +118,14 @@ function isHarmful(file: SourceFile, kill: Kill, { everywhere }: AbruptTerminate
   return isUnexpectedKill(file, kill, everywhere) && (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)));
 }
 
-function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions): TSESLint.ReportDescriptor<MessageId> {
-  const worker = file.code.getText(kill.target);
+function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions): Report {
+  const report = getReport(file, kill);
   const { graceMs } = options;
   if (kill.node.type === 'VariableDeclarator') {
     const edit = stopInsteadOfDispose(file.code, kill.node, toText(options.message), graceMs);
-    return { node: kill.node, messageId: 'disposed', data: { worker }, suggest: edit && [{ messageId: 'stopBeforeDispose', fix: edit }] };
+    return { ...report, suggest: edit && [{ messageId: 'stopBeforeDispose', fix: edit }] };
   }
-  if (kill.how === 'pool') return describePool(file, kill, worker);
+  if (kill.how === 'pool') return describePool(file, kill, report);
   const heard = findStopMessage(file, kill.handle);
   const plan: StopPlan = {
     call: kill.node,
@@ -126,7 +136,6 @@ function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions)
     canAwait: canAwait(kill.node),
     isTypeScript: isTypeScript(file),
   };
-  const report = { node: kill.node, messageId: 'killed' as const, data: { worker } };
   const helper = file.settings.helper === null ? null : callStopWorker(file, file.settings.helper, plan);
   if (helper) return { ...report, fix: helper };
   const { range, text } = getStopSequence(file.code, plan);
@@ -135,12 +144,18 @@ function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions)
   return { ...report, suggest: [{ messageId: 'askFirst', data: { message: plan.message, graceMs }, fix }] };
 }
 
-function describePool(file: SourceFile, kill: Kill, worker: string): TSESLint.ReportDescriptor<MessageId> {
+/** The report without its edits. */
+function getReport(file: SourceFile, { node, target, handle, how }: Kill): Report {
+  const worker = file.code.getText(target);
+  if (node.type === 'VariableDeclarator') return { node, messageId: 'disposed', data: { worker } };
+  if (how !== 'pool') return { node, messageId: 'killed', data: { worker } };
+  const graceful = (handle.row as PoolRow).graceful ?? 'end the pool';
+  return { node, messageId: 'poolKilled', data: { worker, method: getLastName(node.callee) ?? '', graceful } };
+}
+
+function describePool(file: SourceFile, kill: Kill, report: Report): Report {
   const call = kill.node as Extract<Kill['node'], { type: 'CallExpression' }>;
   const row = kill.handle.row as PoolRow;
-  const method = getLastName(call.callee) ?? '';
-  const graceful = row.graceful ?? 'end the pool';
-  const report = { node: call, messageId: 'poolKilled' as const, data: { worker, method, graceful } };
   const edit = replacePoolKill(file.code, call, row, getRuns(file, kill), isTypeScript(file));
   if (!edit) return report;
   if (edit.isSafe) return { ...report, fix: edit.fix };
@@ -148,7 +163,7 @@ function describePool(file: SourceFile, kill: Kill, worker: string): TSESLint.Re
 }
 
 /** A kill that another file makes: the tasks that this file starts can be waited for. */
-function describeDelegation(file: SourceFile, { node, target, method, place, runs }: Delegation): TSESLint.ReportDescriptor<MessageId> {
+function describeDelegation(file: SourceFile, { node, target, method, place, runs }: Delegation): Report {
   const data = { worker: file.code.getText(target), method, place: `${place.file}:${place.line}` };
   const edit = replacePoolKill(file.code, node, { module: '', constructors: [], kills: [], graceful: null }, runs, isTypeScript(file));
   return { node, messageId: 'delegated', data, suggest: edit && [{ messageId: 'letFinish', data: { call: edit.text }, fix: edit.fix }] };
@@ -158,10 +173,6 @@ function describeDelegation(file: SourceFile, { node, target, method, place, run
 function getPlatform(file: SourceFile, { handle }: Kill): Pick<StopPlan, 'platform' | 'isPlatformSure'> {
   const likelier = /\bworker_threads\b/.test(file.code.text) ? 'node' : 'web';
   return { platform: handle.platform ?? likelier, isPlatformSure: handle.platform !== null };
-}
-
-function isTypeScript(file: SourceFile): boolean {
-  return /\.[cm]?tsx?$/.test(file.filename);
 }
 
 function toText(message: string): string {

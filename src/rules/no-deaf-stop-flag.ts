@@ -9,7 +9,7 @@ import { isSurelyNode } from '../fixes/platform.ts';
 import { loadAtomically, pollStopPort } from '../fixes/read-atomically.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import { getSourceFile, isTypeScript, type SourceFile } from '../kit/source-file.ts';
 
 export interface DeafStopFlagOptions {
   bounded: boolean;
@@ -87,7 +87,7 @@ function describe(file: SourceFile, deaf: Deaf, options: DeafStopFlagOptions): R
   const { node } = deaf;
   switch (deaf.form) {
     case 'plainRead': {
-      const as = deaf.isTyped || !/\.[cm]?tsx?$/.test(file.filename) ? null : 'Int32Array';
+      const as = deaf.isTyped || !isTypeScript(file) ? null : 'Int32Array';
       const fix = loadAtomically(code, deaf.node, as);
       return fix && { node, messageId: 'plainRead', data: { text: code.getText(node) }, fix };
     }

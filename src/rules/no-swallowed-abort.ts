@@ -5,7 +5,7 @@ import { leaveOnAbort, skipOnAbort } from '../fixes/leave-on-abort.ts';
 import { rethrowOnAbort } from '../fixes/rethrow-on-abort.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import { getSourceFile, isTypeScript, type SourceFile } from '../kit/source-file.ts';
 import { holdsAny } from '../kit/text-gate.ts';
 
 export interface SwallowedAbortOptions {
@@ -79,7 +79,7 @@ function describe(file: SourceFile, swallowed: Swallowed, options: SwallowedAbor
   const data = { signal: signal.text };
   if (swallowed.form === 'retry') {
     const { node, row } = swallowed;
-    const fix = endRetrying(file.code, node, row, signal, /\.[cm]?tsx?$/.test(file.filename));
+    const fix = endRetrying(file.code, node, row, signal, isTypeScript(file));
     const report = { node: node.callee, messageId: 'retried' as const, data };
     return fix && withEdit(report, { messageId: 'endRetrying', data, fix }, row.cure.in !== 'callback');
   }

@@ -6,7 +6,7 @@ import { removeRequest } from '../fixes/remove-request.ts';
 import { transferSignal } from '../fixes/transfer-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import { getSourceFile, isTypeScript, type SourceFile } from '../kit/source-file.ts';
 import { holdsAny } from '../kit/text-gate.ts';
 
 type MessageId =
@@ -78,7 +78,7 @@ function describe(file: SourceFile, unheard: Unheard): Report {
       return { node: unheard.node, messageId: 'signalOption', suggest };
     }
     case 'processSignal': {
-      const fix = listenForMessage(code, unheard.node, /\.[cm]?tsx?$/.test(file.filename));
+      const fix = listenForMessage(code, unheard.node, isTypeScript(file));
       const report = { node: unheard.node, messageId: 'processSignal' as const, data: { event: unheard.event } };
       return { ...report, suggest: fix && [{ messageId: 'listen', fix }] };
     }

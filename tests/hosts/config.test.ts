@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { install, makeProject, SAMPLES, useCli } from '../support/cli.ts';
@@ -97,17 +97,21 @@ describe('the plugin in a config', () => {
     expect(lint(join(cwd, 'packages/b'), 'src')).toEqual(inB);
   });
 
-  it('in the scripts of Vue files, whose templates it leaves alone', () => {
+  it('in the scripts of Vue files, and with strict in the handlers of their templates', () => {
     const setup = `<script setup>\n${SAMPLES.kill.replace('export ', '')}</script>\n`;
     const cwd = makeProject({
       'package.json': MODULE,
       'eslint.config.js': `${LOAD}import vue from 'eslint-plugin-vue';\nexport default defineConfig([vue.configs['flat/base'], graceful.configs.strict]);`,
-      'a.vue': `${setup}<template>\n  <button @click="worker.terminate()">Stop</button>\n</template>\n`,
+      'a.vue': `${setup}<template>\n  <button @click="worker.terminate()">Stop</button>\n  <button @click="idle && worker.terminate()">Free</button>\n</template>\n`,
       'b.vue': `<template><p>{{ a }}</p></template>\n<script>\n${SAMPLES.sleep}</script>\n`,
     });
     install(cwd);
     linkPackages(cwd, cachePackages('eslint@10.15.0', 'eslint-plugin-vue@10', 'vue-eslint-parser@10'));
-    expect(lint(cwd)).toEqual(['a.vue:5 graceful/no-abrupt-terminate', 'b.vue:8 graceful/prefer-interruptible-wait']);
+    const inScripts = ['a.vue:5 graceful/no-abrupt-terminate', 'b.vue:8 graceful/prefer-interruptible-wait'];
+    expect(lint(cwd)).toEqual([inScripts[0], 'a.vue:9 graceful/no-abrupt-terminate', inScripts[1]]);
+    const config = readFileSync(join(cwd, 'eslint.config.js'), 'utf8');
+    writeFileSync(join(cwd, 'eslint.config.js'), config.replace('configs.strict', 'configs.recommended'));
+    expect(lint(cwd)).toEqual(inScripts);
     lint(cwd, '--fix', '.');
     expect(readFileSync(join(cwd, 'b.vue'), 'utf8')).toContain('await sleep(5000, undefined, { signal })');
   });

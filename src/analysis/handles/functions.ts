@@ -6,6 +6,8 @@ import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 /** The variable that an identifier stands for; null for globals and names that are declared nowhere in the file. */
 export function findVariable(file: SourceFile, node: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | null {
   let scope: Scope | null = file.code.getScope(node);
+  // The template of a Vue file lies outside, and sees what the module declares.
+  if (scope.type === 'global' && scope.childScopes[0]?.type === 'module') [scope] = scope.childScopes;
   while (scope) {
     const variable = scope.set.get(node.name);
     if (variable && variable.defs.length > 0) return variable;

@@ -16,5 +16,6 @@ export { findRepeat, isBounded, isLastStep } from './repeats.ts';
 export { getSignals, isSignalCheck, type StopSignal } from './signals.ts';
 export { getRetries } from './retries.ts';
 export { endsOnStop } from './stop-checks.ts';
+export { findTemplateKill } from './template-kills.ts';
 export { isUnexpectedKill } from './unexpected-kill.ts';
 export { canYield, doesYield } from './yields.ts';

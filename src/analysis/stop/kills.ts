@@ -18,15 +18,21 @@ export interface Kill {
 
 /** Every kill of the file, in source order; what the receiver is decides, not the method's name alone. */
 export const getKills = oncePerFile((file): readonly Kill[] => {
-  const rows = [...pools, ...file.settings.pools];
-  const methods = new Set(['terminate', ...rows.flatMap((row) => row.kills.map((kill) => kill.method))]);
+  const methods = getKillMethods(file);
   return [
     ...getNodes(file.code, 'CallExpression').flatMap((call) => findKill(file, call, methods) ?? []),
     ...getNodes(file.code, 'VariableDeclaration').flatMap((node) => getDisposals(file, node)),
   ];
 });
 
-function findKill(file: SourceFile, call: TSESTree.CallExpression, methods: ReadonlySet<string>): Kill | null {
+/** What the calls that kill are called. */
+export function getKillMethods(file: SourceFile): ReadonlySet<string> {
+  const rows = [...pools, ...file.settings.pools];
+  return new Set(['terminate', ...rows.flatMap((row) => row.kills.map((kill) => kill.method))]);
+}
+
+/** The kill that a call is; null for any other call. */
+export function findKill(file: SourceFile, call: TSESTree.CallExpression, methods: ReadonlySet<string>): Kill | null {
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
   const method = getPropertyName(callee);
