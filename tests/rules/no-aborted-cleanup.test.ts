@@ -23,6 +23,22 @@ testRule(noAbortedCleanup, {
       name: 'clean-up in catch when the stop is not the reason',
       code: `export async function run(url, signal, job) { try { await job(signal); } catch (e) { if (!signal.aborted) await rollback(url, { signal }); throw e; } }`,
     },
+    {
+      name: 'behind a check in the catch that leaves',
+      code: 'export async function run(db, signal) { for (;;) { try { await db.insert({ signal }); } catch (e) { if (signal.aborted) break; await db.rollback({ signal }); } } }',
+    },
+    {
+      name: 'a pause in catch, whatever it is counted by',
+      code: `import { sleep } from './sleep.js'; export async function run(job, signal) { let failures = 0; for (;;) { try { await job(signal); } catch { await sleep({ untilComplete: 5 * ++failures, signal }); } } }`,
+    },
+    {
+      name: 'a pause in finally of a telling name',
+      code: 'async function delayBeforeClose(ms: number, signal: AbortSignal) {} export async function run(job, signal: AbortSignal) { try { await job(signal); } finally { await delayBeforeClose(9, signal); } }',
+    },
+    {
+      name: 'a word of which clean-up is only a part',
+      code: 'export async function run(a, failures, signal) { try { await a.get({ signal }); } catch { await a.again(failures, { signal }); await a.showCompleted({ signal }); } }',
+    },
     { name: 'the other branch', code: 'export async function run(signal) { if (signal.aborted) return; else await release({ signal }); }' },
     { name: 'a listener of another signal', code: `export function run(signal: AbortSignal, other: AbortSignal) { other.addEventListener('abort', () => release({ signal })); }` },
     {

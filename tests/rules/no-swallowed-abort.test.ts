@@ -389,6 +389,26 @@ export async function run(source: EventTarget, signal: AbortSignal) {
       output: null,
     },
     {
+      name: 'a catch that makes words of the error',
+      code: `export async function run(signal: AbortSignal) {
+  for (;;) { try { await fetch('/', { signal }); } [|catch (error)|] { console.error(error instanceof Error ? error.message : String(error)); } }
+}`,
+      messageId: 'endless',
+      output: `export async function run(signal: AbortSignal) {
+  for (;;) { try { await fetch('/', { signal }); } catch (error) { if (signal.aborted) break; console.error(error instanceof Error ? error.message : String(error)); } }
+}`,
+    },
+    {
+      name: 'a catch that only chooses how to write it down',
+      code: `export async function run(signal: AbortSignal) {
+  for (;;) { try { await fetch('/', { signal }); } [|catch (error)|] { if (error instanceof TypeError) console.warn(error); else console.error(error); } }
+}`,
+      messageId: 'endless',
+      output: `export async function run(signal: AbortSignal) {
+  for (;;) { try { await fetch('/', { signal }); } catch (error) { if (signal.aborted) break; if (error instanceof TypeError) console.warn(error); else console.error(error); } }
+}`,
+    },
+    {
       name: 'strict: an error that other code is given',
       options: [{ unknownHandlers: true }],
       code: `import { handle } from './errors.js';

@@ -118,10 +118,31 @@ testRule(requireSignal, {
     {
       name: 'strict: any controller of the class',
       options: STRICT,
-      code: 'class A { #c = new AbortController(); async load() { return await [|fetch(url)|]; } }',
+      code: 'class A { #c = new AbortController(); async load() { return await [|fetch(url)|]; } drop() { this.#c.abort(); } }',
       messageId: 'unpassed',
       output: null,
-      suggestion: { messageId: 'passSignal', output: 'class A { #c = new AbortController(); async load() { return await fetch(url, { signal: this.#c.signal }); } }' },
+      suggestion: {
+        messageId: 'passSignal',
+        output: 'class A { #c = new AbortController(); async load() { return await fetch(url, { signal: this.#c.signal }); } drop() { this.#c.abort(); } }',
+      },
+    },
+    {
+      name: 'strict: a controller that is made where the work starts',
+      options: STRICT,
+      code: 'class A { start() { this.c = new AbortController(); } async load() { return await [|fetch(url)|]; } drop() { this.c?.abort(); } }',
+      messageId: 'unpassed',
+      output: null,
+      suggestion: {
+        messageId: 'passSignal',
+        output: 'class A { start() { this.c = new AbortController(); } async load() { return await fetch(url, { signal: this.c.signal }); } drop() { this.c?.abort(); } }',
+      },
+    },
+    {
+      name: 'strict: a command of the AWS SDK that changes something',
+      options: STRICT,
+      code: `import { PutItemCommand } from '@aws-sdk/client-dynamodb'; export async function f(client, signal) { await [|client.send(new PutItemCommand({}))|]; }`,
+      messageId: 'unpassed',
+      output: `import { PutItemCommand } from '@aws-sdk/client-dynamodb'; export async function f(client, signal) { await client.send(new PutItemCommand({}), { abortSignal: signal }); }`,
     },
     {
       name: 'strict: a network call in worker code that nothing can end',

@@ -61,6 +61,20 @@ testRule(requireSignal, {
     { name: 'a test', filename: 'tests/load.test.ts', code: 'export async function load(url, signal) { await fetch(url); }' },
     { name: 'a controller of a class that nothing stops', code: 'class A { #abort = new AbortController(); async load() { await fetch(url); } }' },
     { name: 'a controller of a class for each request', code: 'class A { start() { this.c = new AbortController(); } stop() { this.c.abort(); } async load() { await fetch(url); } }' },
+    {
+      name: 'strict: a controller that is made for one operation',
+      options: [{ ownSignals: true, briefCalls: true, mutations: true, unbounded: true }],
+      code: 'class A { subscribe() { this.c = new AbortController(); } async load() { await fetch(url); } drop() { this.c.abort(); } }',
+    },
+    {
+      name: 'strict: a controller that nobody aborts',
+      options: [{ ownSignals: true, briefCalls: true, mutations: true, unbounded: true }],
+      code: 'class A { #c = new AbortController(); async load() { await fetch(url); } } const c = new AbortController(); export const load = async () => { await fetch(url); };',
+    },
+    {
+      name: 'a command of the AWS SDK that changes something',
+      code: `import { PutItemCommand } from '@aws-sdk/client-dynamodb'; export async function f(client, signal) { const put = new PutItemCommand({}); await client.send(put); }`,
+    },
     { name: 'a property of a type is no field', code: 'class A { constructor(o: { signal: AbortSignal }) {} async load() { await fetch(url); } }' },
     { name: 'a parameter that is called', code: 'export async function lock(func, signal) { signal.throwIfAborted(); await func(); }' },
     { name: 'a project function that makes something lasting', code: 'function createClient(url, signal) {} export async function f(signal) { await createClient(url); }' },
@@ -160,6 +174,12 @@ testRule(requireSignal, {
       code: 'export async function load(url, options) { options.signal.throwIfAborted(); await [|fetch(url)|]; }',
       messageId: 'unpassed',
       output: 'export async function load(url, options) { options.signal.throwIfAborted(); await fetch(url, { signal: options.signal }); }',
+    },
+    {
+      name: 'two names of one signal: the nearer one',
+      code: 'export async function load(url: string, options: { signal: AbortSignal }) { const { signal } = options; await [|fetch(url)|]; }',
+      messageId: 'unpassed',
+      output: 'export async function load(url: string, options: { signal: AbortSignal }) { const { signal } = options; await fetch(url, { signal }); }',
     },
     {
       name: 'the option of an interface of the file',

@@ -1,6 +1,7 @@
-import { findEnclosingFunction, isFunction } from '../../ast/predicates.ts';
+import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction } from '../../ast/predicates.ts';
 import { walk } from '../../ast/node-index.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
+import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { getPropertySources } from '../handles/index.ts';
 import { getSignals, isInKillFunction, isInStopPath, type StopSignal } from '../stop/index.ts';
@@ -21,7 +22,8 @@ export function findCandidates(file: SourceFile, call: TSESTree.CallExpression, 
   const [nearest] = signals;
   if (!nearest) return null;
   const owner = getOwner(nearest);
-  const near = signals.filter((signal) => getOwner(signal) === owner);
+  const all = signals.filter((signal) => getOwner(signal) === owner);
+  const near = all.filter(({ text }) => !all.some((other) => findTakenFrom(file, other) === text));
   if (near.some(({ text }) => isWiredByHand(file, text, owner ?? findEnclosingFunction(call)))) return null;
   return { signals: near, isSure: near.length === 1 && !makesSignal(file, findEnclosingFunction(call)) };
 }
@@ -33,8 +35,15 @@ function isMeant(file: SourceFile, signal: StopSignal, call: Node, ownSignals: b
     if (owner === null) return !signal.isOwn || ownSignals || isField(signal);
     return (!signal.isOwn || ownSignals) && isRunWithin(file, call, owner);
   }
-  if (owner && !(signal.kind === 'field')) return ownSignals && isRunWithin(file, call, owner);
-  return ownSignals || isAbortedByStop(file, signal);
+  if (owner && signal.kind !== 'field') return ownSignals && isRunWithin(file, call, owner);
+  return isAborted(file, signal, ownSignals);
+}
+
+/** `options.signal` for a name that comes of `const { signal } = options`. */
+function findTakenFrom({ code }: SourceFile, { definition: { parent } }: StopSignal): string | null {
+  const declarator = parent?.type === 'Property' ? parent.parent.parent : null;
+  const init = declarator?.type === 'VariableDeclarator' ? declarator.init : null;
+  return init && parent ? `${code.getText(init)}.${getPropertyName(parent as TSESTree.Property)}` : null;
 }
 
 /** The function that declares the signal; null for one of a class or of the file. */
@@ -53,27 +62,29 @@ function isType({ type }: Node): boolean {
   return type.startsWith('TS');
 }
 
-/** Is the controller made once, and aborted by what stops the class or the program? */
-function isAbortedByStop(file: SourceFile, { text, kind, definition }: StopSignal): boolean {
+/**
+ * Is the controller made once, and aborted by what stops the class or the program? With `byAny`, also one that is made
+ * where the work starts, whoever aborts it. One that is made elsewhere belongs to one operation.
+ */
+function isAborted(file: SourceFile, { text, kind, definition }: StopSignal, byAny: boolean): boolean {
   const holder = text.replace(/\.signal$/, '');
   const name = holder.replace(/^this\./, '');
   if (kind === 'field') {
     const made = (getPropertySources(file).get(name)?.values ?? []).filter(({ type }) => type === 'NewExpression');
-    const isMadeOnce = made.length === 1 && (definition.parent?.type === 'PropertyDefinition' || isInConstructor(definition));
+    const isMadeOnce = made.length === 1 && (definition.parent?.type === 'PropertyDefinition' || isInStart(definition, byAny));
     if (!isMadeOnce) return false;
   }
   const { code } = file;
-  const abort = `${holder}.abort(`;
-  for (let at = code.text.indexOf(abort); at !== -1; at = code.text.indexOf(abort, at + 1)) {
-    const node = code.getNodeByRangeIndex(at);
-    if (node && (isInStopPath(file, node) || isInKillFunction(node))) return true;
+  for (const { index } of code.text.matchAll(new RegExp(`${escapePattern(holder)}\\??\\.abort\\b`, 'g'))) {
+    const node = code.getNodeByRangeIndex(index);
+    if (byAny || (node && (isInStopPath(file, node) || isInKillFunction(node)))) return true;
   }
   return false;
 }
 
-function isInConstructor(node: Node): boolean {
+function isInStart(node: Node, byAny: boolean): boolean {
   const fn = findEnclosingFunction(node);
-  return fn?.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
+  return (byAny ? /^(?:constructor$|_?(?:start|run|listen|serve))/ : /^constructor$/).test((fn && findFunctionName(fn)) ?? '');
 }
 
 /** Does the function listen to the signal itself, to end what it has begun in its own way? */

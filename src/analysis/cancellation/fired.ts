@@ -4,6 +4,7 @@ import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { getFlowAround } from '../control-flow/index.ts';
 import { findRole } from '../handles/index.ts';
+import { isAbortCheck } from '../stop/index.ts';
 import { findSignalText, isControllerOf, isSameSignal, isWaitForAbort } from './same-signal.ts';
 
 /**
@@ -22,7 +23,7 @@ export function findFired(file: SourceFile, call: Node, signal: Node): Fired | n
     }
     if (parent.type === 'BlockStatement' && parent.body.some((statement) => isLoopUntilAbort(file, statement, node, signal))) return 'surely';
     if (parent.type === 'TryStatement' && parent.finalizer === node) return uses(file, parent.block, signal) ? 'finally' : null;
-    if (parent.type === 'CatchClause' && parent.body === node) return uses(file, parent.parent.block, signal) ? 'catch' : null;
+    if (parent.type === 'CatchClause' && parent.body === node) return uses(file, parent.parent.block, signal) && !isBehindCheck(file, parent, call) ? 'catch' : null;
     if (isFunction(node)) return findInCallback(file, node, signal);
   }
   return null;
@@ -48,6 +49,11 @@ export function isBehindAbortOf(file: SourceFile, call: Node, text: string): boo
 function isBehind(file: SourceFile, call: Node, fires: (node: Node) => boolean): boolean {
   const flow = getFlowAround(file, call);
   return flow.isReachable(call) && !flow.hasPath('entry', call, fires);
+}
+
+/** Does every way through the catch look for an abort first, as `if (signal.aborted) return;` does? */
+function isBehindCheck(file: SourceFile, handler: TSESTree.CatchClause, call: Node): boolean {
+  return !getFlowAround(file, call).hasPath(handler, call, (node) => isAbortCheck(file, node));
 }
 
 /** `controller` in `controller.abort()`. */

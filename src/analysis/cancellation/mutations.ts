@@ -1,5 +1,8 @@
-import { getPropertyName, getStaticString, unwrap } from '../../ast/predicates.ts';
+import { findInitialValue } from '../../ast/definitions.ts';
+import { getLastName, getPropertyName, getStaticString, unwrap } from '../../ast/predicates.ts';
 import type { Node } from '../../ast/types.ts';
+import type { SourceFile } from '../../kit/source-file.ts';
+import { findVariable } from '../handles/index.ts';
 import type { Filling } from './filling.ts';
 import type { Target } from './targets.ts';
 
@@ -7,13 +10,22 @@ import type { Target } from './targets.ts';
  * May the request change something at the other side, so that after an abort nobody knows whether it has? Not where it
  * has a time limit: then that is so already.
  */
-export function isMutation({ call, row }: Target, filling: Filling): boolean {
-  if (!row?.isNetwork || row.option === 'abortSignal' || filling.state === 'time-limit') return false;
+export function isMutation(file: SourceFile, { call, row }: Target, filling: Filling): boolean {
+  if (!row?.isNetwork || filling.state === 'time-limit') return false;
+  // A command of the AWS SDK says so by its name; the text of a model changes nothing.
+  if (row.option === 'abortSignal') return row.method === 'send' && !isReadingCommand(file, call.arguments[0]);
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
   if (name !== null && /^(?:post|put|patch|delete)$/.test(name)) return true;
   if (filling.state !== 'options') return false;
   return filling.options.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'method' && !isReading(p.value));
+}
+
+/** `new GetObjectCommand(…)`, directly or through a `const`. */
+function isReadingCommand(file: SourceFile, argument: Node | undefined): boolean {
+  const value = argument && unwrap(argument);
+  const made = value?.type === 'Identifier' ? findInitialValue(findVariable(file, value)?.defs[0]) : value;
+  return made?.type === 'NewExpression' && /^(?:BatchGet|Get|Head|List|Describe|Query|Scan|Select|Search|Receive|Invoke|Converse)/.test(getLastName(made.callee) ?? '');
 }
 
 function isReading(method: Node): boolean {

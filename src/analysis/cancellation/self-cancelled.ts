@@ -22,7 +22,9 @@ export interface SelfCancelled {
 
 const WORDS =
   'clean clear release unlock free rollback revert undo restore delete remove destroy dispose close disconnect cancel stop abort end kill drop unregister unsubscribe flush commit save persist requeue nack ack logout leave finish complete fail shutdown teardown'.split(' ');
-const CLEANUP = new RegExp(`(?<![A-Za-z])(?:${WORDS.join('|')})|${WORDS.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('|')}`);
+const CLEANUP = new RegExp(`(?:(?<![A-Za-z])(?:${WORDS.join('|')})|${WORDS.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('|')})(?:up)?(?![a-z])`);
+/** That a pause ends at once is right: it is no clean-up. */
+const PAUSE = /sleep|delay|pause|backoff|^wait$/i;
 
 /**
  * Every call of the file that a fired signal cancels although it has to be done then. In `finally` only what is called like
@@ -31,8 +33,7 @@ const CLEANUP = new RegExp(`(?<![A-Za-z])(?:${WORDS.join('|')})|${WORDS.map((wor
 export function getSelfCancelled(file: SourceFile, { anyCall }: { readonly anyCall: boolean }): SelfCancelled[] {
   return getNodes(file.code, 'CallExpression').flatMap((call) => {
     const given = findGiven(file, call);
-    // A pause at the end of a turn is no clean-up: that it ends at once is right.
-    if (!given || findSleepRow(file, call)) return [];
+    if (!given || findSleepRow(file, call) || PAUSE.test(getLastName(call.callee) ?? '')) return [];
     return isSelfCancelled(file, given, anyCall) ? [given] : [];
   });
 }

@@ -53,7 +53,7 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
   const candidates = findCandidates(file, call, scope.ownSignals);
   if (!candidates) return null;
   const filling = findFilling(file, target);
-  if (!filling || filling.state === 'signal' || (!scope.mutations && isMutation(target, filling))) return null;
+  if (!filling || filling.state === 'signal' || (!scope.mutations && isMutation(file, target, filling))) return null;
   // `pMap(urls, (url) => fetch(url, { signal }))`: the work inside ends, and the call with it.
   if (candidates.signals.some((signal) => isUsedInCallback(file, call, signal) || isBehindAbortOf(file, call, signal.text))) return null;
   const use = findResultUse(file, call, isEmitter(target));

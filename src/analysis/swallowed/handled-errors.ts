@@ -37,6 +37,8 @@ function findFate(file: SourceFile, body: Node, error: Node | null, owner: Node,
   const isError = (node: Node): boolean => node.type === 'Identifier' && names.includes(node.name);
   let fate: Fate = 'swallowed';
   for (const node of walk(file.code, body)) {
+    // `const problem = error instanceof Error ? error : new Error(String(error));`
+    if (node.type === 'VariableDeclarator' && node.init && [...walk(file.code, node.init)].some(isError)) names.push(...getNames(file, node.id));
     if (isAbortCheck(file, node) || looksAtError(node, isError) || (depth === 0 && leaves(node, owner)) || isExit(node)) return 'checked';
     if (node.type === 'ThrowStatement') fate = 'thrown';
     if (fate !== 'swallowed' || node.type !== 'CallExpression') continue;
@@ -46,7 +48,7 @@ function findFate(file: SourceFile, body: Node, error: Node | null, owner: Node,
       const inner = findFate(file, called.body, called.params[given] ?? null, called, depth + 1);
       if (inner === 'checked') return inner;
       fate = inner;
-    } else if (given >= 0 && !REPORTS.test(getLastName(node.callee) ?? '') && !isReporter(node.callee)) {
+    } else if (given >= 0 && !writesDown(node)) {
       fate = 'unknown';
     }
   }
@@ -65,6 +67,10 @@ function holdsError(argument: Node, isError: (node: Node) => boolean): boolean {
   return isError(argument);
 }
 
+function writesDown({ callee }: TSESTree.CallExpression): boolean {
+  return REPORTS.test(getLastName(callee) ?? '') || isReporter(callee);
+}
+
 /** `console.x(error)`, `this.logger.x(error)`. */
 function isReporter(callee: Node): boolean {
   const node = unwrap(callee);
@@ -76,10 +82,17 @@ const KINDS = /^(?:name|code|cause|type|constructor|status|statusCode|isAborted|
 
 /** `error instanceof X`, `error.name === …`, a text that speaks of aborts. */
 function looksAtError(node: Node, isError: (node: Node) => boolean): boolean {
-  if (node.type === 'BinaryExpression' && node.operator === 'instanceof') return true;
+  if (node.type === 'BinaryExpression' && node.operator === 'instanceof') return getLastName(node.right) !== 'Error' && !isForWords(node);
   if (node.type === 'Literal') return /abort|cancel/i.test(typeof node.value === 'string' ? node.value : ('regex' in node ? node.regex.pattern : '')) && isCompared(node);
   if (node.type === 'MemberExpression') return KINDS.test(getPropertyName(node) ?? '') && isError(rootOf(node)) && isCompared(node);
   return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && getPropertyName(node.callee) === 'abort';
+}
+
+/** `if (error instanceof NetworkError) log(…); else log(…);` */
+function isForWords({ parent }: Node): boolean {
+  if (parent?.type !== 'IfStatement') return false;
+  const branches = [parent.consequent, parent.alternate].flatMap((branch) => (branch?.type === 'BlockStatement' ? branch.body : branch ?? []));
+  return branches.every((one) => one.type === 'ExpressionStatement' && one.expression.type === 'CallExpression' && writesDown(one.expression));
 }
 
 function rootOf(member: Node): Node {
@@ -96,7 +109,7 @@ function isCompared(node: Node): boolean {
     if (outer.type === 'BinaryExpression') return outer.operator !== '+';
     if (outer.type === 'IfStatement' || outer.type === 'SwitchStatement' || outer.type === 'SwitchCase') return true;
     if (outer.type === 'ConditionalExpression') return outer.test === inner;
-    if (outer.type === 'CallExpression') return !REPORTS.test(getLastName(outer.callee) ?? '') && !isReporter(outer.callee);
+    if (outer.type === 'CallExpression') return !writesDown(outer);
     if (outer.type === 'VariableDeclarator') return true;
     if (outer.type.endsWith('Statement')) return false;
     inner = outer;

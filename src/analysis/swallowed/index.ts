@@ -23,9 +23,16 @@ export const getSwallowed = oncePerFile((file): readonly Swallowed[] => {
 });
 
 function judge(file: SourceFile, wait: SignalWait): Swallowed | null {
+  if (isInFinally(wait.point)) return null;
   if (wait.catcher) return judgeCallback(file, wait, wait.catcher);
   if (wait.settled) return judgeSettled(file, wait, wait.settled);
   return judgeCatch(file, wait);
+}
+
+/** Clean-up has to go on after an abort; that its signal has fired is no-aborted-cleanup's to say. */
+function isInFinally(node: Node): boolean {
+  if (!node.parent || isFunction(node)) return false;
+  return (node.parent.type === 'TryStatement' && node.parent.finalizer === node) || isInFinally(node.parent);
 }
 
 /** The first `catch` outwards that neither looks nor lets go. */
