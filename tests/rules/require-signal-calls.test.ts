@@ -42,6 +42,12 @@ testRule(requireSignal, {
       output: 'class A { async page(url: string, signal?: AbortSignal) {} async load(url: string, signal: AbortSignal) { await this.page(url, signal); } }',
     },
     {
+      name: 'a function of the file, by the options of fetch',
+      code: 'class A { async _get(path: string, init?: RequestInit) { return fetch(path, init); } async load({ signal }) { return await [|this._get("/")|]; } }',
+      messageId: 'unpassed',
+      output: 'class A { async _get(path: string, init?: RequestInit) { return fetch(path, init); } async load({ signal }) { return await this._get("/", { signal }); } }',
+    },
+    {
       name: 'an imported function of the project',
       filename: 'examples/x.mjs',
       code: `import { sleep as rest } from '../src/stop/index.ts'; export async function f(signal) { await [|rest(50)|]; }`,

@@ -32,6 +32,7 @@ function isMeant(file: SourceFile, signal: StopSignal, call: Node, ownSignals: b
   const owner = getOwner(signal);
   if (signal.kind === 'given') {
     // A value of the call's own function may be of a controller that it made for something else.
+    if (isWord(file, signal)) return false;
     if (owner === null) return !signal.isOwn || ownSignals || isField(signal);
     return (!signal.isOwn || ownSignals) && isRunWithin(file, call, owner);
   }
@@ -52,6 +53,11 @@ function getOwner({ definition, kind }: StopSignal): FunctionNode | null {
   const { parent } = definition;
   // A parameter is a child of its own function.
   return isFunction(parent) ? parent : findEnclosingFunction(definition);
+}
+
+/** `signal` without a type in a file that writes `signal: 'SIGTERM'`: it may be a name as well. */
+function isWord({ code }: SourceFile, { definition }: StopSignal): boolean {
+  return definition.type === 'Identifier' && !definition.typeAnnotation && /\bsignal\s*(?::|[!=]={1,2}|=)\s*['"`]/.test(code.text);
 }
 
 function isField({ definition }: StopSignal): boolean {

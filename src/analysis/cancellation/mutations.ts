@@ -11,9 +11,9 @@ import type { Target } from './targets.ts';
  * has a time limit: then that is so already.
  */
 export function isMutation(file: SourceFile, { call, row }: Target, filling: Filling): boolean {
-  if (!row?.isNetwork || filling.state === 'time-limit') return false;
+  if ((row && !row.isNetwork) || filling.state === 'time-limit') return false;
   // A command of the AWS SDK says so by its name; the text of a model changes nothing.
-  if (row.option === 'abortSignal') return row.method === 'send' && !isReadingCommand(file, call.arguments[0]);
+  if (row?.option === 'abortSignal') return row.method === 'send' && !isReadingCommand(file, call.arguments[0]);
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
   if (name !== null && /^(?:post|put|patch|delete)$/.test(name)) return true;

@@ -14,6 +14,9 @@ const PATTERN = /^\{(?:[^{}]*[,\s])?(signal|abortSignal)\s*[,:=}]/;
 const LITERAL = /^(?:[\w$]+|\{[^{}]*\})\s*\??\s*:[^{]*\{[^{}]*\b(signal|abortSignal)\??\s*:\s*AbortSignal\b/;
 const REFERENCE = /^(?:[\w$]+|\{[^{}]*\})\s*\??\s*:\s*(?:Readonly<|Partial<)?([A-Z][\w$]*)\b/;
 
+/** Types of options that hold a signal, declared elsewhere. */
+export const OPTION_TYPES: readonly string[] = ['RequestInit', 'AbortOptions', 'AxiosRequestConfig'];
+
 /**
  * The slot of a function by the texts of its parameters; `text` is its file, which may declare the types. Null when no
  * parameter says that it takes an `AbortSignal`, and when it cannot be left out.
@@ -32,6 +35,7 @@ export function findSlot(parameters: readonly string[], text: string): SignalSlo
 function findDeclaredOption(parameter: string, text: string): string | undefined {
   const name = REFERENCE.exec(parameter)?.[1];
   if (name === undefined) return undefined;
+  if (OPTION_TYPES.includes(name)) return 'signal';
   const start = new RegExp(`\\b(?:interface|type)\\s+${name}\\b[^{;]*\\{`).exec(text);
   if (!start) return undefined;
   const open = start.index + start[0].length;

@@ -7,7 +7,7 @@ import type { CancellableRow } from '../../knowledge/types.ts';
 import { findCancellableRow, findOrigin, findSleepRow } from '../calls/index.ts';
 import { findVariable, getPropertySources } from '../handles/index.ts';
 import { findImportedSlot } from './imported-functions.ts';
-import { findSlot, type SignalSlot } from './signal-slot.ts';
+import { findSlot, OPTION_TYPES, type SignalSlot } from './signal-slot.ts';
 
 /** A call that can be ended by a signal. */
 export interface Target {
@@ -81,6 +81,6 @@ function findDefinition(file: SourceFile, callee: Node): FunctionNode | null {
 
 function findSlotOf(file: SourceFile, fn: FunctionNode): SignalSlot | null {
   const { code } = file;
-  if (!holdsAny(file, ['Signal']) && !fn.params.some((parameter) => /ignal\b/.test(code.getText(parameter)))) return null;
+  if (!holdsAny(file, ['Signal', ...OPTION_TYPES]) && !fn.params.some((parameter) => /ignal\b/.test(code.getText(parameter)))) return null;
   return findSlot(fn.params.map((parameter) => code.getText(parameter)), code.text);
 }
