@@ -33,7 +33,7 @@ function isMeant(file: SourceFile, signal: StopSignal, call: Node, ownSignals: b
   if (signal.kind === 'given') {
     // A value of the call's own function may be of a controller that it made for something else.
     if (isWord(file, signal)) return false;
-    if (owner === null) return !signal.isOwn || ownSignals || isField(signal);
+    if (owner === null) return !signal.isOwn || ownSignals || isType(signal.definition);
     return (!signal.isOwn || ownSignals) && isRunWithin(file, call, owner);
   }
   if (owner && signal.kind !== 'field') return ownSignals && isRunWithin(file, call, owner);
@@ -60,10 +60,7 @@ function isWord({ code }: SourceFile, { definition }: StopSignal): boolean {
   return definition.type === 'Identifier' && !definition.typeAnnotation && /\bsignal\s*(?::|[!=]={1,2}|=)\s*['"`]/.test(code.text);
 }
 
-function isField({ definition }: StopSignal): boolean {
-  return isType(definition);
-}
-
+/** Is the signal a field, by its type? */
 function isType({ type }: Node): boolean {
   return type.startsWith('TS');
 }

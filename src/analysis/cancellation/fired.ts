@@ -100,9 +100,5 @@ function listensTo(file: SourceFile, fn: FunctionNode, signal: Node): boolean {
   const { parent } = fn;
   if (parent.type === 'AssignmentExpression') return parent.left.type === 'MemberExpression' && isSameSignal(file, parent.left.object, signal);
   if (parent.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
-  return isAbortListener(parent) && isSameSignal(file, parent.callee.object, signal);
-}
-
-function isAbortListener(call: TSESTree.CallExpression): boolean {
-  return getStaticString(call.arguments[0]) === 'abort';
+  return getStaticString(parent.arguments[0]) === 'abort' && isSameSignal(file, parent.callee.object, signal);
 }

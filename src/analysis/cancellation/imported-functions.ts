@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import { findSlot, OPTION_TYPES, type SignalSlot } from './signal-slot.ts';
+import { findSlot, type SignalSlot } from './signal-slot.ts';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
 /** What stands for a TypeScript file in its import. */
@@ -17,7 +17,7 @@ export function findImportedSlot(file: SourceFile, specifier: string, name: stri
   if (!specifier.startsWith('.') || file.filename.startsWith('<') || !/^[\w$]+$/.test(name)) return null;
   const folder = path.dirname(path.resolve(file.root, file.filename));
   const text = readModule(path.resolve(folder, specifier), file.root);
-  if (text === null || !(/\b(?:abortS|s)ignal\b/.test(text) || OPTION_TYPES.some((type) => text.includes(type)))) return null;
+  if (text === null) return null;
   for (const open of listHeads(text, name)) {
     const slot = findSlot(readParameters(text, open), text);
     if (slot) return slot;

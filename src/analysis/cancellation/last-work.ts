@@ -3,7 +3,7 @@ import { findEnclosingFunction, findFunctionName, getOuter, getPropertyName, isF
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findRole } from '../handles/index.ts';
-import { isInKillFunction, isInStopPath } from '../stop/index.ts';
+import { isInKillFunction, isInStopPath, isSignalCheck } from '../stop/index.ts';
 
 /** Work that a stop must not end: what is left to do when the stop has come, or what nobody wants to lose. */
 export function isLastWork(file: SourceFile, call: TSESTree.CallExpression): boolean {
@@ -16,7 +16,7 @@ function isAfterStop(file: SourceFile, call: Node): boolean {
     const { parent } = node;
     if (parent.type === 'TryStatement' && parent.finalizer === node) return true;
     if (parent.type === 'CatchClause' && parent.body === node) return true;
-    if (parent.type === 'IfStatement' && parent.consequent === node && asksForStop(file, parent.test)) return true;
+    if (parent.type === 'IfStatement' && parent.consequent === node && asksForStop(file, parent.test, true)) return true;
     if (parent.type === 'BlockStatement' && isBehindStoppedLoop(file, parent.body, node)) return true;
     if (!isFunction(node)) continue;
     const role = findRole(file, node);
@@ -30,21 +30,13 @@ function isBehindStoppedLoop(file: SourceFile, statements: readonly Node[], at: 
     (statement) =>
       statement.range[1] <= at.range[0] &&
       (statement.type === 'WhileStatement' || statement.type === 'DoWhileStatement' || (statement.type === 'ForStatement' && statement.test !== null)) &&
-      holdsCheck(file, statement.test as Node),
+      asksForStop(file, statement.test as Node, false),
   );
 }
 
-function holdsCheck(file: SourceFile, test: Node): boolean {
-  return [...walk(file.code, test, isFunction)].some(isAborted);
-}
-
-/** Is the test true when the signal is aborted? */
-function asksForStop(file: SourceFile, test: Node): boolean {
-  return [...walk(file.code, test, isFunction)].some((node) => isAborted(node) && getOuter(node).parent?.type !== 'UnaryExpression');
-}
-
-function isAborted(node: Node): boolean {
-  return node.type === 'MemberExpression' && getPropertyName(node) === 'aborted';
+/** Does the test look at the signal; with `isTrue`, so that it holds when the signal is aborted? */
+function asksForStop(file: SourceFile, test: Node, isTrue: boolean): boolean {
+  return [...walk(file.code, test, isFunction)].some((node) => isSignalCheck(node) && !(isTrue && getOuter(node).parent?.type === 'UnaryExpression'));
 }
 
 const BOOKKEEPING =

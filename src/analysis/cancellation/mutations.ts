@@ -15,8 +15,7 @@ export function isMutation(file: SourceFile, { call, row }: Target, filling: Fil
   // A command of the AWS SDK says so by its name; the text of a model changes nothing.
   if (row?.option === 'abortSignal') return row.method === 'send' && !isReadingCommand(file, call.arguments[0]);
   const callee = unwrap(call.callee);
-  const name = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
-  if (name !== null && /^(?:post|put|patch|delete)$/.test(name)) return true;
+  if (callee.type === 'MemberExpression' && /^(?:post|put|patch|delete)$/.test(getPropertyName(callee) ?? '')) return true;
   if (filling.state !== 'options') return false;
   return filling.options.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'method' && !isReading(p.value));
 }

@@ -20,9 +20,8 @@ export interface SelfCancelled {
   readonly signal: string;
 }
 
-const WORDS =
-  'clean clear release unlock free rollback revert undo restore delete remove destroy dispose close disconnect cancel stop abort end kill drop unregister unsubscribe flush commit save persist requeue nack ack logout leave finish complete fail shutdown teardown'.split(' ');
-const CLEANUP = new RegExp(`(?:(?<![A-Za-z])(?:${WORDS.join('|')})|${WORDS.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('|')})(?:up)?(?![a-z])`);
+const CLEANUP =
+  /(?<![a-z])(?:clean|clear|release|unlock|free|rollback|revert|undo|restore|delete|remove|destroy|dispose|close|disconnect|cancel|stop|abort|end|kill|drop|unregister|unsubscribe|flush|commit|save|persist|requeue|n?ack|logout|leave|finish|complete|fail|shutdown|teardown)(?:up)?(?![a-z])/i;
 /** That a pause ends at once is right: it is no clean-up. */
 const PAUSE = /sleep|delay|pause|backoff|^wait$/i;
 
@@ -59,8 +58,12 @@ function isWait(file: SourceFile, call: TSESTree.CallExpression): boolean {
 /** By its name, what it is called with, or as a DELETE request. */
 function isCleanup({ code }: SourceFile, call: TSESTree.CallExpression): boolean {
   const [first] = call.arguments;
-  if (CLEANUP.test(getLastName(call.callee) ?? '') || /method\s*:\s*['"`]DELETE/i.test(code.getText(call))) return true;
-  return first !== undefined && first.type !== 'ObjectExpression' && CLEANUP.test(code.getText(first));
+  if (saysCleanup(getLastName(call.callee) ?? '') || /method\s*:\s*['"`]DELETE/i.test(code.getText(call))) return true;
+  return first !== undefined && first.type !== 'ObjectExpression' && saysCleanup(code.getText(first));
+}
+
+function saysCleanup(text: string): boolean {
+  return CLEANUP.test(text.replace(/(?=[A-Z][a-z])/g, ' '));
 }
 
 /** The signal that the call gets: the argument of a function that is known to take one, or `signal` in its options. */

@@ -25,6 +25,5 @@ export function getUnbounded(file: SourceFile): Unbounded[] {
 }
 
 function hasTimeLimit(filling: Filling): boolean {
-  if (filling.state !== 'options') return false;
-  return filling.options.properties.some((p) => p.type === 'Property' && /timeout|deadline/i.test(getPropertyName(p) ?? ''));
+  return filling.state === 'options' && filling.options.properties.some((p) => p.type === 'Property' && /timeout|deadline/i.test(getPropertyName(p) ?? ''));
 }
