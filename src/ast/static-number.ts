@@ -28,6 +28,24 @@ export function findStaticNumber(code: SourceCode, node: Node | null | undefined
   }
 }
 
+/** The most that an expression can give: `16 - elapsed`, `Math.random() * 50`, `Math.min(wait, 50)`; null when it is not known. */
+export function findMost(code: SourceCode, node: Node): number | null {
+  const inner = unwrap(node);
+  const exact = findStaticNumber(code, inner);
+  if (exact !== null) return exact;
+  if (inner.type === 'CallExpression') {
+    const limits = inner.arguments.map((argument) => findMost(code, argument)).filter((limit) => limit !== null);
+    const name = code.getText(inner.callee);
+    return name === 'Math.random' ? 1 : name === 'Math.min' && limits.length > 0 ? Math.min(...limits) : null;
+  }
+  if (inner.type !== 'BinaryExpression') return null;
+  const left = findMost(code, inner.left);
+  // What is taken away is hardly ever below zero.
+  if (inner.operator === '-') return left;
+  const right = findMost(code, inner.right);
+  return inner.operator === '*' && left !== null && right !== null ? left * right : null;
+}
+
 function findConstant(code: SourceCode, id: TSESTree.Identifier): Node | null {
   for (let scope: Scope | null = code.getScope(id); scope; scope = scope.upper) {
     const definition = scope.set.get(id.name)?.defs[0];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { preferInterruptibleWait } from '../../src/rules/prefer-interruptible-wait.ts';
 import { expectInProject } from '../support/lint-project.ts';
+import { SLEEP } from '../support/worker-sources.ts';
 
 const STRICT = { nearJobs: true, outsideLoops: true };
 const PAUSE = `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport async function poll() {\n  await [|sleep(1000)|];\n}\n`;
@@ -56,6 +57,10 @@ describe('a stop flag that the round tests', () => {
     ['a method', inClass('while (!this.isStopped()) { await step(); await [|sleep(1000)|]; }', 'isStopped() { return this.stopped; }')],
     ['a getter', inClass('while (this.isRunning) { await step(); await [|sleep(1000)|]; }', 'get isRunning() { return !this.stopped; }')],
     ['a function that calls itself', inClass('if (this.stopped) return; await step(); await [|sleep(1000)|]; return this.run();')],
+    ['a method that aborts', `${SLEEP}export class Fill {\n  isAborted = false;\n  async abort() { this.isAborted = true; }\n  async run() { while (!this.isAborted) { await step(); await [|sleep(1000)|]; } }\n}\n`],
+    ['a flag of the class above', `${SLEEP}export class Live extends Stream {\n  constructor() { super(); this.closed = false; }\n  async run() { while (!this.input.closed && !this.closed) { await step(); await [|sleep(1000)|]; } }\n}\n`],
+    ['a signal that only the test shows', `${SLEEP}export async function run(meta) { do { meta.abort.throwIfAborted(); await [|sleep(2500)|]; } while (await step()); }`],
+    ['a signal of the class above', `${SLEEP}export class Live extends Stream { async run() { while (!this.abort.signal.aborted) { await step(); await [|sleep(1000)|]; } } }`],
     ['a field of an object', `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nconst state = { stopped: false };\nexport function stop() { state.stopped = true; }\nexport async function run() { while (!state.stopped) { await step(); await [|sleep(1000)|]; } }`],
   ])('%s', (_, code) => {
     const { messages } = expectInProject(preferInterruptibleWait, code, {});
@@ -68,6 +73,8 @@ describe('a stop flag that the round tests', () => {
     ['an if that goes on', `${HEAD}export async function run() { while (next()) { if (stopping) log('soon'); await sleep(1000); } }`],
     ['a break of an inner switch', `${HEAD}export async function run() { while (next()) { switch (kind) { case 1: if (stopping) break; } await sleep(1000); } }`],
     ['a flag of another object', `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport function stop(other) { other.stopped = true; }\nexport async function wait(state) { while (!state.stopped) await sleep(1000); }`],
+    ['a time limit in an object', `${SLEEP}export async function run() { const limit = { signal: AbortSignal.timeout(5000) }; while (!limit.signal.aborted) await sleep(1000); }`],
+    ['a flag of the class itself that nobody sets', `${SLEEP}export class Live extends Stream { closed = false; close() {} async run() { while (!this.closed) await sleep(1000); } }`],
     ['a pause in no loop', `${HEAD}export async function run() { if (stopping) return; await sleep(1000); }`],
   ])('silent: %s', (_, code) => {
     expectInProject(preferInterruptibleWait, code, {});

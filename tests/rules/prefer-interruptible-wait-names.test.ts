@@ -27,6 +27,22 @@ export async function run(signal) {
 `,
     },
     {
+      name: "a project's own class of promises",
+      code: `
+export async function run(signal: AbortSignal) {
+  await [|new ThrowsPromise<void, never>((resolve) => setTimeout(resolve, 1000))|];
+  step();
+}
+`,
+      messageId: 'signalUnused',
+      output: `
+${SLEEP}export async function run(signal: AbortSignal) {
+  await sleep(1000, undefined, { signal });
+  step();
+}
+`,
+    },
+    {
       name: 'a pause inside a type assertion',
       code: `${SLEEP}
 export async function run(signal: AbortSignal) {

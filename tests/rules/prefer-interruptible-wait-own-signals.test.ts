@@ -3,8 +3,127 @@ import { testRule } from '../support/rule-tester.ts';
 import { SLEEP } from '../support/worker-sources.ts';
 
 testRule(preferInterruptibleWait, {
-  valid: [],
+  valid: [
+    {
+      name: 'a controller that another method makes and throws away',
+      code: `${SLEEP}
+export class Player {
+  #abort?: AbortController;
+  seek() {
+    this.#abort?.abort();
+    this.#abort = undefined;
+  }
+  async backfill() {
+    this.#abort = new AbortController();
+    await load({ signal: this.#abort.signal });
+    this.#abort = undefined;
+  }
+  async start() {
+    await sleep(1000);
+    this.play();
+  }
+}
+`,
+    },
+    {
+      name: 'a signal or options, as nobody can pass both',
+      code: `${SLEEP}
+export async function run(optionsOrAbortSignal?: AbortSignal | Options) {
+  await sleep(1000);
+  step(optionsOrAbortSignal);
+}
+`,
+    },
+    {
+      name: 'the signal of an object that the function made for one call',
+      code: `${SLEEP}
+export async function run() {
+  const limit = { abortSignal: AbortSignal.timeout(500) };
+  await load(limit.abortSignal);
+  await sleep(1000);
+  step();
+}
+`,
+    },
+  ],
   invalid: [
+    {
+      name: 'a controller that is thrown away at the end of the function that makes it',
+      code: `${SLEEP}
+export class Player {
+  #abort?: AbortController;
+  async play() {
+    this.#abort = new AbortController();
+    await [|sleep(1000)|];
+    this.#abort = undefined;
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+export class Player {
+  #abort?: AbortController;
+  async play() {
+    this.#abort = new AbortController();
+    await sleep(1000, undefined, { signal: this.#abort.signal }).catch(() => {});
+    this.#abort = undefined;
+  }
+}
+`,
+    },
+    {
+      name: 'a controller that the constructor leaves out at first',
+      filename: 'file.js',
+      code: `${SLEEP}
+export class Player {
+  constructor() {
+    this.abort = null;
+  }
+  start() {
+    this.abort = new AbortController();
+  }
+  async play() {
+    await [|sleep(1000)|];
+    step();
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+export class Player {
+  constructor() {
+    this.abort = null;
+  }
+  start() {
+    this.abort = new AbortController();
+  }
+  async play() {
+    await sleep(1000, undefined, { signal: this.abort.signal }).catch(() => {});
+    step();
+  }
+}
+`,
+    },
+    {
+      name: "options of the caller's, or none",
+      code: `${SLEEP}
+export async function run(optionsOrSignal?: AbortSignal | Options) {
+  const options = isSignal(optionsOrSignal) ? { abortSignal: optionsOrSignal } : (optionsOrSignal ?? {});
+  await load(options.abortSignal);
+  await [|sleep(1000)|];
+  step();
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+export async function run(optionsOrSignal?: AbortSignal | Options) {
+  const options = isSignal(optionsOrSignal) ? { abortSignal: optionsOrSignal } : (optionsOrSignal ?? {});
+  await load(options.abortSignal);
+  await sleep(1000, undefined, { signal: options.abortSignal });
+  step();
+}
+`,
+    },
     {
       name: 'a controller of the file, in a loop that does not look at it',
       code: `${SLEEP}

@@ -1,14 +1,20 @@
-import { isInside, unwrap } from '../../ast/predicates.ts';
+import { getNodes } from '../../ast/node-index.ts';
+import { findFunctionName, getPropertyName, isInside, isNullish, unwrap } from '../../ast/predicates.ts';
 import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
-import { getPropertySources } from '../handles/index.ts';
+import { findNamedFunction, getPropertySources } from '../handles/index.ts';
 import type { StopSignal } from './signals.ts';
 
 /** Is the value a controller that is made there? */
 export function isController(file: SourceFile, value: Node): boolean {
   const node = unwrap(value);
   return node.type === 'NewExpression' && findOriginKey(file, node.callee) === '#AbortController';
+}
+
+/** `AbortSignal | undefined`, but not `AbortSignal | Options`. */
+export function isSignalType(type: string): boolean {
+  return /^AbortSignal(?:\s*\|\s*(?:undefined|null))*$/.test(type);
 }
 
 /** `this.signal` and `this.controller.signal`, where the same class sets them. */
@@ -19,11 +25,25 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
   for (const [name, sources] of getPropertySources(file)) {
     const isOwn = (part: Node): boolean => isInside(part, owner) && isThisField(part);
     const controller = sources.values.find((value) => isOwn(value) && isController(file, value));
-    const type = sources.types.find((one) => isInside(one, owner) && isTypeOfField(one) && /^AbortSignal\b/.test(file.code.getText(one)));
+    const type = sources.types.find((one) => isInside(one, owner) && isTypeOfField(one) && isSignalType(file.code.getText(one)));
+    // One that is thrown away belongs to the code that makes it: elsewhere it is mostly not there.
+    if (controller && sources.values.some((value) => isOwn(value) && isEmptied(value)) && !isNamed(file, name, at)) continue;
     if (controller) found.push({ text: `this.${name}.signal`, isOptional: false, isOwn: true, kind: 'field', definition: controller });
     else if (type) found.push({ text: `this.${name}`, isOptional: true, isOwn: true, kind: 'given', definition: type });
   }
   return found;
+}
+
+/** `this.controller = undefined`, but not as its first value. */
+function isEmptied(value: Node): boolean {
+  const fn = findNamedFunction(value);
+  return isNullish(value) && value.parent?.type === 'AssignmentExpression' && fn !== null && findFunctionName(fn) !== 'constructor';
+}
+
+/** Does the function around the place speak of the field? */
+function isNamed(file: SourceFile, name: string, at: Node): boolean {
+  const fn = findNamedFunction(at);
+  return getNodes(file.code, 'MemberExpression').some((member) => getPropertyName(member) === name && fn !== null && isInside(member, fn));
 }
 
 /** A value of a field of the class itself, not of some object literal in it. */

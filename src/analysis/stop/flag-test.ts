@@ -1,7 +1,7 @@
 import { getNodes, walk } from '../../ast/node-index.ts';
-import { getPropertyName, isFunction, isLoop, unwrap } from '../../ast/predicates.ts';
+import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
-import type { SourceFile } from '../../kit/source-file.ts';
+import { isTypeScript, type SourceFile } from '../../kit/source-file.ts';
 import { findRole, findVariable, getPropertySources, getReturns } from '../handles/index.ts';
 import { isInStopFunction } from './life-cycle.ts';
 import { findRepeat } from './repeats.ts';
@@ -16,14 +16,16 @@ export interface FlagTest {
 
 /**
  * The stop flag that the loops around the pause (or the function that calls itself again) test in their heads, or in an
- * `if` that leaves, when it is set by a handler of this file: `while (running) { …; await sleep(1000) }`. Null when there
- * is none or a signal is tested as well.
+ * `if` that leaves, when it is set by a handler of this file: `while (running) { …; await sleep(1000) }`. So is a signal
+ * that only the test shows: `meta.abort.throwIfAborted()`. Null when there is none, or when a signal of this very function
+ * is tested as well.
  */
 export function findFlagTest(file: SourceFile, node: Node): FlagTest | null {
   for (let repeat = findRepeat(file, node); repeat; repeat = isFunction(repeat) ? null : findRepeat(file, repeat)) {
     const head = getHead(repeat).flatMap((test) => getParts(file, test));
     const inside = getWaysOut(file, repeat).flatMap((test) => getParts(file, test));
-    if ([...head, ...inside].some(isSignalCheck)) return null;
+    const check = [...head, ...inside, ...getThrows(file, repeat)].find(isSignalCheck);
+    if (check) return isGiven(file, check, repeat) ? { text: file.code.getText(check), writes: null } : null;
     // An `if` leaves for many reasons: only a name tells that it is a stop.
     for (const part of [...head, ...inside.filter(saysStop)]) {
       const flag = findFlag(file, part);
@@ -42,6 +44,22 @@ function getWaysOut(file: SourceFile, repeat: Node): Node[] {
   if (!isLoop(repeat) && !isFunction(repeat)) return [];
   const parts = [...walk(file.code, repeat.body, isFunction)];
   return parts.flatMap((part) => (part.type === 'IfStatement' && leaves(part.consequent, repeat) ? [part.test] : []));
+}
+
+/** `signal.throwIfAborted()` leaves by itself. */
+function getThrows(file: SourceFile, repeat: Node): Node[] {
+  return [...walk(file.code, repeat, isFunction)].filter((part) => part.type === 'MemberExpression' && getPropertyName(part) === 'throwIfAborted');
+}
+
+/** Is the signal of a check a member of something from outside of the loop's function, so that others may abort it? */
+function isGiven(file: SourceFile, check: Node, repeat: Node): boolean {
+  let root = check;
+  let depth = 0;
+  for (; root.type === 'MemberExpression'; root = unwrap(root.object)) depth += 1;
+  if (depth < 2 || root.type === 'ThisExpression') return depth > 1;
+  const definition = root.type === 'Identifier' ? findVariable(file, root)?.defs[0] : undefined;
+  if (!definition || definition.type === 'Parameter') return definition !== undefined;
+  return !isInside(definition.node, findEnclosingFunction(repeat) ?? file.code.ast);
 }
 
 const STOP_NAME = /stop|clos|shut|abort|cancel|exit|ended|ending|running|alive|active|dispos|destroy|quit|kill|drain|terminat/i;
@@ -87,8 +105,17 @@ function findFlag(file: SourceFile, part: Node): FlagTest | null {
   const holder = object.type === 'ThisExpression' ? 'this' : object.type === 'Identifier' && findVariable(file, object) ? object.name : null;
   if (holder === null) return null;
   const values = getPropertySources(file).get(getPropertyName(part) ?? '')?.values ?? [];
-  const isSet = values.some((value) => isInHandler(file, value) && isOf(value, holder));
+  const isSet = values.some((value) => isInHandler(file, value) && isOf(value, holder)) || (holder === 'this' && isInherited(file, part));
   return isSet ? { text: file.code.getText(part), writes: null } : null;
+}
+
+/** Is it a flag of a class above, as far as its name tells? A class of TypeScript declares what is its own. */
+function isInherited(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+  const own = getPropertySources(file).get(getPropertyName(member) ?? '');
+  let owner: Node | undefined = member;
+  while (owner && owner.type !== 'ClassBody') owner = owner.parent;
+  if (!saysStop(member) || !owner?.parent.superClass) return false;
+  return !own || (isTypeScript(file) && own.types.length === 0 && own.values.every(({ parent }) => parent?.type !== 'PropertyDefinition'));
 }
 
 /** `state.stopped = true` says nothing about another object's `stopped`. */
@@ -110,6 +137,7 @@ function isInHandler(file: SourceFile, write: Node): boolean {
   if (isInStopFunction(write)) return true;
   for (let node: Node | undefined = write; node; node = node.parent) {
     if (!isFunction(node)) continue;
+    if (/^[#_]*(?:abort|cancel)/i.test(findFunctionName(node) ?? '')) return true;
     const role = findRole(file, node);
     if (role === 'signal' || role === 'abort' || role === 'worker-event') return true;
   }

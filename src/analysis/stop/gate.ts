@@ -10,7 +10,7 @@ const PAUSE_WORDS = [
 const PAUSE =
   /\bsetTimeout\b|timers\/promises|\b(?:sleep|delay|snooze)\w*\b|\bscheduler\b|\bAtomics\s*\.\s*wait\b|\b(?:exec|execFile|spawn)Sync\b|\bwhile\s*\([^)]*(?:Date|performance)\s*\.\s*now|\bpromiseTimeout\b|\bwaait\b/i;
 /** What could wake a pause: a signal, or a flag that a handler sets. */
-const STOP_SOURCE = /\bAbort(?:Signal|Controller)\b|signal\b|['"`](?:SIG\w+|abort|message)['"`]|\b(?:stop|close|shutdown|dispose|destroy|detach|teardown)\w*\s*(?:=|\()/i;
+const STOP_SOURCE = /\bAbort(?:Signal|Controller)\b|signal\b|['"`](?:SIG\w+|abort|message)['"`]|\b(?:stop|close|shutdown|dispose|destroy|detach|teardown|abort|cancel)\w*\s*(?:=|\()/i;
 
 /** Heads of loops that may be endless, and calls that may start the next round: a word, and what stands there. */
 const ENDLESS: readonly (readonly [string, RegExp])[] = [

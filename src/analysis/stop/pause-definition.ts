@@ -6,7 +6,7 @@ import { findOriginKey } from '../calls/index.ts';
 /** The delay of `new Promise((resolve) => setTimeout(resolve, delay))`; `undefined` when it is left out, null for anything else. */
 export function findPromiseDelay(file: SourceFile, node: Node): Node | undefined | null {
   const made = unwrap(node);
-  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier' || made.callee.name !== 'Promise') return null;
+  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier' || !made.callee.name.endsWith('Promise')) return null;
   const executor = made.arguments[0];
   const resolve = isFunction(executor) ? executor.params[0] : undefined;
   if (!isFunction(executor) || resolve?.type !== 'Identifier') return null;

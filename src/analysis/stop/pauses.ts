@@ -1,6 +1,6 @@
 import { getNodes } from '../../ast/node-index.ts';
 import { getPropertyName, getStaticString, isFunction, unwrap } from '../../ast/predicates.ts';
-import { findStaticNumber } from '../../ast/static-number.ts';
+import { findMost } from '../../ast/static-number.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import type { SleepRow } from '../../knowledge/types.ts';
@@ -29,7 +29,7 @@ export interface Pause {
 export function isShort(file: SourceFile, { delay, form }: Pause, minMs: number): boolean {
   if (form === 'busy' || form === 'command') return false;
   if (!delay) return true;
-  const ms = findStaticNumber(file.code, delay);
+  const ms = findMost(file.code, delay);
   return ms !== null && ms < minMs;
 }
 

@@ -6,7 +6,7 @@ import type { SourceFile } from '../../kit/source-file.ts';
 import { holdsAny } from '../../kit/text-gate.ts';
 import { findOriginKey } from '../calls/index.ts';
 import { findRole, findVariable } from '../handles/index.ts';
-import { getOwnSignals, isController } from './field-signals.ts';
+import { getOwnSignals, isController, isSignalType } from './field-signals.ts';
 
 /** An AbortSignal that code at some place can use. */
 export interface StopSignal {
@@ -46,7 +46,7 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
   const isOptional = name.optional === true || (type?.includes('undefined') ?? false) || isFromPattern(name);
   const isOwn = definition.type !== 'Parameter' && !comesFromParameter(file, definition.node);
   const given: StopSignal = { text: variable.name, isOptional, isOwn, kind: 'given', definition: name };
-  if (type !== null && /^AbortSignal\b/.test(type)) return given;
+  if (type !== null && isSignalType(type)) return given;
   if (definition.type === 'Variable') {
     const init = findInitialValue(definition);
     // A controller of the same function belongs to one operation; one of a function around can stop this one.
@@ -60,7 +60,9 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
       if (key === '#AbortSignal.timeout') return null;
       if (key === '#AbortSignal.any') return { ...given, isOptional: false };
     }
-    return SIGNAL_NAME.test(variable.name) && type === null && isSignalValue(init, name) ? given : null;
+    if (SIGNAL_NAME.test(variable.name)) return type === null && isSignalValue(init, name) ? given : null;
+    // `options ?? {}` is the caller's; what is made here may hold a signal of one operation.
+    return init && !isOwn && /^(?:Conditional|Logical|Member)E/.test(unwrap(init).type) ? findOption(file, variable) : null;
   }
   if (definition.type !== 'Parameter') return null;
   if (!SIGNAL_NAME.test(variable.name)) return findOption(file, variable);
@@ -95,15 +97,16 @@ function hasSignalMember(file: SourceFile, members: readonly TSESTree.TypeElemen
     (member) =>
       member.type === 'TSPropertySignature' &&
       getPropertyName(member as unknown as TSESTree.Property) === option &&
-      /^: *AbortSignal\b/.test(member.typeAnnotation ? file.code.getText(member.typeAnnotation) : ''),
+      isSignalType(member.typeAnnotation ? file.code.getText(member.typeAnnotation.typeAnnotation) : ''),
   );
 }
 
-/** `options.signal.aborted`, `{ signal: options.signal }`. */
+/** `options.signal.aborted`, `{ signal: options.signal }`, `load(url, options.abortSignal)`. */
 function isUsedAsSignal(identifier: Node, option: string): boolean {
   const member = identifier.parent;
   if (member?.type !== 'MemberExpression' || member.object !== identifier || getPropertyName(member) !== option) return false;
   const outer = member.parent;
+  if (outer.type === 'CallExpression' && outer.callee !== member) return option === 'abortSignal';
   if (outer.type === 'MemberExpression') return isSignalCheck(outer);
   return outer.type === 'Property' && outer.value === member && OPTIONS.some((one) => getPropertyName(outer) === one);
 }
