@@ -25,6 +25,13 @@ export function getNodes<T extends `${TSESTree.AST_NODE_TYPES}`>(code: SourceCod
   return (index.get(type) ?? []) as unknown as readonly NodeOfType<T>[];
 }
 
+/** A loop with a test in its head, which may be left out. */
+export type HeadedLoop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
+
+export function getHeadedLoops(code: SourceCode): HeadedLoop[] {
+  return [...getNodes(code, 'WhileStatement'), ...getNodes(code, 'DoWhileStatement'), ...getNodes(code, 'ForStatement')];
+}
+
 /** `root` and every node below it, in source order; `skip` leaves a node's children out. */
 export function* walk(code: SourceCode, root: Node, skip?: (node: Node) => boolean): Generator<Node> {
   const stack: Node[] = [root];

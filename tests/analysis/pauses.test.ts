@@ -145,6 +145,7 @@ describe('the place of a pause', () => {
     ['class B extends C { async f() { while (!this.closed) await /*A*/s(); } }', 'this.closed -'],
     ['class B extends C { closed = false; async f() { while (!this.closed) await /*A*/s(); } }', null],
     ['class B { async f() { while (!this.closed) await /*A*/s(); } }', null],
+    ['class B extends C { isClosed() {} async f() { while (!this.isClosed()) await /*A*/s(); } }', null],
     ['class B extends C { async f() { while (!this.value) await /*A*/s(); } }', null],
     ['async function f(a) { do { a.abort.throwIfAborted(); await /*A*/s(); } while (b); }', 'a.abort.throwIfAborted -'],
     ['class B { async f() { while (!this.a.signal.aborted) await /*A*/s(); } }', 'this.a.signal.aborted -'],

@@ -1,4 +1,4 @@
-import { getNodes, walk } from '../../ast/node-index.ts';
+import { getHeadedLoops, getNodes, walk } from '../../ast/node-index.ts';
 import { findStaticNumber } from '../../ast/static-number.ts';
 import { getPropertyName, isInside, unwrap } from '../../ast/predicates.ts';
 import type { LoopNode, Node, TSESTree } from '../../ast/types.ts';
@@ -18,8 +18,7 @@ const VIEW = /^#(?:(?:Int|Uint)(?:8|16|32)|Big(?:Int|Uint)64)Array$/;
 /** Loops that spin on a plain read of shared memory. */
 export function getPlainReads(file: SourceFile): Deaf[] {
   if (!holdsAny(file, ['SharedArrayBuffer', 'Atomics'])) return [];
-  const loops: LoopNode[] = [...getNodes(file.code, 'WhileStatement'), ...getNodes(file.code, 'DoWhileStatement'), ...getNodes(file.code, 'ForStatement')];
-  return loops.flatMap((loop) => {
+  return getHeadedLoops(file.code).flatMap((loop) => {
     const operands = listLeavingChecks(file, loop).flatMap(({ test }) => listOperands(test));
     const node = operands.map(unwrap).find((operand) => isPlainRead(file, loop, operand));
     if (!node || canYield(file, loop)) return [];

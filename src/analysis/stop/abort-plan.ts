@@ -165,7 +165,7 @@ function wouldFallOff(file: SourceFile, fn: FunctionNode, loop: LoopNode): boole
 }
 
 function looksBySelf(file: SourceFile, loop: LoopNode, signal: PlannedSignal): boolean {
-  const test = loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' ? null : loop.test;
+  const test = 'test' in loop ? loop.test : null;
   return test ? [...walk(file.code, test)].some((part) => isAbortCheck(file, part, signal)) : false;
 }
 

@@ -1,4 +1,4 @@
-import { getNodes, walk } from '../../ast/node-index.ts';
+import { getHeadedLoops, getNodes, walk, type HeadedLoop } from '../../ast/node-index.ts';
 import { getPropertyName, isFunction, isLoop, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
@@ -18,10 +18,8 @@ export type Endless =
   /** `for await (… of on(emitter, …))` without a signal. */
   | { readonly form: 'iteration'; readonly node: TSESTree.ForOfStatement; readonly source: TSESTree.CallExpression };
 
-type HeadedLoop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
-
 export const getEndless = oncePerFile((file): readonly Endless[] => [
-  ...[...getNodes(file.code, 'WhileStatement'), ...getNodes(file.code, 'DoWhileStatement'), ...getNodes(file.code, 'ForStatement')]
+  ...getHeadedLoops(file.code)
     .filter((loop) => isEndlessLoop(file, loop))
     .map((node): Endless => ({ form: 'loop', node })),
   ...getNodes(file.code, 'CallExpression').flatMap((node): Endless[] => {

@@ -36,8 +36,7 @@ export function findFlagTest(file: SourceFile, node: Node): FlagTest | null {
 }
 
 function getHead(repeat: Node): Node[] {
-  const hasTest = isLoop(repeat) && repeat.type !== 'ForOfStatement' && repeat.type !== 'ForInStatement';
-  return hasTest && repeat.test ? [repeat.test] : [];
+  return isLoop(repeat) && 'test' in repeat && repeat.test ? [repeat.test] : [];
 }
 
 function getWaysOut(file: SourceFile, repeat: Node): Node[] {
@@ -111,11 +110,13 @@ function findFlag(file: SourceFile, part: Node): FlagTest | null {
 
 /** Is it a flag of a class above, as far as its name tells? A class of TypeScript declares what is its own. */
 function isInherited(file: SourceFile, member: TSESTree.MemberExpression): boolean {
-  const own = getPropertySources(file).get(getPropertyName(member) ?? '');
   let owner: Node | undefined = member;
   while (owner && owner.type !== 'ClassBody') owner = owner.parent;
   if (!saysStop(member) || !owner?.parent.superClass) return false;
-  return !own || (isTypeScript(file) && own.types.length === 0 && own.values.every(({ parent }) => parent?.type !== 'PropertyDefinition'));
+  const own = getPropertySources(file).get(getPropertyName(member) ?? '');
+  if (!own) return true;
+  const mentions: readonly Node[] = [...own.types, ...own.values, ...own.functions, ...own.getters];
+  return isTypeScript(file) && mentions.every(({ parent }) => parent?.type === 'AssignmentExpression');
 }
 
 /** `state.stopped = true` says nothing about another object's `stopped`. */

@@ -38,6 +38,9 @@ export function isBlocking({ form }: Pause): boolean {
   return form === 'atomics' || form === 'busy' || form === 'command';
 }
 
+/** Of a pause that neither a library nor the file has a function for. */
+const PLAIN = { row: null, definition: null, made: null };
+
 const HELPER_NAME = /^(?:sleep|delay|snooze)(?:_?(?:ms|for|async|millis|milliseconds))?$/i;
 
 /** Every uninterruptible pause of the file; those that take a signal or token in any position are left out. */
@@ -65,10 +68,9 @@ function getCalleeName(call: TSESTree.CallExpression): string {
 
 function findAwaited(file: SourceFile, argument: Node): Pause | null {
   const value = unwrap(argument);
-  const base = { row: null, definition: null, made: null };
   if (value.type === 'NewExpression') {
     const delay = findPromiseDelay(file, value);
-    return delay === null ? null : { ...base, node: value, form: 'promise', delay };
+    return delay === null ? null : { ...PLAIN, node: value, form: 'promise', delay };
   }
   if (value.type !== 'CallExpression') return null;
   const callee = unwrap(value.callee);
@@ -81,7 +83,7 @@ function findAwaited(file: SourceFile, argument: Node): Pause | null {
   if (row) {
     const delay = value.arguments[row.delayAt ?? 0];
     // Misplaced options are a finding of their own.
-    return hasWorkingSignal(file, value, row) || findMisplacedOptions(file, value) ? null : { ...base, node: value, form: 'sleep', delay, row };
+    return hasWorkingSignal(file, value, row) || findMisplacedOptions(file, value) ? null : { ...PLAIN, node: value, form: 'sleep', delay, row };
   }
   return takesSignal(file, value) ? null : findHelperCall(file, value, callee);
 }
@@ -104,7 +106,7 @@ function isSignalItself(node: Node): boolean {
 }
 
 function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee: Node): Pause | null {
-  const pause = { node: call, form: 'helper' as const, row: null, made: null };
+  const pause = { ...PLAIN, node: call, form: 'helper' as const };
   for (const definition of findDefinitions(file, callee)) {
     const made = findDefinedPause(file, definition);
     if (made) return { ...pause, delay: getPassedDelay(call, definition, made), definition, made };
@@ -112,7 +114,7 @@ function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee:
   const origin = findOrigin(file, callee);
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getImportedName(callee, origin?.path) : null;
   const isHelper = origin !== null && origin.module !== '' && name !== null && HELPER_NAME.test(name.replace(/_\d+$/, ''));
-  return isHelper && call.arguments.length === 1 ? { ...pause, delay: call.arguments[0], definition: null } : null;
+  return isHelper && call.arguments.length === 1 ? { ...pause, delay: call.arguments[0] } : null;
 }
 
 /** What the call passes for the delay, or else the definition's own. */
@@ -154,19 +156,19 @@ function findIterator(file: SourceFile, right: Node): Pause | null {
   if (call.type !== 'CallExpression' || findOriginKey(file, call.callee) !== 'timers/promises#setInterval') return null;
   const row = findSleepRow(file, call);
   if (!row || hasWorkingSignal(file, call, row)) return null;
-  return { node: call, form: 'iterator', delay: call.arguments[0], row, definition: null, made: null };
+  return { ...PLAIN, node: call, form: 'iterator', delay: call.arguments[0], row };
 }
 
 function findBlocking(file: SourceFile, call: TSESTree.CallExpression): Pause | null {
   const key = findOriginKey(file, call.callee);
   if (key === '#Atomics.wait' && call.arguments[3] && isPrivateBuffer(file, call.arguments[0])) {
-    return { node: call, form: 'atomics', delay: call.arguments[3], row: null, definition: null, made: null };
+    return { node: call, form: 'atomics', delay: call.arguments[3], ...PLAIN };
   }
   const row = findSleepRow(file, call);
-  if (row?.blocks) return { node: call, form: 'atomics', delay: call.arguments[0], row: null, definition: null, made: null };
+  if (row?.blocks) return { node: call, form: 'atomics', delay: call.arguments[0], ...PLAIN };
   const isCommand = key === 'child_process#execSync' || key === 'child_process#spawnSync' || key === 'child_process#execFileSync';
   return isCommand && /^(?:sleep|timeout)\b/.test(getStaticString(call.arguments[0]) ?? '')
-    ? { node: call, form: 'command', delay: undefined, row: null, definition: null, made: null }
+    ? { node: call, form: 'command', delay: undefined, ...PLAIN }
     : null;
 }
 
@@ -176,5 +178,5 @@ function findBusyWait(file: SourceFile, loop: TSESTree.WhileStatement): Pause | 
   const test = unwrap(loop.test);
   if (!isEmpty || test.type !== 'BinaryExpression' || !/[<>]/.test(test.operator)) return null;
   const readsClock = /\b(?:Date\.now|performance\.now|hrtime)\b|new Date\b/.test(file.code.getText(test));
-  return readsClock ? { node: loop, form: 'busy', delay: undefined, row: null, definition: null, made: null } : null;
+  return readsClock ? { node: loop, form: 'busy', delay: undefined, ...PLAIN } : null;
 }

@@ -7,7 +7,7 @@ import { getUses } from '../handles/index.ts';
 /** The loop around a node in the same function; callbacks are looked through where a loop's turn waits for them. */
 export function findLoop(node: Node): LoopNode | null {
   for (let current = node.parent, inner = node; current; inner = current, current = current.parent) {
-    if (isLoop(current) && inner !== (current.type === 'ForOfStatement' || current.type === 'ForInStatement' ? current.right : null)) return current;
+    if (isLoop(current) && inner !== ('right' in current ? current.right : null)) return current;
     if (isFunction(current)) return null;
   }
   return null;
@@ -29,7 +29,7 @@ const CLOCK = /\b(?:Date\.now|performance\.now|deadline|timeout|elapsed|max_?wai
 /** Does the loop around the pause end by a deadline of its own, in its head or by `if (Date.now() > end) throw …`? */
 export function isBounded(file: SourceFile, node: Node): boolean {
   const loop = findLoop(node);
-  if (!loop || loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return false;
+  if (!loop || !('test' in loop)) return false;
   if (loop.test && CLOCK.test(file.code.getText(loop.test))) return true;
   for (const inner of walk(file.code, loop.body, isFunction)) {
     if (inner.type === 'IfStatement' && CLOCK.test(file.code.getText(inner.test)) && isWayOut(inner.consequent)) return true;

@@ -1,13 +1,11 @@
-import { getNodes, walk } from '../../ast/node-index.ts';
+import { getHeadedLoops, walk, type HeadedLoop } from '../../ast/node-index.ts';
 import { isFunction, unwrap } from '../../ast/predicates.ts';
-import type { Node, TSESTree } from '../../ast/types.ts';
+import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { canCycleWithout } from '../control-flow/index.ts';
 import { getPauses } from './pauses.ts';
 import { doesYield } from './yields.ts';
 import { isSignalCheck, takesSignal } from './signals.ts';
-
-type HeadedLoop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
 
 /** Words of tests that limit a retry: a count, a deadline, a flag that asks for the end. */
 const LIMIT = /attempt|retr|count|deadline|time|max|limit|abort|stop|clos|shut|running|active|signal|cancel|destroy|dispos|done|finish|remaining|left|tries|budget/i;
@@ -15,8 +13,7 @@ const LIMIT = /attempt|retr|count|deadline|time|max|limit|abort|stop|clos|shut|r
 /** Endless retries and polls: loops that leave only by success, with a pause between the rounds and no limit. */
 export function getRetries(file: SourceFile): HeadedLoop[] {
   const pauses = new Set(getPauses(file).map(({ node }) => node));
-  const loops: HeadedLoop[] = [...getNodes(file.code, 'WhileStatement'), ...getNodes(file.code, 'DoWhileStatement'), ...getNodes(file.code, 'ForStatement')];
-  return loops.filter((loop) => {
+  return getHeadedLoops(file.code).filter((loop) => {
     if (!isEndlessHead(loop)) return false;
     const inside = [...walk(file.code, loop.body, isFunction)];
     const pausing = inside.filter((node) => pauses.has(node));
