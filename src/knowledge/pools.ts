@@ -68,6 +68,14 @@ export const pools: readonly PoolRow[] = [
     fact: '5.3: destroy() kills async tasks, and their promises never settle; there is no graceful call.',
   },
   {
+    module: 'tesseract.js',
+    constructors: ['createWorker', 'createScheduler'],
+    types: ['Worker', 'Scheduler'],
+    kills: [{ method: 'terminate' }],
+    graceful: null,
+    fact: '7.0 (source): terminate() kills the thread at once, and the promise of a call that was running never settles.',
+  },
+  {
     module: 'comlink',
     constructors: ['wrap'],
     types: ['Remote'],

@@ -2,6 +2,7 @@ import { canAwait } from '../ast/can-await.ts';
 import { getLastName } from '../ast/predicates.ts';
 import type { TSESLint, TSESTree } from '../ast/types.ts';
 import {
+  findDelegation,
   findStopMessage,
   findTemplateKill,
   getDelegations,
@@ -126,6 +127,9 @@ function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions)
     return { ...report, suggest: edit && [{ messageId: 'stopBeforeDispose', fix: edit }] };
   }
   if (kill.how === 'pool') return describePool(file, kill, report);
+  // What another file wraps around a worker need not have its methods.
+  const delegation = kill.handle.evidence === 'name' ? findDelegation(file, kill.node) : null;
+  if (delegation) return describeDelegation(file, delegation);
   const heard = findStopMessage(file, kill.handle);
   const plan: StopPlan = {
     call: kill.node,

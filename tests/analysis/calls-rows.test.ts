@@ -58,6 +58,7 @@ describe('findPoolRow', () => {
     ["import { Pool } from 'threads'; [|Pool(() => spawn(w), 2)|];", 'threads'],
     ["import { FixedThreadPool } from 'poolifier'; [|new FixedThreadPool(2, f)|];", 'poolifier'],
     ["import * as Comlink from 'comlink'; [|Comlink.wrap(w)|];", 'comlink'],
+    ["import { createWorker } from 'tesseract.js'; [|createWorker('eng')|];", 'tesseract.js'],
     ["import { Pool } from 'pg'; [|new Pool()|];", undefined],
     ["import Piscina from 'piscina'; const p = new Piscina(); [|p.run()|];", undefined],
   ])('%s', (code, module) => {

@@ -37,11 +37,15 @@ describe('workers that another file makes', () => {
   it('a wrapper called worker, of another package of the workspace', () => {
     const owner = `import { JobWorker } from '@acme/base/worker/job'; const worker = new JobWorker(new Worker('./w.js')); export function stop() { [|worker.terminate()|]; }`;
     const wrapper = `export class JobWorker { constructor(public worker: Worker) {} terminate() { this.worker.terminate(); } }`;
-    expectInProject(noAbruptTerminate, owner, {
+    const { messages } = expectInProject(noAbruptTerminate, owner, {
       'package.json': '{ "workspaces": ["packages/*"] }',
       'packages/base/package.json': '{ "name": "@acme/base" }',
       'packages/base/worker/job.ts': wrapper,
     });
+    // It has no `postMessage`: there is no sequence to suggest.
+    expect(messages[0]).toMatchObject({ messageId: 'delegated' });
+    expect(messages[0]?.suggestions).toBeUndefined();
+    expect(messages[0]?.message).toContain("'worker.terminate()' kills workers mid-work, at packages/base/worker/job.ts:1");
   });
 
   it('compiled CommonJS', () => {

@@ -93,6 +93,8 @@ const silent: readonly FlowCase[] = [
   ['a field of an idle one', `class A { clear() { for (const worker of this.idleWorkers) { worker.cancel(); worker.instance.terminate(); } } }`],
   ['an idle one by its index', `class A { clear() { this.idleWorkers[0].instance.terminate(); } }`],
   ['a helper whose caller has had its answer', `class A { t: Worker; async destroy() { await this.send('destroy'); await this.terminateSlowly(); } private async terminateSlowly() { await this.t.terminate(); } }`],
+  ['a wait for a remote of the worker', `import type { Remote } from 'comlink'; class A { t: Worker; database: Remote<Base>; async close() { await this.database.close(); await this.t.terminate(); } }`],
+  ['a function that answers an error', `class A { t = new Worker('a'); onMeshError({ port }: { port: Worker }) { port.terminate(); } }`],
   ['a finally whose awaited call may fail at once', `export async function upload(all: Worker[]) { if (busy) throw new Error(); try { await send(); } finally { for (let i = 0; i < 4; i += 1) all[i]?.terminate(); } }`],
   ['the page goes, and its workers with it', `const t = new Worker('a'); window.addEventListener('pagehide', stop); window.addEventListener('beforeunload', () => { t.terminate(); }); function stop() { t.terminate(); }`],
   ['an await using behind an awaited task', `async function f() { await once(x, 'y'); await using t = new Worker('a'); }`],

@@ -121,6 +121,8 @@ const killed: Record<string, readonly [name: string, code: string][]> = {
     ['required Piscina', `const Piscina = require('piscina'); const p = new Piscina({}); process.on('SIGTERM', () => [|p.destroy()|]);`],
     ['typed Piscina', `import type { Piscina } from 'piscina'; class A { constructor(private p: Piscina) {} close() { return [|this.p.destroy()|]; } }`],
     ['Tinypool with tasks', `import { Tinypool } from 'tinypool'; const p = new Tinypool({}); export const go = (x) => p.run(x); export const stop = () => [|p.destroy()|];`],
+    ['tesseract.js with calls', `import { createWorker } from 'tesseract.js'; let p; export const read = async (x) => (p ??= await createWorker('eng')).recognize(x), more = (x) => p.recognize(x); export const stop = () => [|p.terminate()|];`],
+    ['tesseract.js by type', `import type { Worker } from 'tesseract.js'; class A { constructor(private p: Worker) {} read(x) { return this.p.recognize(x); } onModuleDestroy() { return [|this.p.terminate()|]; } }`],
     ['poolifier with tasks', `import { FixedThreadPool } from 'poolifier'; const p = new FixedThreadPool(2, 'x'); export const go = (x) => p.execute(x); export const stop = () => [|p.destroy()|];`],
     ['workerpool', `import wp from 'workerpool'; const p = wp.pool('x'); export const stop = () => [|p.terminate(true)|];`],
     ['threads', `import { Pool } from 'threads'; const p = Pool(f); export const stop = () => [|p.terminate(true)|];`],

@@ -132,6 +132,11 @@ testRule(noAbruptTerminate, {
       code: `import { Tinypool } from 'tinypool'; const p = new Tinypool({}); export const stop = () => p.destroy();`,
     },
     {
+      name: 'tesseract.js whose call was awaited',
+      code: `import { createWorker } from 'tesseract.js';
+        export async function close(image) { const worker = await createWorker('eng'); const { data } = await worker.recognize(image); await worker.terminate(); return data; }`,
+    },
+    {
       name: 'workerpool with force as a variable',
       code: `import wp from 'workerpool'; const p = wp.pool('x'); export const stop = (force) => p.terminate(force);`,
     },

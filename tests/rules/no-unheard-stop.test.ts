@@ -28,6 +28,20 @@ testRule(noUnheardStop, {
       code: `${WORKER}export const start = (signal: number) => new Worker('./w.js', { workerData: { signal } });`,
     },
     { name: 'a web worker throws on a signal', code: `const c = new AbortController(); const w = new Worker('w.js'); w.postMessage(c.signal);` },
+    {
+      name: 'process signals in a file that keeps which thread it is in',
+      code: `import { workerData } from 'node:worker_threads';
+        const inWorker = !!workerData;
+        const data = inWorker ? workerData : read();
+        process.on('SIGTERM', () => stop(data));`,
+    },
+    {
+      name: 'process signals in a file that keeps isMainThread',
+      code: `import wt, { parentPort } from 'node:worker_threads';
+        const isWorker = !wt.isMainThread;
+        parentPort?.on('message', work);
+        if (!isWorker) process.on('SIGTERM', stop);`,
+    },
     { name: 'process signals on the main thread', code: `process.on('SIGTERM', () => stop());` },
     {
       name: 'process signals in the main branch of a dual file',

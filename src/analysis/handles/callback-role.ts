@@ -80,7 +80,7 @@ function findRoleOfArgument(file: SourceFile, callee: Node, args: readonly Node[
   if (method === 'then') return position === 0 ? 'then' : 'catch';
   if (method === 'catch' || method === 'finally') return method;
   if (method !== null && TIMER.test(method)) return 'timer';
-  if (method === 'subscribe' || method === null || !/^(?:on|once|addListener|prependListener|addEventListener|addHook|ext|\$on)$/.test(method)) {
+  if (method === null || !/^(?:on|once|addListener|prependListener|addEventListener|addHook|ext|\$on)$/.test(method)) {
     return method !== null && UNMOUNT.test(method) ? 'unmount' : null;
   }
   const event = getStaticString(args[0]);

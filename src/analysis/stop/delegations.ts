@@ -31,17 +31,22 @@ export function mayDelegate(file: SourceFile): boolean {
 /** Every such call in source order. What is called must be named after workers: who owns the owner of a pool knows nothing of them. */
 export const getDelegations = oncePerFile((file): readonly Delegation[] => {
   return getNodes(file.code, 'CallExpression').flatMap((node) => {
-    const callee = unwrap(node.callee);
-    const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
-    if (callee.type !== 'MemberExpression' || method === null || !isStopName(method)) return [];
-    const made = findOwner(file, callee.object);
-    const kill = made?.kills.find((one) => one.method === method);
-    if (!made || !kill || !isOfWorkers(made, callee.object)) return [];
+    const found = findDelegation(file, node);
     // What is taken for a worker by its name is a kill already.
-    if (method === 'terminate' && findHandle(file, callee.object)) return [];
-    return [{ node, target: callee.object, method, place: kill.place, runs: getRuns(file, made) }];
+    return found && !(found.method === 'terminate' && findHandle(file, found.target)) ? [found] : [];
   });
 });
+
+/** The call as one of another file's method that kills. */
+export function findDelegation(file: SourceFile, node: TSESTree.CallExpression): Delegation | null {
+  const callee = unwrap(node.callee);
+  const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+  if (callee.type !== 'MemberExpression' || method === null || !isStopName(method)) return null;
+  const made = findOwner(file, callee.object);
+  const kill = made?.kills.find((one) => one.method === method);
+  if (!made || !kill || !isOfWorkers(made, callee.object)) return null;
+  return { node, target: callee.object, method, place: kill.place, runs: getRuns(file, made) };
+}
 
 function isOfWorkers({ file, name }: ExportedWorker, receiver: Node): boolean {
   return [getLastName(receiver) ?? '', name, path.basename(file)].some((text) => SAYS_WORKER.test(text));

@@ -1,6 +1,6 @@
 export { isOneOfMany } from './kill-place.ts';
 export { mayHoldEndless, mayHoldPauses, mayHoldStopSource } from './gate.ts';
-export { getDelegations, mayDelegate, type Delegation } from './delegations.ts';
+export { findDelegation, getDelegations, mayDelegate, type Delegation } from './delegations.ts';
 export { getKills, type Kill } from './kills.ts';
 export { getRuns } from './pool-runs.ts';
 export { isAfterWait } from './last-resort.ts';

@@ -22,7 +22,7 @@ const UNRELATED = /^(?:fs|fs\/promises|path|os|dns|dns\/promises|zlib|crypto|htt
 export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): boolean {
   for (const { anchor, owner } of levels(kill)) {
     const flow = getFlowAround(file, anchor);
-    const waits = getWaits(file, owner, anchor, kill).filter((wait) => !everyPath || !isForOtherThing(wait));
+    const waits = getWaits(file, owner, anchor, kill).filter((wait) => !everyPath || !isForOtherThing(file, wait));
     if (waits.length === 0) continue;
     // A call that fails before it can be awaited has started nothing.
     const starts = waits.flatMap((wait) => getAwaited(wait) ?? []);
@@ -49,7 +49,7 @@ export function isDeadline(file: SourceFile, kill: Node, isSure: boolean): boole
   return false;
 }
 
-const FAILURE = /^[#_]*(?:on|handle)?_?(?:worker)?_?(?:fail|error|crash)/i;
+const FAILURE = /^[#_]*(?:(?:on|handle)?_?(?:worker)?_?(?:fail|error|crash)|(?:on|handle)\w*(?:Error|Failure|Crash)$)/i;
 
 /** Does the kill answer something that the worker did or that failed: its message, error or exit, a rejected wait? */
 export function isInFailurePath(kill: Node): boolean {
@@ -181,8 +181,8 @@ function getGuards(file: SourceFile, wait: Node, skips: RegExp): Node[] {
   return guards;
 }
 
-/** `await this.logger.flush()`, `await fetch(url)`: nothing that the worker would take part in. */
-function isForOtherThing(wait: Node): boolean {
+/** `await this.logger.flush()`, `await fetch(url)`: nothing that the worker would take part in; a remote of its is. */
+function isForOtherThing(file: SourceFile, wait: Node): boolean {
   const awaited = getAwaited(wait);
   const call = awaited && unwrap(awaited);
   if (call?.type !== 'CallExpression') return false;
@@ -190,7 +190,7 @@ function isForOtherThing(wait: Node): boolean {
   if (callee.type === 'Identifier') return OTHER_THING.test(callee.name);
   while (callee.type === 'MemberExpression') {
     callee = unwrap(callee.object);
-    if (OTHER_THING.test(getLastName(callee) ?? '')) return true;
+    if (OTHER_THING.test(getLastName(callee) ?? '') && !findHandle(file, callee)) return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import { findEnclosingFunction, findFunctionName, isInside } from '../../ast/predicates.ts';
 import type { FunctionNode, Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import { findRole, getUses, type CallbackRole } from '../handles/index.ts';
+import { findNamedFunction, findRole, getUses, type CallbackRole } from '../handles/index.ts';
 
 /** Names of functions that take something down; measured on published code (corpus PATTERNS.md, R1). */
 const LIFE_CYCLE =
@@ -15,11 +15,7 @@ export function isInStopPath(file: SourceFile, node: Node): boolean {
 
 /** Is the nearest function with a name a life-cycle one? */
 export function isInStopFunction(node: Node): boolean {
-  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
-    const name = findFunctionName(fn);
-    if (name !== null) return LIFE_CYCLE.test(name);
-  }
-  return false;
+  return LIFE_CYCLE.test(getNearestName(node));
 }
 
 /** Is a pause part of the end itself, so that nobody waits for it to be over: in a stop path, or in a kill? */
@@ -34,11 +30,13 @@ export function isStopName(name: string): boolean {
 
 /** Is the code in a function called `terminate…` or `kill…`? */
 export function isInKillFunction(node: Node): boolean {
-  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
-    const name = findFunctionName(fn);
-    if (name !== null) return KILL_ALL.test(name);
-  }
-  return false;
+  return KILL_ALL.test(getNearestName(node));
+}
+
+/** The name of the nearest function that has one; empty where none has. */
+function getNearestName(node: Node): string {
+  const fn = findNamedFunction(node);
+  return (fn && findFunctionName(fn)) ?? '';
 }
 
 /**

@@ -6,7 +6,7 @@ import { findHandle } from '../handles/index.ts';
 import type { Kill } from './kills.ts';
 
 /** How pools call the method that starts a task and promises its result. */
-const RUN = /^(?:run|runTask|exec|execute|mapExecute|submit|schedule)$/;
+const RUN = /^(?:run|runTask|exec|execute|mapExecute|submit|schedule|addJob|recognize|detect)$/;
 
 /** The calls of the file that start tasks on the pool that is killed; the pool is told by library and name. */
 export function getRuns(file: SourceFile, { handle, target }: Kill): TSESTree.CallExpression[] {

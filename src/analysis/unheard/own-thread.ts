@@ -9,6 +9,9 @@ import type { Unheard } from './types.ts';
 
 const LISTEN = /^(?:on|once|addListener|prependListener)$/;
 
+/** A look at the thread that is kept in a variable: what it guards cannot be told, and the file copes with both. */
+const KEPT = /^!*(?:[\w$]+\.)?isMainThread\b|^!+(?:[\w$]+\.)?(?:workerData|parentPort)\b|\b(?:workerData|parentPort)\s*[!=]==?/;
+
 /** Listeners for process signals in worker code: only the main thread ever gets one (facts 6). */
 export function getThreadBlindListeners(file: SourceFile): Unheard[] {
   return getNodes(file.code, 'CallExpression').flatMap((node): Unheard[] => {
@@ -16,7 +19,8 @@ export function getThreadBlindListeners(file: SourceFile): Unheard[] {
     const event = getStaticString(node.arguments[0]);
     if (callee.type !== 'MemberExpression' || !event?.startsWith('SIG') || !LISTEN.test(getPropertyName(callee) ?? '')) return [];
     if (findOriginKey(file, callee.object) !== '#process') return [];
-    return findWorkerReason(file, node)?.kind === 'worker' ? [{ form: 'processSignal', node, event }] : [];
+    if (findWorkerReason(file, node)?.kind !== 'worker') return [];
+    return getNodes(file.code, 'VariableDeclarator').some(({ init }) => init && KEPT.test(file.code.getText(init))) ? [] : [{ form: 'processSignal', node, event }];
   });
 }
 
