@@ -8,10 +8,7 @@ import {
   getDelegations,
   getKills,
   getRuns,
-  isAfterWait,
-  isInKillFunction,
-  isInStopPath,
-  isOneOfMany,
+  isHarmfulKill,
   isUnexpectedKill,
   mayDelegate,
   type Delegation,
@@ -101,7 +98,7 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
       ...onTemplate(file, { CallExpression: inTemplate }),
       Program() {
         for (const kill of getKills(file)) {
-          if (isHarmful(file, kill, options)) context.report(describe(file, kill, options));
+          if (isHarmfulKill(file, kill, options.everywhere)) context.report(describe(file, kill, options));
         }
         for (const delegation of delegates ? getDelegations(file) : []) {
           if (isUnexpectedKill(file, delegation, true)) context.report(describeDelegation(file, delegation));
@@ -110,14 +107,6 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
     };
   },
 });
-
-/** A kill is harmless when the worker spoke last, had its time to end, or is known to have nothing to do. */
-function isHarmful(file: SourceFile, kill: Kill, { everywhere }: AbruptTerminateOptions): boolean {
-  const { node, how } = kill;
-  if (how === 'dispose') return !isAfterWait(file, node, everywhere);
-  if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0) return false;
-  return isUnexpectedKill(file, kill, everywhere) && (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)));
-}
 
 function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions): Report {
   const report = getReport(file, kill);

@@ -1,9 +1,7 @@
-export { isOneOfMany } from './kill-place.ts';
 export { mayHoldEndless, mayHoldPauses, mayHoldStopSource } from './gate.ts';
 export { findDelegation, getDelegations, mayDelegate, type Delegation } from './delegations.ts';
 export { getKills, type Kill } from './kills.ts';
 export { getRuns } from './pool-runs.ts';
-export { isAfterWait } from './last-resort.ts';
 export { isController } from './field-signals.ts';
 export { isInEnd, isInKillFunction, isInStopPath } from './life-cycle.ts';
 export { findStopMessage } from './stop-message.ts';
@@ -17,5 +15,5 @@ export { getSignals, isSignalCheck, type StopSignal } from './signals.ts';
 export { getRetries } from './retries.ts';
 export { endsOnStop } from './stop-checks.ts';
 export { findTemplateKill } from './template-kills.ts';
-export { isUnexpectedKill } from './unexpected-kill.ts';
+export { isHarmfulKill, isUnexpectedKill } from './unexpected-kill.ts';
 export { canYield, doesYield } from './yields.ts';

@@ -1,11 +1,14 @@
 import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
+import type { PoolRow } from '../../knowledge/types.ts';
 import type { CallbackRole } from '../handles/index.ts';
 import { isInAdapter } from './adapter.ts';
 import { isKnownIdle } from './idle.ts';
 import { isInResultCallback, isOneOfMany } from './kill-place.ts';
 import { isAfterWait, isDeadline, isInFailurePath } from './last-resort.ts';
-import { isReachedFrom } from './life-cycle.ts';
+import type { Kill } from './kills.ts';
+import { isInKillFunction, isInStopPath, isReachedFrom } from './life-cycle.ts';
+import { getRuns } from './pool-runs.ts';
 
 const SPOKEN: ReadonlySet<CallbackRole> = new Set(['worker-event', 'exit-hook', 'finalizer', 'catch', 'finally', 'test']);
 
@@ -17,4 +20,15 @@ export function isUnexpectedKill(file: SourceFile, { node, target }: { node: Nod
   if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
   if ((isInAdapter(node) && !isOneOfMany(node)) || isInFailurePath(node) || isAfterWait(file, node, everyPath)) return false;
   return !isKnownIdle(file, node, target) && !isDeadline(file, node, everyPath);
+}
+
+/**
+ * Is the kill to be reported? Outside of stop paths it is so only `everywhere`: there, a restart or a time limit may have
+ * no better way.
+ */
+export function isHarmfulKill(file: SourceFile, kill: Kill, everywhere: boolean): boolean {
+  const { node, how } = kill;
+  if (how === 'dispose') return !isAfterWait(file, node, everywhere);
+  if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0) return false;
+  return isUnexpectedKill(file, kill, everywhere) && (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)));
 }
