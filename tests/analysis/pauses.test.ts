@@ -120,7 +120,12 @@ describe('the place of a pause', () => {
     ['for (; elapsed < max;) await /*A*/s();', true],
     ['while (running) await /*A*/s();', false],
     ['for (const a of timeouts) await /*A*/s();', false],
-  ])('ends by a deadline: %s', (text, expected) => {
+    ['while (running.size > 0) { await /*A*/s(); }', true],
+    ['while (!workers.every((w) => w.stopped)) await /*A*/s();', true],
+    ['while (queue.length > 0) { work(queue.shift()); await /*A*/s(); }', false],
+    ['while (queue.length === 0) await /*A*/s();', false],
+    ['for (;;) await /*A*/s();', false],
+  ])('ends by itself: %s', (text, expected) => {
     expect(at(text, isBounded)).toBe(expected);
   });
 

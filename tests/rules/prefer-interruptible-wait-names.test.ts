@@ -43,6 +43,32 @@ ${SLEEP}export async function run(signal: AbortSignal) {
 `,
     },
     {
+      name: 'in a file of components',
+      filename: 'file.tsx',
+      code: `
+export async function run(signal: AbortSignal) {
+  await [|new Promise<void>((resolve) => setTimeout(resolve, 1000))|];
+}
+`,
+      messageId: 'signalUnused',
+      output: `
+export async function run(signal: AbortSignal) {
+  await new Promise<void>((resolve, reject) => {
+    const wake = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', wake);
+      resolve();
+    }, 1000);
+    signal.addEventListener('abort', wake, { once: true });
+    if (signal.aborted) wake();
+  });
+}
+`,
+    },
+    {
       name: 'a pause inside a type assertion',
       code: `${SLEEP}
 export async function run(signal: AbortSignal) {

@@ -26,11 +26,19 @@ export function findRepeat(file: SourceFile, node: Node): Node | null {
 
 const CLOCK = /\b(?:Date\.now|performance\.now|deadline|timeout|elapsed|max_?wait|end_?time|until|expires?)\b|timeout|deadline|elapsed/i;
 
-/** Does the loop around the pause end by a deadline of its own, in its head or by `if (Date.now() > end) throw …`? */
+/** What asks whether work that was told to end is still under way. */
+const DRAIN = /\b(?:size|length) (?:>|!==?) 0|\bstopped\b/;
+
+/**
+ * Does the loop around the pause end by a deadline of its own, in its head or by `if (Date.now() > end) throw …`, or does
+ * it do nothing but wait for work under way: `while (running.size > 0) await sleep(500)`?
+ */
 export function isBounded(file: SourceFile, node: Node): boolean {
   const loop = findLoop(node);
   if (!loop || !('test' in loop)) return false;
-  if (loop.test && CLOCK.test(file.code.getText(loop.test))) return true;
+  const test = loop.test ? file.code.getText(loop.test) : '';
+  const isWaitOnly = loop.body.type !== 'BlockStatement' || loop.body.body.length < 2;
+  if (CLOCK.test(test) || (isWaitOnly && DRAIN.test(test))) return true;
   for (const inner of walk(file.code, loop.body, isFunction)) {
     if (inner.type === 'IfStatement' && CLOCK.test(file.code.getText(inner.test)) && isWayOut(inner.consequent)) return true;
   }
