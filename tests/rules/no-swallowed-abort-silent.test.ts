@@ -44,6 +44,8 @@ testRule(noSwallowedAbort, {
     { name: 'a method of the class throws', options: STRICT, code: `class A { async run(signal: AbortSignal) { for (;;) { try { await fetch('/', { signal }); } catch (e) { this.fail(e); } } } fail(e: unknown) { throw e; } }` },
     { name: 'other code is given the error, and may throw', code: `import { handle } from './errors.js';\n${loop('handle(error);')}` },
     { name: 'each turn throws by the signal', options: STRICT, code: loop('console.error(error);', 'signal.throwIfAborted();') },
+    { name: 'a check whose error the catch eats, in a loop that asks the signal', options: STRICT, code: `export async function run(signal: AbortSignal) { while (!signal.aborted) { try { signal.throwIfAborted(); } catch (error) { console.error(error); } } }` },
+    { name: 'a controller that is handed on as a signal', options: STRICT, code: `export async function run(send: any, abortController: any) { for (;;) { try { await send({ signal: abortController }); } catch (error) { console.error(error); } } }` },
     { name: 'each turn asks the signal', options: STRICT, code: loop('console.error(error);', '', 'if (signal.aborted) return;') },
     { name: 'each turn asks a function of a telling name', options: STRICT, code: loop('console.error(error);', 'throwIfAborted(signal);') },
     { name: 'a wait behind the catch rejects with the abort', options: STRICT, code: loop('console.error(error);', '', 'await sleep(1000, undefined, { signal });') },

@@ -409,6 +409,16 @@ export async function run(source: EventTarget, signal: AbortSignal) {
 }`,
     },
     {
+      name: 'a check whose error the catch eats',
+      code: `export async function run(job: () => Promise<void>, signal?: AbortSignal) {
+  for (;;) { try { signal?.throwIfAborted(); await job(); } [|catch (error)|] { console.error(error); } }
+}`,
+      messageId: 'endless',
+      output: `export async function run(job: () => Promise<void>, signal?: AbortSignal) {
+  for (;;) { try { signal?.throwIfAborted(); await job(); } catch (error) { if (signal?.aborted) break; console.error(error); } }
+}`,
+    },
+    {
       name: 'strict: an error that other code is given',
       options: [{ unknownHandlers: true }],
       code: `import { handle } from './errors.js';

@@ -108,7 +108,7 @@ export function comesBack(
   const flow = getFlowAround(file, node);
   const fn = findEnclosingFunction(node);
   const again = fn ? getUses(file, fn).filter((use) => findEnclosingFunction(use) === fn && isOwnName(use)) : [];
-  return [node, ...again].some((goal) => flow.hasPath(from, goal, (part) => isAbortCheck(file, part, signal) || leaving(part)));
+  return [node, ...again].some((goal) => flow.hasPath(from, goal, (part) => part !== goal && (isAbortCheck(file, part, signal) || leaving(part))));
 }
 
 /** `poll` and `this.poll` name the function around; `queue.poll` is another's. */

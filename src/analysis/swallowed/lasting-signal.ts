@@ -32,13 +32,13 @@ export function getGivenSignals(file: SourceFile, call: TSESTree.CallExpression)
       const options = findConstant(file, value);
       return options?.type === 'ObjectExpression' ? getOfOptions(file, options) : [];
     }
-    return isSignalLike(value) ? resolve(file, value) : [];
+    return isSignalLike(value) ? resolveSignal(file, value) : [];
   });
 }
 
 function getOfOptions(file: SourceFile, options: TSESTree.ObjectExpression): GivenSignal[] {
   return options.properties.flatMap((property) =>
-    property.type === 'Property' && NAMES_SIGNAL.test(getPropertyName(property) ?? '') ? resolve(file, property.value) : [],
+    property.type === 'Property' && NAMES_SIGNAL.test(getPropertyName(property) ?? '') ? resolveSignal(file, property.value) : [],
   );
 }
 
@@ -59,14 +59,15 @@ function isSignalLike(value: Node): boolean {
 }
 
 /** Empty for what cannot be followed: the rule then says nothing. What may stand for one signal comes best first. */
-function resolve(file: SourceFile, node: Node, depth = 0): GivenSignal[] {
+export function resolveSignal(file: SourceFile, node: Node, depth = 0): GivenSignal[] {
   const value = unwrap(node);
-  if (depth > 5) return [];
+  // `{ signal: controller }` is no signal here.
+  if (depth > 5 || /controller$/i.test(getLastName(value) ?? '')) return [];
   if (value.type === 'CallExpression') {
     const list = value.arguments[0];
     // A timeout of its own ends one attempt; of what is joined to it the others last.
     if (findOriginKey(file, value.callee) !== '#AbortSignal.any' || list?.type !== 'ArrayExpression') return [];
-    return list.elements.flatMap((element) => (element ? resolve(file, element, depth + 1) : []));
+    return list.elements.flatMap((element) => (element ? resolveSignal(file, element, depth + 1) : []));
   }
   if (value.type === 'Identifier') return resolveVariable(file, value, depth);
   if (value.type !== 'MemberExpression') return [];
@@ -88,9 +89,9 @@ function resolveVariable(file: SourceFile, id: TSESTree.Identifier, depth: numbe
   if (!init || definition.node.id !== name) return init ? [given] : [];
   const source = unwrap(init);
   if (source.type === 'LogicalExpression') return [{ ...given, isOptional: true }];
-  if (source.type !== 'MemberExpression' && source.type !== 'Identifier') return [given, ...resolve(file, source, depth + 1)];
+  if (source.type !== 'MemberExpression' && source.type !== 'Identifier') return [given, ...resolveSignal(file, source, depth + 1)];
   // Declared in each turn, an alias stands for what it is taken of.
-  const meant = resolve(file, source, depth + 1);
+  const meant = resolveSignal(file, source, depth + 1);
   return [...meant.map((signal) => ({ ...signal, text: id.name, homes: [...signal.homes, name] })), ...meant];
 }
 

@@ -1,15 +1,15 @@
 import { getNodes } from '../../ast/node-index.ts';
-import { getOuter, getPropertyName, isFunction } from '../../ast/predicates.ts';
+import { getOuter, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import { oncePerFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
-import { getGivenSignals, type GivenSignal } from './lasting-signal.ts';
+import { getGivenSignals, resolveSignal, type GivenSignal } from './lasting-signal.ts';
 
-/** A wait that rejects when a signal fires. */
+/** A wait that rejects when a signal fires, or a check that throws then. */
 export interface SignalWait {
   readonly call: TSESTree.CallExpression;
   readonly signals: readonly GivenSignal[];
-  /** The `await`, or the `for await` that iterates: the point where the rejection comes out. */
+  /** The `await`, or the `for await` that iterates: the point where the rejection comes out; `signal.throwIfAborted`. */
   readonly point: Node;
   /** The `.catch(…)` or `.then(…, …)` that handles the rejection before it comes out. */
   readonly catcher: TSESTree.CallExpression | null;
@@ -19,6 +19,11 @@ export interface SignalWait {
 
 export const getSignalWaits = oncePerFile((file): readonly SignalWait[] =>
   getNodes(file.code, 'CallExpression').flatMap((call) => {
+    const callee = unwrap(call.callee);
+    if (callee.type === 'MemberExpression' && getPropertyName(callee) === 'throwIfAborted') {
+      const signals = resolveSignal(file, callee.object);
+      return signals.length > 0 ? [{ call, signals, point: callee, catcher: null, settled: null }] : [];
+    }
     if (call.arguments.length === 0) return [];
     const way = findWay(call, (callee) => findOriginKey(file, callee));
     const signals = way ? getGivenSignals(file, call) : [];
