@@ -1,11 +1,10 @@
-import { findDeclaredFunction } from '../../ast/definitions.ts';
 import { getLastName, getPropertyName, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { holdsAny } from '../../kit/text-gate.ts';
 import type { CancellableRow } from '../../knowledge/types.ts';
 import { findCancellableRow, findOrigin, findSleepRow } from '../calls/index.ts';
-import { findVariable, getPropertySources } from '../handles/index.ts';
+import { findVariable, getOwnFunctions, getPropertySources } from '../handles/index.ts';
 import { findImportedSlot } from './imported-functions.ts';
 import { findSlot, OPTION_TYPES, type SignalSlot } from './signal-slot.ts';
 
@@ -55,8 +54,9 @@ function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression): Tar
   const callee = unwrap(call.callee);
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
   if (name === null || LASTING_OR_LOSING.test(name.replace(/^#/, ''))) return null;
-  const definition = findDefinition(file, callee);
+  const [definition, ...others] = getOwnFunctions(file, callee);
   if (definition) {
+    if (others.length > 0) return null;
     const slot = findSlotOf(file, definition);
     const type = definition.returnType ? file.code.getText(definition.returnType) : '';
     return slot && { call, slot, row: null, isAsync: definition.async || /^:\s*Promise\b/.test(type) };
@@ -65,18 +65,6 @@ function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression): Tar
   if (!origin?.module.startsWith('.') || LASTING_OR_LOSING.test(origin.path)) return null;
   const slot = findImportedSlot(file, origin.module, origin.path);
   return slot && { call, slot, row: null, isAsync: false };
-}
-
-/** The one function of the file that is called by its name or as a method of `this`. */
-function findDefinition(file: SourceFile, callee: Node): FunctionNode | null {
-  if (callee.type === 'MemberExpression') {
-    if (unwrap(callee.object).type !== 'ThisExpression') return null;
-    const functions = getPropertySources(file).get(getPropertyName(callee) ?? '')?.functions ?? [];
-    return functions.length === 1 ? (functions[0] ?? null) : null;
-  }
-  if (callee.type !== 'Identifier') return null;
-  const [definition, ...others] = findVariable(file, callee)?.defs ?? [];
-  return others.length > 0 ? null : findDeclaredFunction(definition);
 }
 
 function findSlotOf(file: SourceFile, fn: FunctionNode): SignalSlot | null {

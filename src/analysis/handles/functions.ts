@@ -1,7 +1,9 @@
-import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction } from '../../ast/predicates.ts';
+import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
+import { findDeclaredFunction } from '../../ast/definitions.ts';
 import { getNodes, walk } from '../../ast/node-index.ts';
 import type { FunctionNode, Node, Scope, TSESTree, Variable } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
+import { getPropertySources } from './property-sources.ts';
 
 /** The variable that an identifier stands for; null for globals and names that are declared nowhere in the file. */
 export function findVariable(file: SourceFile, node: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | null {
@@ -75,4 +77,15 @@ export function findNamedFunction(node: Node): FunctionNode | null {
     if (findFunctionName(fn) !== null) return fn;
   }
   return null;
+}
+
+/** The functions of this file that an expression names: `handle`, and `this.handle`. */
+export function getOwnFunctions(file: SourceFile, node: Node): FunctionNode[] {
+  const callee = unwrap(node);
+  if (callee.type === 'MemberExpression') {
+    const isOwn = unwrap(callee.object).type === 'ThisExpression';
+    return isOwn ? (getPropertySources(file).get(getPropertyName(callee) ?? '')?.functions ?? []) : [];
+  }
+  if (callee.type !== 'Identifier') return [];
+  return (findVariable(file, callee)?.defs ?? []).flatMap((definition) => findDeclaredFunction(definition) ?? []);
 }

@@ -5,7 +5,7 @@ import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import type { SleepRow } from '../../knowledge/types.ts';
 import { findOrigin, findOriginKey, findSleepRow } from '../calls/index.ts';
-import { findVariable, getPropertySources } from '../handles/index.ts';
+import { getOwnFunctions } from '../handles/index.ts';
 import { findMisplacedOptions } from './misplaced-options.ts';
 import { isPrivateBuffer } from './private-buffer.ts';
 import { findDefinedPause, findPromiseDelay, type DefinedPause } from './pause-definition.ts';
@@ -107,7 +107,7 @@ function isSignalItself(node: Node): boolean {
 
 function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee: Node): Pause | null {
   const pause = { ...PLAIN, node: call, form: 'helper' as const };
-  for (const definition of findDefinitions(file, callee)) {
+  for (const definition of getOwnFunctions(file, callee)) {
     const made = findDefinedPause(file, definition);
     if (made) return { ...pause, delay: getPassedDelay(call, definition, made), definition, made };
   }
@@ -136,18 +136,6 @@ function getImportedName(member: TSESTree.MemberExpression, path: string | undef
   if (name !== 'default') return path === undefined ? null : name;
   const object = unwrap(member.object);
   return object.type === 'Identifier' ? object.name : null;
-}
-
-function findDefinitions(file: SourceFile, callee: Node): FunctionNode[] {
-  if (callee.type === 'MemberExpression') {
-    const isOwn = unwrap(callee.object).type === 'ThisExpression';
-    return isOwn ? (getPropertySources(file).get(getPropertyName(callee) ?? '')?.functions ?? []) : [];
-  }
-  if (callee.type !== 'Identifier') return [];
-  return (findVariable(file, callee)?.defs ?? []).flatMap(({ node }) => {
-    const value = node.type === 'VariableDeclarator' ? node.init : node;
-    return value && isFunction(value) ? [value] : [];
-  });
 }
 
 /** `for await (const _ of setInterval(ms))` of timers/promises. */

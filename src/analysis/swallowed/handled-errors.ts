@@ -1,9 +1,8 @@
-import { findDeclaredFunction } from '../../ast/definitions.ts';
 import { walk } from '../../ast/node-index.ts';
 import { getLastName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
-import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
+import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import { findVariable, getPropertySources } from '../handles/index.ts';
+import { getOwnFunctions } from '../handles/index.ts';
 import { isAbortCheck } from '../stop/index.ts';
 
 /**
@@ -26,7 +25,7 @@ export function findFateInCatch(file: SourceFile, handler: TSESTree.CatchClause)
 export function findFateInCallback(file: SourceFile, callback: Node): Fate {
   const node = unwrap(callback);
   if (isFunction(node)) return findFate(file, node.body, node.params[0] ?? null, node);
-  const fn = findFunction(file, node);
+  const [fn] = getOwnFunctions(file, node);
   if (fn) return findFate(file, fn.body, fn.params[0] ?? null, fn);
   const name = getLastName(node);
   return name !== null && REPORTS.test(name) ? 'swallowed' : 'unknown';
@@ -43,7 +42,7 @@ function findFate(file: SourceFile, body: Node, error: Node | null, owner: Node,
     if (node.type === 'ThrowStatement') fate = 'thrown';
     if (fate !== 'swallowed' || node.type !== 'CallExpression') continue;
     const given = node.arguments.findIndex((argument) => holdsError(unwrap(argument), isError));
-    const called = findFunction(file, node.callee);
+    const [called] = getOwnFunctions(file, node.callee);
     if (called && depth < 2) {
       const inner = findFate(file, called.body, called.params[given] ?? null, called, depth + 1);
       if (inner === 'checked') return inner;
@@ -132,12 +131,4 @@ function leaves(node: Node, owner: Node): boolean {
 
 function isExit(node: Node): boolean {
   return node.type === 'CallExpression' && /^(?:exit|abort|reallyExit)$/.test(getLastName(node.callee) ?? '') && node.callee.type === 'MemberExpression';
-}
-
-/** The function of this file that an expression names: `handle`, `this.handle`. */
-function findFunction(file: SourceFile, node: Node): FunctionNode | null {
-  const callee = unwrap(node);
-  if (callee.type === 'Identifier') return findDeclaredFunction(findVariable(file, callee)?.defs[0]);
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return null;
-  return getPropertySources(file).get(getPropertyName(callee) ?? '')?.functions[0] ?? null;
 }
