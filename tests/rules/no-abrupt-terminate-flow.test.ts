@@ -57,6 +57,7 @@ const strictOnly: readonly FlowCase[] = [
   ['a wait on some path', `export async function close(t: Worker, x) { if (x) await once(t, 'exit'); [|t.terminate()|]; }`],
   ['a wait in one case', `export async function close(t: Worker, x) { switch (x) { case 1: await once(t, 'exit'); break; default: } [|t.terminate()|]; }`],
   ["the caller's flag skips the wait", `export async function close(t: Worker, force) { if (!force) { await once(t, 'exit'); } [|t.terminate()|]; }`],
+  ['a wait for what was there before the worker', `async function start(client) { await client.ready; const t = new Worker('a'); return () => { [|t.terminate()|]; }; }`],
   ['a helper of which one caller has not waited', `class A { t: Worker; async stop() { await this.tasks; this.endWorker(); } restart() { this.endWorker(); } private endWorker() { [|this.t.terminate()|]; } }`],
   ['a finally behind what may wait', `export async function close(t: Worker) { try { t.ref(); await once(t, 'exit'); } finally { [|t.terminate()|]; } }`],
   ['a wait for the log', `class A { t = new Worker('a'); async close() { await this.logger.flush(); [|this.t.terminate()|]; } }`],
@@ -97,6 +98,8 @@ const silent: readonly FlowCase[] = [
   ['a function that answers an error', `class A { t = new Worker('a'); onMeshError({ port }: { port: Worker }) { port.terminate(); } }`],
   ['a finally whose awaited call may fail at once', `export async function upload(all: Worker[]) { if (busy) throw new Error(); try { await send(); } finally { for (let i = 0; i < 4; i += 1) all[i]?.terminate(); } }`],
   ['the page goes, and its workers with it', `const t = new Worker('a'); window.addEventListener('pagehide', stop); window.addEventListener('beforeunload', () => { t.terminate(); }); function stop() { t.terminate(); }`],
+  ['an await using whose block ends with the answer', `async function f() { await using t = new Worker('a'); t.postMessage(1); return await new Promise((resolve) => t.once('message', resolve)); }`],
+  ['a protected helper whose caller has waited', `class A { t: Worker; async dispose() { try { if (this.isStarted()) { await this.client?.dispose(); } } finally { if (this.own) this.disposeWorker(); } } protected disposeWorker() { this.t.terminate(); } }`],
   ['an await using behind an awaited task', `async function f() { await once(x, 'y'); await using t = new Worker('a'); }`],
 ];
 

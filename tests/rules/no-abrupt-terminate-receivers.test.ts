@@ -24,6 +24,7 @@ const killed: Record<string, readonly [name: string, code: string][]> = {
     ['import x = require', `import wt = require('node:worker_threads'); const t = new wt.Worker('a'); ${END}`],
     ['bundler query', `import Job from './job?worker'; const t = new Job(); ${END}`],
     ['worker loader', `import Job from './job.worker.js'; const t = new Job(); ${END}`],
+    ['worker loader with options', `import Job from 'worker-loader?inline=no-fallback!./job.mjs'; const t = new Job(); ${END}`],
     ['global of the web', `const t = new Worker('a.js'); ${END}`],
     ['web-worker package', `import Worker from 'web-worker'; const t = new Worker('a.js'); ${END}`],
     ['subclass', `${NODE}class Job extends Worker {} const t = new Job('a'); ${END}`],

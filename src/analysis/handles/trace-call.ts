@@ -12,7 +12,7 @@ import { KEEPS_ELEMENTS } from './worker-name.ts';
 export type Next = (to: Node | null | undefined, more?: number) => Finding;
 
 /** How bundlers mark a module that is to be imported as a worker class: `./x?worker`, `./x.worker.js`, `worker!./x`. */
-const WORKER_IMPORT = /\?(?:shared)?worker\b|(?:^|[-./])worker(?:\.[cm]?[jt]sx?)?$|^(?:web-)?worker(?:-loader)?!/;
+const WORKER_IMPORT = /\?(?:shared)?worker\b|(?:^|[-./])worker(?:\.[cm]?[jt]sx?)?$|^(?:web-)?worker(?:-loader)?(?:\?[^!]*)?!/;
 const TAKES_ELEMENT = /^(?:pop|shift|at|find|findLast|get)$/;
 /** Frameworks' boxes around a value: `useRef(null)`, `shallowRef()`. */
 const BOX = /^(?:useRef|createRef|ref|shallowRef|useState|useMemo|markRaw|signal)$/;

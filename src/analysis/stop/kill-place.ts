@@ -27,6 +27,18 @@ export function isOneOfMany(kill: Node): boolean {
   return false;
 }
 
+const FAILURE = /^[#_]*(?:(?:on|handle)?_?(?:worker)?_?(?:fail|error|crash)|(?:on|handle)\w*(?:Error|Failure|Crash)$)/i;
+
+/** Does the kill answer something that the worker did or that failed: its message, error or exit, a rejected wait? */
+export function isInFailurePath(kill: Node): boolean {
+  for (let node: Node | undefined = kill; node; node = node.parent) {
+    if (node.type === 'CatchClause') return true;
+    if (isFunction(node) && FAILURE.test(findFunctionName(node) ?? '')) return true;
+    if (isFunction(node) && node.parent?.type !== 'CallExpression') return false;
+  }
+  return false;
+}
+
 function getRoot(node: Node): Node {
   const inner = unwrap(node);
   return inner.type === 'MemberExpression' ? getRoot(inner.object) : inner;

@@ -1,5 +1,5 @@
 import { walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, findFunctionName, getLastName, getPropertyName, getStaticString, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
+import { findEnclosingFunction, getLastName, getPropertyName, getStaticString, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOrigin } from '../calls/index.ts';
@@ -34,6 +34,13 @@ export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): b
   return false;
 }
 
+/** `await using worker = …; return await answer;`: does the block end with a wait, so that the worker has spoken last? */
+export function endsWithWait(file: SourceFile, declarator: TSESTree.VariableDeclarator): boolean {
+  const block = declarator.parent.parent;
+  const last = block.type === 'BlockStatement' ? block.body.at(-1) : null;
+  return !!last && [...walk(file.code, last, isFunction)].some((node) => node.type === 'AwaitExpression' && isWaitFor(file, node.argument));
+}
+
 /**
  * Is the kill the body of a timer that was set after a request: the deadline of a bounded wait? `isSure`: the request
  * must say that it is one to stop; a job that takes too long was asked nothing.
@@ -45,18 +52,6 @@ export function isDeadline(file: SourceFile, kill: Node, isSure: boolean): boole
     for (const node of walk(file.code, around)) {
       if (isRequest(node) && !isInside(node, fn) && (!isSure || saysStop(file, node))) return true;
     }
-  }
-  return false;
-}
-
-const FAILURE = /^[#_]*(?:(?:on|handle)?_?(?:worker)?_?(?:fail|error|crash)|(?:on|handle)\w*(?:Error|Failure|Crash)$)/i;
-
-/** Does the kill answer something that the worker did or that failed: its message, error or exit, a rejected wait? */
-export function isInFailurePath(kill: Node): boolean {
-  for (let node: Node | undefined = kill; node; node = node.parent) {
-    if (node.type === 'CatchClause') return true;
-    if (isFunction(node) && FAILURE.test(findFunctionName(node) ?? '')) return true;
-    if (isFunction(node) && node.parent?.type !== 'CallExpression') return false;
   }
   return false;
 }
@@ -156,11 +151,13 @@ function findListOf(file: SourceFile, element: TSESTree.Identifier): Node | null
   return callee?.type === 'MemberExpression' ? unwrap(callee.object) : null;
 }
 
-/** `await stopWorker(a); b.terminate();`, where each was made on its own. */
+/** `await stopWorker(a); b.terminate();`, where each was made on its own, or a wait for what was there before the worker. */
 function isForOther(file: SourceFile, awaited: Node, kill: Node): boolean {
   const callee = kill.type === 'CallExpression' ? unwrap(kill.callee) : null;
   const own = callee?.type === 'MemberExpression' ? findHandle(file, callee.object)?.creation : null;
   if (!own) return false;
+  const isConstant = own.parent.type === 'VariableDeclarator' && own.parent.parent.kind === 'const';
+  if (isConstant && awaited.range[1] <= own.range[0] && findEnclosingFunction(awaited) === findEnclosingFunction(own)) return true;
   const named = [...walk(file.code, awaited)].filter(({ type }) => type === 'Identifier' || type === 'MemberExpression');
   const others = named.flatMap((node) => findHandle(file, node)?.creation ?? []);
   return others.length > 0 && !others.includes(own);

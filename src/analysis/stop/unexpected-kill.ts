@@ -4,9 +4,9 @@ import type { PoolRow } from '../../knowledge/types.ts';
 import type { CallbackRole } from '../handles/index.ts';
 import { isInAdapter } from './adapter.ts';
 import { isKnownIdle } from './idle.ts';
-import { isInResultCallback, isOneOfMany } from './kill-place.ts';
-import { isAfterWait, isDeadline, isInFailurePath } from './last-resort.ts';
+import { isInFailurePath, isInResultCallback, isOneOfMany } from './kill-place.ts';
 import type { Kill } from './kills.ts';
+import { endsWithWait, isAfterWait, isDeadline } from './last-resort.ts';
 import { isInKillFunction, isInStopPath, isReachedFrom } from './life-cycle.ts';
 import { getRuns } from './pool-runs.ts';
 
@@ -28,7 +28,7 @@ export function isUnexpectedKill(file: SourceFile, { node, target }: { node: Nod
  */
 export function isHarmfulKill(file: SourceFile, kill: Kill, everywhere: boolean): boolean {
   const { node, how } = kill;
-  if (how === 'dispose') return !isAfterWait(file, node, everywhere);
+  if (node.type === 'VariableDeclarator') return !isAfterWait(file, node, everywhere) && !endsWithWait(file, node);
   if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0) return false;
   return isUnexpectedKill(file, kill, everywhere) && (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)));
 }
