@@ -57,7 +57,6 @@ const strictOnly: readonly FlowCase[] = [
   ['a wait on some path', `export async function close(t: Worker, x) { if (x) await once(t, 'exit'); [|t.terminate()|]; }`],
   ['a wait in one case', `export async function close(t: Worker, x) { switch (x) { case 1: await once(t, 'exit'); break; default: } [|t.terminate()|]; }`],
   ["the caller's flag skips the wait", `export async function close(t: Worker, force) { if (!force) { await once(t, 'exit'); } [|t.terminate()|]; }`],
-  ['a wait for what was there before the worker', `async function start(client) { await client.ready; const t = new Worker('a'); return () => { [|t.terminate()|]; }; }`],
   ['a helper of which one caller has not waited', `class A { t: Worker; async stop() { await this.tasks; this.endWorker(); } restart() { this.endWorker(); } private endWorker() { [|this.t.terminate()|]; } }`],
   ['a finally behind what may wait', `export async function close(t: Worker) { try { t.ref(); await once(t, 'exit'); } finally { [|t.terminate()|]; } }`],
   ['a wait for the log', `class A { t = new Worker('a'); async close() { await this.logger.flush(); [|this.t.terminate()|]; } }`],

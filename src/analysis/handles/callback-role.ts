@@ -24,9 +24,9 @@ export type CallbackRole =
 
 const WORKER_EVENT = /^(?:message|messageerror|error|exit|online)$/;
 const UNMOUNT =
-  /^(?:(?:tryOn|on)(?:BeforeUnmount|Unmounted|ScopeDispose)|on(?:Cleanup|Destroy|Dispose|Shutdown|Teardown)|useUnmount|toDisposable|(?:add|register)(?:Cleanup|Teardown|Shutdown)\w*)$/;
-/** Electron's, Fastify's, hapi's and AngularJS's events that come before the end, early enough to wait for something. */
-const BEFORE_END = /^(?:before-quit|will-quit|window-all-closed|preClose|onClose|onPreStop|onPostStop|\$destroy)$/;
+  /^(?:(?:tryO|o)n(?:BeforeUnmount|Unmounted|ScopeDispose|Cleanup|Destroy|Dispose|Shutdown|Teardown)|useUnmount|toDisposable|(?:add|register)(?:Cleanup|Teardown|Shutdown)\w*)$/;
+/** Electron's, Fastify's and AngularJS's events that come before the end, early enough to wait for something. */
+const BEFORE_END = /^(?:before-quit|will-quit|window-all-closed|preClose|onClose|\$destroy)$/;
 const PAGE_END = /^(?:beforeunload|unload|pagehide)$/;
 const EFFECT = /^use(?:Layout|Insertion)?Effect$/;
 const TEST = /^(?:after|afterEach|afterAll|before|beforeEach|beforeAll|it|test|describe|suite|bench|teardown|setup)$/;
@@ -80,7 +80,7 @@ function findRoleOfArgument(file: SourceFile, callee: Node, args: readonly Node[
   if (method === 'then') return position === 0 ? 'then' : 'catch';
   if (method === 'catch' || method === 'finally') return method;
   if (method !== null && TIMER.test(method)) return 'timer';
-  if (method === null || !/^(?:on|once|addListener|prependListener|addEventListener|addHook|ext|\$on)$/.test(method)) {
+  if (method === null || !/^(?:on|once|addListener|prependListener|addEventListener|addHook|\$on)$/.test(method)) {
     return method !== null && UNMOUNT.test(method) ? 'unmount' : null;
   }
   const event = getStaticString(args[0]);

@@ -151,13 +151,11 @@ function findListOf(file: SourceFile, element: TSESTree.Identifier): Node | null
   return callee?.type === 'MemberExpression' ? unwrap(callee.object) : null;
 }
 
-/** `await stopWorker(a); b.terminate();`, where each was made on its own, or a wait for what was there before the worker. */
+/** `await stopWorker(a); b.terminate();`, where each was made on its own. */
 function isForOther(file: SourceFile, awaited: Node, kill: Node): boolean {
   const callee = kill.type === 'CallExpression' ? unwrap(kill.callee) : null;
   const own = callee?.type === 'MemberExpression' ? findHandle(file, callee.object)?.creation : null;
   if (!own) return false;
-  const isConstant = own.parent.type === 'VariableDeclarator' && own.parent.parent.kind === 'const';
-  if (isConstant && awaited.range[1] <= own.range[0] && findEnclosingFunction(awaited) === findEnclosingFunction(own)) return true;
   const named = [...walk(file.code, awaited)].filter(({ type }) => type === 'Identifier' || type === 'MemberExpression');
   const others = named.flatMap((node) => findHandle(file, node)?.creation ?? []);
   return others.length > 0 && !others.includes(own);

@@ -10,7 +10,7 @@ import type { Unheard } from './types.ts';
 const LISTEN = /^(?:on|once|addListener|prependListener)$/;
 
 /** A look at the thread that is kept in a variable: what it guards cannot be told, and the file copes with both. */
-const KEPT = /^!*(?:[\w$]+\.)?isMainThread\b|^!+(?:[\w$]+\.)?(?:workerData|parentPort)\b|\b(?:workerData|parentPort)\s*[!=]==?/;
+const KEPT = /^!*[\w$.]*isMainThread\b|^!+[\w$.]*(?:workerData|parentPort)\b|(?:workerData|parentPort)\s*[!=]=/;
 
 /** Listeners for process signals in worker code: only the main thread ever gets one (facts 6). */
 export function getThreadBlindListeners(file: SourceFile): Unheard[] {
