@@ -7,7 +7,7 @@ import { addIteratorOption, addIteratorSignal, leaveFirst, leaveOnMessage, testS
 import { testSharedFlag, testSignalAndYield } from '../fixes/let-messages-in.ts';
 import { isCommonJs } from '../fixes/insert-import.ts';
 import { findParameterSource } from '../fixes/parameter-source.ts';
-import { findHelperSource, findPortSource, findProcessSource, type SignalSource } from '../fixes/stop-source.ts';
+import { findHelperSource, findPortSource, findProcessSource, takeSignal, type SignalSource } from '../fixes/stop-source.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
@@ -157,7 +157,7 @@ function withCures(report: Report, file: SourceFile, at: Node, why: WorkerReason
 /** Signals in scope; without any the stop helper's; without that one made from the owner's message or a parameter. */
 function getCandidates(file: SourceFile, at: Node, why: WorkerReason): Candidate[] {
   const signals = getSignals(file, at).slice(0, 3);
-  if (signals.length > 0) return signals.map((signal) => ({ source: { ...signal, edits: () => [] }, cure: 'checkSignal' }));
+  if (signals.length > 0) return signals.map((signal) => ({ source: takeSignal(signal), cure: 'checkSignal' }));
   const helper = why.kind === 'worker' ? findHelperSource(file) : null;
   if (helper) return [{ source: helper, cure: 'checkSignal' }];
   const fn = findNamedFunction(at) ?? findEnclosingFunction(at);

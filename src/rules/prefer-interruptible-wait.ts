@@ -25,7 +25,7 @@ import { findNamedFunction } from '../analysis/handles/index.ts';
 import { interruptPause } from '../fixes/interrupt-pause.ts';
 import { moveOptions } from '../fixes/move-options.ts';
 import { findParameterSource } from '../fixes/parameter-source.ts';
-import { findFlagSource, findHelperSource, findPortSource, findProcessSource, type SignalSource } from '../fixes/stop-source.ts';
+import { findFlagSource, findHelperSource, findPortSource, findProcessSource, takeSignal, type SignalSource } from '../fixes/stop-source.ts';
 import { awaitInstead, waitOnFlag } from '../fixes/wait-on-flag.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
@@ -127,7 +127,7 @@ function describeMisplaced(file: SourceFile, misplaced: MisplacedOptions): Repor
 function withSignal(file: SourceFile, pause: Pause, signals: readonly StopSignal[], nearest: StopSignal): Report {
   const report = { node: pause.node, messageId: 'signalUnused' as const, data: { signal: nearest.text } };
   const edits = signals.slice(0, 3).flatMap((signal) => {
-    const fix = getEdit(file, pause, { ...signal, edits: () => [] });
+    const fix = getEdit(file, pause, takeSignal(signal));
     return fix ? [{ messageId: 'passSignal' as const, data: { signal: signal.text }, fix }] : [];
   });
   const [only] = edits;

@@ -3,6 +3,7 @@ import { getUnbounded, getUnpassed, type Target, type Unbounded, type Unpassed }
 import { planAbort, type StopSignal } from '../analysis/stop/index.ts';
 import { mayHoldWorkerCode } from '../analysis/worker-context/index.ts';
 import { passSignal } from '../fixes/pass-signal.ts';
+import { takeSignal } from '../fixes/stop-source.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
@@ -130,7 +131,7 @@ function isSafe({ target, use }: Unpassed, signal: StopSignal): boolean {
 /** The signal goes in together with the check that its abort needs where a loop goes on after an error (facts 5b). */
 function getEdit(file: SourceFile, { target, filling }: Unpassed, signal: StopSignal): TSESLint.ReportFixFunction | null {
   const plan = planAbort(file, target.call, { text: signal.text, isOwn: false });
-  return plan && passSignal(file, target.call, target.slot.option, filling, signal, plan.leave);
+  return plan && passSignal(file, target.call, target.slot.option, filling, takeSignal(signal), plan.leave);
 }
 
 function describeUnbounded(file: SourceFile, { target, filling, why }: Unbounded, ms: number): Report {

@@ -98,7 +98,7 @@ export class Player {
     this.abort = new AbortController();
   }
   async play() {
-    await sleep(1000, undefined, { signal: this.abort.signal }).catch(() => {});
+    await sleep(1000, undefined, { signal: this.abort?.signal }).catch(() => {});
     step();
   }
 }

@@ -140,7 +140,7 @@ testRule(requireSignal, {
       output: null,
       suggestion: {
         messageId: 'passSignal',
-        output: 'class A { start() { this.c = new AbortController(); } async load() { return await fetch(url, { signal: this.c.signal }); } drop() { this.c?.abort(); } }',
+        output: 'class A { start() { this.c = new AbortController(); } async load() { return await fetch(url, { signal: this.c?.signal }); } drop() { this.c?.abort(); } }',
       },
     },
     {

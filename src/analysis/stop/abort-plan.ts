@@ -129,7 +129,12 @@ export function isAbortCheck(file: SourceFile, node: Node, { text, flag = null }
     if (file.code.getText(node) === flag) return true;
   }
   if (node.type !== 'MemberExpression' || !isSignalCheck(node)) return false;
-  return text === null || file.code.getText(node.object).replace(/[?!]/g, '') === text;
+  return text === null || toPlain(file.code.getText(node.object)) === toPlain(text);
+}
+
+/** Without what only says that a part may be missing. */
+function toPlain(text: string): string {
+  return text.replace(/[?!]/g, '');
 }
 
 /** How a statement at `at` gets out of every loop around it that does not look at the signal by itself. */

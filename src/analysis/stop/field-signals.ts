@@ -24,11 +24,14 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
   const found: StopSignal[] = [];
   for (const [name, sources] of getPropertySources(file)) {
     const isOwn = (part: Node): boolean => isInside(part, owner) && isThisField(part);
-    const controller = sources.values.find((value) => isOwn(value) && isController(file, value));
+    const made = sources.values.filter((value) => isOwn(value) && isController(file, value));
+    const [controller] = made;
+    const isEmptiedLater = sources.values.some((value) => isOwn(value) && isEmptied(value));
     const type = sources.types.find((one) => isInside(one, owner) && isTypeOfField(one) && isSignalType(file.code.getText(one)));
     // One that is thrown away belongs to the code that makes it: elsewhere it is mostly not there.
-    if (controller && sources.values.some((value) => isOwn(value) && isEmptied(value)) && !isNamed(file, name, at)) continue;
-    if (controller) found.push({ text: `this.${name}.signal`, isOptional: false, isOwn: true, kind: 'field', definition: controller });
+    if (controller && isEmptiedLater && !isNamed(file, name, at)) continue;
+    const isOptional = !made.some((value) => isSetBefore(value, at)) && (isEmptiedLater || !made.some(isAlwaysSet));
+    if (controller) found.push({ text: `this.${name}.signal`, isOptional, isOwn: true, kind: 'field', definition: controller });
     else if (type) found.push({ text: `this.${name}`, isOptional: true, isOwn: true, kind: 'given', definition: type });
   }
   return found;
@@ -38,6 +41,17 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
 function isEmptied(value: Node): boolean {
   const fn = findNamedFunction(value);
   return isNullish(value) && value.parent?.type === 'AssignmentExpression' && fn !== null && findFunctionName(fn) !== 'constructor';
+}
+
+/** Has the same function set it? */
+function isSetBefore(value: Node, at: Node): boolean {
+  return findNamedFunction(value) === findNamedFunction(at) && value.range[0] < at.range[0];
+}
+
+/** Is it set from the start? */
+function isAlwaysSet(value: Node): boolean {
+  const fn = findNamedFunction(value);
+  return value.parent?.type === 'PropertyDefinition' || (fn !== null && findFunctionName(fn) === 'constructor');
 }
 
 /** Does the function around the place speak of the field? */
