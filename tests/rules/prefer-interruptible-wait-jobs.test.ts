@@ -44,6 +44,15 @@ describe('pauses near jobs: strict', () => {
   });
 });
 
+it.each([
+  ['react', 'new Promise((resolve, reject) => {'],
+  ['express', "sleep(1000, undefined, { signal })"],
+])('the edit of a file that shows no platform, in a package with %s', (name, written) => {
+  const code = 'export async function poll(signal) {\n  if (signal.aborted) return;\n  await [|new Promise((resolve) => setTimeout(resolve, 1000))|];\n}\n';
+  const { messages } = expectInProject(preferInterruptibleWait, code, use(name), { file: 'src/poll.js' });
+  expect(messages[0]?.fix?.text).toContain(written);
+});
+
 const HEAD = `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nlet stopping = false;\nprocess.on('SIGTERM', () => { stopping = true; });\n`;
 const inClass = (test: string, rest = ''): string =>
   `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport class Poller {\n  stopped = false;\n  ${rest}\n  close() { this.stopped = true; }\n  async run() { ${test} }\n}\n`;
