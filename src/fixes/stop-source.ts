@@ -16,12 +16,6 @@ export interface SignalSource {
   readonly edits: Edits;
 }
 
-/** A signal that is in scope. The field that holds its controller may be empty: then it is read with `?.`. */
-export function takeSignal({ text, isOptional, isOwn }: Omit<SignalSource, 'edits'>): SignalSource {
-  const safe = isOptional ? text.replace(/^(this\.[#\w$]+)\.signal$/, '$1?.signal') : text;
-  return { text: safe, isOptional, isOwn, edits: () => [] };
-}
-
 const MESSAGE = 'stop';
 const NAMES = ['stopping', 'stopController', 'stopRequest'] as const;
 

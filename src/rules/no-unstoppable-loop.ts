@@ -7,7 +7,8 @@ import { addIteratorOption, addIteratorSignal, leaveFirst, leaveOnMessage, testS
 import { testSharedFlag, testSignalAndYield } from '../fixes/let-messages-in.ts';
 import { isCommonJs } from '../fixes/insert-import.ts';
 import { findParameterSource } from '../fixes/parameter-source.ts';
-import { findHelperSource, findPortSource, findProcessSource, takeSignal, type SignalSource } from '../fixes/stop-source.ts';
+import { findHelperSource, findPortSource, findProcessSource, type SignalSource } from '../fixes/stop-source.ts';
+import { takeSignal } from '../fixes/take-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';

@@ -3,7 +3,7 @@ import { getUnbounded, getUnpassed, type Target, type Unbounded, type Unpassed }
 import { planAbort, type StopSignal } from '../analysis/stop/index.ts';
 import { mayHoldWorkerCode } from '../analysis/worker-context/index.ts';
 import { passSignal } from '../fixes/pass-signal.ts';
-import { takeSignal } from '../fixes/stop-source.ts';
+import { takeSignal } from '../fixes/take-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../kit/is-test-file.ts';
 import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
