@@ -73,7 +73,7 @@ export const pools: readonly PoolRow[] = [
     types: ['Worker', 'Scheduler'],
     kills: [{ method: 'terminate' }],
     graceful: null,
-    fact: '7.0 (source): terminate() kills the thread at once, and the promise of a call that was running never settles.',
+    fact: '7.0: terminate() kills the thread at once, and the promise of a call that was running never settles.',
   },
   {
     module: 'comlink',

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -70,6 +70,10 @@ describe('what is packed', () => {
   it('the plugin is two files, so that ESLint starts fast', () => {
     expect(getImports('dist/index.js').map(({ target }) => target)).toEqual(['dist/plugin.js']);
     expect(getImports('dist/plugin.js').filter(({ target }) => !isBuiltin(target))).toEqual([]);
+  });
+
+  it('its command can be run as a file, by npx in this folder', () => {
+    expect(statSync(path.join(root, 'dist/cli/main.js')).mode & 0o111).toBe(0o111);
   });
 
   it('stays small', () => {

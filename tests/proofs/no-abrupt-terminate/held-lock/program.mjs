@@ -11,8 +11,12 @@ if (isMainThread) {
   const shutdown = async () => {
     await worker.terminate();
   };
+  let done;
+  process.once('SIGTERM', () => {
+    done = shutdown();
+  });
   await once(worker, 'message');
-  const done = shutdown();
+  process.emit('SIGTERM');
   // The bank answers only now, so that the stop surely comes in the middle of the transfer.
   Atomics.store(memory, BANK, 1);
   Atomics.notify(memory, BANK);
