@@ -1,9 +1,8 @@
-import { findInitialValue } from '../../ast/definitions.ts';
 import { getPropertyName, isFunction, isNullish, unwrap } from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
-import { findVariable } from '../handles/index.ts';
+import { findValue } from '../handles/index.ts';
 import type { Target } from './targets.ts';
 
 /** What stands in the place of a call's signal. */
@@ -72,7 +71,6 @@ function mayBeCallback(node: Node | undefined): boolean {
 
 /** `AbortSignal.timeout(ms)`, directly or through a `const`. */
 export function isTimeLimit(file: SourceFile, node: Node): boolean {
-  if (node.type === 'CallExpression') return findOriginKey(file, node.callee) === '#AbortSignal.timeout';
-  const init = node.type === 'Identifier' ? findInitialValue(findVariable(file, node)?.defs[0]) : null;
-  return init?.type === 'CallExpression' && findOriginKey(file, init.callee) === '#AbortSignal.timeout';
+  const value = findValue(file, node);
+  return value?.type === 'CallExpression' && findOriginKey(file, value.callee) === '#AbortSignal.timeout';
 }

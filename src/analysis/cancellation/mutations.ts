@@ -1,8 +1,7 @@
-import { findInitialValue } from '../../ast/definitions.ts';
 import { getLastName, getPropertyName, getStaticString, unwrap } from '../../ast/predicates.ts';
 import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
-import { findVariable } from '../handles/index.ts';
+import { findValue } from '../handles/index.ts';
 import type { Filling } from './filling.ts';
 import type { Target } from './targets.ts';
 
@@ -22,8 +21,7 @@ export function isMutation(file: SourceFile, { call, row }: Target, filling: Fil
 
 /** `new GetObjectCommand(…)`, directly or through a `const`. */
 function isReadingCommand(file: SourceFile, argument: Node | undefined): boolean {
-  const value = argument && unwrap(argument);
-  const made = value?.type === 'Identifier' ? findInitialValue(findVariable(file, value)?.defs[0]) : value;
+  const made = argument && findValue(file, unwrap(argument));
   return made?.type === 'NewExpression' && /^(?:BatchGet|Get|Head|List|Describe|Query|Scan|Select|Search|Receive|Invoke|Converse)/.test(getLastName(made.callee) ?? '');
 }
 

@@ -1,5 +1,5 @@
 import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction, unwrap } from '../../ast/predicates.ts';
-import { findDeclaredFunction } from '../../ast/definitions.ts';
+import { findDeclaredFunction, findInitialValue } from '../../ast/definitions.ts';
 import { getNodes, walk } from '../../ast/node-index.ts';
 import type { FunctionNode, Node, Scope, TSESTree, Variable } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
@@ -77,6 +77,11 @@ export function findNamedFunction(node: Node): FunctionNode | null {
     if (findFunctionName(fn) !== null) return fn;
   }
   return null;
+}
+
+/** The expression; for a name, what it was declared with: `call` of `const answer = call`. Null where that is not known. */
+export function findValue(file: SourceFile, node: Node): Node | null {
+  return node.type === 'Identifier' ? findInitialValue(findVariable(file, node)?.defs[0]) : node;
 }
 
 /** The functions of this file that an expression names: `handle`, and `this.handle`. */

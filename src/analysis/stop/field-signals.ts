@@ -1,9 +1,10 @@
 import { getNodes } from '../../ast/node-index.ts';
-import { findFunctionName, getPropertyName, isInside, isNullish, unwrap } from '../../ast/predicates.ts';
+import { getPropertyName, isInside, isNullish, unwrap } from '../../ast/predicates.ts';
 import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
 import { findNamedFunction, getPropertySources } from '../handles/index.ts';
+import { getNearestName } from './life-cycle.ts';
 import type { StopSignal } from './signals.ts';
 
 /** Is the value a controller that is made there? */
@@ -39,8 +40,7 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
 
 /** `this.controller = undefined`, but not as its first value. */
 function isEmptied(value: Node): boolean {
-  const fn = findNamedFunction(value);
-  return isNullish(value) && value.parent?.type === 'AssignmentExpression' && fn !== null && findFunctionName(fn) !== 'constructor';
+  return isNullish(value) && value.parent?.type === 'AssignmentExpression' && !/^(?:constructor)?$/.test(getNearestName(value));
 }
 
 /** Has the same function set it? */
@@ -50,8 +50,7 @@ function isSetBefore(value: Node, at: Node): boolean {
 
 /** Is it set from the start? */
 function isAlwaysSet(value: Node): boolean {
-  const fn = findNamedFunction(value);
-  return value.parent?.type === 'PropertyDefinition' || (fn !== null && findFunctionName(fn) === 'constructor');
+  return value.parent?.type === 'PropertyDefinition' || getNearestName(value) === 'constructor';
 }
 
 /** Does the function around the place speak of the field? */

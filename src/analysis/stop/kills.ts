@@ -18,25 +18,23 @@ export interface Kill {
 
 /** Every kill of the file, in source order; what the receiver is decides, not the method's name alone. */
 export const getKills = oncePerFile((file): readonly Kill[] => {
-  const methods = getKillMethods(file);
   return [
-    ...getNodes(file.code, 'CallExpression').flatMap((call) => findKill(file, call, methods) ?? []),
+    ...getNodes(file.code, 'CallExpression').flatMap((call) => findKill(file, call) ?? []),
     ...getNodes(file.code, 'VariableDeclaration').flatMap((node) => getDisposals(file, node)),
   ];
 });
 
 /** What the calls that kill are called. */
-export function getKillMethods(file: SourceFile): ReadonlySet<string> {
-  const rows = [...pools, ...file.settings.pools];
-  return new Set(['terminate', ...rows.flatMap((row) => row.kills.map((kill) => kill.method))]);
-}
+const getMethods = oncePerFile(({ settings }): ReadonlySet<string> => {
+  return new Set(['terminate', ...[...pools, ...settings.pools].flatMap((row) => row.kills.map((kill) => kill.method))]);
+});
 
 /** The kill that a call is; null for any other call. */
-export function findKill(file: SourceFile, call: TSESTree.CallExpression, methods: ReadonlySet<string>): Kill | null {
+export function findKill(file: SourceFile, call: TSESTree.CallExpression): Kill | null {
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
   const method = getPropertyName(callee);
-  if (method === null || !methods.has(method)) return null;
+  if (method === null || !getMethods(file).has(method)) return null;
   const handle = findHandle(file, callee.object);
   if (!handle) return null;
   if (handle.kind === 'pool') {

@@ -34,7 +34,7 @@ export function isInKillFunction(node: Node): boolean {
 }
 
 /** The name of the nearest function that has one; empty where none has. */
-function getNearestName(node: Node): string {
+export function getNearestName(node: Node): string {
   const fn = findNamedFunction(node);
   return (fn && findFunctionName(fn)) ?? '';
 }

@@ -166,7 +166,6 @@ function isSignalMember(member: TSESTree.MemberExpression): boolean {
   return SIGNAL_MEMBER.test(getPropertyName(member) ?? '');
 }
 
-/** `signal !== undefined`, `signal == null`. */
 /** Is the node a read of an abort signal's state: `signal.aborted`, `signal.throwIfAborted()`? */
 export function isSignalCheck(node: Node): boolean {
   return node.type === 'MemberExpression' && ['aborted', 'throwIfAborted'].includes(getPropertyName(node) ?? '');

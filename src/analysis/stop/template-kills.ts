@@ -1,10 +1,10 @@
 import type { TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { isKnownIdle } from './idle.ts';
-import { findKill, getKillMethods, type Kill } from './kills.ts';
+import { findKill, type Kill } from './kills.ts';
 
 /** The kill that a call in a template is, `@click="worker.terminate()"`; null for other calls, and for idle workers. */
 export function findTemplateKill(file: SourceFile, call: TSESTree.CallExpression): Kill | null {
-  const kill = findKill(file, call, getKillMethods(file));
+  const kill = findKill(file, call);
   return kill && !isKnownIdle(file, call, kill.target) ? kill : null;
 }
