@@ -54,7 +54,10 @@ function updateSample() {
 /** @returns {Promise<Record<string, { start: number, work: number }>>} instructions for each set of rules */
 async function countAll() {
   const files = Object.keys(sample).map(toPath);
-  const jobs = ROWS.flatMap(([rules]) => [{ rules, files: [] }, { rules, files }]);
+  const jobs = ROWS.flatMap(([rules]) => [
+    { rules, files: [] },
+    { rules, files },
+  ]);
   const counts = new Map();
   const work = async () => {
     for (let job = jobs.pop(); job; job = jobs.pop()) counts.set(`${job.rules} ${job.files.length}`, await count(job));
@@ -99,7 +102,9 @@ function judge(counts) {
 
 function hash(file) {
   try {
-    return createHash('sha256').update(readFileSync(toPath(file))).digest('hex');
+    return createHash('sha256')
+      .update(readFileSync(toPath(file)))
+      .digest('hex');
   } catch {
     return 'missing';
   }

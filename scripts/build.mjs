@@ -15,7 +15,10 @@ const READABLE = 'stop/index';
 
 if (!process.argv.includes('--code-only')) {
   const tsc = `${root}node_modules/typescript/bin/tsc`;
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'src', '--emitDeclarationOnly'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'src', '--emitDeclarationOnly'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(1);
 }
 const entries = listEntries();
@@ -42,7 +45,9 @@ function listEntries() {
 function expand(name) {
   if (!name.endsWith('/*')) return [name];
   const folder = name.slice(0, -2);
-  return readdirSync(`${src}${folder}`).filter((file) => file.endsWith('.ts')).map((file) => `${folder}/${file.slice(0, -3)}`);
+  return readdirSync(`${src}${folder}`)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file.slice(0, -3)}`);
 }
 
 /** @returns {Promise<string[]>} the files written, from dist */
@@ -62,7 +67,8 @@ async function bundle(names) {
     format: 'es',
     minify: true,
     comments: false,
-    chunkFileNames: ({ moduleIds }) => (moduleIds.includes(`${src}index.ts`) ? 'plugin.js' : `${findFolder(moduleIds)}[name].js`),
+    chunkFileNames: ({ moduleIds }) =>
+      moduleIds.includes(`${src}index.ts`) ? 'plugin.js' : `${findFolder(moduleIds)}[name].js`,
   });
   await build.close();
   for (const chunk of chunks) {
@@ -97,15 +103,21 @@ function allowRunning() {
 /** Programs read it: no line breaks. */
 function writeSchema() {
   mkdirSync(`${root}dist/map`, { recursive: true });
-  writeFileSync(`${root}dist/map/schema.json`, JSON.stringify(JSON.parse(readFileSync(`${src}map/schema.json`, 'utf8'))));
+  writeFileSync(
+    `${root}dist/map/schema.json`,
+    JSON.stringify(JSON.parse(readFileSync(`${src}map/schema.json`, 'utf8'))),
+  );
 }
 
 /** A module that looks for files beside itself must be as deep in dist as it is in src. */
 function checkDepth({ fileName, moduleIds }) {
   for (const id of moduleIds) {
     const source = relative(src, id).replaceAll(sep, '/');
-    if (dirname(source) === dirname(fileName) || !/[^`]import\.meta\.\w/.test(strip(readFileSync(id, 'utf8')))) continue;
-    throw new Error(`src/${source} uses import.meta, but its code went to dist/${fileName}, which is in another folder`);
+    if (dirname(source) === dirname(fileName) || !/[^`]import\.meta\.\w/.test(strip(readFileSync(id, 'utf8'))))
+      continue;
+    throw new Error(
+      `src/${source} uses import.meta, but its code went to dist/${fileName}, which is in another folder`,
+    );
   }
 }
 

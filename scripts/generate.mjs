@@ -30,7 +30,8 @@ async function updateDocs() {
   if (missing.length > 0) return complain('dist', `has no ${missing.join(', ')}. Run 'npm run build' first.`);
   const rules = names.map((name) => plugin.rules[name]);
   update('README.md', (text) => replacePart(text, 'rules', renderTable(rules)));
-  for (const [preset, config] of Object.entries(plugin.configs)) update(`oxlint/${preset}.json`, () => renderOxlint(config));
+  for (const [preset, config] of Object.entries(plugin.configs))
+    update(`oxlint/${preset}.json`, () => renderOxlint(config));
   for (const rule of rules) {
     update(`rules-docs/${rule.name}.md`, (text) => {
       const page = replacePart(text || renderPage(), 'header', renderHeader(rule));

@@ -58,17 +58,19 @@ export function renderOptions({ meta }) {
 
 /** A new rule's page: the sections that tests/project/docs.test.ts asks for, to be filled by hand. */
 export function renderPage() {
-  return [
-    '<!-- header -->\n<!-- /header -->',
-    '## Rule details',
-    '### Bad',
-    '### Good',
-    '### Not reported',
-    '## Fixes',
-    '## Options',
-    '<!-- options -->\n<!-- /options -->',
-    '## When not to use it',
-  ].join('\n\n') + '\n';
+  return (
+    [
+      '<!-- header -->\n<!-- /header -->',
+      '## Rule details',
+      '### Bad',
+      '### Good',
+      '### Not reported',
+      '## Fixes',
+      '## Options',
+      '<!-- options -->\n<!-- /options -->',
+      '## When not to use it',
+    ].join('\n\n') + '\n'
+  );
 }
 
 function renderRows(head, rows) {
@@ -90,7 +92,10 @@ function toSentence(text) {
 }
 
 function toJson(value) {
-  return JSON.stringify(value).replace(/":/g, '": ').replace(/,"/g, ', "').replace(/^\{(.+)\}$/, '{ $1 }');
+  return JSON.stringify(value)
+    .replace(/":/g, '": ')
+    .replace(/,"/g, ', "')
+    .replace(/^\{(.+)\}$/, '{ $1 }');
 }
 
 function escapeCell(text) {

@@ -30,7 +30,9 @@ export function nameNodeTypes(code) {
   });
   const names = listNames(taken);
   const saving = ([type, { length }]) => length * (type.length - 1) - type.length - 7;
-  const worthwhile = [...places].filter((entry) => saving(entry) > 0).map(([type, nodes]) => ({ type, nodes, name: names.next().value }));
+  const worthwhile = [...places]
+    .filter((entry) => saving(entry) > 0)
+    .map(([type, nodes]) => ({ type, nodes, name: names.next().value }));
   if (worthwhile.length === 0) return code;
   const edits = worthwhile.flatMap(({ nodes, name }) => nodes.map((node) => toEdit(code, node, name)));
   const start = file.statements.findLast(ts.isImportDeclaration)?.end ?? 0;
@@ -42,7 +44,11 @@ export function nameNodeTypes(code) {
 function isNodeType(node) {
   if (!ts.isStringLiteral(node) && !ts.isNoSubstitutionTemplateLiteral(node)) return false;
   const { parent } = node;
-  const isValue = ts.isBinaryExpression(parent) || ts.isCaseClause(parent) || ts.isArrayLiteralExpression(parent) || ts.isCallExpression(parent);
+  const isValue =
+    ts.isBinaryExpression(parent) ||
+    ts.isCaseClause(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isCallExpression(parent);
   return isValue && /^[A-Z][A-Za-z]{5,}$/.test(node.text);
 }
 
@@ -67,5 +73,7 @@ function visit(node, see) {
 }
 
 function replace(code, edits) {
-  return [...edits].sort((a, b) => b.from - a.from).reduce((text, { from, to, text: by }) => text.slice(0, from) + by + text.slice(to), code);
+  return [...edits]
+    .sort((a, b) => b.from - a.from)
+    .reduce((text, { from, to, text: by }) => text.slice(0, from) + by + text.slice(to), code);
 }

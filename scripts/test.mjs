@@ -9,6 +9,7 @@ runSteps([
   node('build', 'scripts/build.mjs'),
   node('types', tsc, '-p', '.'),
   node('docs are up to date', 'scripts/generate.mjs', 'docs', '--check'),
+  node('layout', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   node('lint with our own strict preset', 'node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'),
   vitest('tests', '--project', 'unit', '--project', 'proofs'),
 ]);

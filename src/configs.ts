@@ -22,10 +22,7 @@ export interface GracefulConfig {
 export type PresetName = 'recommended' | 'strict' | 'all';
 
 /** Computes the presets from each rule's `meta`; `error` throughout, because bulk suppressions ignore warnings. */
-export function createConfigs(
-  plugin: ConfigPlugin,
-  rules: Record<string, Rule>,
-): Record<PresetName, GracefulConfig> {
+export function createConfigs(plugin: ConfigPlugin, rules: Record<string, Rule>): Record<PresetName, GracefulConfig> {
   const preset = (name: PresetName, includes: (rule: Rule) => boolean): GracefulConfig => ({
     name: `graceful/${name}`,
     plugins: { graceful: plugin },

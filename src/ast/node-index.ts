@@ -29,7 +29,11 @@ export function getNodes<T extends `${TSESTree.AST_NODE_TYPES}`>(code: SourceCod
 export type HeadedLoop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
 
 export function getHeadedLoops(code: SourceCode): HeadedLoop[] {
-  return [...getNodes(code, 'WhileStatement'), ...getNodes(code, 'DoWhileStatement'), ...getNodes(code, 'ForStatement')];
+  return [
+    ...getNodes(code, 'WhileStatement'),
+    ...getNodes(code, 'DoWhileStatement'),
+    ...getNodes(code, 'ForStatement'),
+  ];
 }
 
 /** `root` and every node below it, in source order; `skip` leaves a node's children out. */

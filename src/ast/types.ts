@@ -7,9 +7,7 @@ export type Variable = TSESLint.Scope.Variable;
 export type { TSESLint, TSESTree };
 
 export type FunctionNode =
-  | TSESTree.FunctionDeclaration
-  | TSESTree.FunctionExpression
-  | TSESTree.ArrowFunctionExpression;
+  TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 
 export type LoopNode =
   | TSESTree.WhileStatement

@@ -27,7 +27,11 @@ export interface Scope {
 const LONG = 160;
 
 /** Takes the known findings out of the results. A known line may have moved, but not have become more. */
-export function matchBaseline(results: readonly ESLint.LintResult[], entries: readonly BaselineEntry[], scope: Scope): BaselineMatch {
+export function matchBaseline(
+  results: readonly ESLint.LintResult[],
+  entries: readonly BaselineEntry[],
+  scope: Scope,
+): BaselineMatch {
   const left = new Map(entries.map((entry) => [getKey(entry), entry.count]));
   let known = 0;
   const matched = results.map((result) => {
@@ -36,8 +40,14 @@ export function matchBaseline(results: readonly ESLint.LintResult[], entries: re
     known += isKnown.size;
     const suppressions = [{ kind: 'file', justification: 'baseline' }];
     return {
-      ...withMessages(result, result.messages.filter((message) => !isKnown.has(message))),
-      suppressedMessages: [...result.suppressedMessages, ...[...isKnown].map((message) => ({ ...message, suppressions }))],
+      ...withMessages(
+        result,
+        result.messages.filter((message) => !isKnown.has(message)),
+      ),
+      suppressedMessages: [
+        ...result.suppressedMessages,
+        ...[...isKnown].map((message) => ({ ...message, suppressions })),
+      ],
     };
   });
   const canTell = getJudge(results, scope);
@@ -46,7 +56,11 @@ export function matchBaseline(results: readonly ESLint.LintResult[], entries: re
 }
 
 /** The entries for what the results hold, and of the old ones those that this run can say nothing about. */
-export function updateBaseline(results: readonly ESLint.LintResult[], old: readonly BaselineEntry[], scope: Scope): BaselineEntry[] {
+export function updateBaseline(
+  results: readonly ESLint.LintResult[],
+  old: readonly BaselineEntry[],
+  scope: Scope,
+): BaselineEntry[] {
   const canTell = getJudge(results, scope);
   const entries = new Map(old.filter((entry) => !canTell(entry)).map((entry) => [getKey(entry), entry]));
   for (const result of results) {
@@ -83,8 +97,13 @@ function listFindings(result: ESLint.LintResult, root: string): [Linter.LintMess
 }
 
 /** Would the run have seen the finding, if it were still there? */
-function getJudge(results: readonly ESLint.LintResult[], { root, idleRules }: Scope): (entry: BaselineEntry) => boolean {
-  const seen = new Set(results.filter((result) => result.fatalErrorCount === 0).map(({ filePath }) => getName(filePath, root)));
+function getJudge(
+  results: readonly ESLint.LintResult[],
+  { root, idleRules }: Scope,
+): (entry: BaselineEntry) => boolean {
+  const seen = new Set(
+    results.filter((result) => result.fatalErrorCount === 0).map(({ filePath }) => getName(filePath, root)),
+  );
   return ({ file, rule }) => (seen.has(file) && !idleRules.has(rule)) || !existsSync(join(root, file));
 }
 

@@ -73,7 +73,8 @@ function getMalformed(path: string, reason: string): UsageError {
 }
 
 function getPairs(value: unknown, path: string, place: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw getMalformed(path, `wrong at ${place}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw getMalformed(path, `wrong at ${place}`);
   return value as Record<string, unknown>;
 }
 

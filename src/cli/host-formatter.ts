@@ -4,7 +4,9 @@ import graceful from '../index.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a formatter may print about the rules, by the names that reports give them. */
-export const rulesMeta = Object.fromEntries(Object.entries(graceful.rules).map(([name, { meta }]) => [`graceful/${name}`, meta]));
+export const rulesMeta = Object.fromEntries(
+  Object.entries(graceful.rules).map(([name, { meta }]) => [`graceful/${name}`, meta]),
+);
 
 /**
  * Loads a formatter that is not ours: one of ESLint's, of a package, or of a file.

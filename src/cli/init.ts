@@ -28,7 +28,8 @@ export function init(args: readonly string[]): number {
     print(HELP.init);
     return 0;
   }
-  if (!values.helper && positionals.length > 0) throw new UsageError(`a path goes with --helper: ${positionals.join(', ')}`);
+  if (!values.helper && positionals.length > 0)
+    throw new UsageError(`a path goes with --helper: ${positionals.join(', ')}`);
   if (positionals.length > 1) throw new UsageError(`one path is enough: ${positionals.join(', ')}`);
   const hook = read<Hook>(values.hook, HOOKS, 'hook');
   const service = read<Service>(values.ci, SERVICES, 'ci');
@@ -48,7 +49,9 @@ export function init(args: readonly string[]): number {
 
 function parse(args: readonly string[]) {
   // A path may follow as a word of its own or after an equals sign.
-  const words = args.flatMap((arg) => (arg.startsWith('--helper=') ? ['--helper', arg.slice('--helper='.length)] : arg));
+  const words = args.flatMap((arg) =>
+    arg.startsWith('--helper=') ? ['--helper', arg.slice('--helper='.length)] : arg,
+  );
   return readWords(words, 'init', {
     preset: { type: 'string' },
     hook: { type: 'string' },
@@ -89,7 +92,8 @@ function show(plan: Plan): void {
 }
 
 function printRest(plan: Plan, helper: string | null): void {
-  for (const { where, text } of plan.pastes) print(`\nAdd this by hand ${where}:\n\n${text.replace(/^(?=.)/gm, '  ')}\n`);
+  for (const { where, text } of plan.pastes)
+    print(`\nAdd this by hand ${where}:\n\n${text.replace(/^(?=.)/gm, '  ')}\n`);
   if (helper !== null) print(`For your ESLint config: settings: { graceful: { helper: '${helper}' } }`);
   const missing = listMissing(plan);
   const install = missing.length > 0 ? [getInstallCommand(plan.project, missing.join(' '))] : [];

@@ -32,11 +32,15 @@ export function* listRemarks(summary: LintSummary, options: LintOptions): Genera
   else yield getTotals(summary);
 }
 
-function* listBaselineRemarks({ known, vanished }: LintSummary, { baseline, updateBaseline }: LintOptions): Generator<string> {
+function* listBaselineRemarks(
+  { known, vanished }: LintSummary,
+  { baseline, updateBaseline }: LintOptions,
+): Generator<string> {
   if (baseline === null) return;
   if (updateBaseline) yield `wrote ${baseline}: ${count(known, 'known finding')}`;
   else if (known > 0) yield `${count(known, 'known finding')} not reported: see ${baseline}`;
-  if (vanished > 0) yield `${count(vanished, 'finding')} of ${baseline} ${vanished === 1 ? 'is' : 'are'} gone: --update-baseline takes them out`;
+  if (vanished > 0)
+    yield `${count(vanished, 'finding')} of ${baseline} ${vanished === 1 ? 'is' : 'are'} gone: --update-baseline takes them out`;
 }
 
 /** `2 files, no findings (0.3 s, 1 skipped by the fast path)`. */

@@ -52,7 +52,10 @@ export function createLintRun(
     const results = await pass(patterns, { fix, sourceType: 'module' });
     const unparsed = results.filter((r) => r.fatalErrorCount > 0 && /\.jsx?$/.test(r.filePath));
     if (unparsed.length === 0) return results;
-    const again = await pass(unparsed.map((r) => r.filePath), { fix, sourceType: 'commonjs' });
+    const again = await pass(
+      unparsed.map((r) => r.filePath),
+      { fix, sourceType: 'commonjs' },
+    );
     const parsed = new Map(again.filter((r) => r.fatalErrorCount === 0).map((r) => [r.filePath, r]));
     return results.map((r) => parsed.get(r.filePath) ?? r);
   };
@@ -63,7 +66,14 @@ export function createLintRun(
       const before = await lintOnce(patterns, false);
       const fixable = before.filter((r) => r.fixableErrorCount + r.fixableWarningCount > 0);
       if (!options.fix || fixable.length === 0) return { results: before, fixed: 0 };
-      const after = new Map((await lintOnce(fixable.map((r) => r.filePath), true)).map((r) => [r.filePath, r]));
+      const after = new Map(
+        (
+          await lintOnce(
+            fixable.map((r) => r.filePath),
+            true,
+          )
+        ).map((r) => [r.filePath, r]),
+      );
       write([...after.values()]);
       const results = before.map((r) => after.get(r.filePath) ?? r);
       return { results, fixed: Math.max(0, countFindings(before) - countFindings(results)) };

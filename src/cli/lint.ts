@@ -35,7 +35,9 @@ export async function lint(args: readonly string[]): Promise<number> {
   const progress = createProgress(process.stderr, process.env);
   const tally = createLintTally(progress.show);
   // What draws is loaded only for a report that shows it.
-  const map = isMapWanted(options) ? (await import('./lint-map.ts')).createReportMap(Host, options, inputs.project) : null;
+  const map = isMapWanted(options)
+    ? (await import('./lint-map.ts')).createReportMap(Host, options, inputs.project)
+    : null;
   const run = createLintRun(Host, map ? { ...options, rule: map.rule } : options, inputs.project, tally);
   const reporter = await createReporter(run.host, options);
   const applyBaseline = createBaseline(options, inputs.project.root);
@@ -43,9 +45,7 @@ export async function lint(args: readonly string[]): Promise<number> {
   const { results, ...baseline } = applyBaseline(linted.results);
   const foundWarnings = sum(results, 'warningCount');
   const maxWarningsExceeded = foundWarnings > options.maxWarnings;
-  const meta = maxWarningsExceeded
-    ? { maxWarningsExceeded: { maxWarnings: options.maxWarnings, foundWarnings } }
-    : {};
+  const meta = maxWarningsExceeded ? { maxWarningsExceeded: { maxWarnings: options.maxWarnings, foundWarnings } } : {};
   const workerMap = (await map?.draw(results)) ?? null;
   const context = { cwd: inputs.project.root, ...(workerMap === null ? {} : { workerMap }) };
   await reporter.write(results, context, meta);
@@ -70,7 +70,11 @@ function createBaseline({ baseline, updateBaseline: isUpdate, preset }: LintOpti
     return (results: readonly ESLint.LintResult[]) => ({ results: [...results], known: 0, vanished: 0 });
   }
   const running = Object.keys(graceful.configs[preset].rules);
-  const idleRules = new Set(Object.keys(graceful.rules).map((name) => `graceful/${name}`).filter((name) => !running.includes(name)));
+  const idleRules = new Set(
+    Object.keys(graceful.rules)
+      .map((name) => `graceful/${name}`)
+      .filter((name) => !running.includes(name)),
+  );
   const scope: Scope = { root, idleRules };
   const old = readBaseline(baseline, isUpdate);
   return (results: readonly ESLint.LintResult[]) => {

@@ -20,7 +20,10 @@ export interface MapOptions {
  * @throws UsageError for an unknown option or a wrong value.
  */
 export function getMapOptions(args: readonly string[]): MapOptions {
-  const { values, positionals } = readWords(args, 'map', { format: { type: 'string' }, output: { type: 'string', short: 'o' } });
+  const { values, positionals } = readWords(args, 'map', {
+    format: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+  });
   if (values.output === '') throw new UsageError('--output takes the name of a file');
   return {
     help: values.help ?? false,

@@ -18,7 +18,11 @@ const WIPE = '\r\u001B[K';
  * One line that is written over and over while files are linted. Only on a terminal: in a pipe, a file, a CI log or
  * where the cursor cannot be moved, nothing is written at all.
  */
-export function createProgress(terminal: Terminal, env: NodeJS.ProcessEnv, now: () => number = () => performance.now()): Progress {
+export function createProgress(
+  terminal: Terminal,
+  env: NodeJS.ProcessEnv,
+  now: () => number = () => performance.now(),
+): Progress {
   const isShown = terminal.isTTY && !env['CI'] && env['TERM'] !== 'dumb';
   let last = -Infinity;
   let isThere = false;

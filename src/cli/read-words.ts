@@ -3,7 +3,9 @@ import { UsageError } from './usage-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Help = { readonly help: { readonly type: 'boolean'; readonly short: 'h' } };
-type Words<T extends Options> = ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: T & Help }>>;
+type Words<T extends Options> = ReturnType<
+  typeof parseArgs<{ args: string[]; allowPositionals: true; options: T & Help }>
+>;
 
 /**
  * Splits the words after a command into options and paths; without paths, the working folder is meant.

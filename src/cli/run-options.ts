@@ -47,7 +47,9 @@ export function getRunOptions(args: readonly string[], env: Readonly<Record<stri
     format: get('format') ?? 'stylish',
     output: get('output') ?? null,
     maxWarnings: readCount('max-warnings', get('max-warnings')) ?? Infinity,
-    environment: Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))),
+    environment: Object.fromEntries(
+      Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    ),
   };
 }
 
@@ -56,7 +58,9 @@ function findProgram(args: readonly string[]): number {
   for (let i = 0; i < args.length; i++) {
     const word = args[i] as string;
     if (word === '--' || !word.startsWith('-')) return i;
-    const long = Object.entries(OPTIONS).find(([name, option]) => word === `--${name}` || ('short' in option && word === `-${option.short}`));
+    const long = Object.entries(OPTIONS).find(
+      ([name, option]) => word === `--${name}` || ('short' in option && word === `-${option.short}`),
+    );
     if (long) i++;
   }
   return args.length;
@@ -67,7 +71,9 @@ function toVariable(option: string): string {
 }
 
 function readRules(value: string | undefined): string | undefined {
-  const wrong = value?.split(',').find((entry) => !/^\s*(?:graceful\/)?[a-z-]+\s*(?:[:=]\s*(?:off|warn|error)\s*)?$/.test(entry));
+  const wrong = value
+    ?.split(',')
+    .find((entry) => !/^\s*(?:graceful\/)?[a-z-]+\s*(?:[:=]\s*(?:off|warn|error)\s*)?$/.test(entry));
   if (wrong === undefined) return value;
   throw new UsageError(`--rules takes names, each with ":off", ":warn" or ":error" if wanted, not "${wrong}"`);
 }

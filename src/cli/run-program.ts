@@ -10,14 +10,19 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGBREA
  * @param words Node's options, the program, and its own words
  * @returns its exit code; 128 and the signal's number when a signal has ended it
  */
-export async function runProgram(words: readonly string[], environment: Readonly<Record<string, string>>): Promise<number> {
+export async function runProgram(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<number> {
   const child = spawn(process.execPath, ['--require', getOwnFile('dist/runtime/index.js'), ...words], {
     stdio: 'inherit',
     env: { ...process.env, ...environment },
   });
   const forward = (signal: NodeJS.Signals): void => {
     // A terminal has sent it to the program as well.
-    const isTyped = (signal === 'SIGINT' || signal === 'SIGQUIT') && (process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
+    const isTyped =
+      (signal === 'SIGINT' || signal === 'SIGQUIT') &&
+      (process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
     if (!isTyped) child.kill(signal);
   };
   const signals = FORWARDED.filter((signal) => signal in constants.signals);

@@ -18,11 +18,16 @@ export interface RecordFolder {
 export function createRecordFolder(): RecordFolder {
   const folder = mkdtempSync(join(tmpdir(), 'graceful-run-'));
   let seen = '';
-  const list = (): string[] => readdirSync(folder).filter((name) => /^\d+\.json$/.test(name)).sort();
+  const list = (): string[] =>
+    readdirSync(folder)
+      .filter((name) => /^\d+\.json$/.test(name))
+      .sort();
   return {
     pattern: join(folder, '%p.json'),
     hasChanged() {
-      const state = list().map((name) => `${name} ${statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs}`).join();
+      const state = list()
+        .map((name) => `${name} ${statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs}`)
+        .join();
       const before = seen;
       seen = state;
       return state !== before;

@@ -86,7 +86,11 @@ function findHost(name: string): ESLint | null {
   try {
     const peer = { name: 'eslint', purpose: `for the format "${name}"`, atLeast: [9, 39] } as const;
     const { ESLint: Host } = loadPeer(peer, getProject(cwd)) as { ESLint: typeof ESLint };
-    return new Host({ cwd, overrideConfigFile: true, overrideConfig: [{ files: ['**/*'], plugins: { graceful: graceful } }] });
+    return new Host({
+      cwd,
+      overrideConfigFile: true,
+      overrideConfig: [{ files: ['**/*'], plugins: { graceful: graceful } }],
+    });
   } catch (error) {
     if (name === 'stylish') return null;
     throw error;

@@ -22,7 +22,8 @@ export async function run(args: readonly string[]): Promise<number> {
     print(HELP.run);
     return 0;
   }
-  if (options.program.length === 0) throw new UsageError('which program?', 'Usage: graceful run [options] program.js [words...]');
+  if (options.program.length === 0)
+    throw new UsageError('which program?', 'Usage: graceful run [options] program.js [words...]');
   const reporter = await createRunReporter(options);
   const folder = createRecordFolder();
   const update = (): void => {
@@ -31,7 +32,11 @@ export async function run(args: readonly string[]): Promise<number> {
   // A file is kept current, for someone may end all of this from outside.
   const timer = options.output === null ? null : setInterval(update, LOOK).unref();
   try {
-    const code = await runProgram(options.program, { ...options.environment, GRACEFUL_RECORD: folder.pattern, GRACEFUL_OUTPUT: '' });
+    const code = await runProgram(options.program, {
+      ...options.environment,
+      GRACEFUL_RECORD: folder.pattern,
+      GRACEFUL_OUTPUT: '',
+    });
     const record = folder.read();
     await reporter.finish(record);
     for (const line of listRemarks(record, options)) say(line);

@@ -15,12 +15,21 @@ export interface WholeMap {
 }
 
 /** The map of what was linted and of what lies at the other end of its arrows, which is linted here. */
-export async function getWholeMap(asked: MapFindings, run: LintRun, jobs: JobSeeker, project: Project): Promise<WholeMap> {
+export async function getWholeMap(
+  asked: MapFindings,
+  run: LintRun,
+  jobs: JobSeeker,
+  project: Project,
+): Promise<WholeMap> {
   const { root } = project;
   const index = getIndexOf(root, getSettings(getProjectSettings(project)));
   const isWanted = (file: string): boolean => asked.files.has(file);
   const files = listFiles(getMap(index, [], isWanted)).filter((file) => !isWanted(file));
-  const beyond = await getMapFindings(run, files.map((file) => join(root, file)), root);
+  const beyond = await getMapFindings(
+    run,
+    files.map((file) => join(root, file)),
+    root,
+  );
   return {
     map: getMap(jobs.addTo(index), [...asked.findings, ...beyond.findings], isWanted),
     unparsed: asked.unparsed + beyond.unparsed,

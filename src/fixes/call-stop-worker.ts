@@ -16,7 +16,8 @@ const DEFAULTS = { message: "'stop'", graceMs: 5000 };
 export function callStopWorker(file: SourceFile, helper: string, plan: StopPlan): TSESLint.ReportFixFunction | null {
   const { code } = file;
   const module = plan.call.arguments.length > 0 ? null : findHelperSpecifier(file, helper);
-  const edit = module === null ? null : insertImport(code, { module, name: 'stopWorker', local: 'stopWorker' }, plan.call);
+  const edit =
+    module === null ? null : insertImport(code, { module, name: 'stopWorker', local: 'stopWorker' }, plan.call);
   if (!edit) return null;
   const found = getKillSite(code, plan.call, plan.target, [edit.local, plan.message]);
   // The helper gets the worker at once: only an expression that is to be tested first must not be written twice.
@@ -50,20 +51,27 @@ function write({ code }: SourceFile, site: KillSite, stop: string, plan: StopPla
     if (isVoid) return writeExpression(code, site, [`void ${stop}`]);
   }
   const isIgnored = site.form === 'statement' && /^(?:\??\.(?:catch|finally)\([^]*\))?$/.test(site.suffix);
-  return writeExpression(code, site, [isIgnored || (isMapped && isDroppedList(site.node)) ? stop : `${stop}.then(({ code = 0 }) => code)`]);
+  return writeExpression(code, site, [
+    isIgnored || (isMapped && isDroppedList(site.node)) ? stop : `${stop}.then(({ code = 0 }) => code)`,
+  ]);
 }
 
 /** `worker`, `this.#pool.worker`: reading it twice gives the same and does nothing. */
 function isPath(target: Node): boolean {
   const node = unwrap(target);
   if (node.type === 'Identifier' || node.type === 'ThisExpression') return true;
-  return node.type === 'MemberExpression' && (!node.computed || node.property.type === 'Literal') && isPath(node.object);
+  return (
+    node.type === 'MemberExpression' && (!node.computed || node.property.type === 'Literal') && isPath(node.object)
+  );
 }
-
 
 /** `await Promise.all(workers.map((worker) => …));`: nobody reads the codes. */
 function isDroppedList(body: Node): boolean {
   const list = body.parent?.parent;
   const all = list?.parent;
-  return all?.type === 'CallExpression' && all.parent.type === 'AwaitExpression' && all.parent.parent.type === 'ExpressionStatement';
+  return (
+    all?.type === 'CallExpression' &&
+    all.parent.type === 'AwaitExpression' &&
+    all.parent.parent.type === 'ExpressionStatement'
+  );
 }

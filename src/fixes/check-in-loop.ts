@@ -62,11 +62,14 @@ export function addIteratorSignal(
   unexpected: TSESTree.ForOfStatement | null,
 ): Edits | null {
   const option = addIteratorOption(file, call, getProperty(source));
-  return option && ((fixer) => [
-    ...option(fixer),
-    ...source.edits(fixer),
-    ...(unexpected ? endQuietly(file.code, fixer, unexpected, source) : []),
-  ]);
+  return (
+    option &&
+    ((fixer) => [
+      ...option(fixer),
+      ...source.edits(fixer),
+      ...(unexpected ? endQuietly(file.code, fixer, unexpected, source) : []),
+    ])
+  );
 }
 
 /** `{ close: ['close'] }` or another property into the options of `on()` or `setInterval()`. */
@@ -80,25 +83,39 @@ export function addIteratorOption(file: SourceFile, call: TSESTree.CallExpressio
   if (options.type !== 'ObjectExpression') return null;
   const last = options.properties.at(-1);
   if (last) return (fixer) => [fixer.insertTextAfter(last, `, ${property}`)];
-  return file.code.getCommentsInside(options).length > 0 ? null : (fixer) => [fixer.replaceText(options, `{ ${property} }`)];
+  return file.code.getCommentsInside(options).length > 0
+    ? null
+    : (fixer) => [fixer.replaceText(options, `{ ${property} }`)];
 }
 
 /** A further test of an endless head; null where a comment would be lost, and for heads that are not endless. */
-export function replaceTest(file: SourceFile, loop: LoopNode, test: string): ((fixer: TSESLint.RuleFixer) => TSESLint.RuleFix) | null {
-  if (loop.type === 'WhileStatement' || loop.type === 'DoWhileStatement' || (loop.type === 'ForStatement' && loop.test)) {
+export function replaceTest(
+  file: SourceFile,
+  loop: LoopNode,
+  test: string,
+): ((fixer: TSESLint.RuleFixer) => TSESLint.RuleFix) | null {
+  if (
+    loop.type === 'WhileStatement' ||
+    loop.type === 'DoWhileStatement' ||
+    (loop.type === 'ForStatement' && loop.test)
+  ) {
     const old = loop.test as TSESTree.Expression;
     if (file.code.getCommentsInside(old).length > 0) return null;
     const isFlag = old.type !== 'Literal' && !(old.type === 'UnaryExpression' && old.argument.type === 'Literal');
     return (fixer) => fixer.replaceText(old, isFlag ? `${wrap(file, old)} && ${test}` : test);
   }
   if (loop.type !== 'ForStatement') return null;
-  const semicolons = file.code.getTokens(loop).filter((token) => token.value === ';' && token.range[1] <= loop.body.range[0]);
+  const semicolons = file.code
+    .getTokens(loop)
+    .filter((token) => token.value === ';' && token.range[1] <= loop.body.range[0]);
   const first = semicolons.find((token) => token.range[0] >= (loop.init?.range[1] ?? 0)) ?? null;
   return first && ((fixer) => fixer.insertTextAfter(first, ` ${test}`));
 }
 
 function wrap(file: SourceFile, node: Node): string {
   const text = file.code.getText(node);
-  const isTight = !/^(?:LogicalExpression|ConditionalExpression|AssignmentExpression|SequenceExpression)$/.test(node.type);
+  const isTight = !/^(?:LogicalExpression|ConditionalExpression|AssignmentExpression|SequenceExpression)$/.test(
+    node.type,
+  );
   return isTight || (node.type === 'LogicalExpression' && node.operator === '&&') ? text : `(${text})`;
 }

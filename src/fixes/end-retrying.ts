@@ -15,7 +15,9 @@ export function endRetrying(
   const last = call.arguments.at(-1);
   if (!last) return null;
   if (cure.in === 'argument') {
-    return call.arguments.length === cure.argumentAt ? (fixer) => fixer.insertTextAfter(last, `, ${signal.text}`) : null;
+    return call.arguments.length === cure.argumentAt
+      ? (fixer) => fixer.insertTextAfter(last, `, ${signal.text}`)
+      : null;
   }
   if (cure.in === 'callback') {
     const callback = call.arguments[callbackAt];
@@ -28,7 +30,10 @@ export function endRetrying(
   const value = fill(cure.value, signal);
   const property = cure.property === value ? value : `${cure.property}: ${value}`;
   const options = call.arguments[cure.optionsAt];
-  if (!options) return call.arguments.length === cure.optionsAt ? (fixer) => fixer.insertTextAfter(last, `, { ${property} }`) : null;
+  if (!options)
+    return call.arguments.length === cure.optionsAt
+      ? (fixer) => fixer.insertTextAfter(last, `, { ${property} }`)
+      : null;
   if (options.type !== 'ObjectExpression') return null;
   if (options.properties.some((p) => p.type === 'Property' && getPropertyName(p) === cure.property)) return null;
   const before = options.properties.at(-1);

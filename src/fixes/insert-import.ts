@@ -69,7 +69,12 @@ export function insertStatement(code: SourceCode, fixer: TSESLint.RuleFixer, tex
 }
 
 /** Behind a comment that ends the node's line, which belongs to the node. */
-function insertAfterLine(code: SourceCode, fixer: TSESLint.RuleFixer, node: TSESTree.Node, text: string): TSESLint.RuleFix {
+function insertAfterLine(
+  code: SourceCode,
+  fixer: TSESLint.RuleFixer,
+  node: TSESTree.Node,
+  text: string,
+): TSESLint.RuleFix {
   const next = code.getTokenAfter(node, { includeComments: true });
   const isAtEnd = next?.type === 'Line' && next.loc.start.line === node.loc.end.line;
   return fixer.insertTextAfter(isAtEnd ? next : node, text);

@@ -48,7 +48,13 @@ function replaceWait(file: SourceFile, { node, delay, row, source }: InterruptPl
 }
 
 /** The library takes a signal itself. */
-function addArgument(file: SourceFile, call: TSESTree.CallExpression, row: SleepRow, source: SignalSource, end: string): Edits | null {
+function addArgument(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  row: SleepRow,
+  source: SignalSource,
+  end: string,
+): Edits | null {
   const last = call.arguments.at(-1);
   if (!last || call.arguments.some((argument) => argument.type === 'SpreadElement')) return null;
   const done = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix[] => (end ? [fixer.insertTextAfter(call, end)] : []);
@@ -57,11 +63,17 @@ function addArgument(file: SourceFile, call: TSESTree.CallExpression, row: Sleep
   const options = call.arguments[position];
   const property = getProperty(source);
   if (!options) {
-    const fill = Array<string>(Math.max(0, position - call.arguments.length)).fill('undefined, ').join('');
+    const fill = Array<string>(Math.max(0, position - call.arguments.length))
+      .fill('undefined, ')
+      .join('');
     return (fixer) => [fixer.insertTextAfter(last, `, ${fill}{ ${property} }`), ...done(fixer)];
   }
   if (options.type !== 'ObjectExpression') {
-    return (fixer) => [fixer.insertTextBefore(options, '{ ...'), fixer.insertTextAfter(options, `, ${property} }`), ...done(fixer)];
+    return (fixer) => [
+      fixer.insertTextBefore(options, '{ ...'),
+      fixer.insertTextAfter(options, `, ${property} }`),
+      ...done(fixer),
+    ];
   }
   if (options.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'signal')) return null;
   const before = options.properties.at(-1);
@@ -73,7 +85,12 @@ function addArgument(file: SourceFile, call: TSESTree.CallExpression, row: Sleep
 }
 
 /** `sleep(ms)` of the file learns to take a signal, and this call passes one. */
-function extendHelper(file: SourceFile, { node: call, made, source }: InterruptPlan, definition: FunctionNode, end: string): Edits | null {
+function extendHelper(
+  file: SourceFile,
+  { node: call, made, source }: InterruptPlan,
+  definition: FunctionNode,
+  end: string,
+): Edits | null {
   const { code } = file;
   const last = definition.params.at(-1);
   if (call.type !== 'CallExpression' || !made || last?.type === 'RestElement') return null;
@@ -81,11 +98,19 @@ function extendHelper(file: SourceFile, { node: call, made, source }: InterruptP
   if (/\bsignal\b/.test(code.getText(definition))) return null;
   const type = isTypeScript(file) ? '?: AbortSignal' : '';
   const delay = made.delay ? code.getText(made.delay) : '0';
-  const wait = callPlatform(file, made.promise, delay, { text: 'signal', isOptional: true, isOwn: false, edits: () => [] });
+  const wait = callPlatform(file, made.promise, delay, {
+    text: 'signal',
+    isOptional: true,
+    isOwn: false,
+    edits: () => [],
+  });
   const open = code.getTokens(definition).find((token) => token.value === '(');
   const needsParens = last && definition.params.length === 1 && code.getTokenAfter(last)?.value === '=>';
   const close = code.getLastToken(call) as TSESTree.Token;
-  const passed = [...Array<string>(definition.params.length - call.arguments.length).fill('undefined'), source.text].join(', ');
+  const passed = [
+    ...Array<string>(definition.params.length - call.arguments.length).fill('undefined'),
+    source.text,
+  ].join(', ');
   const argument = call.arguments.at(-1);
   if (!wait || !(last ?? open)) return null;
   return (fixer) => [

@@ -39,7 +39,7 @@ export function getKillSite(
 ): KillSite {
   const target = unwrap(worker);
   const isAsserted = /^TS/.test(worker.type); // without its `!` or `as` the rest may not type-check
-  const text = code.getText((isAsserted ? worker : target));
+  const text = code.getText(isAsserted ? worker : target);
   const { end: chain, from } = getChain(code, getOuter(call));
   const place = getPlace(code, chain);
   const isStable = !isAsserted && isConstant(code, target);
@@ -53,7 +53,11 @@ export function getKillSite(
     isOptional: isOptionalChain(call.callee),
     isStable,
     suffix: from === null ? '' : code.text.slice(from, chain.range[1]),
-    comments: keepComments(code, place.range, kept.filter((range) => range !== undefined)),
+    comments: keepComments(
+      code,
+      place.range,
+      kept.filter((range) => range !== undefined),
+    ),
   };
 }
 
@@ -71,7 +75,9 @@ function getChain(code: SourceCode, call: Node): { end: Node; from: number | nul
   }
 }
 
-type Place = Pick<KillSite, 'range' | 'node' | 'form' | 'isAwaited' | 'isDropped'> & { condition: TSESTree.Node | null };
+type Place = Pick<KillSite, 'range' | 'node' | 'form' | 'isAwaited' | 'isDropped'> & {
+  condition: TSESTree.Node | null;
+};
 
 function getPlace(code: SourceCode, chain: Node): Place {
   const isAwaited = chain.parent?.type === 'AwaitExpression';
@@ -79,14 +85,16 @@ function getPlace(code: SourceCode, chain: Node): Place {
   const whole = (isAwaited || isVoid ? chain.parent : chain) as Node;
   const parent = whole.parent as Node;
   const rest = { isAwaited, isDropped: isVoid, condition: null };
-  if (parent.type === 'ExpressionStatement') return { ...rest, form: 'statement', node: parent, range: getRange(code, parent) };
+  if (parent.type === 'ExpressionStatement')
+    return { ...rest, form: 'statement', node: parent, range: getRange(code, parent) };
   if (parent.type === 'LogicalExpression' && parent.operator === '&&' && parent.right === whole) {
     const outer = parent.parent;
     if (outer.type === 'ExpressionStatement') {
       return { ...rest, form: 'statement', node: outer, range: getRange(code, outer), condition: parent.left };
     }
   }
-  if (parent.type === 'ReturnStatement' && !isVoid) return { ...rest, form: 'return', node: parent, range: parent.range };
+  if (parent.type === 'ReturnStatement' && !isVoid)
+    return { ...rest, form: 'return', node: parent, range: parent.range };
   if (parent.type === 'ArrowFunctionExpression' && parent.body === whole) {
     // Parentheses around the body go with it.
     const arrow = code.getTokenBefore(whole, { filter: (token) => token.value === '=>' });

@@ -12,14 +12,23 @@ export interface Leave {
 }
 
 /** `if (signal.aborted) break;` where control would otherwise come back to a wait that ends at once (facts 5b). */
-export function leaveOnAbort(code: SourceCode, fixer: TSESLint.RuleFixer, { at, how }: Leave, signal: Signal): TSESLint.RuleFix[] {
+export function leaveOnAbort(
+  code: SourceCode,
+  fixer: TSESLint.RuleFixer,
+  { at, how }: Leave,
+  signal: Signal,
+): TSESLint.RuleFix[] {
   const error = at.type === 'CatchClause' && at.param?.type === 'Identifier' ? at.param.name : `${signal.text}.reason`;
   const check = `if (${getCheck(signal)}) ${how ?? `throw ${error};`}`;
   return at.type === 'CatchClause' ? [insertFirst(code, fixer, at.body, check)] : insertBehind(code, fixer, at, check);
 }
 
 /** `if (!signal.aborted)` in front of a statement that starts the next round. */
-export function skipOnAbort(fixer: TSESLint.RuleFixer, statement: TSESTree.Statement, signal: Signal): TSESLint.RuleFix[] {
+export function skipOnAbort(
+  fixer: TSESLint.RuleFixer,
+  statement: TSESTree.Statement,
+  signal: Signal,
+): TSESLint.RuleFix[] {
   const check = `if (!${getCheck(signal)}) `;
   const { parent } = statement;
   // An `else` of the file must not become this one's.
@@ -44,7 +53,8 @@ export function insertFirst(
   if (next.loc.start.line === open.loc.end.line) {
     const [first] = block.body;
     // A comment behind the brace belongs to what came before.
-    if (next.type === 'Line' && first) return fixer.insertTextBefore(first, fitLineEnds(code, `${text}\n${getIndent(code, first)}`));
+    if (next.type === 'Line' && first)
+      return fixer.insertTextBefore(first, fitLineEnds(code, `${text}\n${getIndent(code, first)}`));
     return fixer.insertTextAfter(open, next.value === '}' ? ` ${text} ` : ` ${text}`);
   }
   const [first] = block.body;
@@ -80,18 +90,29 @@ export function checkFirst(
 }
 
 /** A statement behind another, with braces where only one may stand. */
-function insertBehind(code: SourceCode, fixer: TSESLint.RuleFixer, statement: TSESTree.Statement, text: string): TSESLint.RuleFix[] {
+function insertBehind(
+  code: SourceCode,
+  fixer: TSESLint.RuleFixer,
+  statement: TSESTree.Statement,
+  text: string,
+): TSESLint.RuleFix[] {
   const last = code.getLastToken(statement) as TSESTree.Token;
   const end = last.value === ';' ? '' : ';';
   const list: Node = statement.parent;
-  if (list.type !== 'BlockStatement' && list.type !== 'Program' && list.type !== 'SwitchCase' && list.type !== 'StaticBlock') {
+  if (
+    list.type !== 'BlockStatement' &&
+    list.type !== 'Program' &&
+    list.type !== 'SwitchCase' &&
+    list.type !== 'StaticBlock'
+  ) {
     return [fixer.insertTextBefore(statement, '{ '), fixer.insertTextAfter(statement, `${end} ${text} }`)];
   }
   const before = code.getTokenBefore(statement);
   const isOneLine = before !== null && before.loc.end.line === statement.loc.start.line;
   if (isOneLine) return [fixer.insertTextAfter(statement, `${end} ${text}`)];
   const comment = code.getTokenAfter(statement, { includeComments: true });
-  const isAtEnd = (comment?.type === 'Line' || comment?.type === 'Block') && comment.loc.start.line === statement.loc.end.line;
+  const isAtEnd =
+    (comment?.type === 'Line' || comment?.type === 'Block') && comment.loc.start.line === statement.loc.end.line;
   const anchor = isAtEnd ? comment : statement;
   return [fixer.insertTextAfter(anchor, fitLineEnds(code, `\n${getIndent(code, statement)}${text}`))];
 }

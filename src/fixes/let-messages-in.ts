@@ -29,10 +29,15 @@ export function testSignalAndYield(file: SourceFile, loop: LoopNode, source: Sig
 export function takeTurn(file: SourceFile, loop: LoopNode, condition = ''): Edits | null {
   const isWeb = findPlatform(file) === 'web';
   const names = isWeb ? [] : ['nextTurn', 'turn', 'yieldNow'];
-  const edit = names.map((local) => insertImport(file.code, { module: 'node:timers/promises', name: 'setImmediate', local }, loop.body)).find((e) => e !== null);
+  const edit = names
+    .map((local) => insertImport(file.code, { module: 'node:timers/promises', name: 'setImmediate', local }, loop.body))
+    .find((e) => e !== null);
   if (!(edit ?? isWeb)) return null;
   const turn = edit ? `await ${edit.local}();` : 'await new Promise((resolve) => setTimeout(resolve));';
-  return (fixer) => [...addFirst(file, fixer, loop.body, `${condition}${turn}`), ...(edit?.fix ? [edit.fix(fixer)] : [])];
+  return (fixer) => [
+    ...addFirst(file, fixer, loop.body, `${condition}${turn}`),
+    ...(edit?.fix ? [edit.fix(fixer)] : []),
+  ];
 }
 
 /** The same in every thousandth turn only, for loops whose turns are shorter than a turn of the event loop. */
@@ -44,7 +49,12 @@ export function takeRareTurn(file: SourceFile, loop: LoopNode): Edits | null {
   return turn && ((fixer) => [fixer.insertTextBefore(loop, declare), ...turn(fixer)]);
 }
 
-function addFirst(file: SourceFile, fixer: TSESLint.RuleFixer, body: TSESTree.Statement, text: string): TSESLint.RuleFix[] {
+function addFirst(
+  file: SourceFile,
+  fixer: TSESLint.RuleFixer,
+  body: TSESTree.Statement,
+  text: string,
+): TSESLint.RuleFix[] {
   if (body.type === 'BlockStatement') return [insertFirst(file.code, fixer, body, text)];
   if (body.type === 'EmptyStatement') return [fixer.replaceText(body, text)];
   return [fixer.insertTextBefore(body, `{ ${text} `), fixer.insertTextAfter(body, ' }')];
@@ -64,7 +74,13 @@ export function testSharedFlag(file: SourceFile, loop: LoopNode): Edits | null {
 /** The same as the first statement of a turn, for loops whose head has no room for it. */
 export function leaveBySharedFlag(file: SourceFile, loop: LoopNode): Edits | null {
   const flag = findSharedFlag(file, loop.body);
-  return flag && ((fixer) => [...addFirst(file, fixer, loop.body, `if (Atomics.load(${flag.text}, 0)) break;`), ...flag.edits(fixer)]);
+  return (
+    flag &&
+    ((fixer) => [
+      ...addFirst(file, fixer, loop.body, `if (Atomics.load(${flag.text}, 0)) break;`),
+      ...flag.edits(fixer),
+    ])
+  );
 }
 
 /** `workerData.stopFlag`; in a web worker a flag that comes by a message before the work does. */

@@ -16,7 +16,8 @@ export function makeAsync(code: SourceCode, fn: FunctionNode): Edits | null {
 /** What `async` stands in front of; null for constructors and accessors. */
 function findPlace(code: SourceCode, fn: FunctionNode): TSESTree.Node | TSESTree.Token | null {
   const { parent } = fn;
-  const isMethod = parent.type === 'MethodDefinition' || (parent.type === 'Property' && (parent.method || parent.kind !== 'init'));
+  const isMethod =
+    parent.type === 'MethodDefinition' || (parent.type === 'Property' && (parent.method || parent.kind !== 'init'));
   if (!isMethod) return code.getFirstToken(fn);
   if (parent.kind !== 'method' && parent.kind !== 'init') return null;
   return parent.computed ? code.getTokenBefore(parent.key) : parent.key;

@@ -7,14 +7,18 @@ import type { SignalSource } from './stop-source.ts';
 export function findParameterSource(file: SourceFile, fn: FunctionNode): SignalSource | null {
   const { code } = file;
   const last = fn.params.at(-1);
-  if (last?.type === 'RestElement' || last?.type === 'TSParameterProperty' || fn.params.length > 3 || isAccessor(fn)) return null;
+  if (last?.type === 'RestElement' || last?.type === 'TSParameterProperty' || fn.params.length > 3 || isAccessor(fn))
+    return null;
   const name = pickName(['signal', 'stopSignal', 'abortSignal'], [code.getText(fn)]);
   const type = isTypeScript(file) ? ': { signal?: AbortSignal }' : '';
   const parameter = `{ ${name === 'signal' ? name : `signal: ${name}`} }${type} = {}`;
   const base = { text: name, isOptional: true, isOwn: false };
   if (last) {
     if (code.getTokenAfter(last)?.value === '=>') {
-      return { ...base, edits: (fixer) => [fixer.insertTextBefore(last, '('), fixer.insertTextAfter(last, `, ${parameter})`)] };
+      return {
+        ...base,
+        edits: (fixer) => [fixer.insertTextBefore(last, '('), fixer.insertTextAfter(last, `, ${parameter})`)],
+      };
     }
     return { ...base, edits: (fixer) => [fixer.insertTextAfter(last, `, ${parameter}`)] };
   }

@@ -58,7 +58,9 @@ function getProperty(option: string, { text }: Signal): string {
 
 /** A signal that may be missing is no member of `AbortSignal.any()`, which takes signals only. */
 function merge(limit: string, { text, isOptional }: Signal): string {
-  return isOptional ? `AbortSignal.any([...(${text} ? [${text}] : []), ${limit}])` : `AbortSignal.any([${text}, ${limit}])`;
+  return isOptional
+    ? `AbortSignal.any([...(${text} ? [${text}] : []), ${limit}])`
+    : `AbortSignal.any([${text}, ${limit}])`;
 }
 
 function addArgument(
@@ -77,7 +79,10 @@ function addArgument(
 
 function addProperty(code: SourceCode, options: TSESTree.ObjectExpression, property: string): Edits | null {
   const last = options.properties.at(-1);
-  if (!last) return code.getCommentsInside(options).length > 0 ? null : (fixer) => [fixer.replaceText(options, `{ ${property} }`)];
+  if (!last)
+    return code.getCommentsInside(options).length > 0
+      ? null
+      : (fixer) => [fixer.replaceText(options, `{ ${property} }`)];
   const before = code.getTokenBefore(last);
   const isOnOwnLine = before?.loc.end.line !== last.loc.start.line;
   const space = isOnOwnLine ? fitLineEnds(code, `\n${getIndent(code, last)}`) : ' ';

@@ -17,13 +17,25 @@ export function callPlatform(file: SourceFile, node: Node, ms: string, source: S
   const helper = file.settings.helper === null ? null : findHelperSpecifier(file, file.settings.helper);
   if (helper !== null) {
     const edit = findFreeImport(file, helper, 'sleep', node);
-    return edit && ((fixer) => [fixer.replaceText(node, `${edit.local}(${ms}, ${source.text})${end}`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
+    return (
+      edit &&
+      ((fixer) => [
+        fixer.replaceText(node, `${edit.local}(${ms}, ${source.text})${end}`),
+        ...(edit.fix ? [edit.fix(fixer)] : []),
+      ])
+    );
   }
   if (findPlatform(file) === 'web') {
     return (fixer) => [fixer.replaceText(node, `${getWebWait(file, node, ms, source)}${end}`)];
   }
   const edit = findFreeImport(file, 'node:timers/promises', 'setTimeout', node);
-  return edit && ((fixer) => [fixer.replaceText(node, `${edit.local}(${ms}, undefined, { ${getProperty(source)} })${end}`), ...(edit.fix ? [edit.fix(fixer)] : [])]);
+  return (
+    edit &&
+    ((fixer) => [
+      fixer.replaceText(node, `${edit.local}(${ms}, undefined, { ${getProperty(source)} })${end}`),
+      ...(edit.fix ? [edit.fix(fixer)] : []),
+    ])
+  );
 }
 
 function findFreeImport(file: SourceFile, module: string, name: string, at: Node): ReturnType<typeof insertImport> {

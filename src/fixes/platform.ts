@@ -18,7 +18,11 @@ const BROWSER = /^(?:react|react-dom|preact|vue|svelte|solid-js|lit|@angular\/co
  */
 export function findPlatform(file: SourceFile): 'node' | 'web' {
   if (isSurelyNode(file)) return 'node';
-  const isWeb = /\b(?:self|window|document|navigator|WorkerGlobalScope|importScripts|postMessage)\b|\bonmessage\s*=/.test(file.code.text);
-  const mayBeWeb = isWeb || /[jt]sx$/.test(file.filename) || findOwnDependencies(file).some((name) => BROWSER.test(name));
+  const isWeb =
+    /\b(?:self|window|document|navigator|WorkerGlobalScope|importScripts|postMessage)\b|\bonmessage\s*=/.test(
+      file.code.text,
+    );
+  const mayBeWeb =
+    isWeb || /[jt]sx$/.test(file.filename) || findOwnDependencies(file).some((name) => BROWSER.test(name));
   return mayBeWeb ? 'web' : 'node';
 }

@@ -22,9 +22,15 @@ export function listenForMessage(code: SourceCode, call: TSESTree.CallExpression
  */
 export function postOnAbort(code: SourceCode, dead: TSESTree.Property | null, carrier: Carrier): Fix | null {
   const worker = findWorker(carrier);
-  const holder = /^(?:VariableDeclarator|AssignmentExpression)$/.test(carrier.parent.type) ? carrier.parent.parent : carrier.parent;
+  const holder = /^(?:VariableDeclarator|AssignmentExpression)$/.test(carrier.parent.type)
+    ? carrier.parent.parent
+    : carrier.parent;
   if (!worker || !holder || code.getCommentsInside(dead ?? carrier).length > 0) return null;
-  if (!/^(?:VariableDeclaration|ExpressionStatement)$/.test(holder.type) || !/^(?:Program|BlockStatement)$/.test(holder.parent?.type ?? '')) return null;
+  if (
+    !/^(?:VariableDeclaration|ExpressionStatement)$/.test(holder.type) ||
+    !/^(?:Program|BlockStatement)$/.test(holder.parent?.type ?? '')
+  )
+    return null;
   const signal = dead?.value ?? carrier.arguments[0];
   if (!signal || (!dead && carrier.arguments.length > 1)) return null;
   const listen = `${code.getText(signal)}.addEventListener('abort', () => ${code.getText(worker)}.postMessage('stop'), { once: true })`;
@@ -35,7 +41,8 @@ export function postOnAbort(code: SourceCode, dead: TSESTree.Property | null, ca
 
 function findWorker(carrier: Carrier): Node | null {
   const { parent } = carrier;
-  if (carrier.type === 'CallExpression') return carrier.callee.type === 'MemberExpression' ? carrier.callee.object : null;
+  if (carrier.type === 'CallExpression')
+    return carrier.callee.type === 'MemberExpression' ? carrier.callee.object : null;
   return parent.type === 'VariableDeclarator' ? parent.id : parent.type === 'AssignmentExpression' ? parent.left : null;
 }
 

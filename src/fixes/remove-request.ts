@@ -8,8 +8,10 @@ export function removeRequest(code: SourceCode, call: TSESTree.CallExpression): 
   const whole: Node = call.parent.type === 'ChainExpression' ? call.parent : call;
   const { parent } = whole;
   if (!parent || code.getCommentsInside(parent.type === 'ExpressionStatement' ? parent : whole).length > 0) return null;
-  if (parent.type === 'ArrowFunctionExpression' && parent.body === whole) return (fixer) => fixer.replaceText(whole, '{}');
+  if (parent.type === 'ArrowFunctionExpression' && parent.body === whole)
+    return (fixer) => fixer.replaceText(whole, '{}');
   if (parent.type !== 'ExpressionStatement') return (fixer) => fixer.replaceText(whole, 'undefined');
-  const isOfMany = parent.parent.type === 'BlockStatement' || parent.parent.type === 'Program' || parent.parent.type === 'SwitchCase';
+  const isOfMany =
+    parent.parent.type === 'BlockStatement' || parent.parent.type === 'Program' || parent.parent.type === 'SwitchCase';
   return (fixer) => (isOfMany ? fixer.remove(parent) : fixer.replaceText(parent, '{}'));
 }

@@ -8,5 +8,6 @@ export function renewSignal(
 ): TSESLint.ReportFixFunction | null {
   const fresh = `AbortSignal.timeout(${ms})`;
   if (code.getCommentsInside(value).length > 0) return null;
-  return (fixer) => (property?.shorthand ? fixer.insertTextAfter(property, `: ${fresh}`) : fixer.replaceText(value, fresh));
+  return (fixer) =>
+    property?.shorthand ? fixer.insertTextAfter(property, `: ${fresh}`) : fixer.replaceText(value, fresh);
 }

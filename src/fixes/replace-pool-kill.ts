@@ -54,7 +54,10 @@ function waitFirst(
   const site = getKillSite(code, call, callee.object, [], ['pool', 'ending']);
   const write = (pool: string): string => `${getWait(pool)}.then(() => ${pool}${end})`;
   const text = writeExpression(code, site, [write(site.name)]);
-  return { text: write(site.isStable ? site.name : site.text), fix: (fixer) => fixer.replaceTextRange(site.range, text) };
+  return {
+    text: write(site.isStable ? site.name : site.text),
+    fix: (fixer) => fixer.replaceTextRange(site.range, text),
+  };
 }
 
 /** `Promise.allSettled(running).then(() => pool.destroy())`, and each `pool.run(…)` goes through `track`. */
@@ -69,7 +72,10 @@ function track(
   const tracked = runs.filter((run) => findTracker(run) !== null);
   const isThere = tracked.length === runs.length;
   const names = isThere ? { running: 'running', track: 'track' } : getFreeNames(code);
-  const end = row.graceful === null ? code.text.slice(callee.object.range[1], call.range[1]).replace(/^\?\./, '.') : `.${row.graceful}`;
+  const end =
+    row.graceful === null
+      ? code.text.slice(callee.object.range[1], call.range[1]).replace(/^\?\./, '.')
+      : `.${row.graceful}`;
   const { text, fix } = waitFirst(code, call, callee, () => `Promise.allSettled(${names.running})`, end);
   if (isThere) return { text, fix };
   return {
@@ -85,7 +91,8 @@ function track(
 /** The call of `track` around a run that an earlier suggestion has put there. */
 function findTracker(run: TSESTree.CallExpression): TSESTree.CallExpression | null {
   const parent = getOuter(run).parent;
-  const isTracker = parent?.type === 'CallExpression' && parent.callee.type === 'Identifier' && parent.callee.name === 'track';
+  const isTracker =
+    parent?.type === 'CallExpression' && parent.callee.type === 'Identifier' && parent.callee.name === 'track';
   return isTracker ? parent : null;
 }
 

@@ -17,7 +17,9 @@ export function rethrowOnAbort(
   if (!isFunction(callback)) {
     const text = code.getText(callback);
     const isName = callback.type === 'Identifier' || callback.type === 'MemberExpression';
-    return isName ? (fixer) => fixer.replaceText(callback, `(error) => { ${check} error; return ${text}(error); }`) : null;
+    return isName
+      ? (fixer) => fixer.replaceText(callback, `(error) => { ${check} error; return ${text}(error); }`)
+      : null;
   }
   return checkFirst(code, callback, 'error', (error) => `${check} ${error};`);
 }

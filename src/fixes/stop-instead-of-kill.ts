@@ -53,7 +53,9 @@ function isForgotten(plan: StopPlan, site: KillSite): boolean {
 }
 
 function isMapCallback(arrow: Node): boolean {
-  return arrow.parent?.type === 'CallExpression' && /^(?:map|flatMap|from)$/.test(getLastName(arrow.parent.callee) ?? '');
+  return (
+    arrow.parent?.type === 'CallExpression' && /^(?:map|flatMap|from)$/.test(getLastName(arrow.parent.callee) ?? '')
+  );
 }
 
 /** Statements that do not wait themselves. */

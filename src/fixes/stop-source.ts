@@ -23,7 +23,14 @@ const NAMES = ['stopping', 'stopController', 'stopRequest'] as const;
 export function findHelperSource(file: SourceFile): SignalSource | null {
   const module = file.settings.helper === null ? null : findHelperSpecifier(file, file.settings.helper);
   const edit = module === null ? null : insertImport(file.code, { module, name: 'stopSignal', local: 'stopSignal' });
-  return edit && { text: `${edit.local}()`, isOptional: false, isOwn: true, edits: (fixer) => (edit.fix ? [edit.fix(fixer)] : []) };
+  return (
+    edit && {
+      text: `${edit.local}()`,
+      isOptional: false,
+      isOwn: true,
+      edits: (fixer) => (edit.fix ? [edit.fix(fixer)] : []),
+    }
+  );
 }
 
 /** A controller of the file that the owner's 'stop' message aborts; platform only. */
@@ -32,7 +39,11 @@ export function findPortSource(file: SourceFile): SignalSource | null {
   const name = findFreeName(code);
   if (name === null) return null;
   if (findPlatform(file) === 'web') {
-    return makeSource(code, name, [`self.addEventListener('message', ({ data }) => {`, `\tif (data === '${MESSAGE}') ${name}.abort();`, `});`]);
+    return makeSource(code, name, [
+      `self.addEventListener('message', ({ data }) => {`,
+      `\tif (data === '${MESSAGE}') ${name}.abort();`,
+      `});`,
+    ]);
   }
   const edit =
     insertImport(code, { module: 'node:worker_threads', name: 'parentPort', local: 'parentPort' }) ??
@@ -42,15 +53,20 @@ export function findPortSource(file: SourceFile): SignalSource | null {
   // The main thread, which may load the file too, has no such port.
   const port = `${edit.local}?.`;
   const holder = edit.fix ? null : findHolder(code, edit.local);
-  const source = makeSource(code, name, [
-    `${port}on('message', function onStop(message${hasTypes ? ': unknown' : ''}) {`,
-    `\tif (message !== '${MESSAGE}') return;`,
-    `\t${port}off('message', onStop);`,
-    `\t${name}.abort();`,
-    `});`,
-    // A listener keeps the thread alive; a file that had none ends when its work does, as before.
-    ...(hasListener(code, edit.local) ? [] : [`${port}unref();`]),
-  ], holder);
+  const source = makeSource(
+    code,
+    name,
+    [
+      `${port}on('message', function onStop(message${hasTypes ? ': unknown' : ''}) {`,
+      `\tif (message !== '${MESSAGE}') return;`,
+      `\t${port}off('message', onStop);`,
+      `\t${name}.abort();`,
+      `});`,
+      // A listener keeps the thread alive; a file that had none ends when its work does, as before.
+      ...(hasListener(code, edit.local) ? [] : [`${port}unref();`]),
+    ],
+    holder,
+  );
   return { ...source, edits: (fixer) => [...(edit.fix ? [edit.fix(fixer)] : []), ...source.edits(fixer)] };
 }
 
@@ -62,17 +78,28 @@ export function findProcessSource({ code }: SourceFile): SignalSource | null {
 }
 
 /** A controller that is aborted where a flag is set: by each of these assignments. */
-export function findFlagSource({ code }: SourceFile, writes: readonly TSESTree.AssignmentExpression[]): SignalSource | null {
+export function findFlagSource(
+  { code }: SourceFile,
+  writes: readonly TSESTree.AssignmentExpression[],
+): SignalSource | null {
   const name = findFreeName(code);
   const canAdd = (write: TSESTree.AssignmentExpression): boolean =>
     write.parent.type === 'ArrowFunctionExpression' ||
     (write.parent.type === 'ExpressionStatement' && write.parent.parent.type === 'BlockStatement');
   if (name === null || !writes.every(canAdd)) return null;
   const source = makeSource(code, name, []);
-  return { ...source, edits: (fixer) => [...source.edits(fixer), ...writes.flatMap((write) => addAbort(code, fixer, write, name))] };
+  return {
+    ...source,
+    edits: (fixer) => [...source.edits(fixer), ...writes.flatMap((write) => addAbort(code, fixer, write, name))],
+  };
 }
 
-function addAbort(code: SourceCode, fixer: TSESLint.RuleFixer, write: TSESTree.AssignmentExpression, name: string): TSESLint.RuleFix[] {
+function addAbort(
+  code: SourceCode,
+  fixer: TSESLint.RuleFixer,
+  write: TSESTree.AssignmentExpression,
+  name: string,
+): TSESLint.RuleFix[] {
   if (write.parent.type === 'ExpressionStatement') {
     const end = code.getLastToken(write.parent)?.value === ';' ? '' : ';';
     return [fixer.insertTextAfter(write.parent, `${end} ${name}.abort();`)];
@@ -84,10 +111,17 @@ function addAbort(code: SourceCode, fixer: TSESLint.RuleFixer, write: TSESTree.A
 /** The statement that `require`s the port: a name is not there before it. */
 function findHolder(code: SourceCode, local: string): TSESTree.Node | null {
   const statements = code.ast.body.filter(({ type }) => type === 'VariableDeclaration');
-  return statements.find((node) => code.scopeManager?.getDeclaredVariables(node).some(({ name }) => name === local)) ?? null;
+  return (
+    statements.find((node) => code.scopeManager?.getDeclaredVariables(node).some(({ name }) => name === local)) ?? null
+  );
 }
 
-function makeSource(code: SourceCode, name: string, listen: readonly string[], after: TSESTree.Node | null = null): SignalSource {
+function makeSource(
+  code: SourceCode,
+  name: string,
+  listen: readonly string[],
+  after: TSESTree.Node | null = null,
+): SignalSource {
   const text = layOut(code, [`const ${name} = new AbortController();`, ...listen], '');
   const insert = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix =>
     after ? fixer.insertTextAfter(after, fitLineEnds(code, `\n${text}`)) : insertStatement(code, fixer, text);
@@ -104,5 +138,7 @@ function isDeclared(code: SourceCode, name: string): boolean {
 }
 
 function hasListener(code: SourceCode, port: string): boolean {
-  return new RegExp(`\\b${port}\\b[?!]*\\.(?:on|once|addListener|addEventListener|onmessage|ref)\\b|\\((?:\\s*)${port}\\s*,`).test(code.text);
+  return new RegExp(
+    `\\b${port}\\b[?!]*\\.(?:on|once|addListener|addEventListener|onmessage|ref)\\b|\\((?:\\s*)${port}\\s*,`,
+  ).test(code.text);
 }

@@ -14,12 +14,19 @@ export interface CopiedSignal {
  * transfer list (facts 4d; on Node 20 a signal made transferable afterwards is another object, so the controller has to
  * be). Null when the file does not make the controller.
  */
-export function transferSignal(code: SourceCode, { node, carrier, controller }: CopiedSignal): TSESLint.ReportFixFunction | null {
+export function transferSignal(
+  code: SourceCode,
+  { node, carrier, controller }: CopiedSignal,
+): TSESLint.ReportFixFunction | null {
   const name = 'transferableAbortController';
   const edit = controller && insertImport(code, { module: 'node:util', name, local: name });
   const list = edit && addToTransferList(code, carrier, code.getText(node));
   if (!controller || !edit || !list) return null;
-  return (fixer) => [fixer.replaceText(controller, `${edit.local}()`), list(fixer), ...(edit.fix ? [edit.fix(fixer)] : [])];
+  return (fixer) => [
+    fixer.replaceText(controller, `${edit.local}()`),
+    list(fixer),
+    ...(edit.fix ? [edit.fix(fixer)] : []),
+  ];
 }
 
 type Edit = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix;

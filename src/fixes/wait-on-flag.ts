@@ -8,7 +8,12 @@ import type { SignalSource } from './stop-source.ts';
  * A blocking pause -> `Atomics.wait` on a flag that the owner hands over, sets and notifies: the only thing that wakes a
  * thread whose event loop does not turn (facts 4a, 5). `leave` is what a woken wait in a loop has to do.
  */
-export function waitOnFlag(file: SourceFile, pause: Node, delay: Node | undefined, leave: string | null): TSESLint.ReportFixFunction | null {
+export function waitOnFlag(
+  file: SourceFile,
+  pause: Node,
+  delay: Node | undefined,
+  leave: string | null,
+): TSESLint.ReportFixFunction | null {
   const { code } = file;
   if (code.getCommentsInside(pause).length > 0) return null;
   const ms = findMilliseconds(code, pause, delay);
@@ -25,7 +30,12 @@ export function waitOnFlag(file: SourceFile, pause: Node, delay: Node | undefine
 }
 
 /** A blocking pause -> an awaited one that the signal wakes, in an async function. */
-export function awaitInstead(file: SourceFile, pause: Node, delay: Node | undefined, source: SignalSource): TSESLint.ReportFixFunction | null {
+export function awaitInstead(
+  file: SourceFile,
+  pause: Node,
+  delay: Node | undefined,
+  source: SignalSource,
+): TSESLint.ReportFixFunction | null {
   if (file.code.getCommentsInside(pause).length > 0) return null;
   const ms = findMilliseconds(file.code, pause, delay);
   const wait = ms === null ? null : callPlatform(file, pause, ms, source, pause.type === 'WhileStatement' ? ';' : '');

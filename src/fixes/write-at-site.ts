@@ -21,7 +21,11 @@ export function writeExpression(code: SourceCode, site: KillSite, expression: re
   const value = embed('', expression, site.suffix);
   if (form === 'expression') {
     if (isStable) return finish(code, site, isOptional ? embed(`(${name} ? `, value, ' : undefined)') : value);
-    return finish(code, site, embed(`Promise.resolve(${site.text}).then((${name}) => ${isOptional ? `${name} && ` : ''}`, value, ')'));
+    return finish(
+      code,
+      site,
+      embed(`Promise.resolve(${site.text}).then((${name}) => ${isOptional ? `${name} && ` : ''}`, value, ')'),
+    );
   }
   if (form === 'statement') {
     const lines = embed(wait, value, ';');

@@ -54,8 +54,14 @@ export default function formatHtml(results: readonly Result[], context: Context)
 
 function printRules(findings: readonly Numbered[]): string[] {
   const byRule = [...groupBy(findings, ([{ rule }]) => rule ?? NO_RULE)].sort(([, a], [, b]) => b.length - a.length);
-  return ['<section id="rules" aria-labelledby="by-rule">', '<h2 id="by-rule">By rule</h2>', '<ul class="rules">',
-    ...byRule.map(([rule, all]) => printRule(rule, all)), '</ul>', '</section>'];
+  return [
+    '<section id="rules" aria-labelledby="by-rule">',
+    '<h2 id="by-rule">By rule</h2>',
+    '<ul class="rules">',
+    ...byRule.map(([rule, all]) => printRule(rule, all)),
+    '</ul>',
+    '</section>',
+  ];
 }
 
 function printRule(rule: string, all: readonly [Numbered, ...Numbered[]]): string {
@@ -68,20 +74,34 @@ function printRule(rule: string, all: readonly [Numbered, ...Numbered[]]): strin
   return [
     `<li><div class="head"><span>${link(rule, url)}</span> <span class="number">${all.length}</span></div>`,
     description === null ? '' : `<p>${escapeHtml(description.charAt(0).toUpperCase() + description.slice(1))}.</p>`,
-    all.length > FEW ? `<details><summary>${count(all.length, 'place')}</summary>${list}</details></li>` : `${list}</li>`,
+    all.length > FEW
+      ? `<details><summary>${count(all.length, 'place')}</summary>${list}</details></li>`
+      : `${list}</li>`,
   ].join('');
 }
 
 function printFiles(reports: readonly FileReport[], ids: ReadonlyMap<Finding, string>): string[] {
   const files = reports.filter(({ findings }) => findings.length > 0);
   if (files.length === 0) {
-    return ['<section id="findings">', `<p>Nothing stands in the way of a stop: ${getTotals(reports)}.</p>`, '</section>'];
+    return [
+      '<section id="findings">',
+      `<p>Nothing stands in the way of a stop: ${getTotals(reports)}.</p>`,
+      '</section>',
+    ];
   }
-  return ['<section id="findings" aria-labelledby="by-file">', '<h2 id="by-file">By file</h2>',
-    ...files.flatMap((report, i) => printFile(report, ids, i < UNFOLDED)), '</section>'];
+  return [
+    '<section id="findings" aria-labelledby="by-file">',
+    '<h2 id="by-file">By file</h2>',
+    ...files.flatMap((report, i) => printFile(report, ids, i < UNFOLDED)),
+    '</section>',
+  ];
 }
 
-function printFile({ file, findings, result }: FileReport, ids: ReadonlyMap<Finding, string>, isOpen: boolean): string[] {
+function printFile(
+  { file, findings, result }: FileReport,
+  ids: ReadonlyMap<Finding, string>,
+  isOpen: boolean,
+): string[] {
   const text = getText(result);
   const lines = getLines(text);
   return [
@@ -109,7 +129,9 @@ function printFinding(finding: Finding, id: string, text: string, lines: readonl
 function printMessage(message: string): string {
   const [, loss, cure] = /^(.*?[.!?])\s+(\p{Lu}.*)$/su.exec(message) ?? [];
   const print = (text: string): string => text.split('\n').map(escapeHtml).join('<br>');
-  return loss !== undefined && cure !== undefined ? `<strong>${print(loss)}</strong> ${print(cure)}` : `<strong>${print(message)}</strong>`;
+  return loss !== undefined && cure !== undefined
+    ? `<strong>${print(loss)}</strong> ${print(cure)}`
+    : `<strong>${print(message)}</strong>`;
 }
 
 function printMap(svg: string | undefined): string[] {

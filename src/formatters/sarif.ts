@@ -4,7 +4,9 @@ import { groupBy } from './report/group-by.ts';
 import { getUri } from './report/paths.ts';
 import type { Context, Result } from './report/types.ts';
 
-const { name, version, homepage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+const { name, version, homepage } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as {
   name: string;
   version: string;
   homepage: string;

@@ -14,7 +14,9 @@ const manifests = new Map<string, Manifest | null>();
  * there is none. A library's own examples import it by a relative path.
  */
 export function findOwnPackage({ filename, root }: SourceFile): string | null {
-  return filename.startsWith(root) ? find(path.dirname(filename), root, ({ name }) => name !== null)?.name ?? null : null;
+  return filename.startsWith(root)
+    ? (find(path.dirname(filename), root, ({ name }) => name !== null)?.name ?? null)
+    : null;
 }
 
 /** The names of the packages that the nearest package.json asks for, those for development left out. */
@@ -31,8 +33,12 @@ function find(folder: string, root: string, accepts: (manifest: Manifest) => boo
 
 function read(folder: string): Manifest | null {
   try {
-    const { name, dependencies, peerDependencies } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
-    const asked = [dependencies, peerDependencies].flatMap((list) => (typeof list === 'object' && list ? Object.keys(list) : []));
+    const { name, dependencies, peerDependencies } = JSON.parse(
+      readFileSync(path.join(folder, 'package.json'), 'utf8'),
+    ) as Record<string, unknown>;
+    const asked = [dependencies, peerDependencies].flatMap((list) =>
+      typeof list === 'object' && list ? Object.keys(list) : [],
+    );
     return { name: typeof name === 'string' ? name : null, dependencies: asked };
   } catch {
     return null;

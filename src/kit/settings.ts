@@ -34,9 +34,7 @@ export function getSettings(settings: Readonly<Record<string, unknown>> | undefi
 function parse(raw: Record<string, unknown>): GracefulSettings {
   for (const key of Object.keys(raw)) {
     if (!(key in EMPTY)) {
-      throw new TypeError(
-        `settings.graceful.${key} is unknown. Known keys: ${Object.keys(EMPTY).join(', ')}.`,
-      );
+      throw new TypeError(`settings.graceful.${key} is unknown. Known keys: ${Object.keys(EMPTY).join(', ')}.`);
     }
   }
   return {

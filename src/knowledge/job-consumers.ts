@@ -42,14 +42,12 @@ export const jobConsumers: readonly JobRow[] = [
     places: ['*'],
     fact: 'graphile-worker 0.17: run(options, taskList), runTaskList(options, tasks, pool)',
   },
-  ...['agenda', '@hokify/agenda'].map(
-    (module): JobRow => ({
-      module,
-      methods: ['define'],
-      argument: 'last-function',
-      fact: 'agenda 6: define(name, processor, [options]); up to 4: define(name, [options], processor)',
-    }),
-  ),
+  ...['agenda', '@hokify/agenda'].map((module): JobRow => ({
+    module,
+    methods: ['define'],
+    argument: 'last-function',
+    fact: 'agenda 6: define(name, processor, [options]); up to 4: define(name, [options], processor)',
+  })),
   {
     module: 'bree',
     exports: ['default'],
@@ -78,14 +76,12 @@ export const jobConsumers: readonly JobRow[] = [
     places: ['*', '*.perform'],
     fact: 'node-resque 9.7: new Worker(options, { name: { perform } }); up to 5 a job may be the function itself',
   },
-  ...['amqplib', 'amqplib/callback_api'].map(
-    (module): JobRow => ({
-      module,
-      methods: ['consume'],
-      argument: 1,
-      fact: 'amqplib 2.3: channel.consume(queue, onMessage, [options])',
-    }),
-  ),
+  ...['amqplib', 'amqplib/callback_api'].map((module): JobRow => ({
+    module,
+    methods: ['consume'],
+    argument: 1,
+    fact: 'amqplib 2.3: channel.consume(queue, onMessage, [options])',
+  })),
   {
     module: '@temporalio/worker',
     exports: ['Worker.create'],

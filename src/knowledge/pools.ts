@@ -46,19 +46,17 @@ export const pools: readonly PoolRow[] = [
       '30.5: end() kills a task that takes more than 500 ms longer (workerGracefulExitTimeout raises it), and the ' +
       'promise of a call that was running never settles; await the calls first.',
   },
-  ...['threads', '@chainsafe/threads'].map(
-    (module): PoolRow => ({
-      module,
-      constructors: ['Pool'],
-      kills: [{ method: 'terminate', forceArgument: 0 }],
-      graceful: 'terminate()',
-      drainFirst: true,
-      drain: 'completed()',
-      fact:
-        '1.7: terminate(true) kills what runs. Pool.terminate() lets it finish, but never ' +
-        'settles when tasks are queued; await pool.completed() first.',
-    }),
-  ),
+  ...['threads', '@chainsafe/threads'].map((module): PoolRow => ({
+    module,
+    constructors: ['Pool'],
+    kills: [{ method: 'terminate', forceArgument: 0 }],
+    graceful: 'terminate()',
+    drainFirst: true,
+    drain: 'completed()',
+    fact:
+      '1.7: terminate(true) kills what runs. Pool.terminate() lets it finish, but never ' +
+      'settles when tasks are queued; await pool.completed() first.',
+  })),
   {
     module: 'poolifier',
     constructors: ['FixedThreadPool', 'DynamicThreadPool'],

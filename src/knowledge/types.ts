@@ -156,7 +156,13 @@ export interface RetryRow {
 /** What ends the retrying. In each text `$` stands for the signal, `#` for the name of the parameter. */
 export type RetryCure =
   /** A property of the options; others of the names in `instead` do the same. */
-  | { readonly in: 'options'; readonly optionsAt: number; readonly property: string; readonly value: string; readonly instead?: readonly string[] }
+  | {
+      readonly in: 'options';
+      readonly optionsAt: number;
+      readonly property: string;
+      readonly value: string;
+      readonly instead?: readonly string[];
+    }
   /** An argument. */
   | { readonly in: 'argument'; readonly argumentAt: number }
   /** A call of a parameter of the function that is tried, as its first statement. */

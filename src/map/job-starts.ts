@@ -33,14 +33,20 @@ export function createJobSeeker(root: string): JobSeeker {
           Program() {
             const starts = getJobRegistrations(source).map(({ library, call }): [string, Start] => {
               const place = { file, line: call.loc.start.line };
-              return [`${place.line} ${library}`, { kind: 'job', library, place, target: file, specifier: null, reason: 'self', posts: [] }];
+              return [
+                `${place.line} ${library}`,
+                { kind: 'job', library, place, target: file, specifier: null, reason: 'self', posts: [] },
+              ];
             });
             found.set(file, new Map(starts));
           },
         };
       },
     },
-    addTo: (index) => ({ starts: [...index.starts, ...listOwn(found), ...listImported(index)], workers: () => index.workers() }),
+    addTo: (index) => ({
+      starts: [...index.starts, ...listOwn(found), ...listImported(index)],
+      workers: () => index.workers(),
+    }),
   };
 }
 

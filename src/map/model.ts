@@ -96,12 +96,23 @@ export function getMap(
   const files = getRunningFiles(index);
   const isDrawn = (start: Start): boolean => [start.place.file, ...files.listRun(getFile(start))].some(isWanted);
   const starts = index.starts.filter(isDrawn).sort(byPlace);
-  const drafts = getDrafts(starts, files.roots.filter((file) => files.listRun(file).some(isWanted)));
+  const drafts = getDrafts(
+    starts,
+    files.roots.filter((file) => files.listRun(file).some(isWanted)),
+  );
   const owners = [...new Set(starts.map(({ place }) => place.file))];
-  const homes = placeFindings(findings, new Set(owners), drafts.map(({ file }) => files.listRun(file)));
+  const homes = placeFindings(
+    findings,
+    new Set(owners),
+    drafts.map(({ file }) => files.listRun(file)),
+  );
   const ofOwner = new Map(owners.map((file) => [file, index.starts.filter(({ place }) => place.file === file)]));
   const getStart = (start: Start): MapStart => {
-    const others = ofOwner.get(start.place.file)?.filter(isAsked).map((other) => files.find(getFile(other))) ?? [];
+    const others =
+      ofOwner
+        .get(start.place.file)
+        ?.filter(isAsked)
+        .map((other) => files.find(getFile(other))) ?? [];
     // A worker's own messages may be meant for whoever has started it.
     const parents = files.find(start.place.file) ? [null] : [];
     const asks = listAsks(start, files.find(getFile(start)), [...others, ...parents]);

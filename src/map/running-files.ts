@@ -12,7 +12,10 @@ export interface RunningFiles {
 /** Sorts the index's files into those that are started and those that come along. */
 export function getRunningFiles(index: Pick<WorkerIndex, 'workers'>): RunningFiles {
   const files = new Map([...index.workers()].map((worker) => [worker.file, worker]));
-  const roots = [...files.values()].filter(isRoot).map(({ file }) => file).sort();
+  const roots = [...files.values()]
+    .filter(isRoot)
+    .map(({ file }) => file)
+    .sort();
   const inside = new Map<string, string[]>();
   for (const worker of files.values()) {
     if (isRoot(worker)) continue;

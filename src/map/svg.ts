@@ -82,5 +82,9 @@ function printText({ tone, text, full, x, y, width }: CardText): string {
 /** For element text and attributes; line breaks stay. */
 function escape(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.split('\n').map(clean).join('\n').replace(/[&<>"]/g, (c) => entities[c] ?? c);
+  return text
+    .split('\n')
+    .map(clean)
+    .join('\n')
+    .replace(/[&<>"]/g, (c) => entities[c] ?? c);
 }

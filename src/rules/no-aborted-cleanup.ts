@@ -46,7 +46,8 @@ export const noAbortedCleanup = createRule<MessageId, [AbortedCleanupOptions]>({
     ],
     defaultOptions: [{ anyCall: false, timeoutMs: 5000 }],
     messages: {
-      cancelled: "A stop cancels this clean-up too: '{{signal}}' has fired by then. Pass AbortSignal.timeout({{ms}}) instead.",
+      cancelled:
+        "A stop cancels this clean-up too: '{{signal}}' has fired by then. Pass AbortSignal.timeout({{ms}}) instead.",
     },
   },
   create(context) {
@@ -58,7 +59,8 @@ export const noAbortedCleanup = createRule<MessageId, [AbortedCleanupOptions]>({
         const ms = options.timeoutMs;
         for (const found of getSelfCancelled(file, options)) {
           const fix = renewSignal(file.code, found, ms);
-          if (fix) context.report({ node: found.call, messageId: 'cancelled', data: { signal: found.signal, ms }, fix });
+          if (fix)
+            context.report({ node: found.call, messageId: 'cancelled', data: { signal: found.signal, ms }, fix });
         }
       },
     };

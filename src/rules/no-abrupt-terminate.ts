@@ -73,13 +73,18 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
     ],
     defaultOptions: [{ everywhere: false, graceMs: 5000, message: 'stop' }],
     messages: {
-      killed: "'{{worker}}' is killed mid-work: its replies, locks and files are lost. Ask it to stop, wait for its end, kill last.",
-      poolKilled: "'{{worker}}.{{method}}()' kills the running tasks: their promises fail. Await the tasks, then {{graceful}}.",
-      delegated: "'{{worker}}.{{method}}()' kills workers mid-work, at {{place}}: their tasks are lost. Await the tasks first.",
-      disposed: "'await using' kills '{{worker}}' mid-work: its dispose is terminate(). Ask it to stop and await its 'exit' first.",
-      askFirst: "Send {{message}}, wait up to {{graceMs}} ms for the end, then kill.",
+      killed:
+        "'{{worker}}' is killed mid-work: its replies, locks and files are lost. Ask it to stop, wait for its end, kill last.",
+      poolKilled:
+        "'{{worker}}.{{method}}()' kills the running tasks: their promises fail. Await the tasks, then {{graceful}}.",
+      delegated:
+        "'{{worker}}.{{method}}()' kills workers mid-work, at {{place}}: their tasks are lost. Await the tasks first.",
+      disposed:
+        "'await using' kills '{{worker}}' mid-work: its dispose is terminate(). Ask it to stop and await its 'exit' first.",
+      askFirst: 'Send {{message}}, wait up to {{graceMs}} ms for the end, then kill.',
       letFinish: 'Let the running tasks finish: {{call}}.',
-      stopBeforeDispose: "Declare it with 'const' and stop it with a message and a bounded wait at the end of the block.",
+      stopBeforeDispose:
+        "Declare it with 'const' and stop it with a message and a bounded wait at the end of the block.",
     },
   },
   create(context) {
@@ -158,8 +163,19 @@ function describePool(file: SourceFile, kill: Kill, report: Report): Report {
 /** A kill that another file makes: the tasks that this file starts can be waited for. */
 function describeDelegation(file: SourceFile, { node, target, method, place, runs }: Delegation): Report {
   const data = { worker: file.code.getText(target), method, place: `${place.file}:${place.line}` };
-  const edit = replacePoolKill(file.code, node, { module: '', constructors: [], kills: [], graceful: null }, runs, isTypeScript(file));
-  return { node, messageId: 'delegated', data, suggest: edit && [{ messageId: 'letFinish', data: { call: edit.text }, fix: edit.fix }] };
+  const edit = replacePoolKill(
+    file.code,
+    node,
+    { module: '', constructors: [], kills: [], graceful: null },
+    runs,
+    isTypeScript(file),
+  );
+  return {
+    node,
+    messageId: 'delegated',
+    data,
+    suggest: edit && [{ messageId: 'letFinish', data: { call: edit.text }, fix: edit.fix }],
+  };
 }
 
 /** A worker known by its name only: `on`/`once` and imports of worker_threads speak for Node. */

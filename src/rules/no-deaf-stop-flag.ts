@@ -55,9 +55,11 @@ export const noDeafStopFlag = createRule<MessageId, [DeafStopFlagOptions]>({
     defaultOptions: [{ bounded: false }],
     messages: {
       flag: "This loop misses the change of '{{text}}': {{setter}} cannot run while it {{does}}. Let the event loop turn in it.",
-      signal: "This loop misses the abort that '{{text}}' tells of: none arrives while it {{does}}. Let the event loop turn in it.",
+      signal:
+        "This loop misses the abort that '{{text}}' tells of: none arrives while it {{does}}. Let the event loop turn in it.",
       copy: "This loop misses the change of '{{text}}': the main thread sets a copy of its own. Check a shared flag.",
-      plainRead: "This loop may miss what another thread stores: '{{text}}' is a plain read. Read it with Atomics.load().",
+      plainRead:
+        "This loop may miss what another thread stores: '{{text}}' is a plain read. Read it with Atomics.load().",
       poll: "This check takes tasks off '{{text}}' and drops them. Poll a port that carries nothing but the stop.",
       takeTurn: 'Let the event loop turn once a round.',
       takeRareTurn: 'Let the event loop turn once in a thousand rounds.',
@@ -93,7 +95,14 @@ function describe(file: SourceFile, deaf: Deaf, options: DeafStopFlagOptions): R
     }
     case 'poll': {
       const fix = pollStopPort(file, deaf.port);
-      return fix && { node, messageId: 'poll', data: { text: code.getText(deaf.port) }, suggest: [{ messageId: 'stopPort', fix }] };
+      return (
+        fix && {
+          node,
+          messageId: 'poll',
+          data: { text: code.getText(deaf.port) },
+          suggest: [{ messageId: 'stopPort', fix }],
+        }
+      );
     }
     default:
       return deaf.isBounded && !options.bounded ? null : describeLoop(file, deaf);
@@ -104,7 +113,11 @@ function describeLoop(file: SourceFile, deaf: InLoop): Report | null {
   const { node, loop, text, awaits, isBounded } = deaf;
   const does = awaits ? 'awaits microtasks only' : 'never yields';
   const setter = deaf.form === 'flag' ? SETTERS[deaf.setter] : '';
-  const report = { node, messageId: deaf.form === 'flag' ? 'flag' : deaf.form === 'signal' ? 'signal' : 'copy', data: { text, does, setter } } as const;
+  const report = {
+    node,
+    messageId: deaf.form === 'flag' ? 'flag' : deaf.form === 'signal' ? 'signal' : 'copy',
+    data: { text, does, setter },
+  } as const;
   const fn = findEnclosingFunction(loop);
   const canAwait = fn ? fn.async : !isCommonJs(file.code) && file.code.ast.sourceType === 'module';
   const turn = deaf.form === 'copy' ? null : takeTurn(file, loop);
@@ -114,7 +127,10 @@ function describeLoop(file: SourceFile, deaf: InLoop): Report | null {
   const rare = turn && canAwait && isQuick ? takeRareTurn(file, loop) : null;
   if (rare) suggest.push({ messageId: 'takeRareTurn', fix: rare });
   if (turn && canAwait) suggest.push({ messageId: 'takeTurn', fix: turn });
-  const flag = findWorkerReason(file, loop)?.kind === 'worker' ? (testSharedFlag(file, loop) ?? leaveBySharedFlag(file, loop)) : null;
+  const flag =
+    findWorkerReason(file, loop)?.kind === 'worker'
+      ? (testSharedFlag(file, loop) ?? leaveBySharedFlag(file, loop))
+      : null;
   if (flag) suggest.push({ messageId: 'sharedFlag', fix: flag });
   const start = turn && fn && !fn.async ? makeAsync(file.code, fn) : null;
   if (turn && start) suggest.push({ messageId: 'goAsync', fix: (fixer) => [...start(fixer), ...turn(fixer)] });

@@ -19,7 +19,17 @@ type Edit = { messageId: MessageId; data?: Record<string, string>; fix: TSESLint
 
 /** Every signal is called so somewhere, and every place that eats errors, or tries again, holds one of the others. */
 const SIGNAL = ['ignal'];
-const EATERS = ['catch', '.then', 'allSettled', 'retry', 'cockatiel', 'exponential-backoff', 'attempt', 'radash', 'es-toolkit'];
+const EATERS = [
+  'catch',
+  '.then',
+  'allSettled',
+  'retry',
+  'cockatiel',
+  'exponential-backoff',
+  'attempt',
+  'radash',
+  'es-toolkit',
+];
 
 export const noSwallowedAbort = createRule<MessageId, [SwallowedAbortOptions]>({
   name: 'no-swallowed-abort',
@@ -50,9 +60,12 @@ export const noSwallowedAbort = createRule<MessageId, [SwallowedAbortOptions]>({
     ],
     defaultOptions: [{ boundedLoops: false, unknownHandlers: false }],
     messages: {
-      endless: "After an abort of '{{signal}}' this goes on for ever: {{what}} eats the error. Leave when the signal is aborted.",
-      bounded: "An abort of '{{signal}}' counts as a failure, and the loop goes on: {{what}} eats it. Leave when the signal is aborted.",
-      retried: "After an abort of '{{signal}}' this tries again: an abort is an error like others. Tell it to end with the signal.",
+      endless:
+        "After an abort of '{{signal}}' this goes on for ever: {{what}} eats the error. Leave when the signal is aborted.",
+      bounded:
+        "An abort of '{{signal}}' counts as a failure, and the loop goes on: {{what}} eats it. Leave when the signal is aborted.",
+      retried:
+        "After an abort of '{{signal}}' this tries again: an abort is an error like others. Tell it to end with the signal.",
       leave: "Leave the loop when '{{signal}}' is aborted.",
       skip: "Start no further round when '{{signal}}' is aborted.",
       rethrow: "Let the error through when '{{signal}}' is aborted.",
@@ -86,8 +99,17 @@ function describe(file: SourceFile, swallowed: Swallowed, options: SwallowedAbor
   const { isBounded, isUnknown } = swallowed;
   if ((isBounded && !options.boundedLoops) || (isUnknown && !options.unknownHandlers)) return null;
   const edit = findEdit(file, swallowed);
-  const what = swallowed.form === 'settled' ? 'allSettled()' : swallowed.node.type === 'CatchClause' ? 'this catch' : 'this handler';
-  const report = { loc: getPlace(file, swallowed.node), messageId: isBounded ? ('bounded' as const) : ('endless' as const), data: { ...data, what } };
+  const what =
+    swallowed.form === 'settled'
+      ? 'allSettled()'
+      : swallowed.node.type === 'CatchClause'
+        ? 'this catch'
+        : 'this handler';
+  const report = {
+    loc: getPlace(file, swallowed.node),
+    messageId: isBounded ? ('bounded' as const) : ('endless' as const),
+    data: { ...data, what },
+  };
   return edit && withEdit(report, edit, !isBounded && !isUnknown && edit.messageId !== 'rethrow');
 }
 
@@ -98,7 +120,8 @@ function withEdit(report: Report, edit: Edit, isFix: boolean): Report {
 function findEdit(file: SourceFile, swallowed: Exclude<Swallowed, { form: 'retry' }>): Edit | null {
   const { signal } = swallowed;
   const data = { signal: signal.text };
-  if (swallowed.form === 'round') return { messageId: 'skip', data, fix: (fixer) => skipOnAbort(fixer, swallowed.restart, signal) };
+  if (swallowed.form === 'round')
+    return { messageId: 'skip', data, fix: (fixer) => skipOnAbort(fixer, swallowed.restart, signal) };
   const { how } = swallowed;
   const at = swallowed.form === 'catch' ? swallowed.node : swallowed.statement;
   if (at) return { messageId: 'leave', data, fix: (fixer) => leaveOnAbort(file.code, fixer, { at, how }, signal) };

@@ -40,10 +40,14 @@ export const noUnheardStop = createRule<MessageId, []>({
     hasSuggestions: true,
     schema: [],
     messages: {
-      plainSignal: 'This signal never fires in the worker: it arrives as a plain object. Use transferableAbortController() and transfer it.',
-      signalOption: 'The worker never sees this signal: Worker has no such option. Post a message when the signal fires.',
-      processSignal: "'{{event}}' never reaches a worker, so this handler never runs. Let the main thread relay it as a message.",
-      close: "This close() leaves the loop over messages hanging: exit code 13, no 'finally'. Let the iterator end with the port.",
+      plainSignal:
+        'This signal never fires in the worker: it arrives as a plain object. Use transferableAbortController() and transfer it.',
+      signalOption:
+        'The worker never sees this signal: Worker has no such option. Post a message when the signal fires.',
+      processSignal:
+        "'{{event}}' never reaches a worker, so this handler never runs. Let the main thread relay it as a message.",
+      close:
+        "This close() leaves the loop over messages hanging: exit code 13, no 'finally'. Let the iterator end with the port.",
       noBranch: "Nobody hears '{{value}}': {{file}} has no branch for it. Post {{heard}}.",
       postOnAbort: "Post 'stop' to the worker when the signal fires.",
       listen: "Run the handler on the message 'stop', which the main thread relays.",
@@ -71,7 +75,9 @@ function describe(file: SourceFile, unheard: Unheard): Report {
     case 'plainSignal': {
       const report = { node: unheard.node, messageId: 'plainSignal' as const };
       const fix = transferSignal(code, unheard);
-      return fix ? { ...report, fix } : { ...report, suggest: suggestMessage(code, unheard.holder, unheard.carrier, 'removeSignal') };
+      return fix
+        ? { ...report, fix }
+        : { ...report, suggest: suggestMessage(code, unheard.holder, unheard.carrier, 'removeSignal') };
     }
     case 'signalOption': {
       const suggest = suggestMessage(code, unheard.node, unheard.creation, 'removeOption');
@@ -92,17 +98,28 @@ function describe(file: SourceFile, unheard: Unheard): Report {
 }
 
 /** A message when the signal fires; where that cannot be written, what does nothing is taken out. */
-function suggestMessage(code: SourceCode, dead: TSESTree.Property | null, carrier: Carrier, removal: 'removeSignal' | 'removeOption'): Suggestions {
+function suggestMessage(
+  code: SourceCode,
+  dead: TSESTree.Property | null,
+  carrier: Carrier,
+  removal: 'removeSignal' | 'removeOption',
+): Suggestions {
   const post = postOnAbort(code, dead, carrier);
   if (post) return [{ messageId: 'postOnAbort', fix: post }];
-  const remove = dead ? removeOption(code, dead) : carrier.type === 'CallExpression' ? removeRequest(code, carrier) : null;
+  const remove = dead
+    ? removeOption(code, dead)
+    : carrier.type === 'CallExpression'
+      ? removeRequest(code, carrier)
+      : null;
   return remove && [{ messageId: removal, fix: remove }];
 }
 
 /** One message that the worker hears: a fix. Several: a suggestion each. None: what is posted is dead code. */
 function describeMessage(code: SourceCode, unheard: Extract<Unheard, { form: 'message' }>): Report {
   const { node, value, file } = unheard;
-  const texts = [...new Set(unheard.heard.map((m) => (m.field === null ? `'${m.value}'` : `{ ${m.field}: '${m.value}' }`)))];
+  const texts = [
+    ...new Set(unheard.heard.map((m) => (m.field === null ? `'${m.value}'` : `{ ${m.field}: '${m.value}' }`))),
+  ];
   const data = { value, file, heard: texts.join(' or ') || 'what it hears, or give it a branch' };
   const report = { node, messageId: 'noBranch' as const, data };
   const message = node.arguments[0];
@@ -110,7 +127,11 @@ function describeMessage(code: SourceCode, unheard: Extract<Unheard, { form: 'me
   const edits = texts.map((text) => ({ text, fix: (fixer: TSESLint.RuleFixer) => fixer.replaceText(message, text) }));
   const [only] = edits;
   if (only && edits.length === 1) return { ...report, fix: only.fix };
-  if (only) return { ...report, suggest: edits.map(({ text, fix }) => ({ messageId: 'postHeard', data: { message: text }, fix })) };
+  if (only)
+    return {
+      ...report,
+      suggest: edits.map(({ text, fix }) => ({ messageId: 'postHeard', data: { message: text }, fix })),
+    };
   const remove = removeRequest(code, node);
   return { ...report, suggest: remove && [{ messageId: 'removeRequest', fix: remove }] };
 }

@@ -1,9 +1,30 @@
 import { findEnclosingFunction, findFunctionName } from '../ast/predicates.ts';
 import type { Node, TSESLint } from '../ast/types.ts';
 import { findNamedFunction } from '../analysis/handles/index.ts';
-import { doesYield, getEndless, getRetries, getSignals, givesNothing, mayHoldEndless, planAbort, type Endless } from '../analysis/stop/index.ts';
-import { findWorkerReason, mayHoldWorkerCode, printReason, type WorkerReason } from '../analysis/worker-context/index.ts';
-import { addIteratorOption, addIteratorSignal, leaveFirst, leaveOnMessage, testSignalInLoop, throwInLoop } from '../fixes/check-in-loop.ts';
+import {
+  doesYield,
+  getEndless,
+  getRetries,
+  getSignals,
+  givesNothing,
+  mayHoldEndless,
+  planAbort,
+  type Endless,
+} from '../analysis/stop/index.ts';
+import {
+  findWorkerReason,
+  mayHoldWorkerCode,
+  printReason,
+  type WorkerReason,
+} from '../analysis/worker-context/index.ts';
+import {
+  addIteratorOption,
+  addIteratorSignal,
+  leaveFirst,
+  leaveOnMessage,
+  testSignalInLoop,
+  throwInLoop,
+} from '../fixes/check-in-loop.ts';
 import { testSharedFlag, testSignalAndYield } from '../fixes/let-messages-in.ts';
 import { isCommonJs } from '../fixes/insert-import.ts';
 import { findParameterSource } from '../fixes/parameter-source.ts';
@@ -56,8 +77,10 @@ export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>
     defaultOptions: [{ retries: false }],
     messages: {
       loop: 'This loop can only be killed, and loses what it is doing: it {{reason}}. Check a stop signal on every turn.',
-      deafLoop: 'This loop can only be killed, as it never lets a message in: it {{reason}}. Check a shared flag, or yield.',
-      reschedule: "'{{name}}' starts itself again for ever and can only be killed: it {{reason}}. Check a stop signal first.",
+      deafLoop:
+        'This loop can only be killed, as it never lets a message in: it {{reason}}. Check a shared flag, or yield.',
+      reschedule:
+        "'{{name}}' starts itself again for ever and can only be killed: it {{reason}}. Check a stop signal first.",
       iteration: 'This iteration never ends and can only be killed: it {{reason}}. Pass a signal to the iterator.',
       retry: 'This retry has no limit and cannot be told to stop: it {{reason}}. Check a stop signal on every turn.',
       checkSignal: "Check '{{signal}}' on every turn.",
@@ -91,10 +114,14 @@ export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>
 function describe(file: SourceFile, endless: Endless, why: WorkerReason): Report | null {
   switch (endless.form) {
     case 'loop':
-      return doesYield(file, endless.node) ? describeRound(file, endless.node, why, 'loop') : describeDeaf(file, endless.node, why);
+      return doesYield(file, endless.node)
+        ? describeRound(file, endless.node, why, 'loop')
+        : describeDeaf(file, endless.node, why);
     case 'reschedule': {
       const data = { name: findFunctionName(endless.fn) ?? 'function', reason: printReason(why) };
-      return withCures({ node: endless.node, messageId: 'reschedule', data }, file, endless.fn.body, why, (source) => leaveFirst(file, endless.fn, source, endless.node));
+      return withCures({ node: endless.node, messageId: 'reschedule', data }, file, endless.fn.body, why, (source) =>
+        leaveFirst(file, endless.fn, source, endless.node),
+      );
     }
     case 'iteration':
       return describeIteration(file, endless, why);
@@ -104,8 +131,13 @@ function describe(file: SourceFile, endless: Endless, why: WorkerReason): Report
 /** A loop that yields: a test of the signal; where the loop's end would have to give a value, an error from it. */
 function describeRound(file: SourceFile, node: Loop, why: WorkerReason, messageId: 'loop' | 'retry'): Report {
   const fn = findEnclosingFunction(node);
-  return withCures({ node, loc: getHead(node), messageId, data: { reason: printReason(why) } }, file, node, why, (source) =>
-    !fn || givesNothing(file, fn) ? testSignalInLoop(file, node, source) : throwInLoop(file, node, source),
+  return withCures(
+    { node, loc: getHead(node), messageId, data: { reason: printReason(why) } },
+    file,
+    node,
+    why,
+    (source) =>
+      !fn || givesNothing(file, fn) ? testSignalInLoop(file, node, source) : throwInLoop(file, node, source),
   );
 }
 
@@ -119,7 +151,13 @@ function describeDeaf(file: SourceFile, node: Loop, why: WorkerReason): Report |
   if (turn && candidate) suggest.push({ messageId: 'takeTurn', data: { signal: candidate.source.text }, fix: turn });
   const flag = why.kind === 'worker' ? testSharedFlag(file, node) : null;
   if (flag) suggest.push({ messageId: 'sharedFlag', fix: flag });
-  const report = { node, loc: getHead(node), messageId: 'deafLoop' as const, data: { reason: printReason(why) }, suggest };
+  const report = {
+    node,
+    loc: getHead(node),
+    messageId: 'deafLoop' as const,
+    data: { reason: printReason(why) },
+    suggest,
+  };
   return why.kind === 'job' && !canAwait ? null : report;
 }
 
@@ -128,7 +166,11 @@ function getHead(loop: Loop): Readonly<TSESLint.AST.SourceLocation> {
   return { start: loop.loc.start, end: loop.body.loc.start };
 }
 
-function describeIteration(file: SourceFile, { node, source: call }: Extract<Endless, { form: 'iteration' }>, why: WorkerReason): Report {
+function describeIteration(
+  file: SourceFile,
+  { node, source: call }: Extract<Endless, { form: 'iteration' }>,
+  why: WorkerReason,
+): Report {
   const report = { node: call, messageId: 'iteration' as const, data: { reason: printReason(why) } };
   const port = call.arguments.length > 1 && call.arguments[0] ? file.code.getText(call.arguments[0]) : '';
   const isOwners = /\bparentPort$/.test(port);
@@ -146,13 +188,21 @@ function describeIteration(file: SourceFile, { node, source: call }: Extract<End
 }
 
 /** One known source: a fix. Otherwise a suggestion each. */
-function withCures(report: Report, file: SourceFile, at: Node, why: WorkerReason, edit: (source: SignalSource) => TSESLint.ReportFixFunction | null): Report {
+function withCures(
+  report: Report,
+  file: SourceFile,
+  at: Node,
+  why: WorkerReason,
+  edit: (source: SignalSource) => TSESLint.ReportFixFunction | null,
+): Report {
   const cures = getCandidates(file, at, why).flatMap(({ source, cure }) => {
     const fix = edit(source);
     return fix ? [{ messageId: cure, data: { signal: source.text }, fix }] : [];
   });
   const [only] = cures;
-  return only?.messageId === 'checkSignal' && cures.length === 1 ? { ...report, fix: only.fix } : { ...report, suggest: cures };
+  return only?.messageId === 'checkSignal' && cures.length === 1
+    ? { ...report, fix: only.fix }
+    : { ...report, suggest: cures };
 }
 
 /** Signals in scope; without any the stop helper's; without that one made from the owner's message or a parameter. */

@@ -20,12 +20,24 @@ import {
   type Pause,
   type StopSignal,
 } from '../analysis/stop/index.ts';
-import { findNearbyJobs, findWorkerReason, mayHoldWorkerCode, printReason, type WorkerReason } from '../analysis/worker-context/index.ts';
+import {
+  findNearbyJobs,
+  findWorkerReason,
+  mayHoldWorkerCode,
+  printReason,
+  type WorkerReason,
+} from '../analysis/worker-context/index.ts';
 import { findNamedFunction } from '../analysis/handles/index.ts';
 import { interruptPause } from '../fixes/interrupt-pause.ts';
 import { moveOptions } from '../fixes/move-options.ts';
 import { findParameterSource } from '../fixes/parameter-source.ts';
-import { findFlagSource, findHelperSource, findPortSource, findProcessSource, type SignalSource } from '../fixes/stop-source.ts';
+import {
+  findFlagSource,
+  findHelperSource,
+  findPortSource,
+  findProcessSource,
+  type SignalSource,
+} from '../fixes/stop-source.ts';
 import { takeSignal } from '../fixes/take-signal.ts';
 import { awaitInstead, waitOnFlag } from '../fixes/wait-on-flag.ts';
 import { createRule } from '../kit/create-rule.ts';
@@ -38,7 +50,8 @@ export interface InterruptibleWaitOptions {
   minMs: number;
 }
 
-type MessageId = 'deafPause' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'acceptSignal' | 'waitOnFlag';
+type MessageId =
+  'deafPause' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'acceptSignal' | 'waitOnFlag';
 
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
@@ -57,8 +70,14 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
       {
         type: 'object',
         properties: {
-          nearJobs: { type: 'boolean', description: 'Report pauses in job libraries, and in files named after jobs where one is used.' },
-          outsideLoops: { type: 'boolean', description: 'Report pauses in worker and job code that are in no loop or retry too.' },
+          nearJobs: {
+            type: 'boolean',
+            description: 'Report pauses in job libraries, and in files named after jobs where one is used.',
+          },
+          outsideLoops: {
+            type: 'boolean',
+            description: 'Report pauses in worker and job code that are in no loop or retry too.',
+          },
           minMs: {
             type: 'integer',
             minimum: 0,
@@ -72,7 +91,8 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
     messages: {
       deafPause: 'A request to stop waits until this pause ends: {{reason}}. Pass an AbortSignal to the wait.',
       signalUnused: "A stop waits until this pause ends, although '{{signal}}' is in scope. Pass it to the wait.",
-      misplaced: 'This pause looks interruptible and is not: its {{what}} in the wrong place. Pass the options as argument {{position}}.',
+      misplaced:
+        'This pause looks interruptible and is not: its {{what}} in the wrong place. Pass the options as argument {{position}}.',
       passSignal: "Pass '{{signal}}' to the wait.",
       makeSignal: 'Give the file a signal that {{source}} fires, and pass it to the wait.',
       waitOnFlag: 'Wait on a shared flag, stopFlag, that the owner hands over, sets and notifies.',
@@ -138,20 +158,34 @@ function withSignal(file: SourceFile, pause: Pause, signals: readonly StopSignal
 }
 
 /** No signal in scope: the stop helper's where the project has one, else a suggestion that makes one. */
-function withReason(file: SourceFile, pause: Pause, why: WorkerReason | null, flag: FlagTest | null, reason: string): Report | null {
+function withReason(
+  file: SourceFile,
+  pause: Pause,
+  why: WorkerReason | null,
+  flag: FlagTest | null,
+  reason: string,
+): Report | null {
   const report = { node: pause.node, messageId: 'deafPause' as const, data: { reason } };
   if (isBlocking(pause)) return withBlockingCure(file, pause, why, report);
   const helper = why?.kind === 'worker' && pause.form !== 'helper' ? findHelperSource(file) : null;
   const fix = helper && getEdit(file, pause, helper);
   if (fix) return { ...report, fix };
   const byFlag = flag?.writes ? getEdit(file, pause, findFlagSource(file, flag.writes), flag.text) : null;
-  if (byFlag) return { ...report, suggest: [{ messageId: 'makeSignal', data: { source: 'the same request' }, fix: byFlag }] };
+  if (byFlag)
+    return { ...report, suggest: [{ messageId: 'makeSignal', data: { source: 'the same request' }, fix: byFlag }] };
   const byPort = why?.kind === 'worker' ? getEdit(file, pause, findPortSource(file)) : null;
-  if (byPort) return { ...report, suggest: [{ messageId: 'makeSignal', data: { source: "the owner's 'stop' message" }, fix: byPort }] };
+  if (byPort)
+    return {
+      ...report,
+      suggest: [{ messageId: 'makeSignal', data: { source: "the owner's 'stop' message" }, fix: byPort }],
+    };
   const byParameter = getEdit(file, pause, findParameter(file, pause));
   if (byParameter) return { ...report, suggest: [{ messageId: 'acceptSignal', fix: byParameter }] };
   const byProcess = getEdit(file, pause, findProcessSource(file), flag?.text);
-  return { ...report, suggest: byProcess ? [{ messageId: 'makeSignal', data: { source: 'SIGTERM' }, fix: byProcess }] : [] };
+  return {
+    ...report,
+    suggest: byProcess ? [{ messageId: 'makeSignal', data: { source: 'SIGTERM' }, fix: byProcess }] : [],
+  };
 }
 
 function findParameter(file: SourceFile, { node }: Pause): SignalSource | null {
@@ -171,7 +205,12 @@ function withBlockingCure(file: SourceFile, pause: Pause, why: WorkerReason | nu
   return fix ? { ...report, suggest: [{ messageId: 'acceptSignal', fix }] } : null;
 }
 
-function getEdit(file: SourceFile, pause: Pause, source: SignalSource | null, flag: string | null = null): TSESLint.ReportFixFunction | null {
+function getEdit(
+  file: SourceFile,
+  pause: Pause,
+  source: SignalSource | null,
+  flag: string | null = null,
+): TSESLint.ReportFixFunction | null {
   const plan = source && planAbort(file, pause.node, { text: source.text, isOwn: source.isOwn, flag });
   return plan && interruptPause(file, { ...pause, ...plan, source });
 }

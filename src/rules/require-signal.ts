@@ -1,5 +1,11 @@
 import type { TSESLint } from '../ast/types.ts';
-import { getUnbounded, getUnpassed, type Target, type Unbounded, type Unpassed } from '../analysis/cancellation/index.ts';
+import {
+  getUnbounded,
+  getUnpassed,
+  type Target,
+  type Unbounded,
+  type Unpassed,
+} from '../analysis/cancellation/index.ts';
 import { planAbort, type StopSignal } from '../analysis/stop/index.ts';
 import { mayHoldWorkerCode } from '../analysis/worker-context/index.ts';
 import { passSignal } from '../fixes/pass-signal.ts';
@@ -22,7 +28,19 @@ type Report = TSESLint.ReportDescriptor<MessageId>;
 
 const SIGNAL_WORDS = ['signal', 'Signal', 'AbortController'];
 /** Plain words of the network calls in the table. */
-const NETWORK_WORDS = ['fetch', 'http', 'undici', 'axios', 'ky', 'got', '@aws-sdk/', 'openai', 'anthropic', "'ai'", '"ai"'];
+const NETWORK_WORDS = [
+  'fetch',
+  'http',
+  'undici',
+  'axios',
+  'ky',
+  'got',
+  '@aws-sdk/',
+  'openai',
+  'anthropic',
+  "'ai'",
+  '"ai"',
+];
 
 export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
   name: 'require-signal',
@@ -68,7 +86,8 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
     messages: {
       unpassed: "A stop waits until '{{call}}' ends by itself. Pass it '{{signal}}', which is in scope.",
       onlyTimeLimit: "A stop waits until the time limit of '{{call}}' ends it. Merge the limit with '{{signal}}'.",
-      unbounded: "Nothing can end '{{call}}': no signal, no time limit, and it {{reason}}. Pass AbortSignal.timeout(ms).",
+      unbounded:
+        "Nothing can end '{{call}}': no signal, no time limit, and it {{reason}}. Pass AbortSignal.timeout(ms).",
       passSignal: "Pass '{{signal}}' to the call.",
       mergeSignal: "Merge '{{signal}}' with the time limit.",
       limitTime: 'Pass AbortSignal.timeout({{ms}}).',
@@ -77,7 +96,8 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
   create(context) {
     const file = getSourceFile(context);
     const hasSignals = holdsAny(file, SIGNAL_WORDS);
-    if (!hasSignals && !(holdsAny(file, NETWORK_WORDS) && context.options[0].unbounded && mayHoldWorkerCode(file))) return {};
+    if (!hasSignals && !(holdsAny(file, NETWORK_WORDS) && context.options[0].unbounded && mayHoldWorkerCode(file)))
+      return {};
     if (isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
     return {
@@ -129,7 +149,11 @@ function isSafe({ target, use }: Unpassed, signal: StopSignal): boolean {
 }
 
 /** The signal goes in together with the check that its abort needs where a loop goes on after an error (facts 5b). */
-function getEdit(file: SourceFile, { target, filling }: Unpassed, signal: StopSignal): TSESLint.ReportFixFunction | null {
+function getEdit(
+  file: SourceFile,
+  { target, filling }: Unpassed,
+  signal: StopSignal,
+): TSESLint.ReportFixFunction | null {
   const plan = planAbort(file, target.call, { text: signal.text, isOwn: false });
   return plan && passSignal(file, target.call, target.slot.option, filling, takeSignal(signal), plan.leave);
 }

@@ -25,7 +25,8 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
   if (!worker || worker.threadId === -1 || state.get('phase') === BOOTING) return false;
   const hasWork = hasJob || posted > 0 || state.get('posted') > 0;
   // Without a job given it is loading its modules.
-  if (!hasWork || (state.get('posted') === 0 && state.get('received') === 0 && Date.now() - startedAt < 100)) return false;
+  if (!hasWork || (state.get('posted') === 0 && state.get('received') === 0 && Date.now() - startedAt < 100))
+    return false;
   if (!isActive(worker)) return false;
   if (state.get('posted') === 0 || state.get('receivedAtPost') < state.get('received')) return true;
   const load = (loadavg()[0] ?? 0) / availableParallelism();

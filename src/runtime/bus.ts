@@ -22,7 +22,7 @@ export function listen(take: Tell): { drain(): void } {
   return {
     /** Takes what has come but was not heard yet, because this thread's loop did not turn. */
     drain() {
-      for (let got; (got = receiveMessageOnPort(channel as never)); ) take(got.message as ThreadRecord);
+      for (let got; (got = receiveMessageOnPort(channel as never));) take(got.message as ThreadRecord);
     },
   };
 }

@@ -52,7 +52,15 @@ function parseStack(stack: string): Frame[] {
   const lines = stack.split('\n').slice(1);
   const frames = lines.map((line) => /(?:\(|at )((?:[^()]|\([^()]*\))+):(\d+):(\d+)\)?$/.exec(line));
   return frames.flatMap((match) =>
-    match ? [{ file: toPath((match[1] as string).replace(/^async /, '')), line: Number(match[2]), column: Number(match[3]) }] : [],
+    match
+      ? [
+          {
+            file: toPath((match[1] as string).replace(/^async /, '')),
+            line: Number(match[2]),
+            column: Number(match[3]),
+          },
+        ]
+      : [],
   );
 }
 

@@ -82,14 +82,18 @@ export class Collector {
     setTimeout(() => this.#settle(life), SETTLE).unref();
     // The workers of a worker end with it.
     for (const child of this.threads.values()) {
-      if (child.parent === end.thread && !child.end) this.#end({ ...end, thread: child.thread, how: 'with the program', code: null });
+      if (child.parent === end.thread && !child.end)
+        this.#end({ ...end, thread: child.thread, how: 'with the program', code: null });
     }
   }
 
   #settle(life: ThreadLife): void {
     if (!this.#unsettled.delete(life)) return;
     const living = [...this.threads.values()].filter(({ end }) => !end);
-    for (const finding of judgeAftermath(life, living.map(({ buffer, epoch }) => new ThreadState(buffer, epoch)))) {
+    for (const finding of judgeAftermath(
+      life,
+      living.map(({ buffer, epoch }) => new ThreadState(buffer, epoch)),
+    )) {
       this.take({ kind: 'finding', finding });
     }
   }

@@ -26,7 +26,9 @@ export function* judgeEnd(item: WatchedWorker, code: number, { graceMs }: Runtim
     const closed = getSiteOf(item, state.get('portClosedSite'));
     yield {
       rule: asked ? 'no-unstoppable-loop' : 'no-unheard-stop',
-      message: [`${title} closed its port while it waited for the next message, and what follows never ran (exit code 13). Pass { close: ['close'] } or a signal to the iteration.`],
+      message: [
+        `${title} closed its port while it waited for the next message, and what follows never ran (exit code 13). Pass { close: ['close'] } or a signal to the iteration.`,
+      ],
       at: [getSiteOf(item, state.get('iterationSite')), closed],
     };
   }
@@ -37,7 +39,9 @@ function* listLost(item: WatchedWorker, title: string): Generator<Finding> {
   if (item.asked === null && item.answersById && item.requests.size > 0 && getUnread(item) === 0) {
     yield {
       rule: 'no-lost-reply',
-      message: [`${title} ended and left ${item.requests.size} of its requests without an answer. Answer them, or reject them on 'exit'.`],
+      message: [
+        `${title} ended and left ${item.requests.size} of its requests without an answer. Answer them, or reject them on 'exit'.`,
+      ],
       at: [item.place],
     };
   }
@@ -45,7 +49,9 @@ function* listLost(item: WatchedWorker, title: string): Generator<Finding> {
   if (unread > 0) {
     yield {
       rule: 'no-lost-task',
-      message: [`${title} ended before it had received ${unread} of the messages sent to it. End it when its queue is empty.`],
+      message: [
+        `${title} ended before it had received ${unread} of the messages sent to it. End it when its queue is empty.`,
+      ],
       at: [item.place],
     };
   }

@@ -45,11 +45,20 @@ export function installInMain(hook: string): void {
 }
 
 /** Watches a worker from inside, and the workers that it starts. */
-export function installInWorker(hook: string, { buffer, epoch, options, isInherited: inherits, isAdded }: Handover): void {
+export function installInWorker(
+  hook: string,
+  { buffer, epoch, options, isInherited: inherits, isAdded }: Handover,
+): void {
   const state = new ThreadState(buffer, epoch);
   const tell: Tell = (record) => tellMain(record.kind === 'finding' ? { ...record, thread: threadId } : record);
   const context: WorkerContext = { options, tell, isStop: createStopTest(options.stopWords), state };
-  watchOwner(hook, inherits, context, () => {}, () => {});
+  watchOwner(
+    hook,
+    inherits,
+    context,
+    () => {},
+    () => {},
+  );
   watchReceived(context);
   watchSleeps(context);
   watchAtomicWaits(context);
@@ -95,10 +104,15 @@ function hideHook(hook: string): void {
 type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolean;
 
 function watchEnd(state: ThreadState): void {
-  patch<Emit>(process, 'emit', (original) => function emit(name, ...args) {
-    if (name === 'exit') state.set('phase', ENDING);
-    return original.call(this, name, ...args);
-  });
+  patch<Emit>(
+    process,
+    'emit',
+    (original) =>
+      function emit(name, ...args) {
+        if (name === 'exit') state.set('phase', ENDING);
+        return original.call(this, name, ...args);
+      },
+  );
 }
 
 /** Do workers that inherit this thread's Node options load the checker? A flag goes along, `--import` misses some. */

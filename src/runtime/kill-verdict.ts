@@ -28,12 +28,15 @@ export function getLosses(item: WatchedWorker): Losses {
   else if (working) phrases.push(['it was running', ...printAt(item.loop)]);
   const unread = getUnread(item);
   // The first message of all is mostly no task, but what it needs to begin.
-  if (unread > 1 || (unread > 0 && state.get('received') > 0)) phrases.push([`${count(unread, 'message')} to it had not been received`]);
-  if (item.answersById && item.requests.size > 0) phrases.push([`${count(item.requests.size, 'request')} had no answer`]);
+  if (unread > 1 || (unread > 0 && state.get('received') > 0))
+    phrases.push([`${count(unread, 'message')} to it had not been received`]);
+  if (item.answersById && item.requests.size > 0)
+    phrases.push([`${count(item.requests.size, 'request')} had no answer`]);
   for (const [site = 0, , , , released] of state.getRows('locks')) {
     if (released === 1 || working) phrases.push(['it held the lock taken', ...printAt(getSiteOf(item, site))]);
   }
-  if (state.get('writes') > 0) phrases.push(['a file was being written', ...printAt(getSiteOf(item, state.get('writeSite')))]);
+  if (state.get('writes') > 0)
+    phrases.push(['a file was being written', ...printAt(getSiteOf(item, state.get('writeSite')))]);
   return { isAtWork: working, phrases };
 }
 
@@ -77,7 +80,11 @@ function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
     const loop = item.loop ?? getSiteOf(item, state.get('waitSite')) ?? own;
     return {
       rule: 'no-unstoppable-loop',
-      message: [`${title} was asked to stop`, ...printAt(asked.place), `, went on for ${ms} ms and was killed. Let its loop look for the request.`],
+      message: [
+        `${title} was asked to stop`,
+        ...printAt(asked.place),
+        `, went on for ${ms} ms and was killed. Let its loop look for the request.`,
+      ],
       at: [loop, { file: item.file, line: 1, column: 1, stack: [] }],
       ms,
     };
@@ -85,7 +92,9 @@ function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
   if (hasAnsweredStop(item) && !isFedOn(item)) return null;
   return {
     rule: 'no-unheard-stop',
-    message: [`${title} did not end after '${asked.word}' and was killed ${ms} ms later. Let it listen for that message and end.`],
+    message: [
+      `${title} did not end after '${asked.word}' and was killed ${ms} ms later. Let it listen for that message and end.`,
+    ],
     at: [asked.place, item.place],
     ms,
   };
@@ -94,7 +103,13 @@ function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
 /** It runs, and has never come to take a message. */
 function isStillInFirstTurn({ worker: ref, state }: WatchedWorker): boolean {
   const worker = ref.deref();
-  return worker !== undefined && worker.threadId !== -1 && state.get('received') === 0 && state.get('waitSite') === 0 && isActive(worker);
+  return (
+    worker !== undefined &&
+    worker.threadId !== -1 &&
+    state.get('received') === 0 &&
+    state.get('waitSite') === 0 &&
+    isActive(worker)
+  );
 }
 
 /** It took the request, and was sent further messages after it. */
@@ -113,7 +128,9 @@ function hasAnsweredStop({ state, asked }: WatchedWorker): boolean {
 export function getSleepFinding(item: WatchedWorker, at: PlaceRef | null, ms: number, how: string): Finding {
   return {
     rule: 'prefer-interruptible-wait',
-    message: [`${capitalize(getTitle(item))} was asked to stop and went on sleeping here ${how}, for ${ms} ms. Pass the stop signal to this pause.`],
+    message: [
+      `${capitalize(getTitle(item))} was asked to stop and went on sleeping here ${how}, for ${ms} ms. Pass the stop signal to this pause.`,
+    ],
     at: [at, item.place],
     ms,
   };

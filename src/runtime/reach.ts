@@ -31,12 +31,7 @@ type Constructor = new (...args: unknown[]) => Worker;
  * @param hook path of the module to load in workers
  * @param isInherited whether this thread's workers load it anyway
  */
-export function reachWorkers(
-  hook: string,
-  isInherited: boolean,
-  context: Context,
-  hooks: StartHooks,
-): void {
+export function reachWorkers(hook: string, isInherited: boolean, context: Context, hooks: StartHooks): void {
   const original = workerThreads.Worker as unknown as Constructor;
   const construct = (target: Constructor, args: unknown[], newTarget: Constructor): Worker => {
     const [file, given] = args;
@@ -61,7 +56,10 @@ export function reachWorkers(
   };
   const proxy = new Proxy(original, { construct: construct as ProxyHandler<Constructor>['construct'] & object });
   const prototype = original.prototype as object;
-  Object.defineProperty(prototype, 'constructor', { ...Object.getOwnPropertyDescriptor(prototype, 'constructor'), value: proxy });
+  Object.defineProperty(prototype, 'constructor', {
+    ...Object.getOwnPropertyDescriptor(prototype, 'constructor'),
+    value: proxy,
+  });
   // What `require` gives; `import` needs syncBuiltinESMExports as well.
   Object.assign(workerThreads, { Worker: proxy });
 }
@@ -83,7 +81,8 @@ function makeWithHook(options: WorkerOptions, hook: string, make: (options: Work
   try {
     return make(withHook(execArgv));
   } catch (error) {
-    if (options.execArgv !== undefined || (error as NodeJS.ErrnoException).code !== 'ERR_WORKER_INVALID_EXEC_ARGV') throw error;
+    if (options.execArgv !== undefined || (error as NodeJS.ErrnoException).code !== 'ERR_WORKER_INVALID_EXEC_ARGV')
+      throw error;
     const refused = /: (.*)$/s.exec((error as Error).message)?.[1]?.split(', ') ?? [];
     return make(withHook(execArgv.filter((word: string) => !refused.includes(word))));
   }

@@ -32,7 +32,14 @@ export function createReport(options: RuntimeOptions): { collector: Collector; o
   const path = options.record || options.output;
   const getRecord = (): RunRecord => ({
     results: getResults(collector, options.rules),
-    threads: [...collector.threads.values()].map(({ thread, parent, file, name, at, end }) => ({ thread, parent, file, name, at, end })),
+    threads: [...collector.threads.values()].map(({ thread, parent, file, name, at, end }) => ({
+      thread,
+      parent,
+      file,
+      name,
+      at,
+      end,
+    })),
     forgotten: collector.forgotten,
   });
   const print = options.record ? JSON.stringify : (record: RunRecord) => format(record, options.format);
@@ -42,7 +49,8 @@ export function createReport(options: RuntimeOptions): { collector: Collector; o
     collector,
     onEnd() {
       collector.settleAll();
-      if (file && (options.output !== '' || collector.threads.size > 0 || collector.getFindings().length > 0)) file.write();
+      if (file && (options.output !== '' || collector.threads.size > 0 || collector.getFindings().length > 0))
+        file.write();
       if (options.record === '') endByItself(getRecord(), options);
     },
   };
@@ -69,7 +77,8 @@ function format({ results }: RunRecord, name: string): string {
   // Loaded now, and by its published name, so that no thread loads it in vain.
   const text = quietly(() => {
     const from = createRequire(isPath ? join(process.cwd(), '_') : import.meta.url);
-    const loaded = from(isPath ? resolve(name) : `eslint-plugin-graceful/formatters/${name}`) as Formatter | { default: Formatter };
+    const loaded = from(isPath ? resolve(name) : `eslint-plugin-graceful/formatters/${name}`) as
+      Formatter | { default: Formatter };
     return (typeof loaded === 'function' ? loaded : loaded.default)(results, { cwd: process.cwd() });
   });
   return typeof text === 'string' ? text : printResults(results);
@@ -78,7 +87,7 @@ function format({ results }: RunRecord, name: string): string {
 /** To stderr, now: the process is about to end. */
 function writeAll(text: string): void {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(2, bytes, at);
     } catch (error) {

@@ -43,7 +43,16 @@ export function getResults(collector: Collector, rules: string): Result[] {
     const message = getMessage(item, collector);
     const { stack } = item.place;
     const ruleId = `graceful/${item.finding.rule}`;
-    result.messages.push({ ruleId, severity, message, line, column, stack, count: item.count, ...(ms === undefined ? {} : { ms }) });
+    result.messages.push({
+      ruleId,
+      severity,
+      message,
+      line,
+      column,
+      stack,
+      count: item.count,
+      ...(ms === undefined ? {} : { ms }),
+    });
     if (severity === 2) result.errorCount += 1;
     else result.warningCount += 1;
   }
@@ -79,7 +88,15 @@ function getMessage({ finding, count }: Collected, collector: Collector): string
 
 /** `a,b`: only those; `a:warn,b:off`: all, but those otherwise. */
 function createSeverities(rules: string): (rule: string, otherwise: 1 | 2) => 0 | 1 | 2 {
-  const entries = rules.split(',').map((entry) => entry.trim().replace(/^graceful\//, '').split(/[:=]/)).filter(([name]) => name);
+  const entries = rules
+    .split(',')
+    .map((entry) =>
+      entry
+        .trim()
+        .replace(/^graceful\//, '')
+        .split(/[:=]/),
+    )
+    .filter(([name]) => name);
   const given = new Map(entries.map(([name, level]) => [name as string, level]));
   const hasChoice = entries.some(([, level]) => level === undefined);
   return (rule, otherwise) => {

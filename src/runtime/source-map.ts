@@ -27,7 +27,9 @@ export function mapPlace(place: FilePlace): FilePlace {
   const entry = loaded.map.findEntry(line - 1, column - 1);
   if (!('originalSource' in entry) || typeof entry.originalSource !== 'string') return { file, line, column };
   const source = toPath(entry.originalSource, loaded.folder);
-  return source === null ? { file, line, column } : { file: source, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  return source === null
+    ? { file, line, column }
+    : { file: source, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
 
 function load(file: string): Loaded | null {
@@ -37,7 +39,9 @@ function load(file: string): Loaded | null {
     const inline = /^data:[^,]*?(;base64)?,(.*)$/.exec(url);
     const path = resolve(dirname(file), decodeURIComponent(inline ? '.' : url));
     const text = inline
-      ? inline[1] ? Buffer.from(inline[2] as string, 'base64').toString() : decodeURIComponent(inline[2] as string)
+      ? inline[1]
+        ? Buffer.from(inline[2] as string, 'base64').toString()
+        : decodeURIComponent(inline[2] as string)
       : readFileSync(path, 'utf8');
     return { map: new SourceMap(JSON.parse(text) as never), folder: inline ? dirname(file) : dirname(path) };
   } catch {

@@ -34,7 +34,10 @@ export function printSummary(lives: readonly ThreadLifeSummary[], forgotten = 0)
   const listed = ends.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
   const stops = lives.flatMap(({ end }) => (end && end.stopMs !== null ? [end.stopMs] : [])).sort((a, b) => a - b);
   const [median, longest] = [stops[stops.length >> 1], stops.at(-1)];
-  const times = longest === undefined ? '' : `; stops took ${median === longest ? '' : `${median} ms (median), `}${longest} ms${median === longest ? '' : ' at most'}`;
+  const times =
+    longest === undefined
+      ? ''
+      : `; stops took ${median === longest ? '' : `${median} ms (median), `}${longest} ms${median === longest ? '' : ' at most'}`;
   return `${count(total, 'worker')}: ${listed.join(', ') || 'still running'}${times}`;
 }
 
@@ -42,7 +45,10 @@ export function printSummary(lives: readonly ThreadLifeSummary[], forgotten = 0)
 export type ThreadLifeSummary = Pick<ThreadLife, 'end'>;
 
 /** Over all files. */
-export function sum<K extends 'errorCount' | 'warningCount'>(results: readonly Readonly<Record<K, number>>[], key: K): number {
+export function sum<K extends 'errorCount' | 'warningCount'>(
+  results: readonly Readonly<Record<K, number>>[],
+  key: K,
+): number {
   return results.reduce((total, result) => total + result[key], 0);
 }
 

@@ -18,7 +18,12 @@ export interface WatchedWorker {
   readonly requests: Map<unknown, true>;
   answersById: boolean;
   /** `index`: which of the messages it was, if it was one. */
-  asked: { readonly at: number; readonly index: number | null; readonly place: Place | null; readonly word: string } | null;
+  asked: {
+    readonly at: number;
+    readonly index: number | null;
+    readonly place: Place | null;
+    readonly word: string;
+  } | null;
   killed: { readonly at: number; readonly place: Place | null; readonly wasAsked: boolean } | null;
   /** Signals that were handed over; an abort is a request. */
   readonly signals: WeakRef<AbortSignal>[];

@@ -181,7 +181,7 @@ export class StopToken {
   async #wait(ms: number): Promise<boolean> {
     const { waitAsync } = Atomics as { waitAsync?: (flag: Int32Array, at: 0, is: 0, ms: number) => { value: unknown } };
     if (waitAsync) return (await waitAsync(this.#flag, 0, 0, ms).value) !== 'timed-out';
-    for (const end = Date.now() + ms; !this.isSet; ) {
+    for (const end = Date.now() + ms; !this.isSet;) {
       const left = end - Date.now();
       if (left <= 0) return false;
       await new Promise((resolve) => {

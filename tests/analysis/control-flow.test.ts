@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  canCycleWithout,
-  findLoopExits,
-  getFlow,
-  getFlowAround,
-  type Flow,
-} from '../../src/analysis/control-flow/index.ts';
+import { getFlow, getFlowAround, type Flow } from '../../src/analysis/control-flow/index.ts';
 import { walk } from '../../src/ast/node-index.ts';
 import { findFunctionName, isFunction } from '../../src/ast/predicates.ts';
-import type { FunctionNode, LoopNode, Node } from '../../src/ast/types.ts';
+import type { FunctionNode, Node } from '../../src/ast/types.ts';
 import type { SourceFile } from '../../src/kit/source-file.ts';
 import { findMarked, getMarked, parseFile } from '../support/parse.ts';
 
@@ -26,12 +20,16 @@ const PLAIN: readonly Row[] = [
   [
     'the value before the target',
     'x = /*A*/ a(); ({ p = /*B*/ b() } = /*C*/ c());',
-    'C -> B', 'B -x-> C', 'A -> end !B',
+    'C -> B',
+    'B -x-> C',
+    'A -> end !B',
   ],
   [
     'nested functions are not entered',
     '/*F*/ (() => { /*A*/ a(); }); /*B*/ b();',
-    'entry -> F', 'entry -x-> A', 'A -x-> B',
+    'entry -> F',
+    'entry -x-> A',
+    'A -x-> B',
   ],
   ['dead code', 'function f() { return; /*A*/ a(); }', 'entry -x-> A', 'entry -> end'],
 ];
@@ -43,19 +41,23 @@ const BRANCHES: readonly Row[] = [
   [
     'else if',
     'if (x) /*A*/ a(); else if (y) /*B*/ b(); else /*C*/ c(); /*D*/ d();',
-    'entry -> D !A,B', 'entry -x-> D !A,B,C',
+    'entry -> D !A,B',
+    'entry -x-> D !A,B,C',
   ],
   ['&&', '/*A*/ a() && /*B*/ b(); /*C*/ c();', 'entry -> C !B', 'entry -x-> C !A'],
   [
     '|| with ! knows what it skips',
     'if (!x || /*A*/ a()) { /*B*/ b(); } else { /*C*/ c(); }',
-    'entry -> B !A', 'entry -x-> C !A',
+    'entry -> B !A',
+    'entry -x-> C !A',
   ],
   ['&& makes both sides certain', 'if (/*A*/ a() && /*B*/ b()) /*C*/ c();', 'entry -x-> C !B', 'entry -> end !B'],
   [
     'a mixed chain',
     'if ((x && /*A*/ a()) || /*B*/ b()) /*C*/ c();',
-    'entry -> C !A', 'entry -> C !B', 'entry -x-> C !A,B',
+    'entry -> C !A',
+    'entry -> C !B',
+    'entry -x-> C !A,B',
   ],
   ['??', 'const x = y ?? /*A*/ a(); /*B*/ b();', 'entry -> B !A', 'A -> B'],
   ['?.', 'x?.[/*A*/ a()].y(/*B*/ b()); /*C*/ c();', 'entry -> C !A', 'A -> C', 'A -x-> C !B'],
@@ -66,7 +68,9 @@ const BRANCHES: readonly Row[] = [
   [
     'literal conditions',
     'if (false) /*A*/ a(); if (!0) /*B*/ b(); else /*C*/ c();',
-    'entry -x-> A', 'entry -x-> end !B', 'entry -x-> C',
+    'entry -x-> A',
+    'entry -x-> end !B',
+    'entry -x-> C',
   ],
 ];
 
@@ -74,18 +78,25 @@ const SWITCHES: readonly Row[] = [
   [
     'fallthrough, default in the middle, break',
     'switch (x) { case 1: /*A*/ a(); default: /*B*/ b(); break; case /*T*/ t(): /*C*/ c(); } /*D*/ d();',
-    'A -> B', 'B -x-> C', 'entry -> C !A,B', 'entry -x-> B !A,T', 'entry -x-> D !B,C', 'T -> B',
+    'A -> B',
+    'B -x-> C',
+    'entry -> C !A,B',
+    'entry -x-> B !A,T',
+    'entry -x-> D !B,C',
+    'T -> B',
   ],
   [
     'no default',
     'switch (x) { case 1: /*A*/ a(); break; case 2: /*B*/ b(); } /*C*/ c();',
-    'entry -> C !A,B', 'A -x-> B',
+    'entry -> C !A,B',
+    'A -x-> B',
   ],
   ['no cases', 'switch (/*A*/ a()) {} /*B*/ b();', 'A -> B', 'entry -x-> B !A'],
   [
     'continue in a switch',
     'for (const i of x) { switch (i) { case 1: continue; } /*A*/ a(); }',
-    'A -> A', 'entry -> end !A',
+    'A -> A',
+    'entry -> end !A',
   ],
 ];
 
@@ -95,12 +106,18 @@ const LOOPS: readonly Row[] = [
   [
     'do while with continue',
     'do { if (x) continue; /*A*/ a(); } while (/*T*/ t());',
-    'entry -> end !A', 'entry -x-> end !T',
+    'entry -> end !A',
+    'entry -x-> end !T',
   ],
   [
     'for',
     '/*L*/ for (/*I*/ i(); /*T*/ t(); /*U*/ u()) { if (x) continue; /*A*/ a(); }',
-    'entry -x-> L !I', 'L -x-> L !U', 'L -> L !A', 'I -x-> I', 'L -x-> end !T', 'A -x-> T !U',
+    'entry -x-> L !I',
+    'L -x-> L !U',
+    'L -> L !A',
+    'I -x-> I',
+    'L -x-> end !T',
+    'A -x-> T !U',
   ],
   ['for (;;)', 'for (;;) { /*A*/ a(); } /*B*/ b();', 'A -> A', 'entry -x-> B', 'entry -x-> end'],
   [
@@ -115,23 +132,29 @@ const LOOPS: readonly Row[] = [
   [
     'labels',
     'o: for (;;) { for (;;) { if (x) break o; if (y) continue o; if (z) break; /*A*/ a(); } /*B*/ b(); } /*C*/ c();',
-    'A -> C !B', 'B -> C', 'A -> A !B', 'entry -> B !A',
+    'A -> C !B',
+    'B -> C',
+    'A -> A !B',
+    'entry -> B !A',
   ],
   [
     'continue of the outer loop',
     'o: while (x) { while (y) { /*A*/ a(); continue o; } /*B*/ b(); }',
-    'A -> A !B', 'A -> B',
+    'A -> A !B',
+    'A -> B',
   ],
   ['a labelled block', 'l: { if (x) break l; /*A*/ a(); } /*B*/ b();', 'entry -> B !A', 'A -> B'],
   [
     'break in a labelled block in a loop',
     'while (true) { l: { /*A*/ a(); break; } /*B*/ b(); }',
-    'A -> end', 'A -x-> B',
+    'A -> end',
+    'A -x-> B',
   ],
   [
     'an endless loop with return',
     'function f() { while (true) { /*A*/ a(); if (x) return; /*B*/ b(); } }',
-    'A -> end !B', 'B -x-> end !A',
+    'A -> end !B',
+    'B -x-> end !A',
   ],
 ];
 
@@ -139,7 +162,9 @@ const TRIES: readonly Row[] = [
   [
     'a call may fail',
     'try { /*A*/ a(); /*B*/ b(); } catch { /*C*/ c(); } /*D*/ d();',
-    'entry -> C !B', 'A -x-> C !B', 'entry -> D !C',
+    'entry -> C !B',
+    'A -x-> C !B',
+    'entry -> D !C',
   ],
   ['a failing point counts as evaluated', 'try { /*A*/ await a; } catch {} /*B*/ b();', 'entry -x-> B !A'],
   ['what fails is not left from', 'try { /*A*/ a(); } catch { /*C*/ c(); } /*D*/ d();', 'A -x-> C', 'A -> D'],
@@ -152,44 +177,69 @@ const TRIES: readonly Row[] = [
   [
     'finally on every way out',
     'function f() { try { /*A*/ a(); if (x) return; if (y) throw z; } finally { /*F*/ g(); } /*B*/ b(); }',
-    'entry -x-> end !F', 'entry -x-> throw !F', 'A -> end !B', 'A -> throw !B', 'F -> B', 'B -x-> F', 'A -x-> B !F',
+    'entry -x-> end !F',
+    'entry -x-> throw !F',
+    'A -> end !B',
+    'A -> throw !B',
+    'F -> B',
+    'B -x-> F',
+    'A -x-> B !F',
   ],
   [
     'a return in try does not go on behind finally',
     'function f() { try { return /*A*/ a(); } finally { /*F*/ g(); } /*B*/ b(); }',
-    'A -x-> B', 'A -> F', 'entry -x-> B', 'A -x-> throw',
+    'A -x-> B',
+    'A -> F',
+    'entry -x-> B',
+    'A -x-> throw',
   ],
   ['finally overrides', 'function f() { try { throw /*A*/ a; } finally { return; } }', 'A -x-> throw', 'A -> end'],
   [
     'finally with continue',
     'while (/*T*/ t()) { try { /*A*/ throw x; } finally { continue; } }',
-    'A -> T', 'A -x-> throw',
+    'A -> T',
+    'A -x-> throw',
   ],
   [
     'break through finally',
     'for (;;) { try { /*A*/ a(); if (x) break; /*B*/ b(); } finally { /*F*/ g(); } /*C*/ c(); } /*D*/ d();',
-    'A -> D !B,C', 'B -x-> D !C', 'A -x-> D !F', 'entry -x-> D !A',
+    'A -> D !B,C',
+    'B -x-> D !C',
+    'A -x-> D !F',
+    'entry -x-> D !A',
   ],
   [
     'catch and finally',
     'try { /*A*/ a(); } catch { /*C*/ c(); throw x; } finally { /*F*/ g(); } /*D*/ d();',
-    'C -x-> D', 'C -> throw', 'C -x-> throw !F', 'entry -x-> D !F', 'A -> D !C',
+    'C -x-> D',
+    'C -> throw',
+    'C -x-> throw !F',
+    'entry -x-> D !F',
+    'A -> D !C',
   ],
   [
     'nested finally',
     'function f() { try { try { return /*A*/ a(); } finally { /*F*/ g(); } } finally { /*G*/ h(); } /*B*/ b(); }',
-    'A -x-> end !F', 'A -x-> end !G', 'F -> G', 'A -x-> B', 'entry -x-> B',
+    'A -x-> end !F',
+    'A -x-> end !G',
+    'F -> G',
+    'A -x-> B',
+    'entry -x-> B',
   ],
   [
     'a failure runs inner finally, then outer catch',
     'try { try { /*A*/ a(); } finally { /*F*/ g; } /*B*/ b(); } catch { /*C*/ c(); }',
-    'entry -x-> C !F', 'entry -> C !B', 'A -x-> C !B',
+    'entry -x-> C !F',
+    'entry -> C !B',
+    'A -x-> C !B',
   ],
   [
     'finally in finally in finally',
-    'function f() { try { return; } finally { try { a(); } finally { try { b(); } finally { '
-      + 'try { /*A*/ c(); } finally { /*F*/ d(); } } } } /*Z*/ z(); }',
-    'entry -> F', 'entry -x-> end !F', 'entry -x-> Z',
+    'function f() { try { return; } finally { try { a(); } finally { try { b(); } finally { ' +
+      'try { /*A*/ c(); } finally { /*F*/ d(); } } } } /*Z*/ z(); }',
+    'entry -> F',
+    'entry -x-> end !F',
+    'entry -x-> Z',
   ],
 ];
 
@@ -205,7 +255,8 @@ const NEVER: readonly Row[] = [
   [
     'a function of type never',
     'function f() { /*A*/ die(); } function die(): never { throw x; }',
-    'A -x-> end', 'A -> throw',
+    'A -x-> end',
+    'A -> throw',
   ],
   ['an arrow of type never', 'const die = (): never => { throw x; }; /*A*/ die();', 'A -x-> end'],
   ['a variable of type never', 'const die: () => never = x; /*A*/ die();', 'A -x-> end'],
@@ -214,7 +265,8 @@ const NEVER: readonly Row[] = [
   [
     'a never function inside try',
     'function die(): never { throw x; } try { /*A*/ die(); } catch { /*C*/ c(); }',
-    'A -> C', 'C -> end',
+    'A -> C',
+    'C -> end',
   ],
   ['exit of something else', '/*A*/ game.exit(); /*B*/ b();', 'A -> B'],
 ];
@@ -224,35 +276,54 @@ const OTHERS: readonly Row[] = [
   [
     'classes run keys first, then statics',
     'class C { static x = /*A*/ a(); static { /*B*/ b(); } [/*K*/ k()] = /*I*/ i(); m() { /*M*/ m(); } } /*D*/ d();',
-    'K -> A', 'A -x-> K', 'A -> B', 'entry -x-> D !A', 'entry -x-> D !B', 'entry -x-> D !K', 'K -x-> I', 'K -x-> M',
+    'K -> A',
+    'A -x-> K',
+    'A -> B',
+    'entry -x-> D !A',
+    'entry -x-> D !B',
+    'entry -x-> D !K',
+    'K -x-> I',
+    'K -x-> M',
   ],
   [
     'decorators and extends',
     '@(/*A*/ a()) class C extends (/*B*/ b()) { @(/*E*/ e()) x; } /*D*/ d();',
-    'A -> B', 'B -> E', 'E -> D', 'entry -x-> D !E',
+    'A -> B',
+    'B -> E',
+    'E -> D',
+    'entry -x-> D !E',
   ],
   [
     'TypeScript',
     'enum E { X = /*A*/ a() } namespace N { /*B*/ b(); } interface I {} type T = 1; /*C*/ (c() as any)!;',
-    'A -> B', 'B -> C', 'A -x-> end !B',
+    'A -> B',
+    'B -> C',
+    'A -x-> end !B',
   ],
   ['templates', 'tag`${/*A*/ a()}`; `${/*B*/ b()}`;', 'A -> B', 'entry -x-> end !A', 'entry -x-> end !B'],
   ['exports', 'export const x = /*A*/ a(); export default /*B*/ b();', 'A -> B', 'B -> end'],
   [
     'sequences, spreads, objects',
     '(x, /*A*/ a(), { ...(/*B*/ b()), [/*C*/ c()]: [/*D*/ d()] });',
-    'A -> B', 'B -> C', 'C -> D', 'D -x-> A',
+    'A -> B',
+    'B -> C',
+    'C -> D',
+    'D -x-> A',
   ],
   [
     'deep nesting',
-    'function f() { if (a) { for (const b of c) { try { if (b) { while (d) { if (/*A*/ a()) return; /*B*/ '
-      + 'b(); } } } finally { /*F*/ g(); } } } /*Z*/ z(); }',
-    'B -> Z', 'B -> A', 'A -x-> Z !B,F', 'A -> end !B,Z', 'A -x-> end !F', 'entry -> Z !F',
+    'function f() { if (a) { for (const b of c) { try { if (b) { while (d) { if (/*A*/ a()) return; /*B*/ ' +
+      'b(); } } } finally { /*F*/ g(); } } } /*Z*/ z(); }',
+    'B -> Z',
+    'B -> A',
+    'A -x-> Z !B,F',
+    'A -> end !B,Z',
+    'A -x-> end !F',
+    'entry -> Z !F',
   ],
 ];
 
 const TABLES = { PLAIN, BRANCHES, SWITCHES, LOOPS, TRIES, NEVER, OTHERS };
-
 
 for (const [name, rows] of Object.entries(TABLES)) {
   describe(`paths: ${name.toLowerCase()}`, () => {
@@ -305,87 +376,6 @@ describe('flow', () => {
     const [unknown] = file.code.ast.body;
     Object.assign(unknown as object, { type: 'NobodyKnowsThis' });
     expect(getFlow(file, file.code.ast).hasPath('entry', findMarked(file, 'A'))).toBe(true);
-  });
-});
-
-/** A loop marked `L`, and the texts of the nodes that leave it. */
-const EXITS: readonly (readonly [title: string, code: string, ...exits: string[]])[] = [
-  ['none', '/*L*/ while (true) { a(); }'],
-  ['a test', '/*L*/ while (x && y) { a(); }', 'x && y'],
-  ['tests of for and do', '/*L*/ for (;x < 1;) { do {} while (y); }', 'x < 1'],
-  [
-    'break, return, throw',
-    'function f() { /*L*/ for (;;) { if (x) break; if (y) return 1; throw z; } }',
-    'break;', 'return 1;', 'throw z;',
-  ],
-  ['only reachable ones', 'function f() { /*L*/ for (;;) { continue; break; } }'],
-  ['a dead loop', 'function f() { return; /*L*/ for (;;) { break; } }'],
-  ['a break of something inside', '/*L*/ for (;;) { switch (x) { case 1: break; } for (;;) break; l: { break l; } }'],
-  ['a labelled break from inside', 'l: /*L*/ for (;;) { for (;;) { if (x) break l; } }', 'break l;'],
-  ['a continue of the outer loop', 'l: for (;;) { /*L*/ for (;;) { if (x) continue l; } }', 'continue l;'],
-  ['a throw that is caught inside', '/*L*/ for (;;) { try { throw x; } catch {} }'],
-  ['a throw that is caught outside', 'try { /*L*/ for (;;) { if (x) throw y; } } catch {}', 'throw y;'],
-  ['a rethrow', '/*L*/ for (;;) { try { a(); } catch (e) { if (b) throw e; } }', 'throw e;'],
-  ['a call that fails is none', 'try { /*L*/ for (;;) { a(); } } catch {}'],
-  ['a call that fails in try and finally is none', 'try { /*L*/ for (;;) { try { a(); } finally { b(); } } } catch {}'],
-  ['calls that never return', '/*L*/ for (;;) { if (x) process.exit(); }', 'process.exit()'],
-  ['the end of the values', '/*L*/ for await (const x of y) {}', 'for await (const x of y) {}'],
-  [
-    'through finally inside',
-    'function f() { /*L*/ for (;;) { try { if (x) return; if (y) break; } finally { a(); } } }',
-    'return;', 'break;',
-  ],
-  ['through finally outside', 'function f() { try { /*L*/ for (;;) { if (x) return; } } finally { a(); } }', 'return;'],
-  ['a finally that takes the exit back', 'function f() { /*L*/ for (;;) { try { return; } finally { continue; } } }'],
-  [
-    'a loop in a finally',
-    'function f() { try { a(); return; } finally { /*L*/ for (;;) { if (x) break; } } }',
-    'break;',
-  ],
-];
-
-describe('findLoopExits', () => {
-  it.each(EXITS.map(([title, code, ...exits]) => ({ title, code, exits })))('$title', ({ code, exits }) => {
-    const file = parseFile(code);
-    const loop = findMarked<LoopNode['type']>(file, 'L');
-    expect(findLoopExits(file, loop).map((node) => file.code.getText(node))).toEqual(exits);
-  });
-});
-
-/** A loop marked `L`, whether a turn is possible at all, and whether one is that avoids `A` and `B`. */
-const TURNS: readonly (readonly [title: string, code: string, turns: boolean, without: boolean])[] = [
-  ['a check on every turn', '/*L*/ while (true) { /*A*/ a(); }', true, false],
-  ['a check in the test', '/*L*/ while (!/*A*/ a()) { b(); }', true, false],
-  ['a check on some turns', '/*L*/ while (true) { if (x) continue; /*A*/ a(); }', true, true],
-  ['a check on each branch', '/*L*/ while (true) { if (x) { /*A*/ a(); continue; } /*B*/ b(); }', true, false],
-  ['a check behind &&', '/*L*/ while (true) { x && /*A*/ a(); }', true, true],
-  ['a loop that ends in its first turn', '/*L*/ while (true) { a(); break; }', false, false],
-  [
-    'a check in an inner loop that may not turn',
-    '/*L*/ while (true) { for (const x of y) { /*A*/ a(); } }',
-    true, true,
-  ],
-  ['a turn by way of the outer loop is none', 'for (;;) { /*A*/ a(); /*L*/ for (;;) { break; } }', false, false],
-  ['a check outside', 'for (;;) { /*A*/ a(); /*L*/ while (x) {} }', true, true],
-  ['a wait that fails and is swallowed', '/*L*/ while (true) { try { /*A*/ await a; } catch {} }', true, false],
-  ['a failure before the check', '/*L*/ while (true) { try { await b; /*A*/ a(); } catch {} }', true, true],
-  [
-    'a check in finally',
-    '/*L*/ while (true) { try { await b; if (x) continue; } finally { /*A*/ a(); } }',
-    true, false,
-  ],
-  ['a loop in a finally', 'function f() { try { return; } finally { /*L*/ for (;;) { /*A*/ a(); } } }', true, false],
-  ['a check in a nested function', '/*L*/ while (true) { x(() => { /*A*/ a(); }); }', true, true],
-];
-
-describe('canCycleWithout', () => {
-  it.each(TURNS.map(([title, code, turns, without]) => ({ title, code, turns, without })))('$title', (row) => {
-    const file = parseFile(row.code);
-    const marks = getMarked(file);
-    const loop = marks.get('L') as LoopNode;
-    expect(canCycleWithout(file, loop, [])).toBe(row.turns);
-    const checks = [...marks].filter(([name]) => name !== 'L').map(([, node]) => node);
-    expect(canCycleWithout(file, loop, checks)).toBe(row.without);
   });
 });
 

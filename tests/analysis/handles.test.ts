@@ -10,7 +10,11 @@ describe('findHandle', () => {
     ['constructor', `${NODE}[|new Worker('a')|];`, 'worker node constructor'],
     ['global', `[|new Worker('a')|];`, 'worker web constructor'],
     ['type', `import type { Worker } from 'worker_threads'; function f(t: Worker) { [|t|].x(); }`, 'worker node type'],
-    ['promise type, awaited', `${NODE}async function f(t: Promise<Worker>) { [|(await t)|].x(); }`.replace('[|(await t)|]', '([|await t|])'), 'worker node type'],
+    [
+      'promise type, awaited',
+      `${NODE}async function f(t: Promise<Worker>) { [|(await t)|].x(); }`.replace('[|(await t)|]', '([|await t|])'),
+      'worker node type',
+    ],
     ['assertion', `${NODE}const t = any(); ([|t as Worker|]).x();`, 'worker node type'],
     ['conditional', `${NODE}const t = x ? new Worker('a') : null; [|t|].x();`, 'worker node constructor'],
     ['fallback', `${NODE}const t = old ?? new Worker('a'); [|t|].x();`, 'worker node constructor'],
@@ -18,9 +22,17 @@ describe('findHandle', () => {
     ['argument of the only call', `${NODE}f(new Worker('a')); function f(t) { [|t|].x(); }`, 'worker node constructor'],
     ['nested collection', `${NODE}const all = { a: [new Worker('a')] }; [|all.a[0]|].x();`, 'worker node constructor'],
     ['fill', `${NODE}const all = new Array(4).fill(new Worker('a')); [|all[1]|].x();`, 'worker node constructor'],
-    ['set', `${NODE}const all = new Set(); all.add(new Worker('a')); for (const t of all) [|t|].x();`, 'worker node constructor'],
+    [
+      'set',
+      `${NODE}const all = new Set(); all.add(new Worker('a')); for (const t of all) [|t|].x();`,
+      'worker node constructor',
+    ],
     ['find', `${NODE}const all = [new Worker('a')]; [|all.find(isIdle)|].x();`, 'worker node constructor'],
-    ['Promise.all', `${NODE}async function f() { const [t] = await Promise.all([make()]); [|t|].x(); } async function make() { return new Worker('a'); }`, 'worker node constructor'],
+    [
+      'Promise.all',
+      `${NODE}async function f() { const [t] = await Promise.all([make()]); [|t|].x(); } async function make() { return new Worker('a'); }`,
+      'worker node constructor',
+    ],
     ['pool', `import { Piscina } from 'piscina'; const p = new Piscina(); [|p|].x();`, 'pool node constructor'],
     ['name', `[|this.renderWorker|].x();`, 'worker null name'],
     ['name of a list', `for (const w of threads) [|w|].x();`, 'worker null name'],
@@ -47,7 +59,9 @@ describe('findHandle', () => {
   });
 
   it('knows the creation, through aliases and fields', () => {
-    const { file, nodes } = parseMarked(`${NODE}class A { t = [|new Worker('a')|]; f() { const s = this; [|s.t|].x(); } }`);
+    const { file, nodes } = parseMarked(
+      `${NODE}class A { t = [|new Worker('a')|]; f() { const s = this; [|s.t|].x(); } }`,
+    );
     expect(findHandle(file, nodes[1]!)?.creation).toBe(nodes[0]);
   });
 

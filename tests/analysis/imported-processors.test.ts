@@ -17,25 +17,48 @@ function listProcessors(main: string, others: Record<string, string> = TASKS): s
 describe('a function of another file that a job library is given', () => {
   it.each([
     ['bullmq', "import { Worker } from 'bullmq';\nimport { send } from './tasks';\nnew Worker('mail', send);"],
-    ['bullmq, typed', "import { Worker } from 'bullmq';\nimport { send } from './tasks.js';\nnew Worker<Data, Result>('mail', send, {});"],
-    ['bullmq, CommonJS', "const { Worker } = require('bullmq');\nconst tasks = require('./tasks');\nnew Worker('mail', tasks.send);"],
+    [
+      'bullmq, typed',
+      "import { Worker } from 'bullmq';\nimport { send } from './tasks.js';\nnew Worker<Data, Result>('mail', send, {});",
+    ],
+    [
+      'bullmq, CommonJS',
+      "const { Worker } = require('bullmq');\nconst tasks = require('./tasks');\nnew Worker('mail', tasks.send);",
+    ],
     ['bull', "import Queue from 'bull';\nimport { send } from './tasks';\nnew Queue('mail').process(5, send);"],
-    ['pg-boss', "import PgBoss from 'pg-boss';\nimport { send } from './tasks';\nawait boss.work('mail', { batchSize: 2 }, send);"],
-    ['agenda', "import { Agenda } from 'agenda';\nimport { send } from './tasks';\nagenda.define('mail', send, { concurrency: 2 });"],
-    ['graphile-worker', "import { run } from 'graphile-worker';\nimport { send } from './tasks';\nawait run({ taskList: { send } });"],
-    ['kafkajs', "import { Kafka } from 'kafkajs';\nimport { send } from './tasks';\nawait consumer.run({ eachMessage: send });"],
-    ['sqs-consumer', "import { Consumer } from 'sqs-consumer';\nimport { send } from './tasks';\nConsumer.create({ queueUrl, handleMessage: send });"],
+    [
+      'pg-boss',
+      "import PgBoss from 'pg-boss';\nimport { send } from './tasks';\nawait boss.work('mail', { batchSize: 2 }, send);",
+    ],
+    [
+      'agenda',
+      "import { Agenda } from 'agenda';\nimport { send } from './tasks';\nagenda.define('mail', send, { concurrency: 2 });",
+    ],
+    [
+      'graphile-worker',
+      "import { run } from 'graphile-worker';\nimport { send } from './tasks';\nawait run({ taskList: { send } });",
+    ],
+    [
+      'kafkajs',
+      "import { Kafka } from 'kafkajs';\nimport { send } from './tasks';\nawait consumer.run({ eachMessage: send });",
+    ],
+    [
+      'sqs-consumer',
+      "import { Consumer } from 'sqs-consumer';\nimport { send } from './tasks';\nConsumer.create({ queueUrl, handleMessage: send });",
+    ],
   ])('%s', (name, main) => {
     expect(listProcessors(main)).toEqual([`send: ${name.replace(/,.*/, '')} at src/main.ts:3`]);
   });
 
   it('in a constant', () => {
-    const main = "import { run } from 'graphile-worker';\nimport { send } from './tasks';\nconst taskList = { send };\nrun({ taskList });";
+    const main =
+      "import { run } from 'graphile-worker';\nimport { send } from './tasks';\nconst taskList = { send };\nrun({ taskList });";
     expect(listProcessors(main)).toEqual(['send: graphile-worker at src/main.ts:4']);
   });
 
   it('all functions of a module', () => {
-    const main = "import { Worker } from '@temporalio/worker';\nimport * as activities from './tasks';\nawait Worker.create({ activities });";
+    const main =
+      "import { Worker } from '@temporalio/worker';\nimport * as activities from './tasks';\nawait Worker.create({ activities });";
     expect(listProcessors(main)).toEqual(['*: @temporalio/worker at src/main.ts:3']);
   });
 
@@ -46,11 +69,20 @@ describe('a function of another file that a job library is given', () => {
   });
 
   it.each([
-    ['of another library', "import { Worker } from 'somemq';\nimport { send } from './tasks';\nnew Worker('mail', send);"],
+    [
+      'of another library',
+      "import { Worker } from 'somemq';\nimport { send } from './tasks';\nnew Worker('mail', send);",
+    ],
     ['without the library', "import { send } from './tasks';\nboss.work('mail', send);"],
     ['called', "import { Worker } from 'bullmq';\nimport { send } from './tasks';\nnew Worker('mail', send());"],
-    ['in another place', "import { Worker } from 'bullmq';\nimport { send } from './tasks';\nnew Worker('mail', run, send);"],
-    ['beside it', "import { Worker } from 'bullmq';\nimport { send } from './tasks';\nnew Worker('mail', async () => {});\nsend();"],
+    [
+      'in another place',
+      "import { Worker } from 'bullmq';\nimport { send } from './tasks';\nnew Worker('mail', run, send);",
+    ],
+    [
+      'beside it',
+      "import { Worker } from 'bullmq';\nimport { send } from './tasks';\nnew Worker('mail', async () => {});\nsend();",
+    ],
   ])('nothing: %s', (_, main) => {
     expect(listProcessors(main)).toEqual([]);
   });
@@ -60,26 +92,49 @@ describe('a rule in the file of the function', () => {
   const main = "import { Worker } from 'bullmq';\nimport { send } from './tasks';\nnew Worker('mail', send);";
 
   it.each([
-    ['a function', `${SLEEP}export async function send() {\n  await [|sleep(5000)|];\n}\nexport async function idle() {\n  await sleep(5000);\n}\n`],
+    [
+      'a function',
+      `${SLEEP}export async function send() {\n  await [|sleep(5000)|];\n}\nexport async function idle() {\n  await sleep(5000);\n}\n`,
+    ],
     ['a constant', `${SLEEP}export const send = async (): Promise<void> => {\n  await [|sleep(5000)|];\n};\n`],
     ['exported below', `${SLEEP}async function work() {\n  await [|sleep(5000)|];\n}\nexport { work as send };\n`],
     ['wrapped', `${SLEEP}export const send = traced(async () => {\n  await [|sleep(5000)|];\n});\n`],
-    ['a function that it calls', `${SLEEP}export async function send() {\n  await pause();\n}\nasync function pause() {\n  await [|sleep(5000)|];\n}\n`],
+    [
+      'a function that it calls',
+      `${SLEEP}export async function send() {\n  await pause();\n}\nasync function pause() {\n  await [|sleep(5000)|];\n}\n`,
+    ],
   ])('%s', (_, code) => {
-    const { messages } = expectInProject(preferInterruptibleWait, code, { 'src/main.ts': main }, { file: 'src/tasks.ts' });
+    const { messages } = expectInProject(
+      preferInterruptibleWait,
+      code,
+      { 'src/main.ts': main },
+      { file: 'src/tasks.ts' },
+    );
     expect(messages[0]?.message).toContain('is given to bullmq at src/main.ts:3');
   });
 
   it.each([
-    ['module.exports', "const { setTimeout: sleep } = require('node:timers/promises');\nmodule.exports = { async send() {\n  await [|sleep(5000)|];\n} };\n"],
-    ['exports', "const { setTimeout: sleep } = require('node:timers/promises');\nexports.send = async () => {\n  await [|sleep(5000)|];\n};\n"],
+    [
+      'module.exports',
+      "const { setTimeout: sleep } = require('node:timers/promises');\nmodule.exports = { async send() {\n  await [|sleep(5000)|];\n} };\n",
+    ],
+    [
+      'exports',
+      "const { setTimeout: sleep } = require('node:timers/promises');\nexports.send = async () => {\n  await [|sleep(5000)|];\n};\n",
+    ],
   ])('CommonJS: %s', (_, code) => {
-    const cjs = "const { Worker } = require('bullmq');\nconst { send } = require('./tasks.cjs');\nnew Worker('mail', send);";
+    const cjs =
+      "const { Worker } = require('bullmq');\nconst { send } = require('./tasks.cjs');\nnew Worker('mail', send);";
     expectInProject(preferInterruptibleWait, code, { 'src/main.cjs': cjs }, { file: 'src/tasks.cjs' });
   });
 
   it('silent where no library is given it', () => {
     const code = `${SLEEP}export async function send() {\n  await sleep(5000);\n}\n`;
-    expectInProject(preferInterruptibleWait, code, { 'src/main.ts': main.replaceAll('bullmq', 'somemq') }, { file: 'src/tasks.ts' });
+    expectInProject(
+      preferInterruptibleWait,
+      code,
+      { 'src/main.ts': main.replaceAll('bullmq', 'somemq') },
+      { file: 'src/tasks.ts' },
+    );
   });
 });

@@ -8,7 +8,11 @@ describe('getKills', () => {
   it.each([
     ['terminate', `${NODE}const t = new Worker('a'); [|t.terminate()|];`, 'terminate'],
     ['optional call', `${NODE}const t = new Worker('a'); ([|t.terminate?.()|]);`, 'terminate'],
-    ['in a callback of a promise', `${NODE}start().then((t) => [|t.terminate()|]); async function start() { return new Worker('a'); }`, 'terminate'],
+    [
+      'in a callback of a promise',
+      `${NODE}start().then((t) => [|t.terminate()|]); async function start() { return new Worker('a'); }`,
+      'terminate',
+    ],
     ['pool', `import { Tinypool } from 'tinypool'; const p = new Tinypool(); [|p.destroy()|];`, 'pool'],
     ['await using', `${NODE}await using [|t = new Worker('a')|];`, 'dispose'],
   ])('%s', (_, marked, how) => {
@@ -42,10 +46,26 @@ it('getRuns finds the tasks of the pool that is killed, by library and name', ()
 
 describe('findStopMessage', () => {
   it.each([
-    ['source text', `${NODE}const t = new Worker("parentPort.on('message', (m) => { if (m === 'stop') parentPort.close(); })", { eval: true }); t.terminate();`, `'stop'`],
-    ['field in source text', `${NODE}const t = new Worker("onmessage = (m) => { if (m.cmd === 'exit') close(); }", { eval: true }); t.terminate();`, `{ cmd: 'exit' }`],
-    ['the file itself', `${NODE}onmessage = ({ data }) => { switch (data.type) { case 'shutdown': } }; const t = new Worker(__filename); t.terminate();`, `{ type: 'shutdown' }`],
-    ['no branch for a stop', `${NODE}const t = new Worker("onmessage = (m) => { if (m === 'go') go(); }", { eval: true }); t.terminate();`, null],
+    [
+      'source text',
+      `${NODE}const t = new Worker("parentPort.on('message', (m) => { if (m === 'stop') parentPort.close(); })", { eval: true }); t.terminate();`,
+      `'stop'`,
+    ],
+    [
+      'field in source text',
+      `${NODE}const t = new Worker("onmessage = (m) => { if (m.cmd === 'exit') close(); }", { eval: true }); t.terminate();`,
+      `{ cmd: 'exit' }`,
+    ],
+    [
+      'the file itself',
+      `${NODE}onmessage = ({ data }) => { switch (data.type) { case 'shutdown': } }; const t = new Worker(__filename); t.terminate();`,
+      `{ type: 'shutdown' }`,
+    ],
+    [
+      'no branch for a stop',
+      `${NODE}const t = new Worker("onmessage = (m) => { if (m === 'go') go(); }", { eval: true }); t.terminate();`,
+      null,
+    ],
     ['a worker by name', `worker.terminate();`, null],
   ])('%s', (_, code, expected) => {
     const file = parseFile(code);

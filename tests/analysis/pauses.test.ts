@@ -51,7 +51,9 @@ describe('pauses', () => {
     ["execSync('sleep 5');", 'command'],
   ])('%s', (text, expected) => {
     // A helper of another name, or one that does nothing but pause inside another helper, is counted where it is called.
-    const found = list(text).filter((pause) => pause !== 'promise ms' && !(expected?.startsWith('helper') && pause === 'promise 7'));
+    const found = list(text).filter(
+      (pause) => pause !== 'promise ms' && !(expected?.startsWith('helper') && pause === 'promise 7'),
+    );
     expect(found).toEqual(expected === undefined ? [] : [expected]);
   });
 
@@ -144,7 +146,10 @@ describe('the place of a pause', () => {
     ["let on = true; signal.addEventListener('abort', () => { on = false; }); while (on) await /*A*/s();", 'on 1'],
     ['let on = true; export function stop() { on = false; } while (on) await /*A*/s();', 'on 1'],
     ["let on = false; process.on('SIGTERM', () => { on = false; }); on = true; while (on) await /*A*/s();", 'on -'],
-    ["async function f() { let on = true; process.on('SIGTERM', () => { on = false; }); while (on) await /*A*/s(); }", 'on -'],
+    [
+      "async function f() { let on = true; process.on('SIGTERM', () => { on = false; }); while (on) await /*A*/s(); }",
+      'on -',
+    ],
     ['class B { on = true; stop() { this.on = false; } async f() { while (this.on) await /*A*/s(); } }', 'this.on -'],
     ['class B { on = true; abort() { this.on = false; } async f() { while (this.on) await /*A*/s(); } }', 'this.on -'],
     ['class B extends C { async f() { while (!this.closed) await /*A*/s(); } }', 'this.closed -'],
@@ -155,10 +160,16 @@ describe('the place of a pause', () => {
     ['async function f(a) { do { a.abort.throwIfAborted(); await /*A*/s(); } while (b); }', 'a.abort.throwIfAborted -'],
     ['class B { async f() { while (!this.a.signal.aborted) await /*A*/s(); } }', 'this.a.signal.aborted -'],
     ['async function f() { const a = { signal: b() }; while (!a.signal.aborted) await /*A*/s(); }', null],
-    ['const a = { signal: b() }; async function f() { while (!a.signal.aborted) await /*A*/s(); }', 'a.signal.aborted -'],
+    [
+      'const a = { signal: b() }; async function f() { while (!a.signal.aborted) await /*A*/s(); }',
+      'a.signal.aborted -',
+    ],
     ['async function f() { while (!c().signal.aborted) await /*A*/s(); }', null],
     ['let on = true; a(() => { on = false; }); while (on) await /*A*/s();', null],
-    ["let on = true; process.on('SIGTERM', () => { on = false; }); while (on && !signal.aborted) await /*A*/s();", null],
+    [
+      "let on = true; process.on('SIGTERM', () => { on = false; }); while (on && !signal.aborted) await /*A*/s();",
+      null,
+    ],
     ['let on = true; while (on) await /*A*/s();', null],
   ])('waits for a flag: %s', (text, expected) => {
     const flag = at(text, findFlagTest);

@@ -25,7 +25,10 @@ describe('signals in scope', () => {
     ['function f(o) { const signal = o.signal; /*A*/a(); }', ['signal']],
     ['const c = new AbortController(); /*A*/a();', ['c.signal own']],
     ['const c = new AbortController(); function f() { /*A*/a(); }', ['c.signal own']],
-    ['const c = new AbortController(); const { signal } = c; function f() { /*A*/a(); }', ['c.signal own', 'signal? own']],
+    [
+      'const c = new AbortController(); const { signal } = c; function f() { /*A*/a(); }',
+      ['c.signal own', 'signal? own'],
+    ],
     ['function f() { const c = new AbortController(); return () => { /*A*/a(); }; }', ['c.signal own']],
     ['class A { #c = new AbortController(); f() { /*A*/a(); } }', ['this.#c.signal own']],
     ['class A { constructor(s: AbortSignal) { this.s = s; } s: AbortSignal; f() { /*A*/a(); } }', ['this.s? own']],
@@ -78,7 +81,13 @@ describe('calls that get a signal', () => {
     expect(takes(text)).toBe(true);
   });
 
-  it.each(['/*A*/a();', '/*A*/a(5, options);', '/*A*/a({ b: 1 });', "/*A*/a('signal');", 'const o = { b }; /*A*/a(o);'])('not %s', (text) => {
+  it.each([
+    '/*A*/a();',
+    '/*A*/a(5, options);',
+    '/*A*/a({ b: 1 });',
+    "/*A*/a('signal');",
+    'const o = { b }; /*A*/a(o);',
+  ])('not %s', (text) => {
     expect(takes(text)).toBe(false);
   });
 });
@@ -91,7 +100,9 @@ describe('what an abort has to end', () => {
     const found = planAbort(file, call, { text: 'signal', isOwn });
     if (!found) return null;
     const { isQuiet, iteration, leave } = found;
-    return [isQuiet && 'quiet', iteration && 'iteration', leave && `${leave.at.type}: ${leave.how}`].filter(Boolean).join(', ');
+    return [isQuiet && 'quiet', iteration && 'iteration', leave && `${leave.at.type}: ${leave.how}`]
+      .filter(Boolean)
+      .join(', ');
   };
   const inLoop = (body: string): string => `async function f() { for (;;) { ${body} } }`;
 
@@ -113,7 +124,10 @@ describe('what an abort has to end', () => {
     ['async function f() { while (b) { try { for (;;) await /*A*/a(); } catch {} } }', 'CatchClause: break;'],
     ['async function f() { for (;;) for (;;) { try { await /*A*/a(); } catch {} } }', 'CatchClause: return;'],
     ['async function f() { o: for (;;) for (;;) { try { await /*A*/a(); } catch {} } }', 'CatchClause: break o;'],
-    ['async function f() { for (;;) for (;;) { if (b) return 1; try { await /*A*/a(); } catch {} } }', 'CatchClause: null'],
+    [
+      'async function f() { for (;;) for (;;) { if (b) return 1; try { await /*A*/a(); } catch {} } }',
+      'CatchClause: null',
+    ],
     [inLoop('await /*A*/a().catch(() => {});'), 'ExpressionStatement: break;'],
     [inLoop('await /*A*/a().then(b, c);'), 'ExpressionStatement: break;'],
     [inLoop('await /*A*/a().then(b);'), ''],

@@ -37,8 +37,14 @@ describe("a file's own marks", () => {
   });
 
   it.each([
-    ['the option key of an owner', "import { Worker } from 'worker_threads'; new Worker('a.js', { workerData: 1 }); /*A*/a();"],
-    ['a shorthand option key of an owner', "import { Worker } from 'worker_threads'; const workerData = 1; new Worker('a.js', { workerData }); /*A*/a();"],
+    [
+      'the option key of an owner',
+      "import { Worker } from 'worker_threads'; new Worker('a.js', { workerData: 1 }); /*A*/a();",
+    ],
+    [
+      'a shorthand option key of an owner',
+      "import { Worker } from 'worker_threads'; const workerData = 1; new Worker('a.js', { workerData }); /*A*/a();",
+    ],
     ['a name of its own', 'const parentPort = 1; a(parentPort); /*A*/a();'],
     ['a name of another module', "import { parentPort } from './ports.js'; parentPort.ref(); /*A*/a();"],
     ['a bare name that nothing declares', 'a(workerData); /*A*/a();'],
@@ -47,7 +53,7 @@ describe("a file's own marks", () => {
     ['a message to a window', "window.postMessage(1, '*'); /*A*/a();"],
     ['a message with a target origin', "postMessage(1, 'https://a.example'); /*A*/a();"],
     ['a message with the origin of this page', 'postMessage(1, location.origin); /*A*/a();'],
-    ['a message to a worker', "worker.postMessage(1); worker.onmessage = a; /*A*/a();"],
+    ['a message to a worker', 'worker.postMessage(1); worker.onmessage = a; /*A*/a();'],
     ["a window's listener", "window.addEventListener('message', a); /*A*/a();"],
     ['a bare listener', "addEventListener('message', a); /*A*/a();"],
     ['a listener to another event', "self.addEventListener('error', a); /*A*/a();"],
@@ -55,7 +61,10 @@ describe("a file's own marks", () => {
     ['a postMessage of its own', 'function postMessage() {} postMessage(1); /*A*/a();'],
     ['an expose of another package', "import { expose } from './api.js'; expose(api); /*A*/a();"],
     ['a service worker by its type', 'declare const self: ServiceWorkerGlobalScope; self.onmessage = a; /*A*/a();'],
-    ['a service worker by its events', "self.addEventListener('fetch', b); self.addEventListener('message', a); /*A*/a();"],
+    [
+      'a service worker by its events',
+      "self.addEventListener('fetch', b); self.addEventListener('message', a); /*A*/a();",
+    ],
     ['a comment', '// parentPort.on("message")\n/*A*/a();'],
     ['a base name with "worker" in it', '/*A*/a();', { filename: 'src/worker.ts' }],
   ])('%s is none', (_, text, options?: ParseOptions) => {
@@ -73,7 +82,7 @@ describe('files that are both', () => {
     [true, `${BOTH}isMainThread ? a() : /*A*/a();`],
     [true, `${BOTH}!isMainThread && /*A*/a();`],
     [true, `${BOTH}if (parentPort) { /*A*/a(); }`],
-    [true, "const { isMainThread } = require('worker_threads');\nif (isMainThread) { a(); return; }\n/*A*/a();", ],
+    [true, "const { isMainThread } = require('worker_threads');\nif (isMainThread) { a(); return; }\n/*A*/a();"],
     [true, `${BOTH}if (isMainThread) throw new Error('no worker');\n/*A*/a();`],
     [true, `${BOTH}function b() { /*A*/a(); } if (isMainThread) a(); else b();`],
     [false, `${BOTH}if (isMainThread) /*A*/a(); else a();`],
@@ -83,11 +92,14 @@ describe('files that are both', () => {
     [false, `${BOTH}function b() { /*A*/a(); } if (isMainThread) b(); else b();`],
     [false, `${BOTH}if (parentPort) { a(); } else { /*A*/a(); }`],
   ])('worker code is %s: %s', (expected, text) => {
-    expect(ask(text, { sourceType: text.includes('require') ? 'commonjs' : 'module' } as ParseOptions) !== null).toBe(expected);
+    expect(ask(text, { sourceType: text.includes('require') ? 'commonjs' : 'module' } as ParseOptions) !== null).toBe(
+      expected,
+    );
   });
 
   it('in an owner, only the function that is made a worker of', () => {
-    const owner = (part: string): string => `const w = new Worker(URL.createObjectURL(new Blob(['(' + body + ')()'])));\nfunction body() { self.onmessage = a; ${part}`;
+    const owner = (part: string): string =>
+      `const w = new Worker(URL.createObjectURL(new Blob(['(' + body + ')()'])));\nfunction body() { self.onmessage = a; ${part}`;
     expect(ask(owner('/*A*/a(); }'))).toBe('worker: sets onmessage');
     expect(ask(owner('} /*A*/a();'))).toBeNull();
   });

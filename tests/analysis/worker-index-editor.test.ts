@@ -6,7 +6,8 @@ import { makeProject, writeFiles } from '../support/temporary-project.ts';
 
 const NOW = performance.now();
 const LOOP = 'export async function run(next) {\n  while (true) await next();\n}\n';
-const start = (name: string): string => `export const start = () => new Worker(new URL('./${name}.js', import.meta.url));\n`;
+const start = (name: string): string =>
+  `export const start = () => new Worker(new URL('./${name}.js', import.meta.url));\n`;
 const config = [{ ...graceful.configs.recommended }] as Linter.Config[];
 
 beforeEach(() => {
@@ -45,7 +46,8 @@ describe('in a process that lives long', () => {
   it('one ESLint sees an owner that is new, and one that is gone', async () => {
     const root = makeProject({ 'job.js': LOOP });
     const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: config });
-    const lint = async (): Promise<string[]> => getPlaces((await eslint.lintFiles(['job.js'])).flatMap(({ messages }) => messages));
+    const lint = async (): Promise<string[]> =>
+      getPlaces((await eslint.lintFiles(['job.js'])).flatMap(({ messages }) => messages));
     expect(await lint()).toEqual([]);
     writeFiles(root, { 'src/pool.js': start('../job') });
     waitSeconds(3);

@@ -20,9 +20,15 @@ function lint(text: string): { found: (string | null)[]; isBuilt: boolean } {
 
 it.each([
   ['no word of interest', 'export const add = (a, b) => a + b;'],
-  ['a loop that ends', 'for (;;) { if (next()) break; }\nwhile (rest.length > 0) rest.pop();\ndo { step(); } while (more());'],
+  [
+    'a loop that ends',
+    'for (;;) { if (next()) break; }\nwhile (rest.length > 0) rest.pop();\ndo { step(); } while (more());',
+  ],
   ['a time limit', 'setTimeout(() => show(), 1000);\nqueueMicrotask(show);'],
-  ['a pause too short to wake', 'export async function f() { for (;;) { await new Promise((r) => setTimeout(r, 5)); if (done()) return; } }'],
+  [
+    'a pause too short to wake',
+    'export async function f() { for (;;) { await new Promise((r) => setTimeout(r, 5)); if (done()) return; } }',
+  ],
   ['a call of itself that ends', 'export function walk(node) { if (node) return walk(node.next); }'],
   ['a promise', 'export const load = () => open().then(read).finally(close);'],
 ])('a file with %s never builds the index', (_, text) => {
@@ -31,8 +37,16 @@ it.each([
 
 it.each([
   ['an endless loop', 'for (;;) work();', 'graceful/no-unstoppable-loop'],
-  ['a round that starts itself again', 'function tick() { work(); setTimeout(tick, 1000); }\ntick();', 'graceful/no-unstoppable-loop'],
-  ['a pause', 'for (;;) { await new Promise((r) => setTimeout(r, 5000)); if (done()) break; }', 'graceful/prefer-interruptible-wait'],
+  [
+    'a round that starts itself again',
+    'function tick() { work(); setTimeout(tick, 1000); }\ntick();',
+    'graceful/no-unstoppable-loop',
+  ],
+  [
+    'a pause',
+    'for (;;) { await new Promise((r) => setTimeout(r, 5000)); if (done()) break; }',
+    'graceful/prefer-interruptible-wait',
+  ],
 ])('one with %s does, and hears that it runs in a worker', (_, text, rule) => {
   expect(lint(text)).toEqual({ found: [rule], isBuilt: true });
 });

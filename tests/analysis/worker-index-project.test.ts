@@ -20,15 +20,31 @@ describe('what runs inside a worker', () => {
   it('the started file and what it loads, however it does', () => {
     const index = indexProject({
       'main.js': start('./w.js'),
-      'w.js': "import a from './a.js';\nimport './b.js';\nexport { c } from './c.js';\nexport * from './d.js';\nconst e = require('./e');\nconst f = await import('./f.js');\nimportScripts('g.js', './h.js');\nimport i = require('./i');",
-      'a.js': '', 'b.js': '', 'c.js': '', 'd.js': '', 'e.js': '', 'f.js': '', 'g.js': '', 'h.js': '', 'i.ts': '',
+      'w.js':
+        "import a from './a.js';\nimport './b.js';\nexport { c } from './c.js';\nexport * from './d.js';\nconst e = require('./e');\nconst f = await import('./f.js');\nimportScripts('g.js', './h.js');\nimport i = require('./i');",
+      'a.js': '',
+      'b.js': '',
+      'c.js': '',
+      'd.js': '',
+      'e.js': '',
+      'f.js': '',
+      'g.js': '',
+      'h.js': '',
+      'i.ts': '',
     });
-    expect(listWorkers(index).map((line) => line[0]).join('')).toBe('abcdefhiw');
+    expect(
+      listWorkers(index)
+        .map((line) => line[0])
+        .join(''),
+    ).toBe('abcdefhiw');
   });
 
   it('through several files, with the way there', () => {
     const index = indexProject({
-      'main.js': start('./w.js'), 'w.js': "import './a.js';", 'a.js': "import './b.js';", 'b.js': "import './w.js';",
+      'main.js': start('./w.js'),
+      'w.js': "import './a.js';",
+      'a.js': "import './b.js';",
+      'b.js': "import './w.js';",
     });
     expect(listWorkers(index)).toEqual(['a.js 1 < w.js', 'b.js 2 < a.js', 'w.js 0']);
     expect(index.findWorker(path.join(index.root, 'b.js'))?.starts[0]?.place).toEqual({ file: 'main.js', line: 1 });
@@ -37,8 +53,15 @@ describe('what runs inside a worker', () => {
   it('no types, no other workers, no packages, no comments', () => {
     const index = indexProject({
       'main.js': start('./w.ts'),
-      'w.ts': "import type { A } from './a';\nimport { type B } from './b';\nimport { C } from './c';\nexport type { D } from './d';\nimport E from './e?worker';\nimport 'lodash';\n// import './f';\nconst s = \"import './f'\";",
-      'a.ts': '', 'b.ts': '', 'c.ts': 'export interface C {}', 'd.ts': '', 'e.ts': '', 'f.ts': '', 'lodash.ts': '',
+      'w.ts':
+        "import type { A } from './a';\nimport { type B } from './b';\nimport { C } from './c';\nexport type { D } from './d';\nimport E from './e?worker';\nimport 'lodash';\n// import './f';\nconst s = \"import './f'\";",
+      'a.ts': '',
+      'b.ts': '',
+      'c.ts': 'export interface C {}',
+      'd.ts': '',
+      'e.ts': '',
+      'f.ts': '',
+      'lodash.ts': '',
     });
     expect(listWorkers(index)).toEqual(['e.ts 0', 'w.ts 0']);
   });
@@ -47,11 +70,21 @@ describe('what runs inside a worker', () => {
     const index = indexProject({
       'main.js': `import './a.js';\n${start('./w.js')}`,
       'w.js': "import './a.js';\nimport './c.js';\nimport './d.js';",
-      'a.js': "import './b.js';", 'b.js': '', 'c.js': '', 'd.js': '',
+      'a.js': "import './b.js';",
+      'b.js': '',
+      'c.js': '',
+      'd.js': '',
       'types.ts': "import type { C } from './c.js';",
-      'c.test.js': "import './c.js';", 'test/d.js': "import '../d.js';",
+      'c.test.js': "import './c.js';",
+      'test/d.js': "import '../d.js';",
     });
-    expect(listWorkers(index)).toEqual(['a.js 1 < w.js shared', 'b.js 2 < a.js shared', 'c.js 1 < w.js', 'd.js 1 < w.js', 'w.js 0']);
+    expect(listWorkers(index)).toEqual([
+      'a.js 1 < w.js shared',
+      'b.js 2 < a.js shared',
+      'c.js 1 < w.js',
+      'd.js 1 < w.js',
+      'w.js 0',
+    ]);
   });
 });
 
@@ -68,14 +101,56 @@ describe('how a module is found', () => {
     ['an index', './a', { 'src/a/index.tsx': '' }, 'src/a/index.tsx'],
     ['a name with a dot', './a.worker', { 'src/a.worker.ts': '' }, 'src/a.worker.ts'],
     ["a folder's package", '../lib', { 'lib/package.json': '{ "main": "./go.js" }', 'lib/go.js': '' }, 'lib/go.js'],
-    ['paths', '@app/a', { 'tsconfig.json': '{ "compilerOptions": { "paths": { "@app/*": ["./src/*"] } } }', 'src/a.ts': '' }, 'src/a.ts'],
-    ['baseUrl', 'lib/a', { 'tsconfig.json': '// a\n{ "compilerOptions": { /* b */ "baseUrl": "./src", }, }', 'src/lib/a.ts': '' }, 'src/lib/a.ts'],
-    ['extended paths', '~a', { 'tsconfig.json': '{ "extends": "./config/tsconfig.base.json" }', 'config/tsconfig.base.json': '{ "compilerOptions": { "baseUrl": "..", "paths": { "~*": ["src/*"] } } }', 'src/a.ts': '' }, 'src/a.ts'],
-    ['imports', '#a/b', { 'package.json': '{ "imports": { "#a/*": { "types": "./x.d.ts", "default": "./src/*.js" } } }', 'src/b.ts': '' }, 'src/b.ts'],
-    ['its own name', 'app/b', { 'package.json': '{ "name": "app", "exports": { "./b": ["./src/b.js"] } }', 'src/b.ts': '' }, 'src/b.ts'],
+    [
+      'paths',
+      '@app/a',
+      { 'tsconfig.json': '{ "compilerOptions": { "paths": { "@app/*": ["./src/*"] } } }', 'src/a.ts': '' },
+      'src/a.ts',
+    ],
+    [
+      'baseUrl',
+      'lib/a',
+      { 'tsconfig.json': '// a\n{ "compilerOptions": { /* b */ "baseUrl": "./src", }, }', 'src/lib/a.ts': '' },
+      'src/lib/a.ts',
+    ],
+    [
+      'extended paths',
+      '~a',
+      {
+        'tsconfig.json': '{ "extends": "./config/tsconfig.base.json" }',
+        'config/tsconfig.base.json': '{ "compilerOptions": { "baseUrl": "..", "paths": { "~*": ["src/*"] } } }',
+        'src/a.ts': '',
+      },
+      'src/a.ts',
+    ],
+    [
+      'imports',
+      '#a/b',
+      { 'package.json': '{ "imports": { "#a/*": { "types": "./x.d.ts", "default": "./src/*.js" } } }', 'src/b.ts': '' },
+      'src/b.ts',
+    ],
+    [
+      'its own name',
+      'app/b',
+      { 'package.json': '{ "name": "app", "exports": { "./b": ["./src/b.js"] } }', 'src/b.ts': '' },
+      'src/b.ts',
+    ],
     ['its own name without exports', 'app/src/b', { 'package.json': '{ "name": "app" }', 'src/b.ts': '' }, 'src/b.ts'],
-    ['a workspace', '@org/tools', { 'packages/tools/package.json': '{ "name": "@org/tools", "exports": { "import": "./src/index.js" } }', 'packages/tools/src/index.ts': '' }, 'packages/tools/src/index.ts'],
-    ['what is not built yet', '../dist/a.js', { 'tsconfig.json': '{ "compilerOptions": { "outDir": "dist", "rootDir": "src" } }', 'src/a.ts': '' }, 'src/a.ts'],
+    [
+      'a workspace',
+      '@org/tools',
+      {
+        'packages/tools/package.json': '{ "name": "@org/tools", "exports": { "import": "./src/index.js" } }',
+        'packages/tools/src/index.ts': '',
+      },
+      'packages/tools/src/index.ts',
+    ],
+    [
+      'what is not built yet',
+      '../dist/a.js',
+      { 'tsconfig.json': '{ "compilerOptions": { "outDir": "dist", "rootDir": "src" } }', 'src/a.ts': '' },
+      'src/a.ts',
+    ],
   ])('%s', (_, specifier, files, target) => {
     expect(find(specifier, files)).toEqual([target]);
   });
@@ -104,7 +179,12 @@ describe('any folder', () => {
   });
 
   it('leaves out what it cannot read', () => {
-    const root = makeProject({ 'main.js': start('./w.js'), 'w.js': '', 'closed/a.js': start('../w.js'), 'shut.js': start('./w.js') });
+    const root = makeProject({
+      'main.js': start('./w.js'),
+      'w.js': '',
+      'closed/a.js': start('../w.js'),
+      'shut.js': start('./w.js'),
+    });
     chmodSync(path.join(root, 'closed'), 0o000);
     chmodSync(path.join(root, 'shut.js'), 0o000);
     mkdirSync(path.join(root, 'folder.js'));
@@ -113,7 +193,12 @@ describe('any folder', () => {
   });
 
   it('leaves out dot folders and node_modules, and takes dist', () => {
-    const index = indexProject({ '.x/a.js': start('./w.js'), 'node_modules/b/b.js': start('./w.js'), 'dist/c.js': start('./w.js'), 'dist/w.js': '' });
+    const index = indexProject({
+      '.x/a.js': start('./w.js'),
+      'node_modules/b/b.js': start('./w.js'),
+      'dist/c.js': start('./w.js'),
+      'dist/w.js': '',
+    });
     expect(index.starts.map(({ place }) => place.file)).toEqual(['dist/c.js']);
   });
 
@@ -185,12 +270,26 @@ describe('questions', () => {
   });
 
   it('are answered alike in any order', () => {
-    const files = { ...FILES, 'a.js': start('./w.js'), 'w.js': "import './x.js';", 'v.js': "import './x.js';", 'x.js': '' };
+    const files = {
+      ...FILES,
+      'a.js': start('./w.js'),
+      'w.js': "import './x.js';",
+      'v.js': "import './x.js';",
+      'x.js': '',
+    };
     const one = indexProject(files);
     const other = indexProject(Object.fromEntries(Object.entries(files).reverse()));
-    for (const { file } of [...other.workers()].reverse()) expect(other.findWorker(path.join(other.root, file))?.isOpen).toBeTypeOf('boolean');
+    for (const { file } of [...other.workers()].reverse())
+      expect(other.findWorker(path.join(other.root, file))?.isOpen).toBeTypeOf('boolean');
     const describeAll = (index: WorkerIndex): unknown =>
-      [...index.workers()].map(({ file, depth, importedBy, isShared, isOpen, starts }) => [file, depth, importedBy, isShared, isOpen, starts]);
+      [...index.workers()].map(({ file, depth, importedBy, isShared, isOpen, starts }) => [
+        file,
+        depth,
+        importedBy,
+        isShared,
+        isOpen,
+        starts,
+      ]);
     expect(describeAll(one)).toEqual(describeAll(other));
     expect(one.starts).toEqual(other.starts);
   });

@@ -6,7 +6,13 @@ const WORKER = "import { parentPort } from 'node:worker_threads';\nparentPort.on
 
 /** Where the one start of `src/main.…` leads, among a few files that it may mean. */
 function lead(text: string, file = 'src/main.mjs', others: Readonly<Record<string, string>> = {}): string[] {
-  const index = indexProject({ 'src/w.js': WORKER, 'src/deep/w.ts': WORKER, 'root.js': WORKER, [file]: text, ...others });
+  const index = indexProject({
+    'src/w.js': WORKER,
+    'src/deep/w.ts': WORKER,
+    'root.js': WORKER,
+    [file]: text,
+    ...others,
+  });
   return index.starts.map(({ target, reason }) => target ?? reason);
 }
 
@@ -14,10 +20,19 @@ describe('how a file is named', () => {
   it.each([
     ['a URL', "new Worker(new URL('./w.js', import.meta.url))"],
     ['the href of a URL', "new Worker(new URL('./w.js', import.meta.url).href, { type: 'module' })"],
-    ['a URL in a constant', "const url = new URL('./w.js', import.meta.url);\nfunction f() { return new Worker(url); }"],
-    ['a path from a URL', "import { fileURLToPath } from 'node:url';\nnew Worker(fileURLToPath(new URL('w.js', import.meta.url)))"],
+    [
+      'a URL in a constant',
+      "const url = new URL('./w.js', import.meta.url);\nfunction f() { return new Worker(url); }",
+    ],
+    [
+      'a path from a URL',
+      "import { fileURLToPath } from 'node:url';\nnew Worker(fileURLToPath(new URL('w.js', import.meta.url)))",
+    ],
     ['the folder of the file', "import path from 'node:path';\nnew Worker(path.join(import.meta.dirname, 'w.js'))"],
-    ['the folder from the URL', "import { dirname, resolve } from 'path'; import { fileURLToPath } from 'url';\nconst here = dirname(fileURLToPath(import.meta.url));\nnew Worker(resolve(here, './w.js'))"],
+    [
+      'the folder from the URL',
+      "import { dirname, resolve } from 'path'; import { fileURLToPath } from 'url';\nconst here = dirname(fileURLToPath(import.meta.url));\nnew Worker(resolve(here, './w.js'))",
+    ],
     ['import.meta.resolve', "new Worker(import.meta.resolve('./w.js'))"],
     ['a relative string', "new Worker('./w.js')"],
     ['a string from the root', "new Worker('./src/w.js')"],
@@ -31,25 +46,34 @@ describe('how a file is named', () => {
     ['a SharedWorker', "new SharedWorker(new URL('./w.js', import.meta.url))"],
     ['a member of the global', "new globalThis.Worker(new URL('./w.js', import.meta.url))"],
     ['a let', "let file;\nfile = new URL('./w.js', import.meta.url);\nnew Worker(file);"],
-    ['a field', "class P { #x; file = 1; constructor() { this.url = new URL('./w.js', import.meta.url); } start() { new Worker(this.url); } }"],
+    [
+      'a field',
+      "class P { #x; file = 1; constructor() { this.url = new URL('./w.js', import.meta.url); } start() { new Worker(this.url); } }",
+    ],
   ])('%s', (_, text) => {
     expect(lead(text)).toEqual(['src/w.js']);
   });
 
   it.each([
-    ['__dirname', "const path = require('path'); const { Worker } = require('worker_threads');\nnew Worker(path.join(__dirname, 'w.js'))"],
+    [
+      '__dirname',
+      "const path = require('path'); const { Worker } = require('worker_threads');\nnew Worker(path.join(__dirname, 'w.js'))",
+    ],
     ['a sum with __dirname', "const { Worker } = require('worker_threads');\nnew Worker(__dirname + '/w.js')"],
     ['require.resolve', "const wt = require('node:worker_threads');\nnew wt.Worker(require.resolve('./w'))"],
-    ["compiled imports", 'const node_path_1 = __importDefault(require("node:path"));\nconst worker_threads_1 = require("worker_threads");\nnew worker_threads_1.Worker((0, node_path_1.default.resolve)(__dirname, "w.js"))'],
+    [
+      'compiled imports',
+      'const node_path_1 = __importDefault(require("node:path"));\nconst worker_threads_1 = require("worker_threads");\nnew worker_threads_1.Worker((0, node_path_1.default.resolve)(__dirname, "w.js"))',
+    ],
     ['an argument of require', "const w = new (require('worker_threads').Worker)(__dirname + '/w.js')"],
   ])('%s in CommonJS', (_, text) => {
     expect(lead(text, 'src/main.cjs')).toEqual(['src/w.js']);
   });
 
   it('both branches of a condition', () => {
-    expect(lead("new Worker(isBig ? new URL('./deep/w.js', import.meta.url) : new URL('./w.js', import.meta.url))")).toEqual(
-      ['src/deep/w.ts', 'src/w.js'],
-    );
+    expect(
+      lead("new Worker(isBig ? new URL('./deep/w.js', import.meta.url) : new URL('./w.js', import.meta.url))"),
+    ).toEqual(['src/deep/w.ts', 'src/w.js']);
   });
 
   it.each([
@@ -76,7 +100,8 @@ describe('how a file is named', () => {
   });
 
   it('a name means the declaration that holds at its place', () => {
-    const text = "const file = new URL('./w.js', import.meta.url);\nfunction f(file) { return new Worker(file); }\n{ const file = './deep/w.ts'; new Worker(file); }";
+    const text =
+      "const file = new URL('./w.js', import.meta.url);\nfunction f(file) { return new Worker(file); }\n{ const file = './deep/w.ts'; new Worker(file); }";
     expect(lead(text)).toEqual(['dynamic', 'src/deep/w.ts']);
   });
 });
@@ -86,12 +111,32 @@ describe('what starts a file', () => {
     listStarts(indexProject({ 'w.js': WORKER, 'main.mjs': text, ...others }, settings));
 
   it.each([
-    ['worker_threads', "import { Worker as Thread } from 'node:worker_threads';\nnew Thread(new URL('./w.js', import.meta.url));", 'worker worker_threads'],
-    ['worker_threads as a whole', "import * as wt from 'worker_threads';\n\n new wt.Worker(new URL('./w.js', import.meta.url));", 'worker worker_threads'],
-    ['an import in a function', "const { Worker: W } = await import('worker_threads');\nnew W('./w.js');", 'worker worker_threads'],
+    [
+      'worker_threads',
+      "import { Worker as Thread } from 'node:worker_threads';\nnew Thread(new URL('./w.js', import.meta.url));",
+      'worker worker_threads',
+    ],
+    [
+      'worker_threads as a whole',
+      "import * as wt from 'worker_threads';\n\n new wt.Worker(new URL('./w.js', import.meta.url));",
+      'worker worker_threads',
+    ],
+    [
+      'an import in a function',
+      "const { Worker: W } = await import('worker_threads');\nnew W('./w.js');",
+      'worker worker_threads',
+    ],
     ['the global', "\nnew Worker(new URL('./w.js', import.meta.url));", 'worker web'],
-    ['piscina', "import Piscina from 'piscina';\nnew Piscina({ filename: new URL('./w.js', import.meta.url).href });", 'pool piscina'],
-    ['piscina by name', "import { Piscina } from 'piscina';\nnew Piscina({ filename: './w.js', minThreads: 1 });", 'pool piscina'],
+    [
+      'piscina',
+      "import Piscina from 'piscina';\nnew Piscina({ filename: new URL('./w.js', import.meta.url).href });",
+      'pool piscina',
+    ],
+    [
+      'piscina by name',
+      "import { Piscina } from 'piscina';\nnew Piscina({ filename: './w.js', minThreads: 1 });",
+      'pool piscina',
+    ],
     ['tinypool', "import Tinypool from 'tinypool';\nnew Tinypool({ filename: './w.js' });", 'pool tinypool'],
     ['workerpool', "import workerpool from 'workerpool';\nworkerpool.pool('./w.js');", 'pool workerpool'],
     ['jest-worker', "import { Worker } from 'jest-worker';\nnew Worker(require.resolve('./w'));", 'pool jest-worker'],
@@ -99,33 +144,55 @@ describe('what starts a file', () => {
     ['threads', "import { spawn, Worker } from 'threads';\nawait spawn(new Worker('./w'));", 'worker threads'],
     ['comlink', "import { wrap } from 'comlink';\nwrap(new Worker(new URL('./w.js', import.meta.url)));", 'worker web'],
     ['child_process', "import { fork } from 'child_process';\nfork('./w.js');", 'fork child_process'],
-    ['child_process as a whole', "import * as cp from 'node:child_process';\ncp.fork(new URL('./w.js', import.meta.url));", 'fork child_process'],
-    ['bullmq', "import { Worker } from 'bullmq';\nnew Worker('mails', new URL('./w.js', import.meta.url));", 'job bullmq'],
+    [
+      'child_process as a whole',
+      "import * as cp from 'node:child_process';\ncp.fork(new URL('./w.js', import.meta.url));",
+      'fork child_process',
+    ],
+    [
+      'bullmq',
+      "import { Worker } from 'bullmq';\nnew Worker('mails', new URL('./w.js', import.meta.url));",
+      'job bullmq',
+    ],
     ['vite', "import MyWorker from './w?worker';\nnew MyWorker();", 'worker web'],
-    ['vite, inline', "import MyWorker from './w.js?worker&inline';\nconst w = new MyWorker({ name: 'x' });", 'worker web'],
+    [
+      'vite, inline',
+      "import MyWorker from './w.js?worker&inline';\nconst w = new MyWorker({ name: 'x' });",
+      'worker web',
+    ],
     ['vite, handed on', "\nexport { default } from './w.js?worker';", 'worker web'],
     ['vite, url', "import url from './w.js?worker&url';\nnew Worker(url);", 'worker web'],
     ['worker-loader', "import MyWorker from 'worker-loader?inline!./w';\nnew MyWorker();", 'worker web'],
   ])('%s', (_, text, what) => {
-    expect(start(text)).toEqual([`main.mjs:2 ${what} -> w.js (resolved)`].map((line) => (text.startsWith('import * as wt') ? line.replace(':2', ':3') : line)));
+    expect(start(text)).toEqual(
+      [`main.mjs:2 ${what} -> w.js (resolved)`].map((line) =>
+        text.startsWith('import * as wt') ? line.replace(':2', ':3') : line,
+      ),
+    );
   });
 
   it('a pool of the settings that says where the file is', () => {
-    const pools = [{ module: './lib/pool.js', constructors: ['Pool'], kills: ['kill'], file: { argument: 1, property: 'script' } }];
+    const pools = [
+      { module: './lib/pool.js', constructors: ['Pool'], kills: ['kill'], file: { argument: 1, property: 'script' } },
+    ];
     const text = "import { Pool } from './lib/pool.js';\nnew Pool(3, { script: './w.js' });";
-    expect(start(text, { 'lib/pool.js': 'export class Pool {}' }, { pools })).toEqual(['main.mjs:2 pool ./lib/pool.js -> w.js (resolved)']);
+    expect(start(text, { 'lib/pool.js': 'export class Pool {}' }, { pools })).toEqual([
+      'main.mjs:2 pool ./lib/pool.js -> w.js (resolved)',
+    ]);
   });
 
   it('a class that has a worker in its name, when it is given a file', () => {
-    expect(start("import { FarmWorker } from './farm.js';\nnew FarmWorker(require.resolve('./w.js'));")).toEqual(
-      ['main.mjs:2 worker ./farm.js -> w.js (resolved)'],
-    );
+    expect(start("import { FarmWorker } from './farm.js';\nnew FarmWorker(require.resolve('./w.js'));")).toEqual([
+      'main.mjs:2 worker ./farm.js -> w.js (resolved)',
+    ]);
     expect(start("import { FarmWorker } from './farm.js';\nnew FarmWorker('w.js');")).toEqual([]);
   });
 
   it('a default import of a .worker file, unless that exports a class', () => {
     const text = "import Resize from './resize.worker';\nnew Resize();";
-    expect(start(text, { 'resize.worker.ts': 'self.onmessage = () => {};' })).toEqual(['main.mjs:2 worker web -> resize.worker.ts (resolved)']);
+    expect(start(text, { 'resize.worker.ts': 'self.onmessage = () => {};' })).toEqual([
+      'main.mjs:2 worker web -> resize.worker.ts (resolved)',
+    ]);
     expect(start(text, { 'resize.worker.ts': 'export default class Resize {}' })).toEqual([]);
   });
 
@@ -135,7 +202,10 @@ describe('what starts a file', () => {
     ['a parameter', "function f(Worker) { new Worker('./w.js'); }"],
     ['a comment', "// new Worker('./w.js')\n/* new Worker('./w.js') */"],
     ['a text', "const help = \"new Worker('./w.js')\" + `new Worker('./w.js')`;"],
-    ['a processor that is a function', "import { Worker } from 'bullmq';\nnew Worker('mails', async (job) => { send(job); });"],
+    [
+      'a processor that is a function',
+      "import { Worker } from 'bullmq';\nnew Worker('mails', async (job) => { send(job); });",
+    ],
     ['another fork', "import { fork } from './git.js';\nfork('./w.js');"],
     ['a type', "import type { Worker } from 'worker_threads';\nlet w: Worker;"],
   ])('not %s', (_, text) => {

@@ -36,7 +36,11 @@ main();`;
 
 const [plain, checked] = [[], ['--require', hook]].map((load) => {
   const env = { ...process.env, NODE_OPTIONS: '', GRACEFUL_OUTPUT: '/dev/null', GRACEFUL_RULES: 'none' };
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', ...load, '-e', PROGRAM], { env, encoding: 'utf8', timeout: 500_000 });
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', ...load, '-e', PROGRAM], {
+    env,
+    encoding: 'utf8',
+    timeout: 500_000,
+  });
   return { stdout, status, megabytes: Number(stderr) };
 });
 console.log('without', plain, 'with', checked);

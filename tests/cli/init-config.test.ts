@@ -27,8 +27,16 @@ describe('the preset in a config', () => {
       'export default [ // ours\n  // first\n  a,\n];\n',
       `${LOAD}\nexport default [\n  ${OURS}, // ours\n  // first\n  a,\n];\n`,
     ],
-    ['defineConfig of an array', `${DEFINE}export default defineConfig([a]);\n`, `${LOAD}${DEFINE}export default defineConfig([${OURS}, a]);\n`],
-    ['defineConfig of objects', `${DEFINE}export default defineConfig({});\n`, `${LOAD}${DEFINE}export default defineConfig(${OURS}, {});\n`],
+    [
+      'defineConfig of an array',
+      `${DEFINE}export default defineConfig([a]);\n`,
+      `${LOAD}${DEFINE}export default defineConfig([${OURS}, a]);\n`,
+    ],
+    [
+      'defineConfig of objects',
+      `${DEFINE}export default defineConfig({});\n`,
+      `${LOAD}${DEFINE}export default defineConfig(${OURS}, {});\n`,
+    ],
     [
       'defineConfig over lines',
       `${DEFINE}export default defineConfig(\n  [\n    a,\n  ],\n);\n`,
@@ -41,7 +49,7 @@ describe('the preset in a config', () => {
     ],
     [
       'a named array',
-      "const config = [\n  a,\n];\n\nexport default config;\n",
+      'const config = [\n  a,\n];\n\nexport default config;\n',
       `${LOAD}\nconst config = [\n  ${OURS},\n  a,\n];\n\nexport default config;\n`,
     ],
     [
@@ -110,15 +118,30 @@ describe('graceful init', () => {
   it.each([
     ['eslint.config.js', `${DEFINE}export default defineConfig([]);\n`, 'eslint'],
     ['eslint.config.mjs', 'export default [\n  { rules: {} },\n];\n', 'eslint9'],
-    ['eslint.config.cjs', "const { defineConfig } = require('eslint/config');\nmodule.exports = defineConfig([{}]);\n", 'eslint'],
+    [
+      'eslint.config.cjs',
+      "const { defineConfig } = require('eslint/config');\nmodule.exports = defineConfig([{}]);\n",
+      'eslint',
+    ],
     ['eslint.config.cjs', 'module.exports = [];\n', 'eslint9'],
     ['eslint.config.js', `${TSESLINT}export default tseslint.config(\n  tseslint.configs.base,\n);\n`, 'eslint'],
   ])('adds the preset to %s, with which ESLint then finds the kill', (name, config, host) => {
     const cwd = makeProject({ 'package.json': MODULE, 'package-lock.json': '', [name]: config, 'a.js': SAMPLES.kill });
     install(cwd, { eslint: host, 'typescript-eslint': 'typescript-eslint' });
-    expect(graceful(cwd, ['init'])).toEqual({ code: 0, stdout: `Added the recommended preset to ${name}\n`, stderr: '' });
-    const eslint = spawnSync(process.execPath, [join(cwd, 'node_modules/eslint/bin/eslint.js'), 'a.js'], { cwd, encoding: 'utf8' });
-    expect(eslint).toMatchObject({ status: 1, stderr: '', stdout: expect.stringContaining('graceful/no-abrupt-terminate') });
+    expect(graceful(cwd, ['init'])).toEqual({
+      code: 0,
+      stdout: `Added the recommended preset to ${name}\n`,
+      stderr: '',
+    });
+    const eslint = spawnSync(process.execPath, [join(cwd, 'node_modules/eslint/bin/eslint.js'), 'a.js'], {
+      cwd,
+      encoding: 'utf8',
+    });
+    expect(eslint).toMatchObject({
+      status: 1,
+      stderr: '',
+      stdout: expect.stringContaining('graceful/no-abrupt-terminate'),
+    });
     const text = read(cwd, name);
     expect(graceful(cwd, ['init']).stdout).toBe(`${name} has eslint-plugin-graceful already\n`);
     expect(read(cwd, name)).toBe(text);
@@ -127,8 +150,16 @@ describe('graceful init', () => {
   it.each([
     ['eslint.config.js', { 'package.json': MODULE }, 'npm install --save-dev eslint eslint-plugin-graceful'],
     ['eslint.config.mjs', { 'package.json': '{}', 'yarn.lock': '' }, 'yarn add --dev eslint eslint-plugin-graceful'],
-    ['eslint.config.mjs', { 'package.json': '{ "packageManager": "pnpm@10.0.0" }', 'package-lock.json': '' }, 'pnpm add --save-dev eslint eslint-plugin-graceful'],
-    ['eslint.config.mjs', { 'package.json': '{ "devDependencies": { "eslint": "^10.0.0" } }', 'bun.lock': '' }, 'bun add --dev eslint-plugin-graceful'],
+    [
+      'eslint.config.mjs',
+      { 'package.json': '{ "packageManager": "pnpm@10.0.0" }', 'package-lock.json': '' },
+      'pnpm add --save-dev eslint eslint-plugin-graceful',
+    ],
+    [
+      'eslint.config.mjs',
+      { 'package.json': '{ "devDependencies": { "eslint": "^10.0.0" } }', 'bun.lock': '' },
+      'bun add --dev eslint-plugin-graceful',
+    ],
   ])('writes %s where there is no config, and says what to install', (name, files, command) => {
     const cwd = makeProject({ ...files });
     expect(graceful(cwd, ['init', '--preset', 'strict'])).toEqual({
@@ -143,28 +174,58 @@ describe('graceful init', () => {
     const cwd = makeProject({ 'package.json': MODULE, 'tsconfig.json': '{}', 'a.ts': SAMPLES.kill });
     expect(graceful(cwd, ['init']).stdout).toContain('eslint eslint-plugin-graceful typescript-eslint typescript\n');
     install(cwd, { eslint: 'eslint', 'typescript-eslint': 'typescript-eslint', typescript: 'typescript' });
-    const eslint = spawnSync(process.execPath, [join(cwd, 'node_modules/eslint/bin/eslint.js'), '.'], { cwd, encoding: 'utf8' });
-    expect(eslint).toMatchObject({ status: 1, stderr: '', stdout: expect.stringContaining('graceful/no-abrupt-terminate') });
+    const eslint = spawnSync(process.execPath, [join(cwd, 'node_modules/eslint/bin/eslint.js'), '.'], {
+      cwd,
+      encoding: 'utf8',
+    });
+    expect(eslint).toMatchObject({
+      status: 1,
+      stderr: '',
+      stdout: expect.stringContaining('graceful/no-abrupt-terminate'),
+    });
     expect(graceful(cwd, ['init']).stdout).toBe('eslint.config.js has eslint-plugin-graceful already\n');
   });
 
   it.each([
-    ['a new config', { 'package.json': '{ "devDependencies": { "oxlint": "1" } }' }, 'Wrote .oxlintrc.json with the recommended preset\n'],
-    ['a config', { 'package.json': '{}', '.oxlintrc.json': '{\n  "rules": {}\n}\n' }, 'Added the recommended preset to .oxlintrc.json\n'],
-    ['a config that extends', { 'package.json': '{}', '.oxlintrc.json': '{ "extends": [] }' }, 'Added the recommended preset to .oxlintrc.json\n'],
+    [
+      'a new config',
+      { 'package.json': '{ "devDependencies": { "oxlint": "1" } }' },
+      'Wrote .oxlintrc.json with the recommended preset\n',
+    ],
+    [
+      'a config',
+      { 'package.json': '{}', '.oxlintrc.json': '{\n  "rules": {}\n}\n' },
+      'Added the recommended preset to .oxlintrc.json\n',
+    ],
+    [
+      'a config that extends',
+      { 'package.json': '{}', '.oxlintrc.json': '{ "extends": [] }' },
+      'Added the recommended preset to .oxlintrc.json\n',
+    ],
   ])('sets up oxlint with %s, which then finds the kill', (_, files, said) => {
     const cwd = makeProject({ ...files, 'src/a.js': SAMPLES.kill });
     install(cwd, { oxlint: 'oxlint' });
     expect(graceful(cwd, ['init'])).toEqual({ code: 0, stdout: said, stderr: '' });
-    const oxlint = spawnSync(process.execPath, [join(cwd, 'node_modules/oxlint/bin/oxlint'), 'src'], { cwd, encoding: 'utf8' });
+    const oxlint = spawnSync(process.execPath, [join(cwd, 'node_modules/oxlint/bin/oxlint'), 'src'], {
+      cwd,
+      encoding: 'utf8',
+    });
     expect(oxlint).toMatchObject({ status: 1, stdout: expect.stringContaining('graceful(no-abrupt-terminate)') });
     expect(graceful(cwd, ['init']).stdout).toBe('.oxlintrc.json has eslint-plugin-graceful already\n');
   });
 
   it.each([
-    ['eslint.config.js', "import antfu from '@antfu/eslint-config';\nexport default antfu();\n", "import graceful from 'eslint-plugin-graceful';\n\n  graceful.configs.recommended,"],
+    [
+      'eslint.config.js',
+      "import antfu from '@antfu/eslint-config';\nexport default antfu();\n",
+      "import graceful from 'eslint-plugin-graceful';\n\n  graceful.configs.recommended,",
+    ],
     ['eslint.config.cjs', 'module.exports = load();\n', "const graceful = require('eslint-plugin-graceful');"],
-    ['.oxlintrc.json', '{\n  // ours\n}\n', '"extends": ["./node_modules/eslint-plugin-graceful/oxlint/recommended.json"]'],
+    [
+      '.oxlintrc.json',
+      '{\n  // ours\n}\n',
+      '"extends": ["./node_modules/eslint-plugin-graceful/oxlint/recommended.json"]',
+    ],
     ['oxlint.config.js', 'export default {};\n', 'rules: { ...graceful.configs.recommended.rules }'],
   ])('prints what to paste into a %s that it does not understand', (name, text, paste) => {
     const cwd = makeProject({ 'package.json': MODULE, [name]: text });
@@ -218,23 +279,39 @@ describe('graceful init', () => {
   it('shows a diff under --dry-run, which patch can apply, and changes nothing', () => {
     const config = `${DEFINE}${'\n'.repeat(9)}export default defineConfig([\n  {},\n]);\n`;
     const cwd = makeProject({ 'package.json': MODULE, 'eslint.config.js': config });
-    const { code, stdout } = graceful(cwd, ['init', '--helper', '--hook', 'simple-git-hooks', '--ci', 'gitlab', '--dry-run']);
+    const { code, stdout } = graceful(cwd, [
+      'init',
+      '--helper',
+      '--hook',
+      'simple-git-hooks',
+      '--ci',
+      'gitlab',
+      '--dry-run',
+    ]);
     expect(code).toBe(0);
     expect(stdout).toContain('Would add the recommended preset to eslint.config.js\n');
     expect(stdout).toContain('Would write .gitlab-ci.yml\n');
     expect(stdout).toContain('\n@@ -9,5 +10,6 @@\n');
     expect([read(cwd, 'eslint.config.js'), read(cwd, 'package.json')]).toEqual([config, MODULE]);
-    const patch = spawnSync('git', ['apply', '-p0', '-'], { cwd, input: stdout.slice(stdout.indexOf('\n---')), encoding: 'utf8' });
+    const patch = spawnSync('git', ['apply', '-p0', '-'], {
+      cwd,
+      input: stdout.slice(stdout.indexOf('\n---')),
+      encoding: 'utf8',
+    });
     expect(patch).toMatchObject({ status: 0, stderr: '' });
     const applied = read(cwd, 'package.json');
     const other = makeProject({ 'package.json': MODULE, 'eslint.config.js': config });
     graceful(other, ['init', '--helper', '--hook', 'simple-git-hooks', '--ci', 'gitlab']);
-    expect([read(other, 'package.json'), read(other, '.gitlab-ci.yml')]).toEqual([applied, read(cwd, '.gitlab-ci.yml')]);
+    expect([read(other, 'package.json'), read(other, '.gitlab-ci.yml')]).toEqual([
+      applied,
+      read(cwd, '.gitlab-ci.yml'),
+    ]);
     expect(read(other, 'eslint.config.js')).toBe(read(cwd, 'eslint.config.js'));
   });
 
   it('lists its options in the help', () => {
     const { stdout } = graceful(ROOT, ['init', '--help']);
-    for (const option of ['--preset', '--hook', '--ci', '--helper', '--dry-run', '--force']) expect(stdout).toContain(option);
+    for (const option of ['--preset', '--hook', '--ci', '--helper', '--dry-run', '--force'])
+      expect(stdout).toContain(option);
   });
 });

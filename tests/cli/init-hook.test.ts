@@ -31,12 +31,18 @@ describe('graceful init --hook and --ci', () => {
       'lint-staged': { '*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}': 'eslint --fix --max-warnings 0 --no-warn-ignored' },
       scripts: { prepare: 'husky' },
     });
-    expect(said).toContain('Then run: npm install --save-dev eslint eslint-plugin-graceful lint-staged@16 husky\nThen run: npx husky\n');
+    expect(said).toContain(
+      'Then run: npm install --save-dev eslint eslint-plugin-graceful lint-staged@16 husky\nThen run: npx husky\n',
+    );
   });
 
   it('husky beside other hooks and scripts', () => {
     const scripts = '{ "prepare": "npm run build && husky", "test": "x" }';
-    const cwd = makeProject({ ...BASE, 'package.json': `{ "scripts": ${scripts} }\n`, '.husky/pre-commit': 'npm test' });
+    const cwd = makeProject({
+      ...BASE,
+      'package.json': `{ "scripts": ${scripts} }\n`,
+      '.husky/pre-commit': 'npm test',
+    });
     runTwice(cwd, ['package.json', '.husky/pre-commit'], '--hook', 'husky');
     expect(read(cwd, '.husky/pre-commit')).toBe('npm test\nnpx lint-staged\n');
     expect(readJson(cwd)).toMatchObject({ scripts: JSON.parse(scripts) as unknown });
@@ -46,7 +52,9 @@ describe('graceful init --hook and --ci', () => {
     const cwd = makeProject({ ...BASE, 'package.json': '{ "scripts": { "prepare": "tsc" } }\n' });
     const { code, stdout } = graceful(cwd, ['init', '--hook', 'husky']);
     expect(code).toBe(1);
-    expect(stdout).toContain('Add this by hand to "prepare" in scripts of package.json, which does something else:\n\n  husky\n');
+    expect(stdout).toContain(
+      'Add this by hand to "prepare" in scripts of package.json, which does something else:\n\n  husky\n',
+    );
     expect(readJson(cwd)).toMatchObject({ scripts: { prepare: 'tsc' } });
   });
 
@@ -89,7 +97,10 @@ describe('graceful init --hook and --ci', () => {
   it.each([
     [undefined, 'repos:\n'],
     ['repos:\n- repo: local\n  hooks: []\n', 'repos:\n- repo: local\n  hooks: []\n'],
-    ['fail_fast: true\nrepos:\n    - repo: local\n      hooks: []', 'fail_fast: true\nrepos:\n    - repo: local\n      hooks: []\n'],
+    [
+      'fail_fast: true\nrepos:\n    - repo: local\n      hooks: []',
+      'fail_fast: true\nrepos:\n    - repo: local\n      hooks: []\n',
+    ],
   ])('pre-commit after %j', (before, head) => {
     const cwd = makeProject({ ...BASE, ...(before === undefined ? {} : { '.pre-commit-config.yaml': before }) });
     runTwice(cwd, ['.pre-commit-config.yaml'], '--hook', 'pre-commit');
@@ -114,10 +125,25 @@ describe('graceful init --hook and --ci', () => {
   });
 
   it.each([
-    ['github', '.github/workflows/graceful.yml', { 'package-lock.json': '' }, ['- run: npm ci\n', '- run: npx eslint . --max-warnings 0\n']],
-    ['gitlab', '.gitlab-ci.yml', { 'pnpm-lock.yaml': '' }, ['- corepack enable && pnpm install --frozen-lockfile\n', '- pnpm exec eslint .']],
+    [
+      'github',
+      '.github/workflows/graceful.yml',
+      { 'package-lock.json': '' },
+      ['- run: npm ci\n', '- run: npx eslint . --max-warnings 0\n'],
+    ],
+    [
+      'gitlab',
+      '.gitlab-ci.yml',
+      { 'pnpm-lock.yaml': '' },
+      ['- corepack enable && pnpm install --frozen-lockfile\n', '- pnpm exec eslint .'],
+    ],
     ['github', '.github/workflows/graceful.yml', { 'yarn.lock': '' }, ['- run: yarn install --frozen-lockfile\n']],
-    ['github', '.github/workflows/graceful.yml', { 'yarn.lock': '', '.yarnrc.yml': '' }, ['yarn install --immutable\n']],
+    [
+      'github',
+      '.github/workflows/graceful.yml',
+      { 'yarn.lock': '', '.yarnrc.yml': '' },
+      ['yarn install --immutable\n'],
+    ],
   ])('%s gets its job in %s', (service, file, files, lines) => {
     const cwd = makeProject({ ...BASE, ...(files as Record<string, string>) });
     expect(runTwice(cwd, [file], '--ci', service)).toContain(`Wrote ${file}\n`);
@@ -128,7 +154,9 @@ describe('graceful init --hook and --ci', () => {
     const cwd = makeProject({ ...BASE, '.gitlab-ci.yml': 'test:\n  script: npm test\n' });
     const { code, stdout } = graceful(cwd, ['init', '--ci', 'gitlab']);
     expect(code).toBe(1);
-    expect(stdout).toContain('Add this by hand to .gitlab-ci.yml, which is there already:\n\n  graceful:\n    image: node:22\n');
+    expect(stdout).toContain(
+      'Add this by hand to .gitlab-ci.yml, which is there already:\n\n  graceful:\n    image: node:22\n',
+    );
     expect(read(cwd, '.gitlab-ci.yml')).toBe('test:\n  script: npm test\n');
   });
 

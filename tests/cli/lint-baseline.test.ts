@@ -82,7 +82,10 @@ describe('graceful lint --baseline', () => {
         'graceful: 2 findings of known.json are gone: --update-baseline takes them out\n' +
         'graceful: 2 files, no findings\n',
     });
-    expect(graceful(cwd, UPDATE)).toMatchObject({ code: 0, stderr: expect.stringContaining('wrote known.json: 1 known finding\n') });
+    expect(graceful(cwd, UPDATE)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('wrote known.json: 1 known finding\n'),
+    });
     expect(read(cwd)).toEqual({ 'c.js': ENTRY });
   });
 
@@ -116,7 +119,9 @@ describe('graceful lint --baseline', () => {
 
   it('takes names and lines that are special to JavaScript', () => {
     const name = '__proto__';
-    const cwd = makeKnown({ [`${name}/constructor.js`]: `${SAMPLES.kill}/* ${'x'.repeat(500)} */ worker.terminate();\n` });
+    const cwd = makeKnown({
+      [`${name}/constructor.js`]: `${SAMPLES.kill}/* ${'x'.repeat(500)} */ worker.terminate();\n`,
+    });
     expect(graceful(cwd, BASE).code).toBe(0);
     const lines = readFileSync(join(cwd, 'known.json'), 'utf8').split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(200);

@@ -21,7 +21,8 @@ describe('graceful lint --format', () => {
     const cwd = makeProject({ 'pool.js': SAMPLES.kill });
     const log = JSON.parse(graceful(cwd, ['lint', '-f', 'sarif']).stdout) as Log;
     checkSarif(log);
-    const page = 'https://github.com/eslint-plugin-graceful/eslint-plugin-graceful/blob/main/rules-docs/no-abrupt-terminate.md';
+    const page =
+      'https://github.com/eslint-plugin-graceful/eslint-plugin-graceful/blob/main/rules-docs/no-abrupt-terminate.md';
     expect(log.runs[0].tool.driver.rules).toMatchObject([{ id: 'graceful/no-abrupt-terminate', helpUri: page }]);
     expect(graceful(cwd, ['lint', '-f', 'markdown']).stdout).toContain(`[graceful/no-abrupt-terminate](${page}) | 1 |`);
   });
@@ -83,9 +84,17 @@ describe('the page about CI', () => {
       const args = command.replace('"$GITHUB_STEP_SUMMARY"', 'summary.md').split(' ');
       expect(graceful(cwd, args).code).toBe(1);
     }
-    const written = ['gl-code-quality-report.json', 'graceful.sarif', 'graceful.xml', 'package.json', 'src', 'summary.md'];
+    const written = [
+      'gl-code-quality-report.json',
+      'graceful.sarif',
+      'graceful.xml',
+      'package.json',
+      'src',
+      'summary.md',
+    ];
     expect(readdirSync(cwd).sort()).toEqual(written);
-    for (const file of written.slice(0, 3)) expect(page).toMatch(new RegExp(`(?:sarif_file|codequality|junit): ${file}`));
+    for (const file of written.slice(0, 3))
+      expect(page).toMatch(new RegExp(`(?:sarif_file|codequality|junit): ${file}`));
   });
 });
 
@@ -96,7 +105,11 @@ describe('graceful lint --output-file and --report', () => {
     const cwd = makeProject({ 'pool.js': SAMPLES.kill });
     const { stdout } = graceful(cwd, ['lint', '-f', 'checkstyle']);
     const outcome = graceful(cwd, ['lint', '-f', 'checkstyle', '-o', 'out.xml']);
-    expect(outcome).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('graceful: wrote out.xml\n') });
+    expect(outcome).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('graceful: wrote out.xml\n'),
+    });
     expect(readFileSync(join(cwd, 'out.xml'), 'utf8')).toBe(stdout);
     expect(readdirSync(cwd).sort()).toEqual(['out.xml', 'pool.js']);
   });

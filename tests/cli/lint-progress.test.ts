@@ -56,13 +56,19 @@ describe('the fast path', () => {
   it('does not parse what no rule looks at, in any preset', () => {
     const cwd = makeProject({ 'a.js': 'this is prose', 'b.ts': '<<<<' });
     for (const preset of ['recommended', 'strict', 'all']) {
-      expect(graceful(cwd, ['lint', '--preset', preset])).toMatchObject({ code: 0, stderr: 'graceful: 2 files, no findings\n' });
+      expect(graceful(cwd, ['lint', '--preset', preset])).toMatchObject({
+        code: 0,
+        stderr: 'graceful: 2 files, no findings\n',
+      });
     }
   });
 
   it('knows the words that the settings add', () => {
-    const settings = { pools: [{ module: '@acme/pool', constructors: ['Crew'], kills: ['slay'], graceful: 'close()' }] };
-    const crew = "import { Crew } from '@acme/pool';\nconst crew = new Crew();\nexport const end = () => crew.slay();\n";
+    const settings = {
+      pools: [{ module: '@acme/pool', constructors: ['Crew'], kills: ['slay'], graceful: 'close()' }],
+    };
+    const crew =
+      "import { Crew } from '@acme/pool';\nconst crew = new Crew();\nexport const end = () => crew.slay();\n";
     const cwd = makeProject({ 'package.json': JSON.stringify({ graceful: settings }), 'a.js': crew });
     expect(graceful(cwd, ['lint']).stdout).toContain('graceful/no-abrupt-terminate');
   });

@@ -33,7 +33,9 @@ describe('graceful lint', () => {
       'e.cjs': 'const await = 010;\nreturn await;\n',
       'f.cts': 'import fs = require("node:fs");\nexport = fs;\n',
     };
-    const cwd = makeProject(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text + SAMPLES.words])));
+    const cwd = makeProject(
+      Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text + SAMPLES.words])),
+    );
     const { code, stderr } = graceful(cwd, ['lint'], { withTimes: true });
     expect(code).toBe(0);
     expect(stderr).toMatch(/^graceful: 6 files, no findings \(\d+\.\d s\)\n$/);
@@ -41,7 +43,7 @@ describe('graceful lint', () => {
 
   it('finds as much in a sloppy script as in a module', () => {
     const kill = SAMPLES.kill.replace(/import (.*) from (.*);/, 'const $1 = require($2);');
-    const script = kill.replace('export ', '').replace('new URL(\'./job.js\', import.meta.url)', '\'./job.js\'');
+    const script = kill.replace('export ', '').replace("new URL('./job.js', import.meta.url)", "'./job.js'");
     const cwd = makeProject({ 'pool.js': `${script}return 0;\n` });
     expect(listRules(cwd, ['lint'])).toEqual(['graceful/no-abrupt-terminate']);
   });
@@ -123,7 +125,10 @@ describe('graceful lint', () => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.stdout.once('data', () => child.stdout.destroy());
     const [code] = (await once(child, 'close')) as [number | null];
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^graceful: 300 files, 300 findings .*\n$/) });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^graceful: 300 files, 300 findings .*\n$/),
+    });
   });
 });
 

@@ -30,19 +30,28 @@ describe('graceful map', () => {
   });
 
   it('draws job processors that are functions, with what is found in them', () => {
-    const job = "import { Worker } from 'bullmq';\nnew Worker('mail', async (job) => {\n  for (;;) await send(job);\n});\n";
-    const clean = "import { Consumer } from 'sqs-consumer';\nConsumer.create({ queueUrl, handleMessage: async (m) => m });\n";
+    const job =
+      "import { Worker } from 'bullmq';\nnew Worker('mail', async (job) => {\n  for (;;) await send(job);\n});\n";
+    const clean =
+      "import { Consumer } from 'sqs-consumer';\nConsumer.create({ queueUrl, handleMessage: async (m) => m });\n";
     const cwd = makeProject({ 'src/job.js': job, 'src/clean.js': clean, 'src/other.js': "import 'bullmq';\n" });
     const { stdout } = graceful(cwd, ['map']);
-    expect(stdout).toMatch(/^src\/clean\.js\n└─ 2 job sqs-consumer → this file\n\nsrc\/job\.js\n└─ 2 job bullmq → this file\n {6}✗ 3 no-unstoppable-loop: /);
+    expect(stdout).toMatch(
+      /^src\/clean\.js\n└─ 2 job sqs-consumer → this file\n\nsrc\/job\.js\n└─ 2 job bullmq → this file\n {6}✗ 3 no-unstoppable-loop: /,
+    );
     expect(stdout).toContain('\n\n2 owners, 2 jobs: 1 finding\n');
     expect(graceful(cwd, ['map', 'src/clean.js']).stdout).toContain('1 owner, 1 job: no findings');
   });
 
   it('draws job processors that are functions of another file', () => {
     const main = "import { Worker } from 'bullmq';\nimport { send } from './send.js';\nnew Worker('mail', send);\n";
-    const cwd = makeProject({ 'main.js': main, 'send.js': 'export async function send(job) {\n  for (;;) await post(job);\n}\n' });
-    expect(graceful(cwd, ['map']).stdout).toMatch(/^main\.js\n└─ 3 job bullmq → send\.js\n {6}.*✗ 2 no-unstoppable-loop: /s);
+    const cwd = makeProject({
+      'main.js': main,
+      'send.js': 'export async function send(job) {\n  for (;;) await post(job);\n}\n',
+    });
+    expect(graceful(cwd, ['map']).stdout).toMatch(
+      /^main\.js\n└─ 3 job bullmq → send\.js\n {6}.*✗ 2 no-unstoppable-loop: /s,
+    );
   });
 
   it('draws what is started from, or starts, what was asked for, and nothing else', () => {

@@ -24,7 +24,13 @@ for (;;);
 `;
 /** Is killed from outside: says so when it has done its harm. */
 const SERVICE = `${KILL.replace('process.exitCode', "setTimeout(() => console.log('ready'), 600);\n  setInterval(() => {}, 1000);\n  process.exitCode")}`;
-const FILES = { 'package.json': '{}', 'kill.mjs': KILL, 'worker.mjs': WORKER, 'service.mjs': SERVICE, 'clean.mjs': `console.log('clean');\n` };
+const FILES = {
+  'package.json': '{}',
+  'kill.mjs': KILL,
+  'worker.mjs': WORKER,
+  'service.mjs': SERVICE,
+  'clean.mjs': `console.log('clean');\n`,
+};
 const FOUND = 'no-abrupt-terminate kill.mjs:6';
 
 describe('graceful run', () => {
@@ -35,7 +41,9 @@ describe('graceful run', () => {
     const { code, stdout, stderr } = graceful(cwd, ['run', 'kill.mjs', '--a', 'b']);
     expect(stdout).toBe('words --a,b 2\n');
     expect(stderr).toContain(join(cwd, 'kill.mjs'));
-    expect(stderr).toMatch(/6:16 +error +Worker worker\.mjs was killed in the middle of its work.*graceful\/no-abrupt-terminate/);
+    expect(stderr).toMatch(
+      /6:16 +error +Worker worker\.mjs was killed in the middle of its work.*graceful\/no-abrupt-terminate/,
+    );
     expect(stderr).toContain('graceful: 1 worker: 1 killed without being asked; stops took');
     expect(code).toBe(1);
   });
@@ -64,7 +72,9 @@ describe('graceful run', () => {
   it('--format html shows the code and a time line of the workers', () => {
     const html = graceful(makeProject(FILES), ['run', '--format', 'html', 'kill.mjs']).stderr;
     expect(html).toContain('<span class="line hot" data-line="6">');
-    expect(html).toMatch(/<svg class="time".*\n<g><title>worker\.mjs #1: \d+ ms, killed, in \d+ ms<\/title>.*<rect class="life" .*<rect class="error" /);
+    expect(html).toMatch(
+      /<svg class="time".*\n<g><title>worker\.mjs #1: \d+ ms, killed, in \d+ ms<\/title>.*<rect class="life" .*<rect class="error" /,
+    );
     expect(graceful(makeProject(FILES), ['run', '--format', 'html', 'clean.mjs']).stderr).not.toContain('id="time"');
   });
 

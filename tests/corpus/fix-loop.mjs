@@ -11,7 +11,8 @@ import graceful from '../../dist/index.js';
 
 const MAX_PASSES = 3;
 const MAX_BYTES = 1_000_000;
-const WORDS = /terminate|destroy|signal|abort|worker|setTimeout|sleep|delay|Atomics|parentPort|postMessage|SIGTERM|SIGKILL/i;
+const WORDS =
+  /terminate|destroy|signal|abort|worker|setTimeout|sleep|delay|Atomics|parentPort|postMessage|SIGTERM|SIGKILL/i;
 
 const counts = { files: 0, reports: 0, fixed: 0, fixes: 0, suggestions: 0, bare: 0 };
 const complaints = [];
@@ -36,7 +37,8 @@ function lookAt(root) {
     if (!WORDS.test(text)) continue;
     // Under its own path ESLint would leave the file out, as it ignores node_modules.
     const filename = path.join(root, name.replaceAll('node_modules', 'modules'));
-    const lintWith = (settings) => (code) => linter.verify(code, getConfig(name, settings), { filename, allowInlineConfig: false });
+    const lintWith = (settings) => (code) =>
+      linter.verify(code, getConfig(name, settings), { filename, allowInlineConfig: false });
     const lint = lintWith({});
     const first = lint(text);
     if (first.some(({ fatal }) => fatal)) continue;
@@ -60,7 +62,10 @@ function getConfig(name, settings) {
   const parser = /\.[cm]?tsx?$/.test(name) ? { parser: typescriptParser } : {};
   const sourceType = name.endsWith('.cjs') ? 'commonjs' : 'module';
   const languageOptions = { ...parser, sourceType, parserOptions: { ecmaFeatures } };
-  return [{ files: ['**'], languageOptions, settings, linterOptions: { reportUnusedDisableDirectives: 'off' } }, { ...graceful.configs.all, files: ['**'] }];
+  return [
+    { files: ['**'], languageOptions, settings, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+    { ...graceful.configs.all, files: ['**'] },
+  ];
 }
 
 function fixAll(file, text, first, lint) {
@@ -69,8 +74,12 @@ function fixAll(file, text, first, lint) {
   for (let pass = 1; messages.some(({ fix }) => fix); pass += 1) {
     const made = messages.filter(({ fix }) => fix);
     if (pass === 1) counts.fixes += made.length;
-    if (pass > MAX_PASSES) return void complaints.push(`${file}: still fixing after ${MAX_PASSES} passes: ${show(made)}`);
-    code = applyAll(code, made.map(({ fix }) => fix));
+    if (pass > MAX_PASSES)
+      return void complaints.push(`${file}: still fixing after ${MAX_PASSES} passes: ${show(made)}`);
+    code = applyAll(
+      code,
+      made.map(({ fix }) => fix),
+    );
     messages = lint(code);
     const broken = messages.find(({ fatal }) => fatal);
     if (broken) return void complaints.push(`${file}: after ${show(made)}: ${broken.message} (line ${broken.line})`);
@@ -83,7 +92,8 @@ function suggestEach(file, text, first, lint) {
     for (const { fix, desc } of message.suggestions ?? []) {
       counts.suggestions += 1;
       const broken = lint(applyAll(text, [fix])).find(({ fatal }) => fatal);
-      if (broken) complaints.push(`${file}: after "${desc}" for ${show([message])}: ${broken.message} (line ${broken.line})`);
+      if (broken)
+        complaints.push(`${file}: after "${desc}" for ${show([message])}: ${broken.message} (line ${broken.line})`);
     }
   }
 }
@@ -92,7 +102,9 @@ function suggestEach(file, text, first, lint) {
 function applyAll(code, fixes) {
   let text = '';
   let last = 0;
-  for (const { range, text: replacement } of fixes.toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])) {
+  for (const { range, text: replacement } of fixes.toSorted(
+    (a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1],
+  )) {
     if (text && range[0] <= last) continue;
     text += code.slice(last, range[0]) + replacement;
     last = range[1];

@@ -15,7 +15,16 @@
 //
 // Exits 1 when a limit is missed.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -68,17 +77,24 @@ function report(count, trees) {
   const [runs, slowRuns] = [Number(values.runs), Number(values['eslint-runs'])];
   const index = repeat(runs, () => run('index', trees.whole));
   const { starts, workers, shared, messages, peak, kept } = index[0];
-  console.log(`${count} files: ${starts} starts, ${workers} worker files (${shared} shared), ${messages} messages heard`);
+  console.log(
+    `${count} files: ${starts} starts, ${workers} worker files (${shared} shared), ${messages} messages heard`,
+  );
   const pairs = repeat(slowRuns, () => [run('index', trees.whole).cpu, run('eslint', trees.whole).cpu]);
-  for (const [own, eslint] of pairs) console.log(`index ${own} ms, ESLint without rules ${eslint} ms: ${percent(own, eslint)} %`);
+  for (const [own, eslint] of pairs)
+    console.log(`index ${own} ms, ESLint without rules ${eslint} ms: ${percent(own, eslint)} %`);
   limit('of ESLint, in percent', median(pairs.map(([own, eslint]) => (100 * own) / eslint)), 5);
   console.log(`memory: peak ${list(index.map((each) => each.peak))} MB, kept ${kept} MB`);
   limit('peak, in MB', Math.max(peak, ...index.map((each) => each.peak)), 100);
   const tens = repeat(runs, () => [run('index', trees.tenth).cpu, run('index', trees.tenfold).cpu]);
-  console.log(`a tenth of the files ${list(tens.map(([one]) => one))} ms, ten copies of it ${list(tens.map(([, ten]) => ten))} ms`);
+  console.log(
+    `a tenth of the files ${list(tens.map(([one]) => one))} ms, ten copies of it ${list(tens.map(([, ten]) => ten))} ms`,
+  );
   limit('for ten times the files, times', median(tens.map(([one, ten]) => ten / one)), 11);
   const plain = repeat(runs, () => [run('index', trees.plain).cpu, run('walk', trees.plain).cpu]);
-  console.log(`without workers: index ${list(plain.map(([own]) => own))} ms, walk ${list(plain.map(([, walk]) => walk))} ms`);
+  console.log(
+    `without workers: index ${list(plain.map(([own]) => own))} ms, walk ${list(plain.map(([, walk]) => walk))} ms`,
+  );
   const more = median(plain.map(([own, walk]) => own - walk));
   limit('more than the walk, of ESLint, in percent', (100 * more) / median(pairs.map(([, eslint]) => eslint)), 0.1);
 }
@@ -159,9 +175,17 @@ async function prepareIndex(tree) {
 async function prepareESLint(tree) {
   const { ESLint } = await import('eslint');
   const parser = await import('@typescript-eslint/parser');
-  const config = [{ files: ['**/*.{js,mjs,cjs,jsx}'] }, { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } }];
+  const config = [
+    { files: ['**/*.{js,mjs,cjs,jsx}'] },
+    { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } },
+  ];
   return async () => {
-    const eslint = new ESLint({ cwd: tree, overrideConfigFile: true, overrideConfig: config, allowInlineConfig: false });
+    const eslint = new ESLint({
+      cwd: tree,
+      overrideConfigFile: true,
+      overrideConfig: config,
+      allowInlineConfig: false,
+    });
     return { linted: (await eslint.lintFiles(['.'])).length };
   };
 }

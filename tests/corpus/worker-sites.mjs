@@ -40,12 +40,16 @@ for (const { place, text, reason } of named.filter((site) => !resolved.includes(
   console.log(`${(reason ?? 'unseen').padEnd(9)} ${place}  ${text}`);
 }
 const percent = named.length > 0 ? (100 * resolved.length) / named.length : 100;
-console.log(`${resolved.length} of ${named.length} sites that name a file are resolved (${percent.toFixed(1)} %); ${sites.length} sites in all`);
+console.log(
+  `${resolved.length} of ${named.length} sites that name a file are resolved (${percent.toFixed(1)} %); ${sites.length} sites in all`,
+);
 if (percent < Number(values.min)) process.exitCode = 1;
 
 function listSites(root, name) {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
-  const files = entries.map((each) => path.relative(root, path.join(each.parentPath, each.name)).replaceAll(path.sep, '/'));
+  const files = entries.map((each) =>
+    path.relative(root, path.join(each.parentPath, each.name)).replaceAll(path.sep, '/'),
+  );
   const found = files
     .filter((file) => SOURCE.test(file) && !SKIPPED.test(file))
     .flatMap((file) => listSitesOf(path.join(root, file), file));
@@ -61,11 +65,18 @@ function listSites(root, name) {
 function listSitesOf(absolute, file) {
   const text = readFileSync(absolute, 'utf8');
   if (!/\bnew\s+[\w$.]*Worker\b/.test(text) || isMinified(text)) return [];
-  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, /x$/.test(file) ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const tree = ts.createSourceFile(
+    file,
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    /x$/.test(file) ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   const constants = new Map();
   const sites = [];
   const visit = (node) => {
-    if (ts.isVariableDeclaration(node) && node.initializer && ts.isIdentifier(node.name)) constants.set(node.name.text, node.initializer);
+    if (ts.isVariableDeclaration(node) && node.initializer && ts.isIdentifier(node.name))
+      constants.set(node.name.text, node.initializer);
     if (ts.isNewExpression(node) && /(?:^|\.)(?:Shared)?Worker$/.test(node.expression.getText(tree))) sites.push(node);
     ts.forEachChild(node, visit);
   };

@@ -48,12 +48,15 @@ describe('a test of the signal', () => {
 
   it('is not given where it would lose a comment, or in a loop of another kind', () => {
     expect(test('/*A*/while (a /* b */ && c) step();')).toBeNull();
-    expect(change('/*A*/for (const a of b) step();', (file, loop: LoopNode) => replaceTest(file, loop, 'c'))).toBeNull();
+    expect(
+      change('/*A*/for (const a of b) step();', (file, loop: LoopNode) => replaceTest(file, loop, 'c')),
+    ).toBeNull();
   });
 });
 
 describe('an error at the start of each turn', () => {
-  const fail = (text: string): string | null => change(text, (file, loop: LoopNode) => throwInLoop(file, loop, optional));
+  const fail = (text: string): string | null =>
+    change(text, (file, loop: LoopNode) => throwInLoop(file, loop, optional));
 
   it('stands on a line of its own', () => {
     expect(fail('/*A*/for (;;) {\n\tstep();\n}')).toBe('for (;;) {\n\tsignal?.throwIfAborted();\n\tstep();\n}');
@@ -67,13 +70,20 @@ describe('an error at the start of each turn', () => {
 });
 
 describe('a guard at the start of a function', () => {
-  const guard = (text: string): string | null => change(text, (file, fn: FunctionNode) => leaveFirst(file, fn, signal, fn));
+  const guard = (text: string): string | null =>
+    change(text, (file, fn: FunctionNode) => leaveFirst(file, fn, signal, fn));
 
   it.each([
     ['/*A*/function tick() {\n  step();\n}', 'function tick() {\n  if (signal.aborted) return;\n  step();\n}'],
     ['/*A*/function tick() { step(); }', 'function tick() { if (signal.aborted) return; step(); }'],
-    ['/*A*/function tick() {\r\n\tstep();\r\n}', 'function tick() {\r\n\tif (signal.aborted) return;\r\n\tstep();\r\n}'],
-    ['/*A*/function tick() { // why\n  step();\n}', 'function tick() { // why\n  if (signal.aborted) return;\n  step();\n}'],
+    [
+      '/*A*/function tick() {\r\n\tstep();\r\n}',
+      'function tick() {\r\n\tif (signal.aborted) return;\r\n\tstep();\r\n}',
+    ],
+    [
+      '/*A*/function tick() { // why\n  step();\n}',
+      'function tick() { // why\n  if (signal.aborted) return;\n  step();\n}',
+    ],
   ])('%j', (text, expected) => {
     expect(guard(text)).toBe(expected);
   });
@@ -85,7 +95,9 @@ describe('a guard at the start of a function', () => {
       const edits = leaveFirst(file, fn, signal, fn);
       return edits && applyEdits(file.code, edits).replace('/*A*/', '');
     };
-    expect(arrow('const tick = /*A*/() => step();')).toBe('const tick = () => { if (signal.aborted) return; step(); };');
+    expect(arrow('const tick = /*A*/() => step();')).toBe(
+      'const tick = () => { if (signal.aborted) return; step(); };',
+    );
     expect(arrow('const tick = /*A*/() => (step());')).toBeNull();
   });
 });

@@ -28,7 +28,10 @@ describe('a signal that a caller passed', () => {
     ['await sleep(/* why */ 5 /* ms */);', 'await sleep(/* why */ 5, undefined, { signal } /* ms */);'],
     ['await new Promise((r) => setTimeout(r, 5));', 'await sleep(5, undefined, { signal });'],
     ['for await (const a of setInterval(5)) b();', 'for await (const a of setInterval(5, undefined, { signal })) b();'],
-    ['for (;;) { try { await sleep(5) } catch {} }', 'for (;;) { try { await sleep(5, undefined, { signal }) } catch { if (signal.aborted) break; } }'],
+    [
+      'for (;;) { try { await sleep(5) } catch {} }',
+      'for (;;) { try { await sleep(5, undefined, { signal }) } catch { if (signal.aborted) break; } }',
+    ],
   ])('%s', (text, expected) => {
     expect(interrupt(text)).toBe(expected);
   });
@@ -75,9 +78,18 @@ describe('a signal that the file itself aborts', () => {
 
 describe('a helper of the file', () => {
   it.each([
-    ['const nap = ms => new Promise((r) => setTimeout(r, ms)); await nap(5);', 'const nap = (ms, signal) => sleep(ms, undefined, { signal }); await nap(5, signal);'],
-    ['function nap() { return new Promise((r) => setTimeout(r, 500)); } await nap();', 'function nap(signal) { return sleep(500, undefined, { signal }); } await nap(signal);'],
-    ['function nap(a, ms = 9) { return new Promise((r) => setTimeout(r, ms)); } await nap(1);', 'function nap(a, ms = 9, signal) { return sleep(ms, undefined, { signal }); } await nap(1, undefined, signal);'],
+    [
+      'const nap = ms => new Promise((r) => setTimeout(r, ms)); await nap(5);',
+      'const nap = (ms, signal) => sleep(ms, undefined, { signal }); await nap(5, signal);',
+    ],
+    [
+      'function nap() { return new Promise((r) => setTimeout(r, 500)); } await nap();',
+      'function nap(signal) { return sleep(500, undefined, { signal }); } await nap(signal);',
+    ],
+    [
+      'function nap(a, ms = 9) { return new Promise((r) => setTimeout(r, ms)); } await nap(1);',
+      'function nap(a, ms = 9, signal) { return sleep(ms, undefined, { signal }); } await nap(1, undefined, signal);',
+    ],
   ])('%s', (text, expected) => {
     expect(interrupt(text)).toBe(expected);
   });

@@ -34,6 +34,11 @@ it('leaves the loop of a catch that would eat the abort', () => {
 });
 
 it('right options and values of another kind are no matter', () => {
-  const texts = ['setTimeout(5, undefined, { signal });', 'setTimeout(5, { signal, value });', 'setTimeout(5, value);', 'setTimeout(5);'];
+  const texts = [
+    'setTimeout(5, undefined, { signal });',
+    'setTimeout(5, { signal, value });',
+    'setTimeout(5, value);',
+    'setTimeout(5);',
+  ];
   expect(texts.flatMap((text) => getMisplacedOptions(parseFile(IMPORT + text)))).toEqual([]);
 });

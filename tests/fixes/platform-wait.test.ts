@@ -42,7 +42,13 @@ describe('a wait that a signal wakes', () => {
   });
 
   it('elsewhere is made by hand, in the manner of the file', () => {
-    expect(call('self.x = async () => {\r\n\tawait /*A*/pause();\r\n};', {}, { ...signal, text: 'signal', isOptional: true })).toBe(
+    expect(
+      call(
+        'self.x = async () => {\r\n\tawait /*A*/pause();\r\n};',
+        {},
+        { ...signal, text: 'signal', isOptional: true },
+      ),
+    ).toBe(
       [
         'self.x = async () => {',
         '\tawait new Promise((resolve, reject) => {',

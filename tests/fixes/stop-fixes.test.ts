@@ -8,16 +8,47 @@ import { stopInsteadOfDispose } from '../../src/fixes/stop-instead-of-dispose.ts
 import { getStopSequence, type StopPlan } from '../../src/fixes/stop-instead-of-kill.ts';
 import { parseFile, parseMarked } from '../support/parse.ts';
 
-const PLAN = { platform: 'web', isPlatformSure: true, message: "'stop'", graceMs: 5, canAwait: false, isTypeScript: false } as const;
+const PLAN = {
+  platform: 'web',
+  isPlatformSure: true,
+  message: "'stop'",
+  graceMs: 5,
+  canAwait: false,
+  isTypeScript: false,
+} as const;
 
 describe('getStopSequence', () => {
   it.each<[marked: string, plan: Partial<StopPlan>, expected: string]>([
-    ['let w;\r\nif (x) [|w.terminate()|];\r\n', {}, "let w;\r\nif (x) {\r\n  w.postMessage('stop');\r\n  setTimeout(() => w.terminate(), 5);\r\n}\r\n"],
-    ['[|a.b.terminate()|]\n;[1].map(f)', {}, "{\n  const worker = a.b;\n  worker.postMessage('stop');\n  setTimeout(() => worker.terminate(), 5);\n}\n;[1].map(f)"],
-    ['do [|a.b.terminate()|]; while (x)', {}, "do {\n  const worker = a.b;\n  worker.postMessage('stop');\n  setTimeout(() => worker.terminate(), 5);\n} while (x)"],
-    ['const x = [[|a.b.terminate()|], 1];', {}, "const x = [Promise.resolve(a.b).then((worker) => new Promise((resolve) => {\n  setTimeout(() => resolve(worker.terminate()), 5);\n  worker.postMessage('stop');\n})), 1];"],
-    ['const w = f(); g([|w?.terminate()|]);', {}, "const w = f(); g((w ? new Promise((resolve) => {\n  setTimeout(() => resolve(w.terminate()), 5);\n  w.postMessage('stop');\n}) : undefined));"],
-    ['const f = async () => [|(await p).terminate()|];', { canAwait: true }, "const f = async () => {\n  const worker = await p;\n  return new Promise((resolve) => {\n    setTimeout(() => resolve(worker.terminate()), 5);\n    worker.postMessage('stop');\n  });\n};"],
+    [
+      'let w;\r\nif (x) [|w.terminate()|];\r\n',
+      {},
+      "let w;\r\nif (x) {\r\n  w.postMessage('stop');\r\n  setTimeout(() => w.terminate(), 5);\r\n}\r\n",
+    ],
+    [
+      '[|a.b.terminate()|]\n;[1].map(f)',
+      {},
+      "{\n  const worker = a.b;\n  worker.postMessage('stop');\n  setTimeout(() => worker.terminate(), 5);\n}\n;[1].map(f)",
+    ],
+    [
+      'do [|a.b.terminate()|]; while (x)',
+      {},
+      "do {\n  const worker = a.b;\n  worker.postMessage('stop');\n  setTimeout(() => worker.terminate(), 5);\n} while (x)",
+    ],
+    [
+      'const x = [[|a.b.terminate()|], 1];',
+      {},
+      "const x = [Promise.resolve(a.b).then((worker) => new Promise((resolve) => {\n  setTimeout(() => resolve(worker.terminate()), 5);\n  worker.postMessage('stop');\n})), 1];",
+    ],
+    [
+      'const w = f(); g([|w?.terminate()|]);',
+      {},
+      "const w = f(); g((w ? new Promise((resolve) => {\n  setTimeout(() => resolve(w.terminate()), 5);\n  w.postMessage('stop');\n}) : undefined));",
+    ],
+    [
+      'const f = async () => [|(await p).terminate()|];',
+      { canAwait: true },
+      "const f = async () => {\n  const worker = await p;\n  return new Promise((resolve) => {\n    setTimeout(() => resolve(worker.terminate()), 5);\n    worker.postMessage('stop');\n  });\n};",
+    ],
   ])('%j', (marked, plan, expected) => {
     const { file, nodes } = parseMarked(marked);
     const { call, target } = getCall(nodes[0]!);
@@ -29,10 +60,22 @@ describe('getStopSequence', () => {
 
 describe('callStopWorker', () => {
   it.each([
-    ['function f() { [|a.b.terminate()|]; }', "import { stopWorker } from './stop.js';\nfunction f() { void stopWorker(a.b); }"],
-    ['function f() { [|a?.b.terminate()|]; }', "import { stopWorker } from './stop.js';\nfunction f() { if (a?.b) {\n  void stopWorker(a?.b);\n} }"],
-    ['function f() { [|get()?.terminate()|]; }', "import { stopWorker } from './stop.js';\nfunction f() { const worker = get();\nif (worker) {\n  void stopWorker(worker);\n} }"],
-    ['const f = (w) => g([|w.terminate()|]);', "import { stopWorker } from './stop.js';\nconst f = (w) => g(void stopWorker(w));"],
+    [
+      'function f() { [|a.b.terminate()|]; }',
+      "import { stopWorker } from './stop.js';\nfunction f() { void stopWorker(a.b); }",
+    ],
+    [
+      'function f() { [|a?.b.terminate()|]; }',
+      "import { stopWorker } from './stop.js';\nfunction f() { if (a?.b) {\n  void stopWorker(a?.b);\n} }",
+    ],
+    [
+      'function f() { [|get()?.terminate()|]; }',
+      "import { stopWorker } from './stop.js';\nfunction f() { const worker = get();\nif (worker) {\n  void stopWorker(worker);\n} }",
+    ],
+    [
+      'const f = (w) => g([|w.terminate()|]);',
+      "import { stopWorker } from './stop.js';\nconst f = (w) => g(void stopWorker(w));",
+    ],
   ])('%s', (marked, expected) => {
     const { file, nodes } = parseMarked(marked, { filename: 'a.js' });
     const fix = callStopWorker(file, './stop.js', { ...PLAN, graceMs: 5000, ...getCall(nodes[0]!) });
@@ -51,7 +94,13 @@ describe('replacePoolKill', () => {
   const row = { module: 'x', constructors: ['Pool'], kills: [{ method: 'kill' }], graceful: 'end()' };
   it.each([
     ['graceful', row, 'return [|a.pool?.kill(1)|];', 'return a.pool?.end();', true],
-    ['own drain', { ...row, drain: 'idle()' }, 'return [|a.pool.kill()|];', '{\n  const pool = a.pool;\n  return pool.idle().then(() => pool.end());\n}', true],
+    [
+      'own drain',
+      { ...row, drain: 'idle()' },
+      'return [|a.pool.kill()|];',
+      '{\n  const pool = a.pool;\n  return pool.idle().then(() => pool.end());\n}',
+      true,
+    ],
     ['nothing known', { ...row, graceful: null }, '[|pool.kill()|];', null, undefined],
     ['drain first, no task seen', { ...row, drainFirst: true }, '[|pool.kill()|];', 'pool.end();', false],
   ])('%s', (_, poolRow, marked, expected, isSafe) => {

@@ -24,20 +24,76 @@ const LONG = 'await sleep(600_000);';
  */
 const CASES: readonly [name: string, rule: unknown, text: string][] = [
   ['a pause in a loop', preferInterruptibleWait, `${PORT}${SLEEP}while (true) {\n  ${READY}\n  ${LONG}\n}\n`],
-  ['a pause in a loop of a function', preferInterruptibleWait, `${PORT}${SLEEP}async function run() {\n  for (;;) {\n    ${READY}\n    ${LONG}\n  }\n}\nrun();\n`],
-  ['a pause in two loops', preferInterruptibleWait, `${PORT}${SLEEP}async function run() {\n  for (;;) for (const a of [1, 2]) {\n    ${READY}\n    ${LONG}\n  }\n}\nrun();\n`],
-  ['a pause in a catching loop', preferInterruptibleWait, `${PORT}${SLEEP}async function run() {\n  for (;;) {\n    try { ${READY} ${LONG} } catch { continue; }\n  }\n}\nrun();\n`],
-  ['a pause that is caught', preferInterruptibleWait, `${PORT}${SLEEP}for (;;) {\n  ${READY}\n  await sleep(600_000).catch(() => {});\n}\n`],
-  ['a retry that calls itself', preferInterruptibleWait, `${PORT}${SLEEP}async function retry() {\n  ${READY}\n  ${LONG}\n  return retry();\n}\nretry();\n`],
-  ['a helper of the file', preferInterruptibleWait, `${PORT}const nap = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nfor (;;) {\n  ${READY}\n  await nap(600_000);\n}\n`],
-  ['intervals', preferInterruptibleWait, `${PORT}import { setInterval } from 'node:timers/promises';\nasync function run() {\n  ${READY}\n  for await (const _ of setInterval(600_000)) ${READY}\n}\nrun();\n`],
-  ['a flag', preferInterruptibleWait, `${PORT}${SLEEP}let running = true;\nparentPort.on('message', () => { running = false; parentPort.unref(); });\nwhile (running) {\n  ${READY}\n  ${LONG}\n}\n`],
-  ['an endless loop', noUnstoppableLoop, `${PORT}import { setImmediate } from 'node:timers/promises';\n${READY}\nwhile (true) await setImmediate();\n`],
-  ['a loop that never yields', noUnstoppableLoop, `${PORT}let turns = 0;\n${READY}\nwhile (true) {\n  turns += 1;\n}\n`],
-  ['a function that starts itself again', noUnstoppableLoop, `${PORT}function tick() {\n  ${READY}\n  setTimeout(tick, 1);\n}\ntick();\n`],
-  ['async recursion', noUnstoppableLoop, `${PORT}import { setImmediate } from 'node:timers/promises';\n${READY}\nasync function loop() {\n  await setImmediate();\n  return loop();\n}\nloop();\n`],
-  ['an iteration over messages', noUnstoppableLoop, `${PORT}import { on } from 'node:events';\n${READY}\nfor await (const [task] of on(parentPort, 'message')) {\n  parentPort.postMessage(task);\n}\n`],
-  ['an iteration over events', noUnstoppableLoop, `${PORT}import { EventEmitter, on } from 'node:events';\nconst bus = new EventEmitter();\nasync function run() {\n  ${READY}\n  for await (const [event] of on(bus, 'event')) parentPort.postMessage(event);\n}\nrun();\n`],
+  [
+    'a pause in a loop of a function',
+    preferInterruptibleWait,
+    `${PORT}${SLEEP}async function run() {\n  for (;;) {\n    ${READY}\n    ${LONG}\n  }\n}\nrun();\n`,
+  ],
+  [
+    'a pause in two loops',
+    preferInterruptibleWait,
+    `${PORT}${SLEEP}async function run() {\n  for (;;) for (const a of [1, 2]) {\n    ${READY}\n    ${LONG}\n  }\n}\nrun();\n`,
+  ],
+  [
+    'a pause in a catching loop',
+    preferInterruptibleWait,
+    `${PORT}${SLEEP}async function run() {\n  for (;;) {\n    try { ${READY} ${LONG} } catch { continue; }\n  }\n}\nrun();\n`,
+  ],
+  [
+    'a pause that is caught',
+    preferInterruptibleWait,
+    `${PORT}${SLEEP}for (;;) {\n  ${READY}\n  await sleep(600_000).catch(() => {});\n}\n`,
+  ],
+  [
+    'a retry that calls itself',
+    preferInterruptibleWait,
+    `${PORT}${SLEEP}async function retry() {\n  ${READY}\n  ${LONG}\n  return retry();\n}\nretry();\n`,
+  ],
+  [
+    'a helper of the file',
+    preferInterruptibleWait,
+    `${PORT}const nap = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nfor (;;) {\n  ${READY}\n  await nap(600_000);\n}\n`,
+  ],
+  [
+    'intervals',
+    preferInterruptibleWait,
+    `${PORT}import { setInterval } from 'node:timers/promises';\nasync function run() {\n  ${READY}\n  for await (const _ of setInterval(600_000)) ${READY}\n}\nrun();\n`,
+  ],
+  [
+    'a flag',
+    preferInterruptibleWait,
+    `${PORT}${SLEEP}let running = true;\nparentPort.on('message', () => { running = false; parentPort.unref(); });\nwhile (running) {\n  ${READY}\n  ${LONG}\n}\n`,
+  ],
+  [
+    'an endless loop',
+    noUnstoppableLoop,
+    `${PORT}import { setImmediate } from 'node:timers/promises';\n${READY}\nwhile (true) await setImmediate();\n`,
+  ],
+  [
+    'a loop that never yields',
+    noUnstoppableLoop,
+    `${PORT}let turns = 0;\n${READY}\nwhile (true) {\n  turns += 1;\n}\n`,
+  ],
+  [
+    'a function that starts itself again',
+    noUnstoppableLoop,
+    `${PORT}function tick() {\n  ${READY}\n  setTimeout(tick, 1);\n}\ntick();\n`,
+  ],
+  [
+    'async recursion',
+    noUnstoppableLoop,
+    `${PORT}import { setImmediate } from 'node:timers/promises';\n${READY}\nasync function loop() {\n  await setImmediate();\n  return loop();\n}\nloop();\n`,
+  ],
+  [
+    'an iteration over messages',
+    noUnstoppableLoop,
+    `${PORT}import { on } from 'node:events';\n${READY}\nfor await (const [task] of on(parentPort, 'message')) {\n  parentPort.postMessage(task);\n}\n`,
+  ],
+  [
+    'an iteration over events',
+    noUnstoppableLoop,
+    `${PORT}import { EventEmitter, on } from 'node:events';\nconst bus = new EventEmitter();\nasync function run() {\n  ${READY}\n  for await (const [event] of on(bus, 'event')) parentPort.postMessage(event);\n}\nrun();\n`,
+  ],
 ];
 
 describe('a worker, after its edit', () => {

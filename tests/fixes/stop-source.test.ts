@@ -11,7 +11,11 @@ import {
 import { applyEdits } from '../support/apply-edits.ts';
 import { findMarked, parseFile, type ParseOptions } from '../support/parse.ts';
 
-function make(text: string, find: (file: ReturnType<typeof parseFile>) => SignalSource | null, options: ParseOptions = {}): [string, string] | null {
+function make(
+  text: string,
+  find: (file: ReturnType<typeof parseFile>) => SignalSource | null,
+  options: ParseOptions = {},
+): [string, string] | null {
   const file = parseFile(text, options);
   const source = find(file);
   return source && [source.text, applyEdits(file.code, source.edits)];
@@ -19,29 +23,36 @@ function make(text: string, find: (file: ReturnType<typeof parseFile>) => Signal
 
 describe("a controller that the owner's message aborts", () => {
   const port = (text: string, options?: ParseOptions): string | undefined => make(text, findPortSource, options)?.[1];
-  const LISTEN = "const stopping = new AbortController();\nparentPort?.on('message', function onStop(message) {\n  if (message !== 'stop') return;\n  parentPort?.off('message', onStop);\n  stopping.abort();\n});";
+  const LISTEN =
+    "const stopping = new AbortController();\nparentPort?.on('message', function onStop(message) {\n  if (message !== 'stop') return;\n  parentPort?.off('message', onStop);\n  stopping.abort();\n});";
 
   it('keeps no thread alive that nothing else keeps alive', () => {
     const text = "import { parentPort } from 'node:worker_threads';\nparentPort.postMessage(1);\n";
     expect(port(text)).toBe(text.replace(';\n', `;\n${LISTEN}\nparentPort?.unref();\n`));
   });
 
-  it.each(["parentPort.on('message', work);", "parentPort?.once('message', work);", "on(parentPort, 'message');", 'parentPort.onmessage = work;', 'parentPort.ref();'])(
-    'leaves a port alone that is listened to: %s',
-    (line) => {
-      expect(port(`import { parentPort } from 'node:worker_threads';\n${line}\n`)).toBe(
-        `import { parentPort } from 'node:worker_threads';\n${LISTEN}\n${line}\n`,
-      );
-    },
-  );
+  it.each([
+    "parentPort.on('message', work);",
+    "parentPort?.once('message', work);",
+    "on(parentPort, 'message');",
+    'parentPort.onmessage = work;',
+    'parentPort.ref();',
+  ])('leaves a port alone that is listened to: %s', (line) => {
+    expect(port(`import { parentPort } from 'node:worker_threads';\n${line}\n`)).toBe(
+      `import { parentPort } from 'node:worker_threads';\n${LISTEN}\n${line}\n`,
+    );
+  });
 
   it('comes behind the statement that requires the port', () => {
-    const text = "const sleep = require('x').sleep;\nconst { parentPort } = require('worker_threads');\nparentPort.on('message', work);\n";
+    const text =
+      "const sleep = require('x').sleep;\nconst { parentPort } = require('worker_threads');\nparentPort.on('message', work);\n";
     expect(port(text)).toBe(text.replace("threads');\n", `threads');\n${LISTEN}\n`));
   });
 
   it('imports the port', () => {
-    expect(port("import 'node:fs';\nwork();\n")).toContain("import 'node:fs';\nimport { parentPort } from 'node:worker_threads';\nconst stopping");
+    expect(port("import 'node:fs';\nwork();\n")).toContain(
+      "import 'node:fs';\nimport { parentPort } from 'node:worker_threads';\nconst stopping",
+    );
   });
 
   it('types its message in TypeScript', () => {
@@ -75,7 +86,9 @@ describe('a controller that is aborted with a flag', () => {
     const file = parseFile(text);
     const assignment = findMarked(file, 'A', 'AssignmentExpression');
     const source = findFlagSource(file, [assignment]);
-    return source ? applyEdits(file.code, source.edits).replace('/*A*/', '').split('AbortController();\n')[1] : undefined;
+    return source
+      ? applyEdits(file.code, source.edits).replace('/*A*/', '').split('AbortController();\n')[1]
+      : undefined;
   };
 
   it.each([
@@ -97,7 +110,8 @@ describe('a parameter', () => {
   const parameter = (text: string, filename = 'file.js'): [string, string] | null => {
     const file = parseFile(text, { filename });
     const fn = findMarked(file, 'A');
-    const found = fn.type === 'MethodDefinition' ? fn.value : fn.type === 'ExportNamedDeclaration' ? fn.declaration : fn;
+    const found =
+      fn.type === 'MethodDefinition' ? fn.value : fn.type === 'ExportNamedDeclaration' ? fn.declaration : fn;
     const source = findParameterSource(file, found as TSESTree.FunctionDeclaration);
     return source && [source.text, applyEdits(file.code, source.edits).replace('/*A*/', '')];
   };
@@ -131,12 +145,14 @@ describe('a parameter', () => {
     ]);
   });
 
-  it.each(['/*A*/function run(...all) {}', '/*A*/function run(a, b, c, d) {}', 'class A { /*A*/get run() {} }', 'class A { /*A*/constructor() {} }'])(
-    'has no room in %s',
-    (text) => {
-      expect(parameter(text)).toBeNull();
-    },
-  );
+  it.each([
+    '/*A*/function run(...all) {}',
+    '/*A*/function run(a, b, c, d) {}',
+    'class A { /*A*/get run() {} }',
+    'class A { /*A*/constructor() {} }',
+  ])('has no room in %s', (text) => {
+    expect(parameter(text)).toBeNull();
+  });
 });
 
 it("the stop helper's signal", () => {

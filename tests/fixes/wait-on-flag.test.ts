@@ -45,7 +45,8 @@ describe('a wait on the flag', () => {
 
   it('is not given where it would lose a comment, or where the name means something else', () => {
     expect(wait('/*A*/while (Date.now() < end) { /* wait */ }')).toBeNull();
-    const text = "import { workerData } from 'node:worker_threads';\n(function (workerData) { /*A*/while (Date.now() < end); })(1);";
+    const text =
+      "import { workerData } from 'node:worker_threads';\n(function (workerData) { /*A*/while (Date.now() < end); })(1);";
     expect(wait(text)).toBeNull();
   });
 });

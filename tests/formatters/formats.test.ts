@@ -3,7 +3,15 @@ import { FORMATS, loadFormatter, type Context, type Result } from '../../src/for
 import { CONTEXT, CWD, getSamples, HOSTILE, message, result } from '../support/sample-results.ts';
 import { listElements, parseXml } from '../support/xml.ts';
 
-const HOSTED = ['GITHUB_WORKSPACE', 'GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_SHA', 'CI_PROJECT_DIR', 'CI_PROJECT_URL', 'CI_COMMIT_SHA'];
+const HOSTED = [
+  'GITHUB_WORKSPACE',
+  'GITHUB_SERVER_URL',
+  'GITHUB_REPOSITORY',
+  'GITHUB_SHA',
+  'CI_PROJECT_DIR',
+  'CI_PROJECT_URL',
+  'CI_COMMIT_SHA',
+];
 
 // The tests run in somebody's CI, too.
 beforeEach(() => {
@@ -11,7 +19,11 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-async function format(name: string, results: readonly Result[] = getSamples(), context: Context = CONTEXT): Promise<string> {
+async function format(
+  name: string,
+  results: readonly Result[] = getSamples(),
+  context: Context = CONTEXT,
+): Promise<string> {
   return (await loadFormatter(name))(results, context);
 }
 
@@ -92,7 +104,9 @@ describe('gitlab', () => {
 
 describe.each(['junit', 'checkstyle'])('%s', (name) => {
   it('is well-formed whatever it quotes, and gives it back', async () => {
-    const values = [...listElements(parseXml(await format(name)))].flatMap(({ attributes }) => Object.values(attributes));
+    const values = [...listElements(parseXml(await format(name)))].flatMap(({ attributes }) =>
+      Object.values(attributes),
+    );
     expect(values).toContain(HOSTILE.file.replace('\u202E', '\\u{202e}'));
     expect(values).toContain(HOSTILE.message.replace('\u0007', '\\u{7}'));
   });
@@ -152,14 +166,19 @@ describe('markdown', () => {
     const row = text.split('\n').find((line) => line.includes('alert')) ?? '';
     expect(row).toContain('\\<script\\>alert(1)\\</script\\>');
     expect(row).not.toMatch(/@team|(?<!\\)<script|\u0007|\u202E/);
-    expect(row).toContain("`` src/<b>&\"'`\\|%,:\\u{202e}#?.js:1 ``");
+    expect(row).toContain('`` src/<b>&"\'`\\|%,:\\u{202e}#?.js:1 ``');
     // Cells are divided by bars that are not escaped.
     expect(row.split(/(?<!\\)\|/)).toHaveLength(5);
   });
 
   it('stays short enough for a comment', async () => {
-    const many = Array.from({ length: 3000 }, (_, i) => message('graceful/kill', i + 1, 1, { message: 'Long. '.repeat(20) }));
-    const text = await format('markdown', ['a', 'b', 'c'].map((name) => result(`${name}.js`, [''], many)));
+    const many = Array.from({ length: 3000 }, (_, i) =>
+      message('graceful/kill', i + 1, 1, { message: 'Long. '.repeat(20) }),
+    );
+    const text = await format(
+      'markdown',
+      ['a', 'b', 'c'].map((name) => result(`${name}.js`, [''], many)),
+    );
     expect(text.length).toBeLessThan(65_536);
     expect(text).toContain('… and 8950 further findings.');
   });

@@ -40,7 +40,9 @@ describe.each(['eslint', 'eslint9'])('%s', (host) => {
 
   it("json is ESLint's, byte for byte", () => {
     const cwd = makeHost({ 'src/pool.js': SAMPLES.kill, 'src/clean.js': SAMPLES.clean });
-    expect(eslint(host, cwd, ['-f', getPath('json'), 'src']).stdout).toBe(eslint(host, cwd, ['-f', 'json', 'src']).stdout);
+    expect(eslint(host, cwd, ['-f', getPath('json'), 'src']).stdout).toBe(
+      eslint(host, cwd, ['-f', 'json', 'src']).stdout,
+    );
   });
 
   it("ESLint's own suppressions and comments are in the SARIF report", () => {

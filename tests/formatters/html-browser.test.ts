@@ -57,7 +57,8 @@ describeIfNeeded('the HTML report in a browser', () => {
 
   it('has the structure that it promises', async () => {
     await visit('examples', 1200, 'light');
-    const count = (selector: string): Promise<unknown> => tab.evaluate(`document.querySelectorAll(${JSON.stringify(selector)}).length`);
+    const count = (selector: string): Promise<unknown> =>
+      tab.evaluate(`document.querySelectorAll(${JSON.stringify(selector)}).length`);
     const findings = await count('.finding');
     expect(findings).toBeGreaterThan(3);
     expect(await count('.finding pre.code:not(.diff) .hot mark')).toBeGreaterThanOrEqual(findings as number);
@@ -85,7 +86,13 @@ describeIfNeeded('the HTML report in a browser', () => {
     await visit('examples', 1200, 'light');
     const press = async (key: string, code: number): Promise<void> => {
       for (const type of ['keyDown', 'keyUp']) {
-        await tab.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: code, ...(type === 'keyDown' && key === 'Enter' ? { text: '\r' } : {}) });
+        await tab.send('Input.dispatchKeyEvent', {
+          type,
+          key,
+          code: key,
+          windowsVirtualKeyCode: code,
+          ...(type === 'keyDown' && key === 'Enter' ? { text: '\r' } : {}),
+        });
       }
     };
     await press('Tab', 9);

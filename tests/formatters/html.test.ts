@@ -10,7 +10,10 @@ function print(results: readonly Result[] = getSamples(), context: Context = CON
 /** What a reader sees, without markup. */
 function getText(html: string): string {
   const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
-  return html.replace(/<style>[^]*?<\/style>/, '').replace(/<[^>]*>/g, '').replace(/&[#\w]+;/g, (entity) => entities[entity] ?? entity);
+  return html
+    .replace(/<style>[^]*?<\/style>/, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&[#\w]+;/g, (entity) => entities[entity] ?? entity);
 }
 
 describe('html', () => {
@@ -59,7 +62,10 @@ describe('html', () => {
   it('shows what a fix and a suggestion would change, line by line', () => {
     const lines = ['import a from "a";', '', 'go();', 'kill(a);', 'end();'];
     const text = lines.join('\n');
-    const edit = (from: string, to: string) => ({ range: [text.indexOf(from), text.indexOf(from) + from.length] as const, text: to });
+    const edit = (from: string, to: string) => ({
+      range: [text.indexOf(from), text.indexOf(from) + from.length] as const,
+      text: to,
+    });
     const both = edit(text.slice(18, text.indexOf('kill(a)') + 7), '\nimport b from "b";\n\ngo();\nstop(a);\nwait()');
     const html = print([
       result('a.js', lines, [
@@ -79,9 +85,17 @@ describe('html', () => {
   it('stays readable for long lines and long edits', () => {
     const long = `${'x'.repeat(5000)} kill(a); ${'y'.repeat(5000)}`;
     const html = print([
-      result('bundle.js', [long], [
-        message('graceful/kill', 1, 5002, { endLine: 1, endColumn: 5009, fix: { range: [0, 5], text: 'line\n'.repeat(900) } }),
-      ]),
+      result(
+        'bundle.js',
+        [long],
+        [
+          message('graceful/kill', 1, 5002, {
+            endLine: 1,
+            endColumn: 5009,
+            fix: { range: [0, 5], text: 'line\n'.repeat(900) },
+          }),
+        ],
+      ),
     ]);
     expect(html).toContain('<mark>kill(a)</mark>');
     expect(html.length).toBeLessThan(60_000);
@@ -98,6 +112,8 @@ describe('html', () => {
 function getChanges(html: string): string[][] {
   const SIGNS: Record<string, string> = { del: '-', ins: '+', span: ' ' };
   return [...html.matchAll(/<pre class="code diff">([^]*?)<\/pre>/g)].map(([, body = '']) =>
-    [...body.matchAll(/<(del|ins|span) class="line">([^]*?)<\/\1>/g)].map(([, tag = '', text = '']) => `${SIGNS[tag]}${getText(text).replace(/^ $/, '')}`),
+    [...body.matchAll(/<(del|ins|span) class="line">([^]*?)<\/\1>/g)].map(
+      ([, tag = '', text = '']) => `${SIGNS[tag]}${getText(text).replace(/^ $/, '')}`,
+    ),
   );
 }

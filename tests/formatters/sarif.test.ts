@@ -64,7 +64,11 @@ describe('sarif', () => {
     ]);
     // All say it, or none does.
     expect(suppressions.filter((it) => it?.length === 0)).toHaveLength(3);
-    expect(getRun(getSamples().slice(0, 2)).results.map((it) => it.suppressions)).toEqual([undefined, undefined, undefined]);
+    expect(getRun(getSamples().slice(0, 2)).results.map((it) => it.suppressions)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('tells of a file that cannot be parsed apart from the results', () => {

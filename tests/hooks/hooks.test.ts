@@ -12,7 +12,10 @@ const CONFIG = 'export default [\n  {},\n];\n';
 const TOOLS = ['eslint@10.15.0', 'husky@9', 'lint-staged@16.4.0', 'lefthook@2', 'simple-git-hooks@2'];
 
 const hasPreCommit = spawnSync('pre-commit', ['--version']).status === 0;
-if (!hasPreCommit) console.log('pre-commit is not installed: only the commands of its hooks are tested, by tests/cli/pre-commit.test.ts.');
+if (!hasPreCommit)
+  console.log(
+    'pre-commit is not installed: only the commands of its hooks are tested, by tests/cli/pre-commit.test.ts.',
+  );
 
 describe('hooks that graceful init sets up, by real commits', () => {
   useCli();
@@ -127,9 +130,17 @@ function write(cwd: string, file: string, text: string): void {
   writeFileSync(join(cwd, file), text);
 }
 
-function commit(cwd: string, message: string, ...files: string[]): { code: number | null; output: string; commits: number } {
+function commit(
+  cwd: string,
+  message: string,
+  ...files: string[]
+): { code: number | null; output: string; commits: number } {
   git(cwd, 'add', ...(files.length > 0 ? files : ['.']));
-  const { status, stdout, stderr } = spawnSync('git', ['commit', '-m', message], { cwd, encoding: 'utf8', env: getEnv() });
+  const { status, stdout, stderr } = spawnSync('git', ['commit', '-m', message], {
+    cwd,
+    encoding: 'utf8',
+    env: getEnv(),
+  });
   const log = spawnSync('git', ['rev-list', '--count', 'HEAD'], { cwd, encoding: 'utf8' }).stdout;
   return { code: status, output: stdout + stderr, commits: Number(log) };
 }
@@ -144,7 +155,9 @@ function run(cwd: string, command: string, ...args: string[]): string {
 
 /** Without the settings of whoever runs the tests, and without the variables of a hook that the tests may run in. */
 function getEnv(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(?:GIT_|HUSKY|LEFTHOOK|PRE_COMMIT|CI$|NODE_ENV|VITEST|NODE_OPTIONS)/.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(?:GIT_|HUSKY|LEFTHOOK|PRE_COMMIT|CI$|NODE_ENV|VITEST|NODE_OPTIONS)/.test(name),
+  );
   return {
     ...Object.fromEntries(own),
     GIT_CONFIG_GLOBAL: '/dev/null',

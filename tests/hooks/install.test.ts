@@ -7,7 +7,8 @@ import { cachePackages, npmInstall, packTarball } from '../support/packages.ts';
 
 const FILES = {
   'package.json': '{ "name": "app", "type": "module", "private": true }\n',
-  'eslint.config.js': "import graceful from 'eslint-plugin-graceful';\nexport default [graceful.configs.recommended];\n",
+  'eslint.config.js':
+    "import graceful from 'eslint-plugin-graceful';\nexport default [graceful.configs.recommended];\n",
   'a.js': SAMPLES.kill,
 };
 const ESLINT = 'eslint@10.15.0';
@@ -17,8 +18,18 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const MANAGERS = {
   npm: { files: {}, program: null, add: ['install', '--save-dev', '--no-audit', '--no-fund'], exec: ['exec', '--'] },
   pnpm: { files: {}, program: ['pnpm@10', 'pnpm/bin/pnpm.cjs'], add: ['add', '--save-dev'], exec: ['exec'] },
-  'yarn 1': { files: {}, program: ['yarn@1', 'yarn/bin/yarn.js'], add: ['add', '--dev', '--silent'], exec: ['run', '--silent'] },
-  'yarn 4': { files: { 'yarn.lock': '' }, program: ['@yarnpkg/cli-dist@4', '@yarnpkg/cli-dist/bin/yarn.js'], add: ['add', '--dev'], exec: ['run'] },
+  'yarn 1': {
+    files: {},
+    program: ['yarn@1', 'yarn/bin/yarn.js'],
+    add: ['add', '--dev', '--silent'],
+    exec: ['run', '--silent'],
+  },
+  'yarn 4': {
+    files: { 'yarn.lock': '' },
+    program: ['@yarnpkg/cli-dist@4', '@yarnpkg/cli-dist/bin/yarn.js'],
+    add: ['add', '--dev'],
+    exec: ['run'],
+  },
 } as const;
 
 let tarball: string;
@@ -33,7 +44,11 @@ describe('the packed package, installed', () => {
     const cwd = makeProject({ ...FILES, ...manager.files });
     const run = (...args: string[]) => {
       const own = manager.program && [join(cachePackages(manager.program[0]), manager.program[1])];
-      return spawnSync(own ? process.execPath : 'npm', [...(own ?? []), ...args], { cwd, encoding: 'utf8', env: getEnv() });
+      return spawnSync(own ? process.execPath : 'npm', [...(own ?? []), ...args], {
+        cwd,
+        encoding: 'utf8',
+        env: getEnv(),
+      });
     };
     const added = run(...manager.add, ESLINT, `eslint-plugin-graceful@file:${tarball}`);
     expect(added.status, added.stdout + added.stderr).toBe(0);
@@ -48,16 +63,27 @@ describe('the packed package, installed', () => {
     const cwd = makeProject({ 'package.json': '{ "private": true }\n', 'a.mjs': SAMPLES.kill });
     npmInstall(cwd, 'oxlint@1.94.0', tarball);
     expect(existsSync(join(cwd, 'node_modules/eslint'))).toBe(false);
-    const bin = (name: string, ...args: string[]) => spawnSync(join(cwd, 'node_modules/.bin', name), args, { cwd, encoding: 'utf8' });
+    const bin = (name: string, ...args: string[]) =>
+      spawnSync(join(cwd, 'node_modules/.bin', name), args, { cwd, encoding: 'utf8' });
     expect(bin('graceful', 'init').stdout).toBe('Wrote .oxlintrc.json with the recommended preset\n');
-    expect(bin('oxlint', 'a.mjs')).toMatchObject({ status: 1, stdout: expect.stringContaining('graceful(no-abrupt-terminate)') });
+    expect(bin('oxlint', 'a.mjs')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('graceful(no-abrupt-terminate)'),
+    });
   });
 });
 
 /** A manager's caches stay where they are; what started the tests must not steer it. */
 function getEnv(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^npm_(?!config_registry)|^(?:INIT_CWD|CI|NODE_ENV)$/i.test(name));
-  return { ...Object.fromEntries(own), YARN_ENABLE_TELEMETRY: '0', YARN_NPM_REGISTRY_SERVER: getRegistry(), COREPACK_ENABLE_STRICT: '0' };
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^npm_(?!config_registry)|^(?:INIT_CWD|CI|NODE_ENV)$/i.test(name),
+  );
+  return {
+    ...Object.fromEntries(own),
+    YARN_ENABLE_TELEMETRY: '0',
+    YARN_NPM_REGISTRY_SERVER: getRegistry(),
+    COREPACK_ENABLE_STRICT: '0',
+  };
 }
 
 let registry: string | undefined;

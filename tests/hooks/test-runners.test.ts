@@ -35,18 +35,37 @@ const CHILDREN = { NODE_OPTIONS: '--require eslint-plugin-graceful/runtime' };
 const RUNNERS: Record<string, Runner> = {
   'Vitest, threads': { ...VITEST, words: ['node_modules/vitest/vitest.mjs', 'run', '--pool', 'threads'] },
   'Vitest, processes': { ...VITEST, words: ['node_modules/vitest/vitest.mjs', 'run'], env: CHILDREN },
-  'node:test': { test: getTest(`import { it } from 'node:test';`), modules: () => '', words: ['--', '--test'], env: CHILDREN },
-  Mocha: { test: getTest(''), modules: () => cachePackages('mocha@11'), words: ['node_modules/mocha/bin/mocha.js', 'job.test.js'] },
+  'node:test': {
+    test: getTest(`import { it } from 'node:test';`),
+    modules: () => '',
+    words: ['--', '--test'],
+    env: CHILDREN,
+  },
+  Mocha: {
+    test: getTest(''),
+    modules: () => cachePackages('mocha@11'),
+    words: ['node_modules/mocha/bin/mocha.js', 'job.test.js'],
+  },
 };
 
 describe('a test suite under graceful run', () => {
   useCli();
 
   it.each(Object.entries(RUNNERS))('%s', (_, { test, words, modules, env = {} }) => {
-    const cwd = makeProject({ 'package.json': '{ "type": "module" }', 'run-job.js': JOB, 'worker.js': BUSY, 'job.test.js': test });
+    const cwd = makeProject({
+      'package.json': '{ "type": "module" }',
+      'run-job.js': JOB,
+      'worker.js': BUSY,
+      'job.test.js': test,
+    });
     const main = install(cwd);
     if (modules() !== '') linkPackages(cwd, modules());
-    const run = () => spawnSync(process.execPath, [main, 'run', ...words], { cwd, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', ...env } });
+    const run = () =>
+      spawnSync(process.execPath, [main, 'run', ...words], {
+        cwd,
+        encoding: 'utf8',
+        env: { ...process.env, NODE_OPTIONS: '', ...env },
+      });
     const { status, stdout, stderr } = run();
     expect(stderr, stdout).toMatch(/run-job\.js\n +7:16 +error +Worker worker\.js was killed .*no-abrupt-terminate/);
     expect(status).toBe(1);

@@ -9,14 +9,22 @@ import { root } from '../support/sources.ts';
 const CONFIG = `import graceful from 'eslint-plugin-graceful';\nexport default [graceful.configs.recommended];\n`;
 /** Nothing in it says that it runs in a worker. */
 const LOOP = 'export async function run(next) {\n  while (true) await next();\n}\n';
-const start = (name: string): string => `export const start = () => new Worker(new URL('./${name}.js', import.meta.url));\n`;
+const start = (name: string): string =>
+  `export const start = () => new Worker(new URL('./${name}.js', import.meta.url));\n`;
 
 beforeAll(() => {
   buildOnce();
 });
 
 describe('a worker file that only its owner tells of', () => {
-  const files = { 'pool.js': start('a'), 'nested/pool.js': start('../b'), 'a.js': LOOP, 'b.js': LOOP, 'c.js': LOOP, 'd.js': LOOP };
+  const files = {
+    'pool.js': start('a'),
+    'nested/pool.js': start('../b'),
+    'a.js': LOOP,
+    'b.js': LOOP,
+    'c.js': LOOP,
+    'd.js': LOOP,
+  };
   const found = ['a.js:2 started at pool.js:1', 'b.js:2 started at nested/pool.js:1'];
 
   it('is found by one process', () => {
@@ -63,7 +71,11 @@ function makeProject(files: Readonly<Record<string, string>>): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(path.join(folder, 'node_modules'));
   symlinkSync(root, path.join(folder, 'node_modules/eslint-plugin-graceful'), 'junction');
-  for (const [file, text] of Object.entries({ 'eslint.config.mjs': CONFIG, 'package.json': '{ "type": "module" }', ...files })) {
+  for (const [file, text] of Object.entries({
+    'eslint.config.mjs': CONFIG,
+    'package.json': '{ "type": "module" }',
+    ...files,
+  })) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
@@ -75,7 +87,9 @@ function runESLint(folder: string, ...args: string[]): string[] {
   const paths = args.some((arg) => !arg.startsWith('-')) ? [] : ['.'];
   const stdout = run(folder, 'eslint/bin/eslint.js', ['-f', 'json', ...args, ...paths]);
   const results = JSON.parse(stdout) as { filePath: string; messages: { line: number; message: string }[] }[];
-  return results.flatMap(({ filePath, messages }) => messages.map((m) => show(path.relative(folder, filePath), m.line, m.message))).sort();
+  return results
+    .flatMap(({ filePath, messages }) => messages.map((m) => show(path.relative(folder, filePath), m.line, m.message)))
+    .sort();
 }
 
 function runOxlint(folder: string): string[] {

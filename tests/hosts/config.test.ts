@@ -25,11 +25,17 @@ describe('the plugin in a config', () => {
   useCli();
 
   it.each([
-    ['by object', `${LOAD}export default defineConfig([{ files: ['**/*.js'], extends: [graceful.configs.recommended] }]);`],
+    [
+      'by object',
+      `${LOAD}export default defineConfig([{ files: ['**/*.js'], extends: [graceful.configs.recommended] }]);`,
+    ],
     ['by name', `${LOAD}export default defineConfig([{ plugins: { graceful }, extends: ['graceful/recommended'] }]);`],
     ['as an entry', `${LOAD}export default [graceful.configs.recommended];`],
     ['as a plugin only', `${LOAD}export default [{ plugins: { graceful }, rules: { '${KILL}': 'error' } }];`],
-    ['twice', `${LOAD}export default defineConfig([graceful.configs.strict, { extends: [graceful.configs.recommended] }]);`],
+    [
+      'twice',
+      `${LOAD}export default defineConfig([graceful.configs.strict, { extends: [graceful.configs.recommended] }]);`,
+    ],
   ])('%s', (_, config) => {
     for (const host of ['eslint', 'eslint9']) {
       const cwd = makeProject({ 'package.json': MODULE, 'eslint.config.js': config, 'a.js': SAMPLES.kill });
@@ -86,7 +92,11 @@ describe('the plugin in a config', () => {
     const cwd = makeProject({
       'package.json': MODULE,
       ...inFolder('packages/a', { ...STARTED, 'package.json': MODULE, 'eslint.config.js': config('recommended') }),
-      ...inFolder('packages/b', { 'package.json': MODULE, 'eslint.config.js': config('strict'), 'src/a.js': SAMPLES.kill }),
+      ...inFolder('packages/b', {
+        'package.json': MODULE,
+        'eslint.config.js': config('strict'),
+        'src/a.js': SAMPLES.kill,
+      }),
     });
     install(cwd, { eslint: 'eslint' });
     const inA = ['src/job.js:1 graceful/no-unstoppable-loop'];
@@ -117,29 +127,49 @@ describe('the plugin in a config', () => {
   });
 
   it('in the code blocks of Markdown, also where Markdown itself is linted', () => {
-    const files = { 'package.json': MODULE, 'a.md': `# Title\n\n\`\`\`js\n${SAMPLES.sleep}\`\`\`\n\n\`\`\`js\n${SAMPLES.clean}\`\`\`\n` };
+    const files = {
+      'package.json': MODULE,
+      'a.md': `# Title\n\n\`\`\`js\n${SAMPLES.sleep}\`\`\`\n\n\`\`\`js\n${SAMPLES.clean}\`\`\`\n`,
+    };
     const load = `${LOAD}import markdown from '@eslint/markdown';\n`;
     const modules = cachePackages('eslint@10.15.0', '@eslint/markdown@8');
-    const blocks = makeProject({ ...files, 'eslint.config.js': `${load}export default defineConfig([markdown.configs.processor, graceful.configs.recommended]);` });
+    const blocks = makeProject({
+      ...files,
+      'eslint.config.js': `${load}export default defineConfig([markdown.configs.processor, graceful.configs.recommended]);`,
+    });
     install(blocks);
     linkPackages(blocks, modules);
     expect(lint(blocks)).toEqual(['a.md:9 graceful/prefer-interruptible-wait']);
     lint(blocks, '--fix', '.');
     expect(readFileSync(join(blocks, 'a.md'), 'utf8')).toContain('await sleep(5000, undefined, { signal })');
-    const prose = makeProject({ ...files, 'eslint.config.js': `${load}export default defineConfig([markdown.configs.recommended, graceful.configs.all]);` });
+    const prose = makeProject({
+      ...files,
+      'eslint.config.js': `${load}export default defineConfig([markdown.configs.recommended, graceful.configs.all]);`,
+    });
     install(prose);
     linkPackages(prose, modules);
     expect(lint(prose)).toEqual([]);
   });
 
   it.each([
-    ['oxlint/strict.json', '.oxlintrc.json', '{ "extends": ["./node_modules/eslint-plugin-graceful/oxlint/strict.json"] }'],
-    ['a config in JavaScript', 'oxlint.config.js', "import graceful from 'eslint-plugin-graceful';\nexport default { jsPlugins: ['eslint-plugin-graceful'], rules: graceful.configs.strict.rules };"],
+    [
+      'oxlint/strict.json',
+      '.oxlintrc.json',
+      '{ "extends": ["./node_modules/eslint-plugin-graceful/oxlint/strict.json"] }',
+    ],
+    [
+      'a config in JavaScript',
+      'oxlint.config.js',
+      "import graceful from 'eslint-plugin-graceful';\nexport default { jsPlugins: ['eslint-plugin-graceful'], rules: graceful.configs.strict.rules };",
+    ],
   ])('in oxlint by %s', (_, name, config) => {
     const cwd = makeProject({ 'package.json': MODULE, [name]: config, ...STARTED, 'src/a.js': SAMPLES.kill });
     install(cwd, { oxlint: 'oxlint' });
     const program = join(cwd, 'node_modules/oxlint/bin/oxlint');
-    const { status, stdout } = spawnSync(process.execPath, [program, '-c', name, '-f', 'json', 'src'], { cwd, encoding: 'utf8' });
+    const { status, stdout } = spawnSync(process.execPath, [program, '-c', name, '-f', 'json', 'src'], {
+      cwd,
+      encoding: 'utf8',
+    });
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
     expect(diagnostics.map(({ code, filename }) => `${filename} ${code}`).sort()).toEqual([
       'src/a.js graceful(no-abrupt-terminate)',
@@ -165,13 +195,25 @@ describe('the plugin in a config', () => {
       }
       console.log(JSON.stringify({ first, before: before.length, after: after.length }));
     `;
-    const cwd = makeProject({ 'package.json': MODULE, 'eslint.config.js': `${LOAD}export default [graceful.configs.recommended];`, ...STARTED });
+    const cwd = makeProject({
+      'package.json': MODULE,
+      'eslint.config.js': `${LOAD}export default [graceful.configs.recommended];`,
+      ...STARTED,
+    });
     install(cwd, { eslint: 'eslint' });
     const env = { ...process.env, KILL: SAMPLES.kill };
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd, encoding: 'utf8', env });
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd,
+      encoding: 'utf8',
+      env,
+    });
     expect(stderr).toBe('');
     const { first, before, after } = JSON.parse(stdout) as { first: Message; before: number; after: number };
-    expect(first).toMatchObject({ ruleId: KILL, line: 4, suggestions: [{ desc: expect.any(String), fix: { range: expect.any(Array) } }] });
+    expect(first).toMatchObject({
+      ruleId: KILL,
+      line: 4,
+      suggestions: [{ desc: expect.any(String), fix: { range: expect.any(Array) } }],
+    });
     expect({ before, after }).toEqual({ before: 1, after: 0 });
   });
 });
@@ -183,7 +225,10 @@ function lint(cwd: string, ...args: string[]): string[] {
   const all = [program, '-f', 'json', ...(args.length > 0 ? args : ['.'])];
   const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd, encoding: 'utf8' });
   if (status === 2 || stdout === '') throw new Error(`${stdout}${stderr}`);
-  const results = JSON.parse(stdout) as { filePath: string; messages: (Message & { fatal?: boolean; message: string })[] }[];
+  const results = JSON.parse(stdout) as {
+    filePath: string;
+    messages: (Message & { fatal?: boolean; message: string })[];
+  }[];
   return results.flatMap(({ filePath, messages }) =>
     messages.map(({ ruleId, line, fatal, message }) => {
       if (fatal) throw new Error(`${filePath}: ${message}`);

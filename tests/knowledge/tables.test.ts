@@ -111,7 +111,9 @@ describe('cancellable calls', () => {
   });
 
   it.each(commandClients)('a command of $scope is found', ({ scope, row }) => {
-    const { file, nodes } = parseMarked(`import { X } from '${scope}client-x'; client.${row.method}(new X()); [|client.${row.method}(new X())|];`);
+    const { file, nodes } = parseMarked(
+      `import { X } from '${scope}client-x'; client.${row.method}(new X()); [|client.${row.method}(new X())|];`,
+    );
     expect(findCancellableRow(file, nodes[0] as TSESTree.CallExpression)).toBe(row);
   });
 
@@ -124,14 +126,20 @@ describe('cancellable calls', () => {
     expect(sleeps.filter(({ module, name }) => keys.has(`${module}#${name}`))).toEqual([]);
   });
 
-  it.each(sleeps.filter(({ signal }) => signal === 'options'))('$module $name counts as one', ({ module, name, optionsAt }) => {
-    const { file, nodes } = parseMarked(getCall(`${module}#${name}`, undefined));
-    expect(findCancellableRow(file, nodes[0] as TSESTree.CallExpression)?.optionsAt).toBe(optionsAt);
-  });
+  it.each(sleeps.filter(({ signal }) => signal === 'options'))(
+    '$module $name counts as one',
+    ({ module, name, optionsAt }) => {
+      const { file, nodes } = parseMarked(getCall(`${module}#${name}`, undefined));
+      expect(findCancellableRow(file, nodes[0] as TSESTree.CallExpression)?.optionsAt).toBe(optionsAt);
+    },
+  );
 
-  it.each([...cancellableCalls, ...commandClients.map(({ row }) => row)])('$key $method says where it was seen', ({ fact }) => {
-    expect(fact).toBeTruthy();
-  });
+  it.each([...cancellableCalls, ...commandClients.map(({ row }) => row)])(
+    '$key $method says where it was seen',
+    ({ fact }) => {
+      expect(fact).toBeTruthy();
+    },
+  );
 });
 
 describe('retry helpers', () => {

@@ -58,12 +58,16 @@ const PRELUDE = `
 const MOST_ROUNDS = 300;
 
 async function probe(body, needs) {
-  const run = new Function('load', 'mark', `return (async () => {${PRELUDE}
+  const run = new Function(
+    'load',
+    'mark',
+    `return (async () => {${PRELUDE}
     if (!(${needs})) return null;
     mark(() => (turned = true));
     for (let round = 0; round < ${MOST_ROUNDS} && !turned; round += 1) { ${body} }
     return turned;
-  })();`);
+  })();`,
+  );
   return run(createRequire(import.meta.url), setImmediate);
 }
 

@@ -31,7 +31,9 @@ describe('map as Mermaid', () => {
 
   it('takes nothing in a name for its own', () => {
     const odd = 'a"]; end %% `b` <i>#x; | {c} (d) [e] &amp; \n.ts';
-    const lines = printMermaid(getMap(makeIndex([start('a.ts:1', odd)]), [])).trimEnd().split('\n');
+    const lines = printMermaid(getMap(makeIndex([start('a.ts:1', odd)]), []))
+      .trimEnd()
+      .split('\n');
     const [label = ''] = lines.filter((line) => line.includes('("')).map((line) => line.split('("')[1]);
     expect(label.replace(/<br\/>.*/, '')).toMatch(/^(?:[\w .(){}]|#\d+;)*$/);
     const others = lines.slice(2).filter((line) => !line.includes('classDef'));

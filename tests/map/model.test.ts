@@ -87,8 +87,7 @@ describe('map', () => {
     const starts = [start('a.ts:1', 'v.ts'), start('b.ts:2', 'w.ts'), start('c.ts:3', 'x.ts')];
     const lib = workerFile('lib.ts', { importedBy: 'w.ts', depth: 1 });
     const index = makeIndex(starts, [lib]);
-    const drawn = (wanted: string) =>
-      getMap(index, [], (file) => file === wanted).workers.map(({ file }) => file);
+    const drawn = (wanted: string) => getMap(index, [], (file) => file === wanted).workers.map(({ file }) => file);
     const asked = ['a.ts', 'v.ts', 'lib.ts', 'other.ts'];
     expect(asked.map(drawn)).toEqual([['v.ts'], ['v.ts'], ['w.ts'], []]);
   });

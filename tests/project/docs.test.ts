@@ -12,12 +12,17 @@ describe.each(all)('the page of $name', (rule) => {
   const page = `rules-docs/${rule.name}.md`;
 
   it('has its sections, in their order', () => {
-    const headings = read(page).split('\n').filter((line) => SECTIONS.includes(line));
+    const headings = read(page)
+      .split('\n')
+      .filter((line) => SECTIONS.includes(line));
     expect(headings).toEqual(SECTIONS);
   });
 
   it('explains each option under Options', () => {
-    const options = read(page).split(/^## Options$/m)[1]?.split(/^## /m)[0] ?? '';
+    const options =
+      read(page)
+        .split(/^## Options$/m)[1]
+        ?.split(/^## /m)[0] ?? '';
     const [schema] = rule.meta.schema as unknown as { properties?: object }[];
     expect(Object.keys(schema?.properties ?? {}).filter((option) => !options.includes(`\`${option}\``))).toEqual([]);
   });

@@ -10,7 +10,10 @@ describe.each(Object.values(rules))('$name', (rule) => {
     // The tree is the key under which answers are kept: nothing in it is there to be read.
     const sourceCode = watch({ text: TEXT, ast: watch({}, []) }, asked);
     const options = rule.meta.defaultOptions;
-    const context = watch({ sourceCode, options, id: `graceful/${rule.name}`, settings: {}, filename: 'add.js', cwd: '/' }, []);
+    const context = watch(
+      { sourceCode, options, id: `graceful/${rule.name}`, settings: {}, filename: 'add.js', cwd: '/' },
+      [],
+    );
     expect(rule.create(context as never)).toEqual({});
     expect(new Set(asked)).toEqual(new Set(['ast', 'text']));
   });

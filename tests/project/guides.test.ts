@@ -29,7 +29,8 @@ describe.each(GUIDES)('%s', (page) => {
 
   it('prints what it says when its programs are run', () => {
     const fences = [...read(page).matchAll(/^```\w+ .*?(file|output)=(\S+)\n([^]*?)^```$/gm)];
-    const texts = (kind: string) => fences.filter((fence) => fence[1] === kind).map(([, , name = '', text = '']) => [name, text] as const);
+    const texts = (kind: string) =>
+      fences.filter((fence) => fence[1] === kind).map(([, , name = '', text = '']) => [name, text] as const);
     const cwd = makeProject(Object.fromEntries(texts('file')));
     for (const [program, output] of texts('output')) {
       const { stdout, stderr } = spawnSync(process.execPath, [program], { cwd, encoding: 'utf8', timeout: 20_000 });
@@ -62,13 +63,18 @@ describe('the publish workflow', () => {
     expect(workflow).toContain('npm publish --provenance');
     expect(workflow).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
     // npm refuses a statement about another repository than the one that package.json names.
-    expect(JSON.parse(read('package.json'))).toMatchObject({ repository: { url: expect.stringMatching(/^git\+https:\/\/github\.com\/.*\.git$/) } });
+    expect(JSON.parse(read('package.json'))).toMatchObject({
+      repository: { url: expect.stringMatching(/^git\+https:\/\/github\.com\/.*\.git$/) },
+    });
   });
 });
 
 /** As GitHub makes them of headings. */
 function listAnchors(page: string): string[] {
   return [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading.toLowerCase().replace(/[^\w\s-]/g, '').replace(/ /g, '-'),
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/ /g, '-'),
   );
 }

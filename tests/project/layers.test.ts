@@ -17,7 +17,16 @@ const ALLOWED: Record<string, readonly string[]> = {
   runtime: ['knowledge/'],
   map: ['analysis/calls/index.ts', 'analysis/worker-index/index.ts', 'kit/', 'knowledge/stop-words.ts'],
   formatters: ['kit/clean.ts'],
-  cli: ['runtime/', 'map/', 'formatters/', 'kit/clean.ts', 'kit/create-rule.ts', 'kit/settings.ts', 'index.ts', 'configs.ts'],
+  cli: [
+    'runtime/',
+    'map/',
+    'formatters/',
+    'kit/clean.ts',
+    'kit/create-rule.ts',
+    'kit/settings.ts',
+    'index.ts',
+    'configs.ts',
+  ],
   'analysis/calls': [],
   'analysis/control-flow': [],
   'analysis/worker-index': ['analysis/calls/index.ts'],
@@ -60,7 +69,16 @@ const ALLOWED: Record<string, readonly string[]> = {
 };
 
 /** What every folder of the analysis may use. */
-const ANALYSIS = ['ast/', 'knowledge/', 'kit/escape-pattern.ts', 'kit/settings.ts', 'kit/source-file.ts', 'kit/text-gate.ts', 'kit/match-glob.ts', 'kit/own-package.ts'];
+const ANALYSIS = [
+  'ast/',
+  'knowledge/',
+  'kit/escape-pattern.ts',
+  'kit/settings.ts',
+  'kit/source-file.ts',
+  'kit/text-gate.ts',
+  'kit/match-glob.ts',
+  'kit/own-package.ts',
+];
 
 /** A rule stands alone. */
 const SEALED = ['rules'];

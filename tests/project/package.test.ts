@@ -46,14 +46,17 @@ describe('what is packed', () => {
 
   // The pages of the rules are on the web: `meta.docs.url` leads there. Packed, they were an eighth of the package.
   it('holds nothing else', () => {
-    const meant = /^(?:dist\/(?:.*\.(?:js|d\.ts)|map\/schema\.json)|src\/stop\/index\.ts|oxlint\/\w+\.json|README\.md|LICENSE|package\.json)$/;
+    const meant =
+      /^(?:dist\/(?:.*\.(?:js|d\.ts)|map\/schema\.json)|src\/stop\/index\.ts|oxlint\/\w+\.json|README\.md|LICENSE|package\.json)$/;
     expect(files.map((file) => file.path).filter((file) => !meant.test(file))).toEqual([]);
   });
 
   it('has no declaration that nobody imports, and all that somebody does', () => {
     const packed = files.map((file) => file.path).filter((file) => file.endsWith('.d.ts'));
     const imported = packed.flatMap((file) =>
-      [...read(file).matchAll(/from '(\.[^']+)\.[jt]s'/g)].map(([, to = '']) => path.posix.join(path.posix.dirname(file), `${to}.d.ts`)),
+      [...read(file).matchAll(/from '(\.[^']+)\.[jt]s'/g)].map(([, to = '']) =>
+        path.posix.join(path.posix.dirname(file), `${to}.d.ts`),
+      ),
     );
     const entries = packed.filter((file) => isTarget(file));
     expect([...new Set([...entries, ...imported])].sort()).toEqual(packed.sort());
@@ -63,7 +66,8 @@ describe('what is packed', () => {
     const chunks = files.map((file) => file.path).filter((file) => /^dist\/.*\.js$/.test(file));
     const entries = chunks.filter((file) => isTarget(file));
     const loaded = new Set(entries);
-    for (const file of loaded) for (const { target, isRelative } of getImports(file)) if (isRelative) loaded.add(target);
+    for (const file of loaded)
+      for (const { target, isRelative } of getImports(file)) if (isRelative) loaded.add(target);
     expect(chunks.filter((file) => !loaded.has(file))).toEqual([]);
   });
 

@@ -13,7 +13,12 @@ describe('the rule files are the only list of rules', () => {
     ['the index', Object.keys(rules)],
     ['names in the rules', all.map(({ name }) => name)],
     ['tests/rules', [...new Set(getNames('tests/rules', '.test.ts').map(getRuleOfTest))]],
-    ['pages in rules-docs', getNames('rules-docs', '.md').filter((name) => !/^(?:README|ci|faq|pools|run-time|worker-code|guide-.*)$/.test(name))],
+    [
+      'pages in rules-docs',
+      getNames('rules-docs', '.md').filter(
+        (name) => !/^(?:README|ci|faq|pools|run-time|worker-code|guide-.*)$/.test(name),
+      ),
+    ],
     ['the preset all', getRuleNames(presets.all)],
     ['the table in README.md', getTableNames()],
   ])('%s', (_, names) => {
@@ -74,7 +79,7 @@ describe.each(all)('meta of $name', ({ name, meta }) => {
 });
 
 function getDefaults(meta: Rule['meta']): object {
-  return (meta.defaultOptions?.[0] ?? {});
+  return meta.defaultOptions?.[0] ?? {};
 }
 
 function getNames(folder: string, ending: string): string[] {

@@ -54,7 +54,9 @@ describe('facts', () => {
 
   it('are cut out of a row wherever they stand', () => {
     const { handler } = dropFacts().transform;
-    expect(handler("a = [{ fact: 'x', b: 1 }, { b: 1, fact: `y, }` }, { b: 1, fact: 'z', }];")).toBe('a = [{ b: 1 }, { b: 1, }, { b: 1, }];');
+    expect(handler("a = [{ fact: 'x', b: 1 }, { b: 1, fact: `y, }` }, { b: 1, fact: 'z', }];")).toBe(
+      'a = [{ b: 1 }, { b: 1, }, { b: 1, }];',
+    );
   });
 
   it('are in the tables, and none of them is in the bundle', () => {

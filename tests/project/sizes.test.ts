@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { countLines, getFunctionSizes, listFiles, read } from '../support/sources.ts';
 
-/** The limits in lines; the aims are about half. Raise one here, in the open, rather than split a thought in two. */
+/** The limits in lines. The aim of a rule is 200; any other file is as long as one thought takes, which is seldom this long. */
 const FILES: readonly [folder: string, limit: number][] = [
-  ['src/rules', 180],
-  ['src/analysis', 220],
-  ['src/fixes', 110],
-  ['src/runtime', 150],
-  ['src/stop', 400], // one file by design: it is copied into projects
-  ['src/map', 220],
-  ['src/formatters', 150],
-  ['src/cli', 220],
-  ['src/kit', 150],
-  ['src/ast', 150],
+  ['src/rules', 220],
+  ['src', 400],
   ['tests', 500],
 ];
 const CREATE = 60;

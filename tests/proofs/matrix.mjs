@@ -12,7 +12,9 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/graceful-proofs/'
 const nodes = VERSIONS.map((version) => ({ version, binary: getBinary(version) }));
 const missing = nodes.filter(({ binary }) => binary === null).map(({ version }) => version);
 if (missing.length > 0) {
-  console.log(`The proofs do not run on Node ${missing.join(' and ')}: 'npm install node@<version>' gave no working binary.`);
+  console.log(
+    `The proofs do not run on Node ${missing.join(' and ')}: 'npm install node@<version>' gave no working binary.`,
+  );
 }
 runSteps(
   nodes.flatMap(({ version, binary }) =>

@@ -61,7 +61,8 @@ describe.each(Object.keys(rules))('the page of %s', (rule) => {
 /** The case has one report, at its place, and the edit is of the promised kind. */
 async function applyEdit(folder: string, proof: Proof): Promise<void> {
   // Another rule may have something to say about the owner, which the edit of the worker settles as well.
-  const isItsOwn = ({ place }: Finding): boolean => place.startsWith(`${proof.file}:`) || place.endsWith(`/${proof.rule}`);
+  const isItsOwn = ({ place }: Finding): boolean =>
+    place.startsWith(`${proof.file}:`) || place.endsWith(`/${proof.rule}`);
   const findings = (await lintProof(folder, proof)).filter(isItsOwn);
   expect(findings.map(({ place }) => place)).toEqual([`${proof.file}:${proof.line} graceful/${proof.rule}`]);
   const [finding] = findings;
@@ -74,11 +75,16 @@ async function applyEdit(folder: string, proof: Proof): Promise<void> {
 /** Nothing is left to report, by any rule, and a second `--fix` changes nothing. */
 async function expectClean(folder: string, proof: Proof): Promise<void> {
   const findings = await lintProof(folder, proof);
-  expect(findings.map(({ place }) => place), 'reports after the edit').toEqual([]);
+  expect(
+    findings.map(({ place }) => place),
+    'reports after the edit',
+  ).toEqual([]);
   expect(await fixProof(folder, proof), 'files that a second --fix changes').toEqual([]);
 }
 
 function getOutput({ rule, name, edit, node }: Proof, before: object | null, after: object | null): string {
   const title = `${rule}/${name} (${edit})`;
-  return before ? `${title}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}` : `${title}: linted; runs on Node ${node}`;
+  return before
+    ? `${title}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`
+    : `${title}: linted; runs on Node ${node}`;
 }

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildOnce } from '../support/build.ts';
 import { runChecked } from '../support/run-checked.ts';
-import { canRun, copyProof, fixProof, lintProof, listProofs, removeProof, takeSuggestion, type Proof } from '../support/run-proof.ts';
+import {
+  canRun,
+  copyProof,
+  fixProof,
+  lintProof,
+  listProofs,
+  removeProof,
+  takeSuggestion,
+  type Proof,
+} from '../support/run-proof.ts';
 
 /** Where no one can see at run time that something was lost, with the reason. */
 const UNSEEN: Record<string, string> = {
@@ -31,7 +40,8 @@ describe('at run time', () => {
       const before = await runChecked(folder, 'program.mjs');
       const rules = [...new Set(before.findings.map((finding) => finding.split(' ')[0]))];
       expect(rules, before.findings.join('\n')).toEqual(getExpected(proof));
-      for (const { filePath } of before.results) expect(existsSync(join(folder, filePath.slice(folder.length))), filePath).toBe(true);
+      for (const { filePath } of before.results)
+        expect(existsSync(join(folder, filePath.slice(folder.length))), filePath).toBe(true);
       await applyEdit(folder, proof);
       const after = await runChecked(folder, 'program.mjs');
       expect({ findings: after.findings, code: after.code }).toEqual({ findings: [], code: 0 });
@@ -51,6 +61,8 @@ async function applyEdit(folder: string, proof: Proof): Promise<void> {
     await fixProof(folder, proof);
     return;
   }
-  const finding = (await lintProof(folder, proof)).find(({ place }) => place === `${proof.file}:${proof.line} graceful/${proof.rule}`);
+  const finding = (await lintProof(folder, proof)).find(
+    ({ place }) => place === `${proof.file}:${proof.line} graceful/${proof.rule}`,
+  );
   if (finding) takeSuggestion(folder, proof, finding);
 }

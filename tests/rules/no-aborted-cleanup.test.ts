@@ -2,23 +2,42 @@ import { noAbortedCleanup } from '../../src/rules/no-aborted-cleanup.ts';
 import { testRule } from '../support/rule-tester.ts';
 
 const ONCE = `import { once } from 'node:events';\n`;
-const inFinally = (cleanup: string): string => `export async function run(url, signal, job) { try { await job(signal); } finally { ${cleanup} } }`;
+const inFinally = (cleanup: string): string =>
+  `export async function run(url, signal, job) { try { await job(signal); } finally { ${cleanup} } }`;
 
 testRule(noAbortedCleanup, {
   valid: [
-    { name: 'no signal in the text', code: 'export async function run(job) { try { await job(); } finally { await release(job); } }' },
+    {
+      name: 'no signal in the text',
+      code: 'export async function run(job) { try { await job(); } finally { await release(job); } }',
+    },
     { name: 'clean-up without a signal', code: inFinally('await release(url);') },
-    { name: 'clean-up with a fresh signal', code: inFinally('await release(url, { signal: AbortSignal.timeout(5000) });') },
-    { name: 'clean-up with another signal', code: 'export async function run(signal, other, job) { try { await job(signal); } finally { await release({ signal: other }); } }' },
+    {
+      name: 'clean-up with a fresh signal',
+      code: inFinally('await release(url, { signal: AbortSignal.timeout(5000) });'),
+    },
+    {
+      name: 'clean-up with another signal',
+      code: 'export async function run(signal, other, job) { try { await job(signal); } finally { await release({ signal: other }); } }',
+    },
     {
       name: 'a fresh controller of the same name',
       code: `export async function run(signal, job) { try { await job(signal); } finally { const signal = AbortSignal.timeout(5); await release({ signal }); } }`,
     },
-    { name: 'the work before did not get the signal', code: 'export async function run(signal, job) { try { await job(); } finally { await release({ signal }); } }' },
+    {
+      name: 'the work before did not get the signal',
+      code: 'export async function run(signal, job) { try { await job(); } finally { await release({ signal }); } }',
+    },
     { name: 'only where it has not fired', code: inFinally('if (!signal.aborted) await release(url, { signal });') },
     { name: 'further work in finally, which a stop has to end', code: inFinally('await loadNext(url, { signal });') },
-    { name: 'a pause between the turns', code: `import { setTimeout as sleep } from 'node:timers/promises'; ${inFinally('await sleep(1000, undefined, { signal });')}` },
-    { name: 'a retry in catch', code: 'export async function run(a, b, signal) { try { return await fetch(a, { signal }); } catch { return await fetch(b, { signal }); } }' },
+    {
+      name: 'a pause between the turns',
+      code: `import { setTimeout as sleep } from 'node:timers/promises'; ${inFinally('await sleep(1000, undefined, { signal });')}`,
+    },
+    {
+      name: 'a retry in catch',
+      code: 'export async function run(a, b, signal) { try { return await fetch(a, { signal }); } catch { return await fetch(b, { signal }); } }',
+    },
     {
       name: 'clean-up in catch when the stop is not the reason',
       code: `export async function run(url, signal, job) { try { await job(signal); } catch (e) { if (!signal.aborted) await rollback(url, { signal }); throw e; } }`,
@@ -39,8 +58,14 @@ testRule(noAbortedCleanup, {
       name: 'a word of which clean-up is only a part',
       code: 'export async function run(a, failures, signal) { try { await a.get({ signal }); } catch { await a.again(failures, { signal }); await a.showCompleted({ signal }); } }',
     },
-    { name: 'the other branch', code: 'export async function run(signal) { if (signal.aborted) return; else await release({ signal }); }' },
-    { name: 'a listener of another signal', code: `export function run(signal: AbortSignal, other: AbortSignal) { other.addEventListener('abort', () => release({ signal })); }` },
+    {
+      name: 'the other branch',
+      code: 'export async function run(signal) { if (signal.aborted) return; else await release({ signal }); }',
+    },
+    {
+      name: 'a listener of another signal',
+      code: `export function run(signal: AbortSignal, other: AbortSignal) { other.addEventListener('abort', () => release({ signal })); }`,
+    },
     {
       name: 'a controller that is made anew after the abort',
       code: `class A { async load(url) { this.c.abort(); this.c = new AbortController(); await fetch(url, { signal: this.c.signal }); } }`,
@@ -49,14 +74,26 @@ testRule(noAbortedCleanup, {
       name: 'a variable that is assigned anew after the abort',
       code: `let c; export async function load(url) { c?.abort(); c = new AbortController(); await fetch(url, { signal: c.signal }); }`,
     },
-    { name: 'an abort on some path only', code: `const c = new AbortController(); export async function load(url, now) { if (now) c.abort(); await fetch(url, { signal: c.signal }); }` },
-    { name: 'before the abort', code: `const c = new AbortController(); export async function stop(url) { await fetch(url, { signal: c.signal }); c.abort(); }` },
-    { name: 'behind a loop with another way out', code: `export async function run(signal, job) { while (!signal.aborted) { if (await job(signal)) break; } await fetch(url, { signal }); }` },
+    {
+      name: 'an abort on some path only',
+      code: `const c = new AbortController(); export async function load(url, now) { if (now) c.abort(); await fetch(url, { signal: c.signal }); }`,
+    },
+    {
+      name: 'before the abort',
+      code: `const c = new AbortController(); export async function stop(url) { await fetch(url, { signal: c.signal }); c.abort(); }`,
+    },
+    {
+      name: 'behind a loop with another way out',
+      code: `export async function run(signal, job) { while (!signal.aborted) { if (await job(signal)) break; } await fetch(url, { signal }); }`,
+    },
     {
       name: 'a function that looks at the signal that has fired',
       code: `const abortFrom = (signal: AbortSignal) => c.abort(signal.reason); export function link(a: AbortSignal) { if (a.aborted) abortFrom(a); else a.addEventListener('abort', () => abortFrom(a)); }`,
     },
-    { name: 'an error that is made of the signal', code: 'function endReason(signal: AbortSignal) { return signal.reason; } export function check(signal: AbortSignal) { if (signal.aborted) throw endReason(signal); }' },
+    {
+      name: 'an error that is made of the signal',
+      code: 'function endReason(signal: AbortSignal) { return signal.reason; } export function check(signal: AbortSignal) { if (signal.aborted) throw endReason(signal); }',
+    },
     {
       name: 'an awaited function that is told of the abort',
       code: 'async function afterAbort(signal: AbortSignal) {} export async function run(signal: AbortSignal) { if (signal.aborted) await afterAbort(signal); }',
@@ -65,10 +102,22 @@ testRule(noAbortedCleanup, {
       name: 'a time limit that the clean-up is meant to share',
       code: 'export async function run(stream, job) { const signal = AbortSignal.timeout(9000); try { await job(stream, { signal }); } finally { await stream.close({ signal }); } }',
     },
-    { name: 'a token that is no signal', code: 'export async function run(token, job, levels) { try { await job(token); } finally { await logout({ token, signal: levels }); } }' },
-    { name: 'a comment that the edit would lose', code: inFinally('await release(url, { signal: AbortSignal.any([signal /* the stop */]) });') },
+    {
+      name: 'a token that is no signal',
+      code: 'export async function run(token, job, levels) { try { await job(token); } finally { await logout({ token, signal: levels }); } }',
+    },
+    {
+      name: 'a comment that the edit would lose',
+      code: inFinally('await release(url, { signal: AbortSignal.any([signal /* the stop */]) });'),
+    },
     { name: 'a test', filename: 'tests/run.test.ts', code: inFinally('await release(url, { signal });') },
-    { name: 'a value that is only called signal', code: `export async function run(signal, job) { try { await job(signal.value); } finally { await release({ signal: signal.value }, 1); } }`.replaceAll('signal.value', 'levels') },
+    {
+      name: 'a value that is only called signal',
+      code: `export async function run(signal, job) { try { await job(signal.value); } finally { await release({ signal: signal.value }, 1); } }`.replaceAll(
+        'signal.value',
+        'levels',
+      ),
+    },
   ],
   invalid: [
     {
@@ -107,19 +156,22 @@ testRule(noAbortedCleanup, {
       name: 'an option of a parameter',
       code: 'export async function run(job, options) { try { await job(options?.signal); } finally { await [|job.close({ signal: options?.signal })|]; } }',
       messageId: 'cancelled',
-      output: 'export async function run(job, options) { try { await job(options?.signal); } finally { await job.close({ signal: AbortSignal.timeout(5000) }); } }',
+      output:
+        'export async function run(job, options) { try { await job(options?.signal); } finally { await job.close({ signal: AbortSignal.timeout(5000) }); } }',
     },
     {
       name: 'behind a promise',
       code: 'export const run = (url, signal) => fetch(url, { signal }).finally(() => [|release(url, { signal })|]);',
       messageId: 'cancelled',
-      output: 'export const run = (url, signal) => fetch(url, { signal }).finally(() => release(url, { signal: AbortSignal.timeout(5000) }));',
+      output:
+        'export const run = (url, signal) => fetch(url, { signal }).finally(() => release(url, { signal: AbortSignal.timeout(5000) }));',
     },
     {
       name: 'a roll-back in catch',
       code: 'export async function run(db, signal) { try { await db.insert({ signal }); } catch (e) { await [|db.rollback({ signal })|]; throw e; } }',
       messageId: 'cancelled',
-      output: 'export async function run(db, signal) { try { await db.insert({ signal }); } catch (e) { await db.rollback({ signal: AbortSignal.timeout(5000) }); throw e; } }',
+      output:
+        'export async function run(db, signal) { try { await db.insert({ signal }); } catch (e) { await db.rollback({ signal: AbortSignal.timeout(5000) }); throw e; } }',
     },
     {
       name: 'an abort listener',
@@ -131,13 +183,15 @@ testRule(noAbortedCleanup, {
       name: 'the branch for an aborted signal',
       code: 'export async function run(url, signal) { if (signal.aborted) { await [|fetch(url, { signal })|]; } }',
       messageId: 'cancelled',
-      output: 'export async function run(url, signal) { if (signal.aborted) { await fetch(url, { signal: AbortSignal.timeout(5000) }); } }',
+      output:
+        'export async function run(url, signal) { if (signal.aborted) { await fetch(url, { signal: AbortSignal.timeout(5000) }); } }',
     },
     {
       name: 'behind the loop that the stop ends',
       code: 'export async function run(url, job, signal) { while (!signal.aborted) { await job(signal); } await [|fetch(url, { signal })|]; }',
       messageId: 'cancelled',
-      output: 'export async function run(url, job, signal) { while (!signal.aborted) { await job(signal); } await fetch(url, { signal: AbortSignal.timeout(5000) }); }',
+      output:
+        'export async function run(url, job, signal) { while (!signal.aborted) { await job(signal); } await fetch(url, { signal: AbortSignal.timeout(5000) }); }',
     },
     {
       name: 'behind the abort itself',

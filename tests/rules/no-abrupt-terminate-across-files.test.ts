@@ -8,17 +8,57 @@ const STOP = `export function stop() { [|t.terminate()|]; }`;
 
 /** What the other file exports, and how this one comes by the worker. */
 const made: readonly [name: string, other: string, owner: string][] = [
-  ['a factory', `${NODE}export function make() { return new Worker('./w.js'); }`, `import { make } from './other.ts'; const t = make(); ${STOP}`],
-  ['an arrow', `${NODE}export const make = () => new Worker('./w.js');`, `import { make } from './other.ts'; const t = make(); ${STOP}`],
-  ['an async factory', `${NODE}export async function make() { const w = new Worker('./w.js'); await ready(w); return w; }`, `import { make } from './other.ts'; const t = await make(); ${STOP}`],
-  ['a promise of a started worker', `export default function make() { return new Promise((resolve) => { const w = new Worker('./w.js'); w.onmessage = () => resolve(w); }); }`, `import make from './other.ts'; const t = await make(); ${STOP}`],
-  ['a default object of functions', `import W from 'worker!./w.js'; export const make = () => { const w = new W(); return w; }; export default { make };`, `import other from './other.ts'; const t = other.make(); ${STOP}`],
-  ['a class', `${NODE}export class Job extends Worker {}`, `import { Job } from './other.ts'; const t = new Job('./w.js'); ${STOP}`],
-  ['a class of a class', `${NODE}class Base extends Worker {} export default class Job extends Base {}`, `import Job from './other.ts'; const t = new Job('./w.js'); ${STOP}`],
+  [
+    'a factory',
+    `${NODE}export function make() { return new Worker('./w.js'); }`,
+    `import { make } from './other.ts'; const t = make(); ${STOP}`,
+  ],
+  [
+    'an arrow',
+    `${NODE}export const make = () => new Worker('./w.js');`,
+    `import { make } from './other.ts'; const t = make(); ${STOP}`,
+  ],
+  [
+    'an async factory',
+    `${NODE}export async function make() { const w = new Worker('./w.js'); await ready(w); return w; }`,
+    `import { make } from './other.ts'; const t = await make(); ${STOP}`,
+  ],
+  [
+    'a promise of a started worker',
+    `export default function make() { return new Promise((resolve) => { const w = new Worker('./w.js'); w.onmessage = () => resolve(w); }); }`,
+    `import make from './other.ts'; const t = await make(); ${STOP}`,
+  ],
+  [
+    'a default object of functions',
+    `import W from 'worker!./w.js'; export const make = () => { const w = new W(); return w; }; export default { make };`,
+    `import other from './other.ts'; const t = other.make(); ${STOP}`,
+  ],
+  [
+    'a class',
+    `${NODE}export class Job extends Worker {}`,
+    `import { Job } from './other.ts'; const t = new Job('./w.js'); ${STOP}`,
+  ],
+  [
+    'a class of a class',
+    `${NODE}class Base extends Worker {} export default class Job extends Base {}`,
+    `import Job from './other.ts'; const t = new Job('./w.js'); ${STOP}`,
+  ],
   ['a value', `${NODE}export const job = new Worker('./w.js');`, `import { job as t } from './other.ts'; ${STOP}`],
-  ['a value of a namespace', `${NODE}const job = new Worker('./w.js'); export { job as task };`, `import * as other from './other.ts'; export function stop() { [|other.task.terminate()|]; }`],
-  ['a type', `${NODE}export class Job extends Worker {}`, `import type { Job } from './other.ts'; export function stop(t: Job | null) { [|t?.terminate()|]; }`],
-  ['a field of that type', `${NODE}export class Job extends Worker {}`, `import { Job } from './other.ts'; export class A { constructor(private t: Job) {} close() { [|this.t.terminate()|]; } }`],
+  [
+    'a value of a namespace',
+    `${NODE}const job = new Worker('./w.js'); export { job as task };`,
+    `import * as other from './other.ts'; export function stop() { [|other.task.terminate()|]; }`,
+  ],
+  [
+    'a type',
+    `${NODE}export class Job extends Worker {}`,
+    `import type { Job } from './other.ts'; export function stop(t: Job | null) { [|t?.terminate()|]; }`,
+  ],
+  [
+    'a field of that type',
+    `${NODE}export class Job extends Worker {}`,
+    `import { Job } from './other.ts'; export class A { constructor(private t: Job) {} close() { [|this.t.terminate()|]; } }`,
+  ],
 ];
 
 describe('workers that another file makes', () => {
@@ -45,7 +85,9 @@ describe('workers that another file makes', () => {
     // It has no `postMessage`: there is no sequence to suggest.
     expect(messages[0]).toMatchObject({ messageId: 'delegated' });
     expect(messages[0]?.suggestions).toBeUndefined();
-    expect(messages[0]?.message).toContain("'worker.terminate()' kills workers mid-work, at packages/base/worker/job.ts:1");
+    expect(messages[0]?.message).toContain(
+      "'worker.terminate()' kills workers mid-work, at packages/base/worker/job.ts:1",
+    );
   });
 
   it('compiled CommonJS', () => {
@@ -56,8 +98,14 @@ describe('workers that another file makes', () => {
 
   it.each([
     ['makes something else', `export function make() { return new Connection(); }`],
-    ['makes workers inside what it gives', `${NODE}export function make() { return { start() { return new Worker('./w.js'); } }; }`],
-    ['is a class that stops well', `${NODE}export class Job extends Worker { async terminate() { this.postMessage('stop'); await once(this, 'exit'); return super.terminate(); } }\nexport const make = () => new Job('./w.js');`],
+    [
+      'makes workers inside what it gives',
+      `${NODE}export function make() { return { start() { return new Worker('./w.js'); } }; }`,
+    ],
+    [
+      'is a class that stops well',
+      `${NODE}export class Job extends Worker { async terminate() { this.postMessage('stop'); await once(this, 'exit'); return super.terminate(); } }\nexport const make = () => new Job('./w.js');`,
+    ],
     ['is not there', null],
   ])('silent where the other file %s', (_, other) => {
     const owner = `import { make } from './other.ts'; const t = make(); export function stop() { t.terminate(); }`;
@@ -102,15 +150,53 @@ describe('kills that another file makes: strict', () => {
   });
 
   it.each<readonly [string, string, string]>([
-    ['forEach', POOL.replace('for (const w of this.workers) w?.terminate();', 'this.workers.forEach((worker) => worker.terminate());'), OWNER],
-    ['an awaited kill is none the better', POOL.replace('dispose() { for (const w of this.workers) w?.terminate(); }', 'async dispose() { await Promise.all(this.workers.map((w) => w.terminate())); }'), OWNER],
+    [
+      'forEach',
+      POOL.replace(
+        'for (const w of this.workers) w?.terminate();',
+        'this.workers.forEach((worker) => worker.terminate());',
+      ),
+      OWNER,
+    ],
+    [
+      'an awaited kill is none the better',
+      POOL.replace(
+        'dispose() { for (const w of this.workers) w?.terminate(); }',
+        'async dispose() { await Promise.all(this.workers.map((w) => w.terminate())); }',
+      ),
+      OWNER,
+    ],
     ['a helper of the class', POOL.replace('dispose() {', 'dispose() { this.#killAll(); }\n  #killAll() {'), OWNER],
-    ['an inherited method', `${POOL}export class WideWorkerPool extends WorkerPool { wide = true; }`, OWNER.replaceAll('WorkerPool', 'WideWorkerPool')],
-    ['the promise of a pool', POOL, `import { WorkerPool } from './pool.ts'; const ready = load().then(() => new WorkerPool()); export const stop = () => ready.then((pool) => { [|pool.dispose()|]; });`],
-    ['a module variable behind a getter', POOL.replace('dispose', 'terminate'), `import { WorkerPool } from './pool.ts'; let all = null; function getPool() { if (!all) all = new WorkerPool(); return all; } export function shutdown() { if (all) { [|all.terminate()|]; all = null; } }`],
-    ['a typed parameter', POOL, `import type { WorkerPool } from './pool.ts'; export const end = (pool: WorkerPool) => { [|pool.dispose()|]; };`],
-    ['an object of functions', `const workers = []; export function createPool() { return { close() { workers.forEach((w) => w.terminate()); } }; }`, `import { createPool } from './pool.ts'; const pool = createPool(); export function stop() { [|pool.close()|]; }`],
-    ['a pool made by another file', `${POOL}export const shared = new WorkerPool();`, `import { shared } from './pool.ts'; export function stop() { [|shared.dispose()|]; }`],
+    [
+      'an inherited method',
+      `${POOL}export class WideWorkerPool extends WorkerPool { wide = true; }`,
+      OWNER.replaceAll('WorkerPool', 'WideWorkerPool'),
+    ],
+    [
+      'the promise of a pool',
+      POOL,
+      `import { WorkerPool } from './pool.ts'; const ready = load().then(() => new WorkerPool()); export const stop = () => ready.then((pool) => { [|pool.dispose()|]; });`,
+    ],
+    [
+      'a module variable behind a getter',
+      POOL.replace('dispose', 'terminate'),
+      `import { WorkerPool } from './pool.ts'; let all = null; function getPool() { if (!all) all = new WorkerPool(); return all; } export function shutdown() { if (all) { [|all.terminate()|]; all = null; } }`,
+    ],
+    [
+      'a typed parameter',
+      POOL,
+      `import type { WorkerPool } from './pool.ts'; export const end = (pool: WorkerPool) => { [|pool.dispose()|]; };`,
+    ],
+    [
+      'an object of functions',
+      `const workers = []; export function createPool() { return { close() { workers.forEach((w) => w.terminate()); } }; }`,
+      `import { createPool } from './pool.ts'; const pool = createPool(); export function stop() { [|pool.close()|]; }`,
+    ],
+    [
+      'a pool made by another file',
+      `${POOL}export const shared = new WorkerPool();`,
+      `import { shared } from './pool.ts'; export function stop() { [|shared.dispose()|]; }`,
+    ],
   ])('%s', (_, pool, owner) => {
     expectInProject(noAbruptTerminate, owner, { 'src/pool.ts': pool }, STRICT);
   });
@@ -120,11 +206,27 @@ describe('kills that another file makes: strict', () => {
     ['the pool waits for its tasks', POOL.replace('dispose() {', 'async dispose() { await this.drained();'), silent],
     ['the pool ends idle workers only', POOL.replace('of this.workers) w', 'of this.idleWorkers) w'), silent],
     ['the pool looks whether they are busy', POOL.replace('w?.terminate()', '{ if (!w.busy) w.terminate(); }'), silent],
-    ['the pool ends them when they have answered', POOL.replace('w?.terminate()', "w.ask('stop').then(() => w.terminate())"), silent],
-    ['a pool of connections', `export class ConnectionPool { all = []; close() { for (const c of this.all) c.terminate(); } }`, `import { ConnectionPool } from './pool.ts'; const pool = new ConnectionPool(); export const stop = () => pool.close();`],
-    ['an override that kills nothing', `${POOL}export class SafePool extends WorkerPool { dispose() { this.asked = true; } }`, silent.replaceAll('WorkerPool', 'SafePool')],
+    [
+      'the pool ends them when they have answered',
+      POOL.replace('w?.terminate()', "w.ask('stop').then(() => w.terminate())"),
+      silent,
+    ],
+    [
+      'a pool of connections',
+      `export class ConnectionPool { all = []; close() { for (const c of this.all) c.terminate(); } }`,
+      `import { ConnectionPool } from './pool.ts'; const pool = new ConnectionPool(); export const stop = () => pool.close();`,
+    ],
+    [
+      'an override that kills nothing',
+      `${POOL}export class SafePool extends WorkerPool { dispose() { this.asked = true; } }`,
+      silent.replaceAll('WorkerPool', 'SafePool'),
+    ],
     ['the owner of an owner', POOL, silent.replace('./pool.ts', './loader.ts').replaceAll('WorkerPool', 'Loader2')],
-    ['this file waits for the tasks first', POOL, silent.replace('dispose() { this', 'async dispose() { await Promise.all(this.running); this')],
+    [
+      'this file waits for the tasks first',
+      POOL,
+      silent.replace('dispose() { this', 'async dispose() { await Promise.all(this.running); this'),
+    ],
     ['a method of another kind', POOL, silent.replace('this.pool.dispose()', 'this.pool.load()')],
   ])('silent: %s', (_, pool, owner) => {
     const loader = `import { WorkerPool } from './pool.ts'; export class Loader2 { pool = new WorkerPool(); dispose() { this.pool.dispose(); } }`;

@@ -16,7 +16,9 @@ testRule(noAbruptTerminate, {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
   #w = new Worker('a');
   async close() {
     const worker = this.#w;
@@ -29,7 +31,8 @@ testRule(noAbruptTerminate, {
       worker.postMessage('stop');
     });
   }
-}` },
+}`,
+      },
     },
     {
       name: 'a field that is set to null afterwards',
@@ -42,7 +45,9 @@ testRule(noAbruptTerminate, {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
   w = new Worker('a');
   close() {
     {
@@ -53,7 +58,8 @@ testRule(noAbruptTerminate, {
     }
     this.w = null;
   }
-}` },
+}`,
+      },
     },
     {
       name: 'if without braces, tabs, else behind',
@@ -66,7 +72,9 @@ testRule(noAbruptTerminate, {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
 	w?: Worker;
 	close() {
 		if (this.w) {
@@ -77,7 +85,8 @@ testRule(noAbruptTerminate, {
 		}
 		else log();
 	}
-}` },
+}`,
+      },
     },
     {
       name: 'an optional chain must not take the else',
@@ -87,7 +96,9 @@ export function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const w = start() as Worker | undefined;
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const w = start() as Worker | undefined;
 export function stop() {
   if (x) {
     if (w) {
@@ -96,7 +107,8 @@ export function stop() {
       w.postMessage('stop');
     }
   } else y();
-}` },
+}`,
+      },
     },
     {
       name: 'and',
@@ -109,7 +121,9 @@ export function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}export class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}export class A {
   w?: Worker;
   stop() {
     if (this.w) {
@@ -120,7 +134,8 @@ export function stop() {
     }
     this.w = undefined;
   }
-}` },
+}`,
+      },
     },
     {
       name: 'no semicolons',
@@ -133,7 +148,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `import { Worker } from 'node:worker_threads'
+      suggestion: {
+        messageId: 'askFirst',
+        output: `import { Worker } from 'node:worker_threads'
 const w = new Worker('a')
 export async function stop() {
   log()
@@ -146,16 +163,20 @@ export async function stop() {
     w.postMessage('stop');
   });
   log()
-}` },
+}`,
+      },
     },
     {
       name: 'one line',
       code: `${NODE}const w = new Worker('a'); export function stop() { [|w.terminate()|]; }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const w = new Worker('a'); export function stop() { const deadline = setTimeout(() => w.terminate(), 5000);
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const w = new Worker('a'); export function stop() { const deadline = setTimeout(() => w.terminate(), 5000);
 w.once('exit', () => clearTimeout(deadline));
-w.postMessage('stop'); }` },
+w.postMessage('stop'); }`,
+      },
     },
     {
       name: 'comments all around',
@@ -166,7 +187,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const w = new Worker('a');
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const w = new Worker('a');
 export async function stop() {
   // before
   /* the worker */ /* nothing */ await new Promise<number>((resolve) => {
@@ -177,7 +200,8 @@ export async function stop() {
     });
     w.postMessage('stop');
   }); // behind
-}` },
+}`,
+      },
     },
     {
       name: 'a line comment inside',
@@ -188,7 +212,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const w = new Worker('a');
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const w = new Worker('a');
 export async function stop() {
   /* here */ await new Promise<number>((resolve) => {
     const deadline = setTimeout(() => resolve(w.terminate()), 5000);
@@ -198,7 +224,8 @@ export async function stop() {
     });
     w.postMessage('stop');
   });
-}` },
+}`,
+      },
     },
     {
       name: 'arrow body in parentheses',
@@ -206,7 +233,9 @@ export async function stop() {
 export const stop = () => ([|w.terminate()|]);`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const w = new Worker('a');
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const w = new Worker('a');
 export const stop = () => new Promise<number>((resolve) => {
   const deadline = setTimeout(() => resolve(w.terminate()), 5000);
   w.once('exit', (code) => {
@@ -214,7 +243,8 @@ export const stop = () => new Promise<number>((resolve) => {
     resolve(code);
   });
   w.postMessage('stop');
-});` },
+});`,
+      },
     },
     {
       name: 'forEach',
@@ -224,14 +254,17 @@ export function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const list = [new Worker('a')];
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const list = [new Worker('a')];
 export function stop() {
   list.forEach((w) => {
     const deadline = setTimeout(() => w.terminate(), 5000);
     w.once('exit', () => clearTimeout(deadline));
     w.postMessage('stop');
   });
-}` },
+}`,
+      },
     },
     {
       name: 'map in Promise.all',
@@ -241,7 +274,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const list = [new Worker('a')];
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const list = [new Worker('a')];
 export async function stop() {
   await Promise.all(list.map((w) => new Promise<number>((resolve) => {
     const deadline = setTimeout(() => resolve(w.terminate()), 5000);
@@ -251,7 +286,8 @@ export async function stop() {
     });
     w.postMessage('stop');
   })));
-}` },
+}`,
+      },
     },
     {
       name: 'a loop does not wait for each',
@@ -261,14 +297,17 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const list = [new Worker('a')];
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const list = [new Worker('a')];
 export async function stop() {
   for (const w of list) {
     const deadline = setTimeout(() => w.terminate(), 5000);
     w.once('exit', () => clearTimeout(deadline));
     w.postMessage('stop');
   }
-}` },
+}`,
+      },
     },
     {
       name: 'chained catch',
@@ -280,7 +319,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
   w = new Worker('a');
   close() {
     const worker = this.w;
@@ -293,7 +334,8 @@ export async function stop() {
       worker.postMessage('stop');
     }).catch(log).finally(done);
   }
-}` },
+}`,
+      },
     },
     {
       name: 'returned, optional and caught',
@@ -305,7 +347,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
   w?: Worker;
   close() {
     const worker = this.w;
@@ -318,7 +362,8 @@ export async function stop() {
       worker.postMessage('stop');
     }).catch(log) : undefined;
   }
-}` },
+}`,
+      },
     },
     {
       name: 'void',
@@ -328,7 +373,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
   w = new Worker('a');
   close = () => {
     const worker = this.w;
@@ -336,7 +383,8 @@ export async function stop() {
     worker.once('exit', () => clearTimeout(deadline));
     worker.postMessage('stop');
   };
-}` },
+}`,
+      },
     },
     {
       name: 'value used',
@@ -347,7 +395,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const w = new Worker('a');
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const w = new Worker('a');
 export async function stop() {
   const code = await new Promise<number>((resolve) => {
     const deadline = setTimeout(() => resolve(w.terminate()), 5000);
@@ -358,7 +408,8 @@ export async function stop() {
     w.postMessage('stop');
   });
   return code;
-}` },
+}`,
+      },
     },
     {
       name: 'comma',
@@ -370,7 +421,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
   w = new Worker('a');
   stop() {
     Promise.resolve(this.w).then((worker) => new Promise<number>((resolve) => {
@@ -382,7 +435,8 @@ export async function stop() {
       worker.postMessage('stop');
     })), (this.w = null);
   }
-}` },
+}`,
+      },
     },
     {
       name: 'as',
@@ -394,7 +448,9 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
   w = null;
   stop() {
     const worker = this.w as Worker;
@@ -402,7 +458,8 @@ export async function stop() {
     worker.once('exit', () => clearTimeout(deadline));
     worker.postMessage('stop');
   }
-}` },
+}`,
+      },
     },
     {
       name: 'old callback',
@@ -412,7 +469,9 @@ exports.stop = (code) => {
 };`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const w = new Worker('a');
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const w = new Worker('a');
 exports.stop = (code) => {
   const deadline = setTimeout(() => w.terminate(), 5000);
   w.once('exit', (exitCode) => {
@@ -420,7 +479,8 @@ exports.stop = (code) => {
     (code)(null, exitCode);
   });
   w.postMessage('stop');
-};` },
+};`,
+      },
     },
   ],
 });

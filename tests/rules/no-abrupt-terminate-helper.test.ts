@@ -215,7 +215,9 @@ export function close(stopWorker, w: Worker) {
 export { stopWorker };`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}import { stopWorker } from './src/stop.js';
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}import { stopWorker } from './src/stop.js';
 export function close(stopWorker, w: Worker) {
   {
     const deadline = setTimeout(() => w.terminate(), 5000);
@@ -223,7 +225,8 @@ export function close(stopWorker, w: Worker) {
     w.postMessage('stop');
   }
 }
-export { stopWorker };` },
+export { stopWorker };`,
+      },
     },
     {
       name: 'the helper itself: the sequence instead',
@@ -237,14 +240,17 @@ export { stopWorker };` },
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}export function stopWorker(worker: Worker) {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}export function stopWorker(worker: Worker) {
   stop();
   function stop() {
     const deadline = setTimeout(() => worker.terminate(), 5000);
     worker.once('exit', () => clearTimeout(deadline));
     worker.postMessage('stop');
   }
-}` },
+}`,
+      },
     },
   ],
 });

@@ -15,7 +15,9 @@ export async function stop(resolve) {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}import { setTimeout } from 'node:timers/promises';
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}import { setTimeout } from 'node:timers/promises';
 const deadline = new Worker('a');
 export async function stop(resolve) {
   await new Promise<number>((resolve) => {
@@ -26,7 +28,8 @@ export async function stop(resolve) {
     });
     deadline.postMessage('stop');
   });
-}` },
+}`,
+      },
     },
     {
       name: 'a parameter called worker',
@@ -38,7 +41,9 @@ export async function stop(resolve) {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
   w = new Worker('a');
   stop(worker) {
     {
@@ -48,7 +53,8 @@ export async function stop(resolve) {
       worker.postMessage('stop');
     }
   }
-}` },
+}`,
+      },
     },
     {
       name: 'an index called worker',
@@ -61,7 +67,9 @@ export async function stop(resolve) {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}class A {
   list: Worker[] = [];
   stop(worker) {
     {
@@ -72,7 +80,8 @@ export async function stop(resolve) {
     }
     log(worker);
   }
-}` },
+}`,
+      },
     },
     {
       name: 'web worker, flat',
@@ -82,11 +91,14 @@ export function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `const worker = new Worker('a.js');
+      suggestion: {
+        messageId: 'askFirst',
+        output: `const worker = new Worker('a.js');
 export function stop() {
   worker.postMessage('stop');
   setTimeout(() => worker.terminate(), 5000);
-}` },
+}`,
+      },
     },
     {
       name: 'web worker whose nothing is returned',
@@ -98,7 +110,9 @@ export function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `class A {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `class A {
   w = new Worker('a.js');
   stop(): void {
     if (x) {
@@ -108,7 +122,8 @@ export function stop() {
       return;
     }
   }
-}` },
+}`,
+      },
     },
     {
       name: 'web worker in an effect',
@@ -122,7 +137,9 @@ export function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `function C() {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `function C() {
   useEffect(() => {
     const worker = new Worker('a.js');
     return () => {
@@ -131,7 +148,8 @@ export function stop() {
     };
   }, []);
   return <p />;
-}` },
+}`,
+      },
     },
     {
       name: 'static block in an async function',
@@ -144,7 +162,9 @@ export function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}export async function stop(w: Worker) {
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}export async function stop(w: Worker) {
   class A {
     static {
       {
@@ -154,7 +174,8 @@ export function stop() {
       }
     }
   }
-}` },
+}`,
+      },
     },
     {
       name: 'own time and message',
@@ -165,12 +186,15 @@ export function stop() {
 }`,
       output: null,
       messageId: 'killed',
-      suggestion: { messageId: 'askFirst', output: `${NODE}const w = new Worker('a');
+      suggestion: {
+        messageId: 'askFirst',
+        output: `${NODE}const w = new Worker('a');
 export function stop() {
   const deadline = setTimeout(() => w.terminate(), 800);
   w.once('exit', () => clearTimeout(deadline));
   w.postMessage('it\\'s over');
-}` },
+}`,
+      },
     },
     {
       name: 'the message that the worker in the file hears',
@@ -198,7 +222,9 @@ export function stop() {
 }`,
       output: null,
       messageId: 'disposed',
-      suggestion: { messageId: 'stopBeforeDispose', output: `${NODE}export async function run() {
+      suggestion: {
+        messageId: 'stopBeforeDispose',
+        output: `${NODE}export async function run() {
   const w = new Worker('a');
   try {
   w.postMessage(1);
@@ -212,7 +238,8 @@ export function stop() {
       w.postMessage('stop');
     });
   }
-}` },
+}`,
+      },
     },
     {
       name: 'await using beside exports',
@@ -220,7 +247,9 @@ export function stop() {
 export const x = 1;`,
       output: null,
       messageId: 'disposed',
-      suggestion: { messageId: 'stopBeforeDispose', output: `${NODE}const w = new Worker('a');
+      suggestion: {
+        messageId: 'stopBeforeDispose',
+        output: `${NODE}const w = new Worker('a');
 export const x = 1;
 await new Promise((resolve) => {
   const deadline = setTimeout(() => resolve(w.terminate()), 5000);
@@ -229,7 +258,8 @@ await new Promise((resolve) => {
     resolve(code);
   });
   w.postMessage('stop');
-});` },
+});`,
+      },
     },
     {
       name: 'await using, one of several',
@@ -239,7 +269,9 @@ await new Promise((resolve) => {
 }`,
       output: null,
       messageId: 'disposed',
-      suggestion: { messageId: 'stopBeforeDispose', output: `${NODE}export async function run() {
+      suggestion: {
+        messageId: 'stopBeforeDispose',
+        output: `${NODE}export async function run() {
   await using lock = take();
   const w = new Worker('a');
   try {
@@ -255,7 +287,8 @@ await new Promise((resolve) => {
       w.postMessage('stop');
     });
   }
-}` },
+}`,
+      },
     },
   ],
 });

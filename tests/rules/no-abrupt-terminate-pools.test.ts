@@ -1,7 +1,6 @@
 import { noAbruptTerminate } from '../../src/rules/no-abrupt-terminate.ts';
 import { testRule } from '../support/rule-tester.ts';
 
-
 testRule(noAbruptTerminate, {
   valid: [],
   invalid: [
@@ -81,11 +80,15 @@ export async function stop() {
 }`,
       output: null,
       messageId: 'poolKilled',
-      suggestion: { messageId: 'letFinish', data: { call: "pool.close()" }, output: `import { Piscina } from 'piscina';
+      suggestion: {
+        messageId: 'letFinish',
+        data: { call: 'pool.close()' },
+        output: `import { Piscina } from 'piscina';
 const pool = new Piscina({ filename });
 export async function stop() {
   await pool.close();
-}` },
+}`,
+      },
     },
     {
       name: 'Piscina whose tasks start here',
@@ -102,7 +105,10 @@ export class Jobs {
 }`,
       output: null,
       messageId: 'poolKilled',
-      suggestion: { messageId: 'letFinish', data: { call: "Promise.allSettled(running).then(() => this.pool.close())" }, output: `import { Piscina } from 'piscina';
+      suggestion: {
+        messageId: 'letFinish',
+        data: { call: 'Promise.allSettled(running).then(() => this.pool.close())' },
+        output: `import { Piscina } from 'piscina';
 const running = new Set<Promise<unknown>>();
 function track<T>(task: Promise<T>): Promise<T> {
   running.add(task);
@@ -120,7 +126,8 @@ export class Jobs {
     const pool = this.pool;
     await Promise.allSettled(running).then(() => pool.close());
   }
-}` },
+}`,
+      },
     },
     {
       name: 'Tinypool in CommonJS, a name taken',
@@ -133,7 +140,10 @@ exports.stop = async () => {
 };`,
       output: null,
       messageId: 'poolKilled',
-      suggestion: { messageId: 'letFinish', data: { call: "Promise.allSettled(runningTasks).then(() => pool.destroy())" }, output: `const { Tinypool } = require('tinypool');
+      suggestion: {
+        messageId: 'letFinish',
+        data: { call: 'Promise.allSettled(runningTasks).then(() => pool.destroy())' },
+        output: `const { Tinypool } = require('tinypool');
 const runningTasks = new Set();
 function track(task) {
   runningTasks.add(task);
@@ -145,7 +155,8 @@ const pool = new Tinypool({ filename });
 exports.work = async (running) => track(pool.run(running)); // one
 exports.stop = async () => {
   await Promise.allSettled(runningTasks).then(() => pool.destroy());
-};` },
+};`,
+      },
     },
     {
       name: 'poolifier',
@@ -158,7 +169,10 @@ export function stop() {
 }`,
       output: null,
       messageId: 'poolKilled',
-      suggestion: { messageId: 'letFinish', data: { call: "Promise.allSettled(running).then(() => pool.destroy())" }, output: `import { FixedThreadPool } from 'poolifier';
+      suggestion: {
+        messageId: 'letFinish',
+        data: { call: 'Promise.allSettled(running).then(() => pool.destroy())' },
+        output: `import { FixedThreadPool } from 'poolifier';
 const running = new Set();
 function track(task) {
   running.add(task);
@@ -170,7 +184,8 @@ const pool = new FixedThreadPool(2, './w.js');
 export const work = (all) => Promise.all(all.map((task) => track(pool.execute(task))));
 export function stop() {
   return Promise.allSettled(running).then(() => pool.destroy()).catch(log);
-}` },
+}`,
+      },
     },
     {
       name: 'tasks that are tracked already',
@@ -183,12 +198,16 @@ export const work = (x) => track(pool.run(x));
 export const stop = () => [|pool.destroy()|];`,
       output: null,
       messageId: 'poolKilled',
-      suggestion: { messageId: 'letFinish', data: { call: "Promise.allSettled(running).then(() => pool.destroy())" }, output: `import { Tinypool } from 'tinypool';
+      suggestion: {
+        messageId: 'letFinish',
+        data: { call: 'Promise.allSettled(running).then(() => pool.destroy())' },
+        output: `import { Tinypool } from 'tinypool';
 const running = new Set();
 function track(task) { running.add(task); return task; }
 const pool = new Tinypool({ filename });
 export const work = (x) => track(pool.run(x));
-export const stop = () => Promise.allSettled(running).then(() => pool.destroy());` },
+export const stop = () => Promise.allSettled(running).then(() => pool.destroy());`,
+      },
     },
   ],
 });

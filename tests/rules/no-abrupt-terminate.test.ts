@@ -7,7 +7,10 @@ testRule(noAbruptTerminate, {
   valid: [
     { name: 'no trigger word in the text', code: 'export const a = 1;' },
     { name: 'a WebSocket has a terminate() too', code: 'class A { close() { this.ws.terminate(); } }' },
-    { name: 'clients of a server', code: 'function stop() { for (const client of server.clients) client.terminate(); }' },
+    {
+      name: 'clients of a server',
+      code: 'function stop() { for (const client of server.clients) client.terminate(); }',
+    },
     {
       name: 'a class of another module that is called Worker',
       code: `import { Worker } from 'bullmq';
@@ -81,17 +84,29 @@ testRule(noAbruptTerminate, {
       name: 'deadline: a timer after the request',
       code: `class A { stop() { const worker = this.worker; worker.postMessage('stop'); setTimeout(() => worker.terminate(), 1000); } }`,
     },
-    { name: 'process exit hook', code: `process.on('exit', () => { for (const worker of workers) worker.terminate(); });` },
+    {
+      name: 'process exit hook',
+      code: `process.on('exit', () => { for (const worker of workers) worker.terminate(); });`,
+    },
     { name: 'finalizer', code: `const registry = new FinalizationRegistry((worker) => { worker.terminate(); });` },
     { name: 'idle check', code: `class A { dispose() { if (!this.processing) this.worker.terminate(); } }` },
     { name: 'early return while busy', code: `class A { stop() { if (this.busy) return; this.worker.terminate(); } }` },
-    { name: 'list of idle workers', code: `class A { cleanup() { this.idleWorkers.forEach((worker) => worker.terminate()); } }` },
+    {
+      name: 'list of idle workers',
+      code: `class A { cleanup() { this.idleWorkers.forEach((worker) => worker.terminate()); } }`,
+    },
     {
       name: 'behind the results of all workers',
       code: `function end() { Promise.all(results).then(() => workers.forEach((worker) => worker.terminate())); }`,
     },
-    { name: 'outside stop paths: strict only', code: `${NODE}function run() { const w = new Worker('./a.js'); w.terminate(); }` },
-    { name: 'graceful pool calls', code: `import { Worker } from 'jest-worker'; class A { w = new Worker(f); close() { this.w.end(); } }` },
+    {
+      name: 'outside stop paths: strict only',
+      code: `${NODE}function run() { const w = new Worker('./a.js'); w.terminate(); }`,
+    },
+    {
+      name: 'graceful pool calls',
+      code: `import { Worker } from 'jest-worker'; class A { w = new Worker(f); close() { this.w.end(); } }`,
+    },
     {
       name: 'workerpool without force lets tasks finish',
       code: `import workerpool from 'workerpool'; const pool = workerpool.pool('./w.js'); export function stop() { return pool.terminate(); }`,
@@ -102,14 +117,23 @@ testRule(noAbruptTerminate, {
         const pool = new Piscina({ filename });
         export async function stop(tasks) { await Promise.allSettled(tasks); await pool.destroy(); }`,
     },
-    { name: 'a database pool', code: `import pg from 'pg'; const pool = new pg.Pool(); export const stop = () => pool.destroy();` },
-    { name: 'a method that only passes the call on to super', code: `class W extends Base { close() { return super.terminate(); } }` },
+    {
+      name: 'a database pool',
+      code: `import pg from 'pg'; const pool = new pg.Pool(); export const stop = () => pool.destroy();`,
+    },
+    {
+      name: 'a method that only passes the call on to super',
+      code: `class W extends Base { close() { return super.terminate(); } }`,
+    },
     {
       name: 'test file',
       filename: 'test/pool.test.ts',
       code: `${NODE}let worker: Worker; function stop() { worker.terminate(); }`,
     },
-    { name: 'test hook in a file of another name', code: `let worker; after(async () => { await worker.terminate(); });` },
+    {
+      name: 'test hook in a file of another name',
+      code: `let worker; after(async () => { await worker.terminate(); });`,
+    },
     { name: 'number of a worker', code: 'function close() { workerId.terminate(); }' },
     { name: 'service worker', code: 'class A { close() { this.serviceWorker.terminate(); } }' },
     { name: 'client of a worker', code: 'class A { close() { this.workerClient.terminate(); } }' },
@@ -125,8 +149,14 @@ testRule(noAbruptTerminate, {
       name: 'an adapter of the Worker interface',
       code: `${NODE}class B { #w = new Worker('a'); postMessage(m) { this.#w.postMessage(m); } close() { return this.#w.terminate(); } }`,
     },
-    { name: 'a pool of resources', code: `import { Pool } from 'tarn'; const pool = new Pool({}); export const stop = () => pool.destroy();` },
-    { name: 'threads without force', code: `import { Pool } from 'threads'; const p = Pool(f); export const stop = () => p.terminate();` },
+    {
+      name: 'a pool of resources',
+      code: `import { Pool } from 'tarn'; const pool = new Pool({}); export const stop = () => pool.destroy();`,
+    },
+    {
+      name: 'threads without force',
+      code: `import { Pool } from 'threads'; const p = Pool(f); export const stop = () => p.terminate();`,
+    },
     {
       name: 'Tinypool that the file gives no task',
       code: `import { Tinypool } from 'tinypool'; const p = new Tinypool({}); export const stop = () => p.destroy();`,
@@ -142,7 +172,11 @@ testRule(noAbruptTerminate, {
     },
     { name: 'dispose that is not awaited', code: `${NODE}function f() { using w = new Worker('a'); }` },
     { name: 'dispose of something else', code: `async function f() { await using worker = open(); }` },
-    { name: 'a test hook in JSX', filename: 'a.jsx', code: `afterEach(() => { worker.terminate(); }); const a = <p />;` },
+    {
+      name: 'a test hook in JSX',
+      filename: 'a.jsx',
+      code: `afterEach(() => { worker.terminate(); }); const a = <p />;`,
+    },
   ],
   invalid: [],
 });

@@ -5,16 +5,25 @@ import { getPasses, runRule } from '../support/run-rule.ts';
 import { PORT } from '../support/worker-sources.ts';
 
 const ON_MESSAGE = `${PORT}import { step } from './step.js';\nlet stopped = false;\nparentPort?.on('message', () => { stopped = true; });\n`;
-const DATA = "import { workerData } from 'node:worker_threads';\nimport { step } from './step.js';\nconst { signal } = workerData;\n";
+const DATA =
+  "import { workerData } from 'node:worker_threads';\nimport { step } from './step.js';\nconst { signal } = workerData;\n";
 
 /** Loops of worker code, and the one rule that has something to say about each. */
 const LOOPS: readonly [name: string, code: string, rule: string][] = [
   ['a check that is deaf', `${ON_MESSAGE}while (!stopped) step();`, 'no-deaf-stop-flag'],
-  ['a check that is deaf in an endless loop', `${ON_MESSAGE}while (true) { if (stopped) break; step(); }`, 'no-deaf-stop-flag'],
+  [
+    'a check that is deaf in an endless loop',
+    `${ON_MESSAGE}while (true) { if (stopped) break; step(); }`,
+    'no-deaf-stop-flag',
+  ],
   ['a signal that is deaf', `${DATA}while (!signal.aborted) step();`, 'no-deaf-stop-flag'],
   ['a signal that is deaf and throws', `${DATA}for (;;) { signal.throwIfAborted(); step(); }`, 'no-deaf-stop-flag'],
   ['a signal between microtasks', `${DATA}while (!signal.aborted) { await null; step(); }`, 'no-deaf-stop-flag'],
-  ['a plain read', `${DATA}const flag = new Int32Array(new SharedArrayBuffer(4));\nsignal;\nwhile (flag[0] === 0) {}`, 'no-deaf-stop-flag'],
+  [
+    'a plain read',
+    `${DATA}const flag = new Int32Array(new SharedArrayBuffer(4));\nsignal;\nwhile (flag[0] === 0) {}`,
+    'no-deaf-stop-flag',
+  ],
   ['no check, no yield', `${ON_MESSAGE}while (true) step();`, 'no-unstoppable-loop'],
   ['no check, microtasks only', `${ON_MESSAGE}while (true) { await null; step(); }`, 'no-unstoppable-loop'],
   ['no check on some turns', `${DATA}while (true) { if (step()) signal.throwIfAborted(); }`, 'no-unstoppable-loop'],
@@ -35,7 +44,9 @@ describe('one report a loop, of all rules with strict options', () => {
   it.each(LOOPS)('and none but it after the fixes of all: %s', (_, code) => {
     let text = code;
     for (const rule of Object.values(rules)) text = getPasses(rule, { name: '', code: text }, text).at(-1) ?? text;
-    const left = Object.values(rules).flatMap((rule) => runRule(rule, { name: '', code: text }, text).filter(({ fix }) => fix));
+    const left = Object.values(rules).flatMap((rule) =>
+      runRule(rule, { name: '', code: text }, text).filter(({ fix }) => fix),
+    );
     expect(left).toEqual([]);
   });
 });

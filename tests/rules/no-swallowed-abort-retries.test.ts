@@ -5,11 +5,26 @@ const HEAD = 'export const load = (url: string, signal: AbortSignal) =>\n  ';
 
 testRule(noSwallowedAbort, {
   valid: [
-    { name: 'p-retry with the signal', code: `import pRetry from 'p-retry';\n${HEAD}pRetry(() => fetch(url, { signal }), { signal });` },
-    { name: 'p-retry with a predicate of its own', code: `import pRetry from 'p-retry';\n${HEAD}pRetry(() => fetch(url, { signal }), { shouldRetry: isTransient });` },
-    { name: 'options that cannot be seen', code: `import pRetry from 'p-retry';\nimport { options } from './options.js';\n${HEAD}pRetry(() => fetch(url, { signal }), options);` },
-    { name: 'options that are spread', code: `import pRetry from 'p-retry';\nimport { options } from './options.js';\n${HEAD}pRetry(() => fetch(url, { signal }), { ...options });` },
-    { name: 'no retries at all', code: `import pRetry from 'p-retry';\n${HEAD}pRetry(() => fetch(url, { signal }), { retries: 0 });` },
+    {
+      name: 'p-retry with the signal',
+      code: `import pRetry from 'p-retry';\n${HEAD}pRetry(() => fetch(url, { signal }), { signal });`,
+    },
+    {
+      name: 'p-retry with a predicate of its own',
+      code: `import pRetry from 'p-retry';\n${HEAD}pRetry(() => fetch(url, { signal }), { shouldRetry: isTransient });`,
+    },
+    {
+      name: 'options that cannot be seen',
+      code: `import pRetry from 'p-retry';\nimport { options } from './options.js';\n${HEAD}pRetry(() => fetch(url, { signal }), options);`,
+    },
+    {
+      name: 'options that are spread',
+      code: `import pRetry from 'p-retry';\nimport { options } from './options.js';\n${HEAD}pRetry(() => fetch(url, { signal }), { ...options });`,
+    },
+    {
+      name: 'no retries at all',
+      code: `import pRetry from 'p-retry';\n${HEAD}pRetry(() => fetch(url, { signal }), { retries: 0 });`,
+    },
     {
       name: 'a callback that ends the retrying itself',
       code: `import pRetry, { AbortError } from 'p-retry';\n${HEAD}pRetry(async () => {
@@ -21,12 +36,30 @@ testRule(noSwallowedAbort, {
       name: 'a callback of the options that throws',
       code: `import pRetry from 'p-retry';\n${HEAD}pRetry(() => fetch(url, { signal }), { onFailedAttempt: ({ error }) => { if (error.name === 'AbortError') throw error; } });`,
     },
-    { name: 'a signal of each attempt', code: `import pRetry from 'p-retry';\nexport const load = (url: string) => pRetry(() => fetch(url, { signal: AbortSignal.timeout(1000) }));` },
-    { name: 'no signal at all', code: `import pRetry from 'p-retry';\nexport const load = (url: string) => pRetry(() => fetch(url));` },
-    { name: 'async-retry that is bailed out of', code: `import retry from 'async-retry';\n${HEAD}retry(async (bail) => { if (signal.aborted) return bail(signal.reason); return fetch(url, { signal }); });` },
-    { name: 'cockatiel with the signal', code: `import { handleAll, retry } from 'cockatiel';\nconst policy = retry(handleAll, {});\n${HEAD}policy.execute(() => fetch(url, { signal }), signal);` },
-    { name: 'got and ky end by themselves', code: `import ky from 'ky';\n${HEAD}ky(url, { signal, retry: { limit: 20 } });` },
-    { name: 'another function called retry', code: `import { retry } from './retry.js';\n${HEAD}retry(() => fetch(url, { signal }));` },
+    {
+      name: 'a signal of each attempt',
+      code: `import pRetry from 'p-retry';\nexport const load = (url: string) => pRetry(() => fetch(url, { signal: AbortSignal.timeout(1000) }));`,
+    },
+    {
+      name: 'no signal at all',
+      code: `import pRetry from 'p-retry';\nexport const load = (url: string) => pRetry(() => fetch(url));`,
+    },
+    {
+      name: 'async-retry that is bailed out of',
+      code: `import retry from 'async-retry';\n${HEAD}retry(async (bail) => { if (signal.aborted) return bail(signal.reason); return fetch(url, { signal }); });`,
+    },
+    {
+      name: 'cockatiel with the signal',
+      code: `import { handleAll, retry } from 'cockatiel';\nconst policy = retry(handleAll, {});\n${HEAD}policy.execute(() => fetch(url, { signal }), signal);`,
+    },
+    {
+      name: 'got and ky end by themselves',
+      code: `import ky from 'ky';\n${HEAD}ky(url, { signal, retry: { limit: 20 } });`,
+    },
+    {
+      name: 'another function called retry',
+      code: `import { retry } from './retry.js';\n${HEAD}retry(() => fetch(url, { signal }));`,
+    },
   ],
   invalid: [
     {

@@ -18,38 +18,128 @@ function loop(statements: string, before = '', after = ''): string {
 testRule(noSwallowedAbort, {
   valid: [
     { name: 'the catch asks the signal', options: STRICT, code: loop('if (signal.aborted) break;') },
-    { name: 'the catch asks the signal on one of its ways', options: STRICT, code: loop('if (options.verbose) { if (signal.aborted) return; } console.error(error);') },
-    { name: 'the catch asks whether the signal may be missing first', options: STRICT, code: loop('if (signal?.aborted) return;') },
-    { name: 'the catch throws by the signal', options: STRICT, code: loop('signal.throwIfAborted(); console.error(error);') },
-    { name: 'the catch asks for the name of the error', options: STRICT, code: loop(`if (error.name === 'AbortError') return; console.error(error);`) },
-    { name: 'the catch asks for the code of the error', options: STRICT, code: loop(`if (error.code === 'ECONNRESET') continue; console.error(error);`) },
-    { name: 'the catch asks for the class of the error', options: STRICT, code: loop('if (error instanceof TypeError) continue; console.error(error);') },
-    { name: 'the catch asks for the class of the error, and notes it', options: STRICT, code: loop('if (error instanceof TypeError) options.isBroken = true;') },
-    { name: 'the catch asks for the class of the error, and stops something', options: STRICT, code: loop('if (error instanceof TypeError) options.stop(); else console.error(error);') },
-    { name: 'other code is given the error that is made of it', code: `import { handle } from './errors.js';\n${loop('const problem = error instanceof Error ? error : new Error(String(error)); handle(problem);')}` },
+    {
+      name: 'the catch asks the signal on one of its ways',
+      options: STRICT,
+      code: loop('if (options.verbose) { if (signal.aborted) return; } console.error(error);'),
+    },
+    {
+      name: 'the catch asks whether the signal may be missing first',
+      options: STRICT,
+      code: loop('if (signal?.aborted) return;'),
+    },
+    {
+      name: 'the catch throws by the signal',
+      options: STRICT,
+      code: loop('signal.throwIfAborted(); console.error(error);'),
+    },
+    {
+      name: 'the catch asks for the name of the error',
+      options: STRICT,
+      code: loop(`if (error.name === 'AbortError') return; console.error(error);`),
+    },
+    {
+      name: 'the catch asks for the code of the error',
+      options: STRICT,
+      code: loop(`if (error.code === 'ECONNRESET') continue; console.error(error);`),
+    },
+    {
+      name: 'the catch asks for the class of the error',
+      options: STRICT,
+      code: loop('if (error instanceof TypeError) continue; console.error(error);'),
+    },
+    {
+      name: 'the catch asks for the class of the error, and notes it',
+      options: STRICT,
+      code: loop('if (error instanceof TypeError) options.isBroken = true;'),
+    },
+    {
+      name: 'the catch asks for the class of the error, and stops something',
+      options: STRICT,
+      code: loop('if (error instanceof TypeError) options.stop(); else console.error(error);'),
+    },
+    {
+      name: 'other code is given the error that is made of it',
+      code: `import { handle } from './errors.js';\n${loop('const problem = error instanceof Error ? error : new Error(String(error)); handle(problem);')}`,
+    },
     {
       name: 'clean-up in finally, which has to go on',
       options: STRICT,
       code: `export async function run(pages: string[], signal: AbortSignal) { try { await fetch('/', { signal }); } finally { for (const page of pages) { try { await fetch(page, { signal }); } catch {} } } }`,
     },
-    { name: 'the catch asks a function whether it was an abort', options: STRICT, code: loop('if (isAbortError(error)) break; console.error(error);') },
-    { name: 'the catch asks axios', options: STRICT, code: loop('if (axios.isCancel(error)) break; console.error(error);') },
-    { name: 'the catch looks for the word', options: STRICT, code: loop(`if (/abort/i.test(error.message)) break; console.error(error);`) },
+    {
+      name: 'the catch asks a function whether it was an abort',
+      options: STRICT,
+      code: loop('if (isAbortError(error)) break; console.error(error);'),
+    },
+    {
+      name: 'the catch asks axios',
+      options: STRICT,
+      code: loop('if (axios.isCancel(error)) break; console.error(error);'),
+    },
+    {
+      name: 'the catch looks for the word',
+      options: STRICT,
+      code: loop(`if (/abort/i.test(error.message)) break; console.error(error);`),
+    },
     { name: 'the catch throws on', options: STRICT, code: loop('throw error;') },
-    { name: 'the catch throws after some failures', options: STRICT, code: loop('if (++options.failures > 5) throw error;') },
+    {
+      name: 'the catch throws after some failures',
+      options: STRICT,
+      code: loop('if (++options.failures > 5) throw error;'),
+    },
     { name: 'the catch ends the loop', options: STRICT, code: loop('console.error(error); break;') },
     { name: 'the catch ends the function', options: STRICT, code: loop('console.error(error); return;') },
     { name: 'the catch ends the process', options: STRICT, code: loop('console.error(error); process.exit(1);') },
-    { name: 'a function of the file asks', options: STRICT, code: `${loop('check(error);')}\nfunction check(error: Error) { if (error.name === 'AbortError') throw error; }` },
-    { name: 'a method of the class throws', options: STRICT, code: `class A { async run(signal: AbortSignal) { for (;;) { try { await fetch('/', { signal }); } catch (e) { this.fail(e); } } } fail(e: unknown) { throw e; } }` },
-    { name: 'other code is given the error, and may throw', code: `import { handle } from './errors.js';\n${loop('handle(error);')}` },
-    { name: 'each turn throws by the signal', options: STRICT, code: loop('console.error(error);', 'signal.throwIfAborted();') },
-    { name: 'a check whose error the catch eats, in a loop that asks the signal', options: STRICT, code: `export async function run(signal: AbortSignal) { while (!signal.aborted) { try { signal.throwIfAborted(); } catch (error) { console.error(error); } } }` },
-    { name: 'a controller that is handed on as a signal', options: STRICT, code: `export async function run(send: any, abortController: any) { for (;;) { try { await send({ signal: abortController }); } catch (error) { console.error(error); } } }` },
-    { name: 'each turn asks the signal', options: STRICT, code: loop('console.error(error);', '', 'if (signal.aborted) return;') },
-    { name: 'each turn asks a function of a telling name', options: STRICT, code: loop('console.error(error);', 'throwIfAborted(signal);') },
-    { name: 'a wait behind the catch rejects with the abort', options: STRICT, code: loop('console.error(error);', '', 'await sleep(1000, undefined, { signal });') },
-    { name: 'a wait in the catch rejects with the abort', options: STRICT, code: loop('console.error(error); await sleep(1000, undefined, { signal });') },
+    {
+      name: 'a function of the file asks',
+      options: STRICT,
+      code: `${loop('check(error);')}\nfunction check(error: Error) { if (error.name === 'AbortError') throw error; }`,
+    },
+    {
+      name: 'a method of the class throws',
+      options: STRICT,
+      code: `class A { async run(signal: AbortSignal) { for (;;) { try { await fetch('/', { signal }); } catch (e) { this.fail(e); } } } fail(e: unknown) { throw e; } }`,
+    },
+    {
+      name: 'other code is given the error, and may throw',
+      code: `import { handle } from './errors.js';\n${loop('handle(error);')}`,
+    },
+    {
+      name: 'each turn throws by the signal',
+      options: STRICT,
+      code: loop('console.error(error);', 'signal.throwIfAborted();'),
+    },
+    {
+      name: 'a check whose error the catch eats, in a loop that asks the signal',
+      options: STRICT,
+      code: `export async function run(signal: AbortSignal) { while (!signal.aborted) { try { signal.throwIfAborted(); } catch (error) { console.error(error); } } }`,
+    },
+    {
+      name: 'a controller that is handed on as a signal',
+      options: STRICT,
+      code: `export async function run(send: any, abortController: any) { for (;;) { try { await send({ signal: abortController }); } catch (error) { console.error(error); } } }`,
+    },
+    {
+      name: 'each turn asks the signal',
+      options: STRICT,
+      code: loop('console.error(error);', '', 'if (signal.aborted) return;'),
+    },
+    {
+      name: 'each turn asks a function of a telling name',
+      options: STRICT,
+      code: loop('console.error(error);', 'throwIfAborted(signal);'),
+    },
+    {
+      name: 'a wait behind the catch rejects with the abort',
+      options: STRICT,
+      code: loop('console.error(error);', '', 'await sleep(1000, undefined, { signal });'),
+    },
+    {
+      name: 'a wait in the catch rejects with the abort',
+      options: STRICT,
+      code: loop('console.error(error); await sleep(1000, undefined, { signal });'),
+    },
     {
       name: 'the condition asks the signal',
       options: STRICT,
@@ -89,7 +179,11 @@ testRule(noSwallowedAbort, {
   }
 }`,
     },
-    { name: 'a signal of each attempt', options: STRICT, code: `for (;;) { try { await fetch('/', { signal: AbortSignal.timeout(1000) }); } catch {} }` },
+    {
+      name: 'a signal of each attempt',
+      options: STRICT,
+      code: `for (;;) { try { await fetch('/', { signal: AbortSignal.timeout(1000) }); } catch {} }`,
+    },
     {
       name: 'a controller of each attempt',
       options: STRICT,
@@ -123,20 +217,49 @@ testRule(noSwallowedAbort, {
   async run() { for (;;) { this.begin(); try { await fetch('/', { signal: this.#attempt.signal }); } catch (e) { console.error(e); } } }
 }`,
     },
-    { name: 'options that are spread may hold any signal', options: STRICT, code: `export async function run(options: any) { for (;;) { try { await fetch('/', { ...options }); } catch {} } }` },
+    {
+      name: 'options that are spread may hold any signal',
+      options: STRICT,
+      code: `export async function run(options: any) { for (;;) { try { await fetch('/', { ...options }); } catch {} } }`,
+    },
     {
       name: 'process signals',
       options: STRICT,
       code: `export async function end(pids: number[], signal: NodeJS.Signals) { for (const pid of pids) { try { await send(pid, signal); } catch {} } }
 for (const signal of ['SIGTERM', 'SIGKILL']) { try { await end([1], signal as never); } catch {} }`,
     },
-    { name: 'process signals without types', options: STRICT, filename: 'end.js', code: `export async function end(pids, signal) { for (const pid of pids) { try { await killTree(pid, signal); } catch {} } }` },
-    { name: 'no loop', options: STRICT, code: `export async function run(signal: AbortSignal) { try { await fetch('/', { signal }); } catch {} }` },
-    { name: 'the loop is inside the try', options: STRICT, code: `export async function run(signal: AbortSignal) { try { for (;;) await fetch('/', { signal }); } catch {} }` },
-    { name: 'items', code: `export async function run(urls: string[], signal: AbortSignal) { for (const url of urls) { try { await fetch(url, { signal }); } catch (e) { console.error(e); } } }` },
-    { name: 'three attempts', code: `export async function run(signal: AbortSignal) { for (let i = 0; i < 3; i++) { try { return await fetch('/', { signal }); } catch (e) { console.error(e); } } }` },
-    { name: 'attempts that the catch counts', code: `export async function run(signal: AbortSignal) { let left = 3; while (left > 0) { try { return await fetch('/', { signal }); } catch (e) { left -= 1; } } }` },
-    { name: 'a deadline', code: `export async function run(signal: AbortSignal, end: number) { while (Date.now() < end) { try { return await fetch('/', { signal }); } catch (e) { console.error(e); } } }` },
+    {
+      name: 'process signals without types',
+      options: STRICT,
+      filename: 'end.js',
+      code: `export async function end(pids, signal) { for (const pid of pids) { try { await killTree(pid, signal); } catch {} } }`,
+    },
+    {
+      name: 'no loop',
+      options: STRICT,
+      code: `export async function run(signal: AbortSignal) { try { await fetch('/', { signal }); } catch {} }`,
+    },
+    {
+      name: 'the loop is inside the try',
+      options: STRICT,
+      code: `export async function run(signal: AbortSignal) { try { for (;;) await fetch('/', { signal }); } catch {} }`,
+    },
+    {
+      name: 'items',
+      code: `export async function run(urls: string[], signal: AbortSignal) { for (const url of urls) { try { await fetch(url, { signal }); } catch (e) { console.error(e); } } }`,
+    },
+    {
+      name: 'three attempts',
+      code: `export async function run(signal: AbortSignal) { for (let i = 0; i < 3; i++) { try { return await fetch('/', { signal }); } catch (e) { console.error(e); } } }`,
+    },
+    {
+      name: 'attempts that the catch counts',
+      code: `export async function run(signal: AbortSignal) { let left = 3; while (left > 0) { try { return await fetch('/', { signal }); } catch (e) { left -= 1; } } }`,
+    },
+    {
+      name: 'a deadline',
+      code: `export async function run(signal: AbortSignal, end: number) { while (Date.now() < end) { try { return await fetch('/', { signal }); } catch (e) { console.error(e); } } }`,
+    },
     {
       name: 'a flag that is set where the controller is aborted',
       options: STRICT,
@@ -183,12 +306,33 @@ while (running) { try { await fetch('/', { signal: controller.signal }); } catch
   }
 }`,
     },
-    { name: 'another way out behind the catch', code: `export async function run(signal: AbortSignal, is: any) { for (;;) { try { await fetch('/', { signal }); } catch (e) { console.error(e); } if (is.closed) return; } }` },
-    { name: 'a generator, which its consumer ends', code: `export async function* run(signal: AbortSignal) { for (;;) { try { yield await fetch('/', { signal }); } catch (e) { console.error(e); } yield null; } }` },
-    { name: 'results of allSettled() that are read', code: `export async function run(urls: string[], signal: AbortSignal) { for (;;) { const results = await Promise.allSettled(urls.map((u) => fetch(u, { signal }))); note(results); } }` },
-    { name: 'allSettled() before a check', options: STRICT, code: `export async function run(urls: string[], signal: AbortSignal) { for (;;) { await Promise.allSettled(urls.map((u) => fetch(u, { signal }))); if (signal.aborted) return; } }` },
-    { name: '.catch() that lets it through', options: STRICT, code: `export async function run(signal: AbortSignal) { for (;;) { await fetch('/', { signal }).catch((error) => { if (signal.aborted) throw error; }); } }` },
-    { name: '.catch() that throws another', options: STRICT, code: `export async function run(signal: AbortSignal) { for (;;) { await fetch('/', { signal }).catch((cause) => { throw new Error('down', { cause }); }); } }` },
+    {
+      name: 'another way out behind the catch',
+      code: `export async function run(signal: AbortSignal, is: any) { for (;;) { try { await fetch('/', { signal }); } catch (e) { console.error(e); } if (is.closed) return; } }`,
+    },
+    {
+      name: 'a generator, which its consumer ends',
+      code: `export async function* run(signal: AbortSignal) { for (;;) { try { yield await fetch('/', { signal }); } catch (e) { console.error(e); } yield null; } }`,
+    },
+    {
+      name: 'results of allSettled() that are read',
+      code: `export async function run(urls: string[], signal: AbortSignal) { for (;;) { const results = await Promise.allSettled(urls.map((u) => fetch(u, { signal }))); note(results); } }`,
+    },
+    {
+      name: 'allSettled() before a check',
+      options: STRICT,
+      code: `export async function run(urls: string[], signal: AbortSignal) { for (;;) { await Promise.allSettled(urls.map((u) => fetch(u, { signal }))); if (signal.aborted) return; } }`,
+    },
+    {
+      name: '.catch() that lets it through',
+      options: STRICT,
+      code: `export async function run(signal: AbortSignal) { for (;;) { await fetch('/', { signal }).catch((error) => { if (signal.aborted) throw error; }); } }`,
+    },
+    {
+      name: '.catch() that throws another',
+      options: STRICT,
+      code: `export async function run(signal: AbortSignal) { for (;;) { await fetch('/', { signal }).catch((cause) => { throw new Error('down', { cause }); }); } }`,
+    },
     {
       name: 'a function that starts itself again unless it was stopped',
       options: STRICT,
@@ -204,8 +348,17 @@ while (running) { try { await fetch('/', { signal: controller.signal }); } catch
       code: `class Poller { timer: unknown; c = new AbortController(); stop() { clearTimeout(this.timer as never); this.c.abort(); }
   async poll() { try { await fetch('/', { signal: this.c.signal }); } catch (e) { console.error(e); } this.timer = setTimeout(() => this.poll(), 1000); } }`,
     },
-    { name: 'a method that calls another of the same name', options: STRICT, code: `class P { constructor(public q: any) {} async poll(signal: AbortSignal) { try { await fetch('/', { signal }); } catch (e) { console.error(e); } await this.q.poll(); } }` },
-    { name: 'a test file', filename: 'tests/run.test.ts', options: STRICT, code: `export async function run(signal: AbortSignal) { for (;;) { try { await fetch('/', { signal }); } catch {} } }` },
+    {
+      name: 'a method that calls another of the same name',
+      options: STRICT,
+      code: `class P { constructor(public q: any) {} async poll(signal: AbortSignal) { try { await fetch('/', { signal }); } catch (e) { console.error(e); } await this.q.poll(); } }`,
+    },
+    {
+      name: 'a test file',
+      filename: 'tests/run.test.ts',
+      options: STRICT,
+      code: `export async function run(signal: AbortSignal) { for (;;) { try { await fetch('/', { signal }); } catch {} } }`,
+    },
   ],
   invalid: [],
 });

@@ -24,7 +24,10 @@ describe('a stop message and the file that should hear it', () => {
   });
 
   it('the worker knows another word: it is posted by the fix', () => {
-    const [report] = lint(OWNER, listen(`switch (message) { case 'shutdown': parentPort?.close(); break; default: work(); }`));
+    const [report] = lint(
+      OWNER,
+      listen(`switch (message) { case 'shutdown': parentPort?.close(); break; default: work(); }`),
+    );
     expect(report).toMatchObject({ line: 4, messageId: 'noBranch', message: expect.stringContaining('job.ts') });
     expect(apply(OWNER, report?.fix)).toContain(`worker.postMessage('shutdown');`);
   });
@@ -37,7 +40,10 @@ describe('a stop message and the file that should hear it', () => {
   it('the worker knows two words: one suggestion each', () => {
     const [report] = lint(OWNER, listen(`if (message === 'close' || message === 'exit') parentPort?.close();`));
     expect(report?.fix).toBeUndefined();
-    expect(report?.suggestions?.map(({ desc }) => desc)).toEqual(["Post 'close', which the worker hears.", "Post 'exit', which the worker hears."]);
+    expect(report?.suggestions?.map(({ desc }) => desc)).toEqual([
+      "Post 'close', which the worker hears.",
+      "Post 'exit', which the worker hears.",
+    ]);
   });
 
   it('the worker hears no stop at all: the request is dead code', () => {
@@ -49,7 +55,11 @@ describe('a stop message and the file that should hear it', () => {
   it.each([
     ['a statement of its own', "  worker.postMessage('stop');\n", '  \n'],
     ['a statement without braces', "  if (idle) worker.postMessage('stop');\n", '  if (idle) {}\n'],
-    ['the value of an arrow function', "  signal.onabort = () => worker.postMessage('stop');\n", '  signal.onabort = () => {};\n'],
+    [
+      'the value of an arrow function',
+      "  signal.onabort = () => worker.postMessage('stop');\n",
+      '  signal.onabort = () => {};\n',
+    ],
     ['behind a condition', "  idle && worker.postMessage('stop');\n", '  idle && undefined;\n'],
     ['an optional call', "  worker?.postMessage('stop');\n", '  \n'],
     ['an argument', "  list.push(worker?.postMessage('stop'));\n", '  list.push(undefined);\n'],
@@ -90,7 +100,12 @@ function lint(owner: string, worker: string | null): Linter.LintMessage[] {
   if (worker !== null) writeFileSync(path.join(folder, 'job.ts'), worker);
   const linter = new Linter({ cwd: folder });
   const plugin = { rules: { 'no-unheard-stop': noUnheardStop as never } };
-  const config = { files: ['**/*.ts'], languageOptions: { parser }, plugins: { graceful: plugin }, rules: { 'graceful/no-unheard-stop': 'error' as const } };
+  const config = {
+    files: ['**/*.ts'],
+    languageOptions: { parser },
+    plugins: { graceful: plugin },
+    rules: { 'graceful/no-unheard-stop': 'error' as const },
+  };
   const messages = linter.verify(owner, [config], { filename: path.join(folder, 'pool.ts') });
   expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
   return messages;

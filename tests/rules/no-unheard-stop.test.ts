@@ -27,7 +27,10 @@ testRule(noUnheardStop, {
       name: 'signal is the name of something else',
       code: `${WORKER}export const start = (signal: number) => new Worker('./w.js', { workerData: { signal } });`,
     },
-    { name: 'a web worker throws on a signal', code: `const c = new AbortController(); const w = new Worker('w.js'); w.postMessage(c.signal);` },
+    {
+      name: 'a web worker throws on a signal',
+      code: `const c = new AbortController(); const w = new Worker('w.js'); w.postMessage(c.signal);`,
+    },
     {
       name: 'process signals in a file that keeps which thread it is in',
       code: `import { workerData } from 'node:worker_threads';
@@ -48,7 +51,10 @@ testRule(noUnheardStop, {
       code: `import { isMainThread, parentPort } from 'node:worker_threads';
         if (isMainThread) process.on('SIGTERM', stop); else parentPort.on('message', work);`,
     },
-    { name: 'other events of the process in a worker', code: `import { parentPort } from 'node:worker_threads'; parentPort.ref(); process.on('exit', tidyUp);` },
+    {
+      name: 'other events of the process in a worker',
+      code: `import { parentPort } from 'node:worker_threads'; parentPort.ref(); process.on('exit', tidyUp);`,
+    },
     {
       name: 'close() beside an iterator that ends with the port',
       code: `import { on } from 'node:events'; import { parentPort } from 'node:worker_threads';
@@ -69,7 +75,10 @@ testRule(noUnheardStop, {
         setTimeout(() => parentPort.close(), 10);
         for await (const [m] of on(parentPort, 'message')) work(m);`,
     },
-    { name: 'a stop message to a worker whose file is not known', code: `${WORKER}export const stop = (worker: Worker) => worker.postMessage('stop');` },
+    {
+      name: 'a stop message to a worker whose file is not known',
+      code: `${WORKER}export const stop = (worker: Worker) => worker.postMessage('stop');`,
+    },
   ],
   invalid: [
     {
@@ -193,7 +202,7 @@ setTimeout(() => parentPort!.close(), 1000);
 for await (const [task] of on(parentPort!, 'message', { close: ['close'] })) if (work(task) === 'last') break;`,
     },
     {
-      name: 'a caller\'s signal in workerData',
+      name: "a caller's signal in workerData",
       code: `import { Worker } from 'node:worker_threads';
 export function start(signal: AbortSignal) {
   const worker = new Worker('./w.js', { workerData: { [|signal|], size: 1 } });

@@ -8,7 +8,7 @@ testRule(noUnstoppableLoop, {
     {
       name: 'a file of the settings',
       filename: 'src/pool/task.ts',
-      settings: { graceful: { workers: ['src/pool/**']}},
+      settings: { graceful: { workers: ['src/pool/**'] } },
       code: `import { work } from './work.js';
 
 [|while (true) |]{
@@ -32,7 +32,7 @@ while (!stopping.signal.aborted) {
     {
       name: 'the top level of a job file of the settings',
       filename: 'src/jobs/mail.ts',
-      settings: { graceful: { jobs: ['src/jobs/**']}},
+      settings: { graceful: { jobs: ['src/jobs/**'] } },
       code: `import { work } from './work.js';
 
 [|while (true) |]{
@@ -127,7 +127,7 @@ run();
     },
     {
       name: 'an unlimited poll, in strict',
-      options: [{ retries: true}],
+      options: [{ retries: true }],
       code: `${PORT}${SLEEP}import { isReady } from './state.js';
 
 [|while (true) |]{
@@ -153,7 +153,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'an unlimited retry that gives a value, in strict',
-      options: [{ retries: true}],
+      options: [{ retries: true }],
       code: `${PORT}${SLEEP}import { ask } from './state.js';
 
 export async function retry(signal: AbortSignal): Promise<string> {

@@ -80,10 +80,7 @@ export async function b() {
 }
 parentPort.postMessage('ended');
 `,
-      errors: [
-        { messageId: 'loop' },
-        { messageId: 'loop' },
-      ],
+      errors: [{ messageId: 'loop' }, { messageId: 'loop' }],
       output: `${PORT}
 const stopping = new AbortController();
 export async function a() {
@@ -97,7 +94,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'the stop helper of the project',
-      settings: { graceful: { helper: './src/stop.js'}},
+      settings: { graceful: { helper: './src/stop.js' } },
       code: `${PORT}
 [|while (true) |]{
   await work();
@@ -115,7 +112,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'two loops share one import of the stop helper',
-      settings: { graceful: { helper: './src/stop.js'}},
+      settings: { graceful: { helper: './src/stop.js' } },
       code: `${PORT}
 export async function a() {
   [|while (true) |]await work();
@@ -125,10 +122,7 @@ export async function b() {
 }
 parentPort.postMessage('ended');
 `,
-      errors: [
-        { messageId: 'loop' },
-        { messageId: 'loop' },
-      ],
+      errors: [{ messageId: 'loop' }, { messageId: 'loop' }],
       output: `${PORT}import { stopSignal } from './src/stop.js';
 
 export async function a() {

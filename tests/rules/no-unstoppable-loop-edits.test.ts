@@ -54,7 +54,8 @@ parentPort.postMessage('ended');
       messageId: 'reschedule',
       suggestion: {
         messageId: 'makeSignal',
-        output: "import { parentPort } from 'node:worker_threads';\nconst stopping = new AbortController();\nparentPort?.on('message', function onStop(message: unknown) {\n\tif (message !== 'stop') return;\n\tparentPort?.off('message', onStop);\n\tstopping.abort();\n});\nparentPort?.unref();\n\nexport function run() {\n\tif (stopping.signal.aborted) return;\n\tsetTimeout(() => run(), 10);\n}\nparentPort.postMessage('ended');\n",
+        output:
+          "import { parentPort } from 'node:worker_threads';\nconst stopping = new AbortController();\nparentPort?.on('message', function onStop(message: unknown) {\n\tif (message !== 'stop') return;\n\tparentPort?.off('message', onStop);\n\tstopping.abort();\n});\nparentPort?.unref();\n\nexport function run() {\n\tif (stopping.signal.aborted) return;\n\tsetTimeout(() => run(), 10);\n}\nparentPort.postMessage('ended');\n",
       },
       output: null,
     },
@@ -64,7 +65,8 @@ parentPort.postMessage('ended');
       messageId: 'reschedule',
       suggestion: {
         messageId: 'makeSignal',
-        output: "import { parentPort } from 'node:worker_threads';\r\nconst stopping = new AbortController();\r\nparentPort?.on('message', function onStop(message: unknown) {\r\n  if (message !== 'stop') return;\r\n  parentPort?.off('message', onStop);\r\n  stopping.abort();\r\n});\r\nparentPort?.unref();\r\n\r\nfunction tick() {\r\n  if (stopping.signal.aborted) return;\r\n  step();\r\n  setTimeout(tick, 10);\r\n}\r\nparentPort.postMessage('ended');\r\n",
+        output:
+          "import { parentPort } from 'node:worker_threads';\r\nconst stopping = new AbortController();\r\nparentPort?.on('message', function onStop(message: unknown) {\r\n  if (message !== 'stop') return;\r\n  parentPort?.off('message', onStop);\r\n  stopping.abort();\r\n});\r\nparentPort?.unref();\r\n\r\nfunction tick() {\r\n  if (stopping.signal.aborted) return;\r\n  step();\r\n  setTimeout(tick, 10);\r\n}\r\nparentPort.postMessage('ended');\r\n",
       },
       output: null,
     },
@@ -75,7 +77,8 @@ parentPort.postMessage('ended');
       messageId: 'loop',
       suggestion: {
         messageId: 'makeSignal',
-        output: "#!/usr/bin/env node\n'use strict';\nconst { parentPort } = require('node:worker_threads');\nconst stopping = new AbortController();\nparentPort?.on('message', function onStop(message) {\n  if (message !== 'stop') return;\n  parentPort?.off('message', onStop);\n  stopping.abort();\n});\nparentPort?.unref();\n\nasync function run() {\n  while (!stopping.signal.aborted) await work();\n}\nparentPort.postMessage('ended');\n",
+        output:
+          "#!/usr/bin/env node\n'use strict';\nconst { parentPort } = require('node:worker_threads');\nconst stopping = new AbortController();\nparentPort?.on('message', function onStop(message) {\n  if (message !== 'stop') return;\n  parentPort?.off('message', onStop);\n  stopping.abort();\n});\nparentPort?.unref();\n\nasync function run() {\n  while (!stopping.signal.aborted) await work();\n}\nparentPort.postMessage('ended');\n",
       },
       output: null,
     },

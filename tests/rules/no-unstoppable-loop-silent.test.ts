@@ -262,7 +262,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'bounded retries',
-      options: [{ retries: true}],
+      options: [{ retries: true }],
       code: `${PORT}import { work } from './work.js';
 for (let i = 0; i < 5; i++) await work();
 parentPort.postMessage('ended');
@@ -324,7 +324,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'a retry with a count, in strict',
-      options: [{ retries: true}],
+      options: [{ retries: true }],
       code: `${PORT}import { work } from './work.js';
 ${SLEEP}let attempts = 0;
 while (true) {
@@ -337,7 +337,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'a poll that checks a signal, in strict',
-      options: [{ retries: true}],
+      options: [{ retries: true }],
       code: `${PORT}import { work } from './work.js';
 const stopping = new AbortController();
 ${SLEEP}while (true) {

@@ -200,7 +200,7 @@ export async function ask() {
     },
     {
       name: 'the stop helper of the project',
-      settings: { graceful: { helper: './src/stop.js'}},
+      settings: { graceful: { helper: './src/stop.js' } },
       code: `${PORT}
 parentPort.on('message', async (jobs) => {
   for (const job of jobs) {
@@ -364,7 +364,8 @@ parentPort.on('message', async () => {
       messageId: 'deafPause',
       suggestion: {
         messageId: 'makeSignal',
-        output: "import { parentPort } from 'node:worker_threads';\nimport { setTimeout as sleep } from 'node:timers/promises';\nconst stopping = new AbortController();\nparentPort?.on('message', function onStop(message: unknown) {\n\tif (message !== 'stop') return;\n\tparentPort?.off('message', onStop);\n\tstopping.abort();\n});\n\nparentPort.on('message', async () => {\n\twhile (isOn()) {\n\t\tawait sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});\n\t\tif (stopping.signal.aborted) break;\n\t}\n});\n",
+        output:
+          "import { parentPort } from 'node:worker_threads';\nimport { setTimeout as sleep } from 'node:timers/promises';\nconst stopping = new AbortController();\nparentPort?.on('message', function onStop(message: unknown) {\n\tif (message !== 'stop') return;\n\tparentPort?.off('message', onStop);\n\tstopping.abort();\n});\n\nparentPort.on('message', async () => {\n\twhile (isOn()) {\n\t\tawait sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});\n\t\tif (stopping.signal.aborted) break;\n\t}\n});\n",
       },
       output: null,
     },
@@ -374,7 +375,8 @@ parentPort.on('message', async () => {
       messageId: 'deafPause',
       suggestion: {
         messageId: 'makeSignal',
-        output: "import { parentPort } from 'node:worker_threads';\r\nimport { setTimeout as sleep } from 'node:timers/promises';\r\nconst stopping = new AbortController();\r\nparentPort?.on('message', function onStop(message: unknown) {\r\n  if (message !== 'stop') return;\r\n  parentPort?.off('message', onStop);\r\n  stopping.abort();\r\n});\r\n\r\nparentPort.on('message', async () => {\r\n  while (isOn()) {\r\n    await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});\r\n    if (stopping.signal.aborted) break;\r\n  }\r\n});\r\n",
+        output:
+          "import { parentPort } from 'node:worker_threads';\r\nimport { setTimeout as sleep } from 'node:timers/promises';\r\nconst stopping = new AbortController();\r\nparentPort?.on('message', function onStop(message: unknown) {\r\n  if (message !== 'stop') return;\r\n  parentPort?.off('message', onStop);\r\n  stopping.abort();\r\n});\r\n\r\nparentPort.on('message', async () => {\r\n  while (isOn()) {\r\n    await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});\r\n    if (stopping.signal.aborted) break;\r\n  }\r\n});\r\n",
       },
       output: null,
     },
@@ -383,7 +385,8 @@ parentPort.on('message', async () => {
       filename: 'file.cjs',
       code: "#!/usr/bin/env node\n'use strict';\n\nasync function run(signal) {\n  await [|new Promise((resolve) => setTimeout(resolve, 1000))|];\n  step();\n}\nmodule.exports = run;\n",
       messageId: 'signalUnused',
-      output: "#!/usr/bin/env node\n'use strict';\n\nconst { setTimeout: sleep } = require('node:timers/promises');\nasync function run(signal) {\n  await sleep(1000, undefined, { signal });\n  step();\n}\nmodule.exports = run;\n",
+      output:
+        "#!/usr/bin/env node\n'use strict';\n\nconst { setTimeout: sleep } = require('node:timers/promises');\nasync function run(signal) {\n  await sleep(1000, undefined, { signal });\n  step();\n}\nmodule.exports = run;\n",
     },
     {
       name: 'many pauses share one import',
@@ -393,11 +396,7 @@ parentPort.on('message', async () => {
   await [|new Promise((resolve) => setTimeout(resolve, 1000))|];
 }
 `,
-      errors: [
-        { messageId: 'signalUnused' },
-        { messageId: 'signalUnused' },
-        { messageId: 'signalUnused' },
-      ],
+      errors: [{ messageId: 'signalUnused' }, { messageId: 'signalUnused' }, { messageId: 'signalUnused' }],
       output: `${SLEEP}export async function run(signal) {
   await sleep(1000, undefined, { signal });
   await sleep(1000, undefined, { signal });

@@ -351,7 +351,7 @@ export class Poller {
     {
       name: 'the top level of a job file of the settings',
       filename: 'src/jobs/mail.ts',
-      settings: { graceful: { jobs: ['src/jobs/**']}},
+      settings: { graceful: { jobs: ['src/jobs/**'] } },
       code: `${SLEEP}
 for (const job of jobs) {
   await [|sleep(1000)|];

@@ -13,18 +13,29 @@ function use(name: string): Record<string, string> {
 
 describe('pauses near jobs: strict', () => {
   it('in a job library', () => {
-    const { messages } = expectInProject(preferInterruptibleWait, PAUSE, { 'package.json': '{ "name": "kafkajs" }' }, { options: STRICT });
+    const { messages } = expectInProject(
+      preferInterruptibleWait,
+      PAUSE,
+      { 'package.json': '{ "name": "kafkajs" }' },
+      { options: STRICT },
+    );
     expect(messages[0]?.message).toContain('(the code is part of kafkajs)');
     expect(messages[0]?.suggestions).toHaveLength(1);
   });
 
-  it.each(['src/workers/mail.ts', 'src/queue-runner.ts', 'src/jobs.ts', 'src/mailWorker.ts', 'apps/cron/index.ts'])('in %s of a package that uses one', (file) => {
-    const { messages } = expectInProject(preferInterruptibleWait, PAUSE, use('bullmq'), { file, options: STRICT });
-    expect(messages[0]?.message).toContain('uses bullmq');
-  });
+  it.each(['src/workers/mail.ts', 'src/queue-runner.ts', 'src/jobs.ts', 'src/mailWorker.ts', 'apps/cron/index.ts'])(
+    'in %s of a package that uses one',
+    (file) => {
+      const { messages } = expectInProject(preferInterruptibleWait, PAUSE, use('bullmq'), { file, options: STRICT });
+      expect(messages[0]?.message).toContain('uses bullmq');
+    },
+  );
 
   it('by the package.json that is nearest', () => {
-    const others = { ...use('express'), 'apps/api/package.json': JSON.stringify(JSON.parse(use('pg-boss')['package.json'] as string)) };
+    const others = {
+      ...use('express'),
+      'apps/api/package.json': JSON.stringify(JSON.parse(use('pg-boss')['package.json'] as string)),
+    };
     expectInProject(preferInterruptibleWait, PAUSE, others, { file: 'apps/api/src/jobs/mail.ts', options: STRICT });
     expectInProject(preferInterruptibleWait, silent, others, { file: 'src/jobs/mail.ts', options: STRICT });
   });
@@ -46,9 +57,10 @@ describe('pauses near jobs: strict', () => {
 
 it.each([
   ['react', 'new Promise((resolve, reject) => {'],
-  ['express', "sleep(1000, undefined, { signal })"],
+  ['express', 'sleep(1000, undefined, { signal })'],
 ])('the edit of a file that shows no platform, in a package with %s', (name, written) => {
-  const code = 'export async function poll(signal) {\n  if (signal.aborted) return;\n  await [|new Promise((resolve) => setTimeout(resolve, 1000))|];\n}\n';
+  const code =
+    'export async function poll(signal) {\n  if (signal.aborted) return;\n  await [|new Promise((resolve) => setTimeout(resolve, 1000))|];\n}\n';
   const { messages } = expectInProject(preferInterruptibleWait, code, use(name), { file: 'src/poll.js' });
   expect(messages[0]?.fix?.text).toContain(written);
 });
@@ -59,31 +71,93 @@ const inClass = (test: string, rest = ''): string =>
 
 describe('a stop flag that the round tests', () => {
   it.each([
-    ['an if that breaks', `${HEAD}export async function run() { while (true) { if (stopping) break; await step(); await [|sleep(1000)|]; } }`],
-    ['an if that returns', `${HEAD}export async function run() { for (;;) { await step(); if (stopping) { log('bye'); return; } await [|sleep(1000)|]; } }`],
-    ['a list of work', `${HEAD}export async function run(list) { for (const one of list) { if (stopping) return; await step(one); await [|sleep(1000)|]; } }`],
-    ['a loop around the loop', `${HEAD}export async function run(list) { while (!stopping) { for (const one of list) { await step(one); await [|sleep(1000)|]; } } }`],
-    ['a method', inClass('while (!this.isStopped()) { await step(); await [|sleep(1000)|]; }', 'isStopped() { return this.stopped; }')],
-    ['a getter', inClass('while (this.isRunning) { await step(); await [|sleep(1000)|]; }', 'get isRunning() { return !this.stopped; }')],
-    ['a function that calls itself', inClass('if (this.stopped) return; await step(); await [|sleep(1000)|]; return this.run();')],
-    ['a method that aborts', `${SLEEP}export class Fill {\n  isAborted = false;\n  async abort() { this.isAborted = true; }\n  async run() { while (!this.isAborted) { await step(); await [|sleep(1000)|]; } }\n}\n`],
-    ['a flag of the class above', `${SLEEP}export class Live extends Stream {\n  constructor() { super(); this.closed = false; }\n  async run() { while (!this.input.closed && !this.closed) { await step(); await [|sleep(1000)|]; } }\n}\n`],
-    ['a signal that only the test shows', `${SLEEP}export async function run(meta) { do { meta.abort.throwIfAborted(); await [|sleep(2500)|]; } while (await step()); }`],
-    ['a signal of the class above', `${SLEEP}export class Live extends Stream { async run() { while (!this.abort.signal.aborted) { await step(); await [|sleep(1000)|]; } } }`],
-    ['a field of an object', `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nconst state = { stopped: false };\nexport function stop() { state.stopped = true; }\nexport async function run() { while (!state.stopped) { await step(); await [|sleep(1000)|]; } }`],
+    [
+      'an if that breaks',
+      `${HEAD}export async function run() { while (true) { if (stopping) break; await step(); await [|sleep(1000)|]; } }`,
+    ],
+    [
+      'an if that returns',
+      `${HEAD}export async function run() { for (;;) { await step(); if (stopping) { log('bye'); return; } await [|sleep(1000)|]; } }`,
+    ],
+    [
+      'a list of work',
+      `${HEAD}export async function run(list) { for (const one of list) { if (stopping) return; await step(one); await [|sleep(1000)|]; } }`,
+    ],
+    [
+      'a loop around the loop',
+      `${HEAD}export async function run(list) { while (!stopping) { for (const one of list) { await step(one); await [|sleep(1000)|]; } } }`,
+    ],
+    [
+      'a method',
+      inClass(
+        'while (!this.isStopped()) { await step(); await [|sleep(1000)|]; }',
+        'isStopped() { return this.stopped; }',
+      ),
+    ],
+    [
+      'a getter',
+      inClass(
+        'while (this.isRunning) { await step(); await [|sleep(1000)|]; }',
+        'get isRunning() { return !this.stopped; }',
+      ),
+    ],
+    [
+      'a function that calls itself',
+      inClass('if (this.stopped) return; await step(); await [|sleep(1000)|]; return this.run();'),
+    ],
+    [
+      'a method that aborts',
+      `${SLEEP}export class Fill {\n  isAborted = false;\n  async abort() { this.isAborted = true; }\n  async run() { while (!this.isAborted) { await step(); await [|sleep(1000)|]; } }\n}\n`,
+    ],
+    [
+      'a flag of the class above',
+      `${SLEEP}export class Live extends Stream {\n  constructor() { super(); this.closed = false; }\n  async run() { while (!this.input.closed && !this.closed) { await step(); await [|sleep(1000)|]; } }\n}\n`,
+    ],
+    [
+      'a signal that only the test shows',
+      `${SLEEP}export async function run(meta) { do { meta.abort.throwIfAborted(); await [|sleep(2500)|]; } while (await step()); }`,
+    ],
+    [
+      'a signal of the class above',
+      `${SLEEP}export class Live extends Stream { async run() { while (!this.abort.signal.aborted) { await step(); await [|sleep(1000)|]; } } }`,
+    ],
+    [
+      'a field of an object',
+      `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nconst state = { stopped: false };\nexport function stop() { state.stopped = true; }\nexport async function run() { while (!state.stopped) { await step(); await [|sleep(1000)|]; } }`,
+    ],
   ])('%s', (_, code) => {
     const { messages } = expectInProject(preferInterruptibleWait, code, {});
-    expect(messages[0]?.message).toMatch(/^A request to stop waits until this pause ends: '[\w.()]+' is only tested when it is over\. Pass/);
+    expect(messages[0]?.message).toMatch(
+      /^A request to stop waits until this pause ends: '[\w.()]+' is only tested when it is over\. Pass/,
+    );
     expect(messages[0]?.fix ?? messages[0]?.suggestions?.[0]).toBeDefined();
   });
 
   it.each([
-    ['an if that leaves for another reason', `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nlet cache = null;\nexport function clear() { cache = null; }\nexport async function get() { for (;;) { cache = await load(); if (cache) return cache; await sleep(1000); } }`],
-    ['an if that goes on', `${HEAD}export async function run() { while (next()) { if (stopping) log('soon'); await sleep(1000); } }`],
-    ['a break of an inner switch', `${HEAD}export async function run() { while (next()) { switch (kind) { case 1: if (stopping) break; } await sleep(1000); } }`],
-    ['a flag of another object', `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport function stop(other) { other.stopped = true; }\nexport async function wait(state) { while (!state.stopped) await sleep(1000); }`],
-    ['a time limit in an object', `${SLEEP}export async function run() { const limit = { signal: AbortSignal.timeout(5000) }; while (!limit.signal.aborted) await sleep(1000); }`],
-    ['a flag of the class itself that nobody sets', `${SLEEP}export class Live extends Stream { closed = false; close() {} async run() { while (!this.closed) await sleep(1000); } }`],
+    [
+      'an if that leaves for another reason',
+      `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nlet cache = null;\nexport function clear() { cache = null; }\nexport async function get() { for (;;) { cache = await load(); if (cache) return cache; await sleep(1000); } }`,
+    ],
+    [
+      'an if that goes on',
+      `${HEAD}export async function run() { while (next()) { if (stopping) log('soon'); await sleep(1000); } }`,
+    ],
+    [
+      'a break of an inner switch',
+      `${HEAD}export async function run() { while (next()) { switch (kind) { case 1: if (stopping) break; } await sleep(1000); } }`,
+    ],
+    [
+      'a flag of another object',
+      `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport function stop(other) { other.stopped = true; }\nexport async function wait(state) { while (!state.stopped) await sleep(1000); }`,
+    ],
+    [
+      'a time limit in an object',
+      `${SLEEP}export async function run() { const limit = { signal: AbortSignal.timeout(5000) }; while (!limit.signal.aborted) await sleep(1000); }`,
+    ],
+    [
+      'a flag of the class itself that nobody sets',
+      `${SLEEP}export class Live extends Stream { closed = false; close() {} async run() { while (!this.closed) await sleep(1000); } }`,
+    ],
     ['a pause in no loop', `${HEAD}export async function run() { if (stopping) return; await sleep(1000); }`],
   ])('silent: %s', (_, code) => {
     expectInProject(preferInterruptibleWait, code, {});

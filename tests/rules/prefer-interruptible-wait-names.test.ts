@@ -14,10 +14,7 @@ export async function run(signal) {
   step();
 }
 `,
-      errors: [
-        { messageId: 'signalUnused' },
-        { messageId: 'signalUnused' },
-      ],
+      errors: [{ messageId: 'signalUnused' }, { messageId: 'signalUnused' }],
       output: `${SLEEP}
 export async function run(signal) {
   await sleep(1000, undefined, { ref: false, signal });

@@ -82,7 +82,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'the definition of a helper',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 parentPort.postMessage('ended');
 `,
@@ -125,7 +125,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'a pause below minMs',
-      options: [{ minMs: 1000}],
+      options: [{ minMs: 1000 }],
       code: `${PORT}${SLEEP}for (const job of jobs) {
   step(job);
   await sleep(999);
@@ -244,7 +244,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'a pause inside the stop path',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}${SLEEP}export async function shutdown() {
   for (const job of jobs) await sleep(1000);
 }
@@ -253,7 +253,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'a pause in a handler of SIGTERM',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}${SLEEP}process.once('SIGTERM', async () => {
   for (const job of jobs) await sleep(1000);
 });
@@ -262,7 +262,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'the last step before a throw',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}${SLEEP}export async function fail(error) {
   await sleep(1000);
   throw error;
@@ -272,7 +272,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'the last step before the end of the process',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}${SLEEP}parentPort.on('message', async () => {
   await sleep(1000);
   process.exit(1);
@@ -281,14 +281,14 @@ parentPort.postMessage('ended');
     },
     {
       name: 'Atomics.wait on shared memory',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `import { workerData } from 'node:worker_threads';
 while (step()) Atomics.wait(workerData.flag, 0, 0, 1000);
 `,
     },
     {
       name: 'Atomics.wait on memory that is handed over',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}const lock = new Int32Array(new SharedArrayBuffer(4));
 parentPort.postMessage(lock);
 while (step()) Atomics.wait(lock, 0, 0, 1000);
@@ -296,7 +296,7 @@ while (step()) Atomics.wait(lock, 0, 0, 1000);
     },
     {
       name: 'Atomics.wait without a time',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}const lock = new Int32Array(new SharedArrayBuffer(4));
 Atomics.wait(lock, 0, 0);
 parentPort.postMessage('ended');
@@ -304,21 +304,21 @@ parentPort.postMessage('ended');
     },
     {
       name: 'a loop that looks at more than the clock',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}while (Date.now() < end && !isDone()) {}
 parentPort.postMessage('ended');
 `,
     },
     {
       name: 'a loop that works until a time',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}while (Date.now() < end) step();
 parentPort.postMessage('ended');
 `,
     },
     {
       name: 'another command',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}import { execSync } from 'node:child_process';
 execSync('git status');
 parentPort.postMessage('ended');

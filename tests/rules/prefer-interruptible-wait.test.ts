@@ -335,7 +335,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'a package of the settings',
-      settings: { graceful: { sleeps: [{ module: '@acme/nap', name: 'nap', signal: 'argument'}]}},
+      settings: { graceful: { sleeps: [{ module: '@acme/nap', name: 'nap', signal: 'argument' }] } },
       code: `${PORT}import { nap } from '@acme/nap';
 
 for (const job of jobs) {
@@ -426,7 +426,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'a pause outside of loops, in strict',
-      options: [{ outsideLoops: true}],
+      options: [{ outsideLoops: true }],
       code: `${PORT}${SLEEP}
 parentPort.on('message', async () => {
   await [|sleep(1000)|];

@@ -20,32 +20,40 @@ testRule(requireSignal, {
       options: STRICT,
       code: `import got from 'got'; import { parentPort } from 'node:worker_threads'; parentPort.on('message', async (url) => { await got(url, { timeout: { request: 5 } }); });`,
     },
-    { name: 'strict: a network call outside of workers', options: STRICT, code: 'export async function load(url) { await fetch(url); }' },
+    {
+      name: 'strict: a network call outside of workers',
+      options: STRICT,
+      code: 'export async function load(url) { await fetch(url); }',
+    },
   ],
   invalid: [
     {
       name: 'a function of the file, by argument',
       code: 'async function page(url, depth = 1, signal = undefined) { await work(signal); } export async function load(url, signal) { await [|page(url)|]; }',
       messageId: 'unpassed',
-      output: 'async function page(url, depth = 1, signal = undefined) { await work(signal); } export async function load(url, signal) { await page(url, undefined, signal); }',
+      output:
+        'async function page(url, depth = 1, signal = undefined) { await work(signal); } export async function load(url, signal) { await page(url, undefined, signal); }',
     },
     {
       name: 'a function of the file, by options',
       code: 'const page = async (url: string, { signal }: { signal?: AbortSignal } = {}) => work(signal); export async function load(url, signal) { await [|page(url)|]; }',
       messageId: 'unpassed',
-      output: 'const page = async (url: string, { signal }: { signal?: AbortSignal } = {}) => work(signal); export async function load(url, signal) { await page(url, { signal }); }',
+      output:
+        'const page = async (url: string, { signal }: { signal?: AbortSignal } = {}) => work(signal); export async function load(url, signal) { await page(url, { signal }); }',
     },
     {
       name: 'a method of the class',
       code: 'class A { async page(url: string, signal?: AbortSignal) {} async load(url: string, signal: AbortSignal) { await [|this.page(url)|]; } }',
       messageId: 'unpassed',
-      output: 'class A { async page(url: string, signal?: AbortSignal) {} async load(url: string, signal: AbortSignal) { await this.page(url, signal); } }',
+      output:
+        'class A { async page(url: string, signal?: AbortSignal) {} async load(url: string, signal: AbortSignal) { await this.page(url, signal); } }',
     },
     {
       name: 'a function of the file, by the options of fetch',
       code: 'class A { async _get(path: string, init?: RequestInit) { return fetch(path, init); } async load({ signal }) { return await [|this._get("/")|]; } }',
       messageId: 'unpassed',
-      output: 'class A { async _get(path: string, init?: RequestInit) { return fetch(path, init); } async load({ signal }) { return await this._get("/", { signal }); } }',
+      output:
+        'class A { async _get(path: string, init?: RequestInit) { return fetch(path, init); } async load({ signal }) { return await this._get("/", { signal }); } }',
     },
     {
       name: 'an imported function of the project',
@@ -105,7 +113,10 @@ testRule(requireSignal, {
       code: `import { execa } from 'execa'; export async function f(signal) { await [|execa('ls', ['-l'])|]; }`,
       messageId: 'unpassed',
       output: null,
-      suggestion: { messageId: 'passSignal', output: `import { execa } from 'execa'; export async function f(signal) { await execa('ls', ['-l'], { cancelSignal: signal }); }` },
+      suggestion: {
+        messageId: 'passSignal',
+        output: `import { execa } from 'execa'; export async function f(signal) { await execa('ls', ['-l'], { cancelSignal: signal }); }`,
+      },
     },
     {
       name: 'strict: a file that is read',
@@ -129,7 +140,8 @@ testRule(requireSignal, {
       output: null,
       suggestion: {
         messageId: 'passSignal',
-        output: 'class A { #c = new AbortController(); async load() { return await fetch(url, { signal: this.#c.signal }); } drop() { this.#c.abort(); } }',
+        output:
+          'class A { #c = new AbortController(); async load() { return await fetch(url, { signal: this.#c.signal }); } drop() { this.#c.abort(); } }',
       },
     },
     {
@@ -140,7 +152,8 @@ testRule(requireSignal, {
       output: null,
       suggestion: {
         messageId: 'passSignal',
-        output: 'class A { start() { this.c = new AbortController(); } async load() { return await fetch(url, { signal: this.c?.signal }); } drop() { this.c?.abort(); } }',
+        output:
+          'class A { start() { this.c = new AbortController(); } async load() { return await fetch(url, { signal: this.c?.signal }); } drop() { this.c?.abort(); } }',
       },
     },
     {

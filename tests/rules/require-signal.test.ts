@@ -4,12 +4,27 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(requireSignal, {
   valid: [
     { name: 'no signal in the text', code: 'export const load = (url) => fetch(url);' },
-    { name: 'no signal in scope', code: 'export async function load(url) { await fetch(url); } export const f = (signal) => signal.aborted;' },
+    {
+      name: 'no signal in scope',
+      code: 'export async function load(url) { await fetch(url); } export const f = (signal) => signal.aborted;',
+    },
     { name: 'the signal is passed', code: 'export async function load(url, signal) { await fetch(url, { signal }); }' },
-    { name: 'an explicit undefined says: on purpose', code: 'export async function load(url, signal) { await fetch(url, { signal: undefined }); }' },
-    { name: 'options that are no literal', code: 'export async function load(url, signal, init) { await fetch(url, init); }' },
-    { name: 'options with a spread', code: 'export async function load(url, signal, init) { await fetch(url, { ...init }); }' },
-    { name: 'spread arguments', code: 'export async function load(signal, ...args) { signal.throwIfAborted(); await fetch(...args); }' },
+    {
+      name: 'an explicit undefined says: on purpose',
+      code: 'export async function load(url, signal) { await fetch(url, { signal: undefined }); }',
+    },
+    {
+      name: 'options that are no literal',
+      code: 'export async function load(url, signal, init) { await fetch(url, init); }',
+    },
+    {
+      name: 'options with a spread',
+      code: 'export async function load(url, signal, init) { await fetch(url, { ...init }); }',
+    },
+    {
+      name: 'spread arguments',
+      code: 'export async function load(signal, ...args) { signal.throwIfAborted(); await fetch(...args); }',
+    },
     {
       name: 'a signal of another operation',
       code: `export async function load(url, signal) {
@@ -18,51 +33,166 @@ testRule(requireSignal, {
         await fetch(url, { signal: limit.signal });
       }`,
     },
-    { name: 'a controller of the same function is for one call', code: `export async function load(a, b) { const c = new AbortController(); setTimeout(() => c.abort(), 5); await fetch(a, { signal: c.signal }); await fetch(b); }` },
-    { name: 'a signal that is defined later', code: 'export async function load(url, make) { await fetch(url); const signal = make().signal; await fetch(url, { signal }); }' },
+    {
+      name: 'a controller of the same function is for one call',
+      code: `export async function load(a, b) { const c = new AbortController(); setTimeout(() => c.abort(), 5); await fetch(a, { signal: c.signal }); await fetch(b); }`,
+    },
+    {
+      name: 'a signal that is defined later',
+      code: 'export async function load(url, make) { await fetch(url); const signal = make().signal; await fetch(url, { signal }); }',
+    },
     { name: 'the signal of a process', code: `child.on('exit', async (code, signal) => { await fetch(url); });` },
-    { name: 'a signal that is a list of samples', code: 'export async function load(signal) { await fetch(url); return signal.length; }' },
-    { name: 'a signal that is the name of one', code: `export const stop = (id) => send({ id, signal: 'SIGTERM' }); export async function send({ id, signal }) { await fetch(id); log({ signal }); }` },
-    { name: 'a signal of a reactive library', code: 'export async function load({ signal }) { await fetch(url); signal.value = 1; }' },
-    { name: 'a signal by another type', code: 'export async function load(signal: Signal<number>) { await fetch(url); }' },
-    { name: 'a fetch of the file', code: 'async function fetch(u) {} export async function load(url, signal) { await fetch(url); }' },
-    { name: 'work in finally is left to no-aborted-cleanup', code: 'export async function load(url, signal) { try { await work(signal); } finally { await fetch(url); } }' },
-    { name: 'work after an error', code: 'export async function load(url, signal) { try { await work(signal); } catch { await fetch(url); } }' },
-    { name: 'an abort listener', code: `export function f(signal: AbortSignal) { signal.addEventListener('abort', async () => { await fetch(url); }); }` },
-    { name: 'a branch for the aborted signal', code: 'export async function load(url, signal) { if (signal.aborted) { await fetch(url); } }' },
-    { name: 'behind the loop that the stop ends', code: 'export async function run(url, signal) { while (!signal.aborted) await work(signal); await fetch(url); }' },
+    {
+      name: 'a signal that is a list of samples',
+      code: 'export async function load(signal) { await fetch(url); return signal.length; }',
+    },
+    {
+      name: 'a signal that is the name of one',
+      code: `export const stop = (id) => send({ id, signal: 'SIGTERM' }); export async function send({ id, signal }) { await fetch(id); log({ signal }); }`,
+    },
+    {
+      name: 'a signal of a reactive library',
+      code: 'export async function load({ signal }) { await fetch(url); signal.value = 1; }',
+    },
+    {
+      name: 'a signal by another type',
+      code: 'export async function load(signal: Signal<number>) { await fetch(url); }',
+    },
+    {
+      name: 'a fetch of the file',
+      code: 'async function fetch(u) {} export async function load(url, signal) { await fetch(url); }',
+    },
+    {
+      name: 'work in finally is left to no-aborted-cleanup',
+      code: 'export async function load(url, signal) { try { await work(signal); } finally { await fetch(url); } }',
+    },
+    {
+      name: 'work after an error',
+      code: 'export async function load(url, signal) { try { await work(signal); } catch { await fetch(url); } }',
+    },
+    {
+      name: 'an abort listener',
+      code: `export function f(signal: AbortSignal) { signal.addEventListener('abort', async () => { await fetch(url); }); }`,
+    },
+    {
+      name: 'a branch for the aborted signal',
+      code: 'export async function load(url, signal) { if (signal.aborted) { await fetch(url); } }',
+    },
+    {
+      name: 'behind the loop that the stop ends',
+      code: 'export async function run(url, signal) { while (!signal.aborted) await work(signal); await fetch(url); }',
+    },
     {
       name: 'behind the abort of the signal, which is left to no-aborted-cleanup',
       options: [{ ownSignals: true, briefCalls: true, mutations: true, unbounded: true }],
       code: 'const c = new AbortController(); export async function run(url) { c.abort(); await fetch(url, { signal: AbortSignal.timeout(5000) }); }',
     },
-    { name: 'a function that stops something', code: 'export async function shutdown(url, signal) { await fetch(url); }' },
-    { name: 'a listener outlives the call', code: `export function start(server, signal: AbortSignal) { server.on('job', async () => { await fetch(url); }); }` },
-    { name: 'a timer outlives the call', code: 'export function start(signal: AbortSignal) { setTimeout(async () => { await fetch(url); }, 5); }' },
-    { name: 'a function that is given back', code: 'export function make(signal: AbortSignal) { return async () => { await fetch(url); }; }' },
-    { name: 'a function that is handed over by its name', code: `export function start(server, signal: AbortSignal) { async function load() { await fetch(url); } server.on('job', load); }` },
-    { name: 'a floating call: its abort would be unhandled', code: 'export function load(url, signal: AbortSignal) { fetch(url); void fetch(url); }' },
-    { name: 'a promise that is kept for others', code: 'export async function load(url, signal) { this.loading = fetch(url); await this.loading; }' },
-    { name: 'a cache of promises', code: 'export async function load(url, signal) { cache.set(url, fetch(url)); return await cache.get(url); }' },
-    { name: 'one side of a race', code: 'export async function load(url, signal) { return await Promise.race([fetch(url), aborted(signal)]); }' },
-    { name: 'a helper makes it abortable', code: 'export async function load(url, signal) { return await abortable(fetch(url), signal); }' },
-    { name: 'the function listens itself', code: `export async function load(url, signal, close) { signal.addEventListener('abort', close); await fetch(url); }` },
-    { name: 'a request that outlives the page', code: 'export async function load(url, signal) { await fetch(url, { keepalive: true }); }' },
-    { name: 'telemetry, by the address', code: 'export async function load(base, signal) { await fetch(`${base}/telemetry`); }' },
+    {
+      name: 'a function that stops something',
+      code: 'export async function shutdown(url, signal) { await fetch(url); }',
+    },
+    {
+      name: 'a listener outlives the call',
+      code: `export function start(server, signal: AbortSignal) { server.on('job', async () => { await fetch(url); }); }`,
+    },
+    {
+      name: 'a timer outlives the call',
+      code: 'export function start(signal: AbortSignal) { setTimeout(async () => { await fetch(url); }, 5); }',
+    },
+    {
+      name: 'a function that is given back',
+      code: 'export function make(signal: AbortSignal) { return async () => { await fetch(url); }; }',
+    },
+    {
+      name: 'a function that is handed over by its name',
+      code: `export function start(server, signal: AbortSignal) { async function load() { await fetch(url); } server.on('job', load); }`,
+    },
+    {
+      name: 'a floating call: its abort would be unhandled',
+      code: 'export function load(url, signal: AbortSignal) { fetch(url); void fetch(url); }',
+    },
+    {
+      name: 'a promise that is kept for others',
+      code: 'export async function load(url, signal) { this.loading = fetch(url); await this.loading; }',
+    },
+    {
+      name: 'a cache of promises',
+      code: 'export async function load(url, signal) { cache.set(url, fetch(url)); return await cache.get(url); }',
+    },
+    {
+      name: 'one side of a race',
+      code: 'export async function load(url, signal) { return await Promise.race([fetch(url), aborted(signal)]); }',
+    },
+    {
+      name: 'a helper makes it abortable',
+      code: 'export async function load(url, signal) { return await abortable(fetch(url), signal); }',
+    },
+    {
+      name: 'the function listens itself',
+      code: `export async function load(url, signal, close) { signal.addEventListener('abort', close); await fetch(url); }`,
+    },
+    {
+      name: 'a request that outlives the page',
+      code: 'export async function load(url, signal) { await fetch(url, { keepalive: true }); }',
+    },
+    {
+      name: 'telemetry, by the address',
+      code: 'export async function load(base, signal) { await fetch(`${base}/telemetry`); }',
+    },
     { name: 'telemetry, by the name', code: 'export async function sendMetrics(url, signal) { await fetch(url); }' },
-    { name: 'a request that cancels something at the other side', code: 'export async function f(base, signal) { await fetch(`${base}/cancel`); }' },
-    { name: 'a request that changes something', code: `export async function load(url, signal) { await fetch(url, { method: 'POST', body: '1' }); }` },
-    { name: 'a request that changes something, by a function of the file', code: `async function send(url: string, init: RequestInit) {} export async function load(url, signal) { await send(url, { method: 'POST' }); }` },
-    { name: 'a request that changes something, by method', code: `import axios from 'axios'; export async function load(url, signal) { await axios.post(url, 1); }` },
-    { name: 'a file that is written: an abort tears it', code: `import { writeFile } from 'node:fs/promises'; export async function f(signal) { await writeFile('a', 'b'); }` },
-    { name: 'a pipeline into a file', code: `import { pipeline } from 'node:stream/promises'; export async function f(a, signal) { await pipeline(a, createWriteStream('b')); }` },
-    { name: 'a pool kills the worker on an abort', code: `import Piscina from 'piscina'; const pool = new Piscina(); export async function f(signal) { await pool.run(1); }` },
-    { name: 'a child whose errors nobody hears', code: `import { spawn } from 'node:child_process'; export function f(signal: AbortSignal) { const child = spawn('ls'); child.stdout.pipe(out); }` },
-    { name: 'a file is read soon', code: `import { readFile } from 'node:fs/promises'; export async function f(signal) { await readFile('a', 'utf8'); }` },
-    { name: 'a pause is prefer-interruptible-wait’s', code: `import { setTimeout as sleep } from 'node:timers/promises'; export async function f(signal) { await sleep(50); }` },
-    { name: 'a test', filename: 'tests/load.test.ts', code: 'export async function load(url, signal) { await fetch(url); }' },
-    { name: 'a controller of a class that nothing stops', code: 'class A { #abort = new AbortController(); async load() { await fetch(url); } }' },
-    { name: 'a controller of a class for each request', code: 'class A { start() { this.c = new AbortController(); } stop() { this.c.abort(); } async load() { await fetch(url); } }' },
+    {
+      name: 'a request that cancels something at the other side',
+      code: 'export async function f(base, signal) { await fetch(`${base}/cancel`); }',
+    },
+    {
+      name: 'a request that changes something',
+      code: `export async function load(url, signal) { await fetch(url, { method: 'POST', body: '1' }); }`,
+    },
+    {
+      name: 'a request that changes something, by a function of the file',
+      code: `async function send(url: string, init: RequestInit) {} export async function load(url, signal) { await send(url, { method: 'POST' }); }`,
+    },
+    {
+      name: 'a request that changes something, by method',
+      code: `import axios from 'axios'; export async function load(url, signal) { await axios.post(url, 1); }`,
+    },
+    {
+      name: 'a file that is written: an abort tears it',
+      code: `import { writeFile } from 'node:fs/promises'; export async function f(signal) { await writeFile('a', 'b'); }`,
+    },
+    {
+      name: 'a pipeline into a file',
+      code: `import { pipeline } from 'node:stream/promises'; export async function f(a, signal) { await pipeline(a, createWriteStream('b')); }`,
+    },
+    {
+      name: 'a pool kills the worker on an abort',
+      code: `import Piscina from 'piscina'; const pool = new Piscina(); export async function f(signal) { await pool.run(1); }`,
+    },
+    {
+      name: 'a child whose errors nobody hears',
+      code: `import { spawn } from 'node:child_process'; export function f(signal: AbortSignal) { const child = spawn('ls'); child.stdout.pipe(out); }`,
+    },
+    {
+      name: 'a file is read soon',
+      code: `import { readFile } from 'node:fs/promises'; export async function f(signal) { await readFile('a', 'utf8'); }`,
+    },
+    {
+      name: 'a pause is prefer-interruptible-wait’s',
+      code: `import { setTimeout as sleep } from 'node:timers/promises'; export async function f(signal) { await sleep(50); }`,
+    },
+    {
+      name: 'a test',
+      filename: 'tests/load.test.ts',
+      code: 'export async function load(url, signal) { await fetch(url); }',
+    },
+    {
+      name: 'a controller of a class that nothing stops',
+      code: 'class A { #abort = new AbortController(); async load() { await fetch(url); } }',
+    },
+    {
+      name: 'a controller of a class for each request',
+      code: 'class A { start() { this.c = new AbortController(); } stop() { this.c.abort(); } async load() { await fetch(url); } }',
+    },
     {
       name: 'strict: a controller that is made for one operation',
       options: [{ ownSignals: true, briefCalls: true, mutations: true, unbounded: true }],
@@ -77,18 +207,42 @@ testRule(requireSignal, {
       name: 'a command of the AWS SDK that changes something',
       code: `import { PutItemCommand } from '@aws-sdk/client-dynamodb'; export async function f(client, signal) { const put = new PutItemCommand({}); await client.send(put); }`,
     },
-    { name: 'a property of a type is no field', code: 'class A { constructor(o: { signal: AbortSignal }) {} async load() { await fetch(url); } }' },
-    { name: 'a parameter that is called', code: 'export async function lock(func, signal) { signal.throwIfAborted(); await func(); }' },
-    { name: 'a project function that makes something lasting', code: 'function createClient(url, signal) {} export async function f(signal) { await createClient(url); }' },
-    { name: 'a project function that writes', code: 'async function saveAll(rows, signal) {} export async function f(signal) { await saveAll(rows); }' },
-    { name: 'a project function with a signal of the process', code: 'async function halt(code, signal: NodeJS.Signals) {} export async function f(signal: AbortSignal) { await halt(1); }' },
-    { name: 'a request that may have a signal', code: 'export async function load(url, signal) { const r = new Request(url, { signal }); await fetch(r); await fetch(new Request(url, { signal })); }' },
+    {
+      name: 'a property of a type is no field',
+      code: 'class A { constructor(o: { signal: AbortSignal }) {} async load() { await fetch(url); } }',
+    },
+    {
+      name: 'a parameter that is called',
+      code: 'export async function lock(func, signal) { signal.throwIfAborted(); await func(); }',
+    },
+    {
+      name: 'a project function that makes something lasting',
+      code: 'function createClient(url, signal) {} export async function f(signal) { await createClient(url); }',
+    },
+    {
+      name: 'a project function that writes',
+      code: 'async function saveAll(rows, signal) {} export async function f(signal) { await saveAll(rows); }',
+    },
+    {
+      name: 'a project function with a signal of the process',
+      code: 'async function halt(code, signal: NodeJS.Signals) {} export async function f(signal: AbortSignal) { await halt(1); }',
+    },
+    {
+      name: 'a request that may have a signal',
+      code: 'export async function load(url, signal) { const r = new Request(url, { signal }); await fetch(r); await fetch(new Request(url, { signal })); }',
+    },
     {
       name: 'the work inside gets the signal',
       code: `import pMap from 'p-map'; export async function load(urls, signal) { return await pMap(urls, (url) => fetch(url, { signal }), { concurrency: 2 }); }`,
     },
-    { name: 'a value that is no promise', code: 'function take(signal?: AbortSignal) { return tasks; } export function f(signal: AbortSignal) { return take(); }' },
-    { name: 'an array of results', code: 'async function take(signal?: AbortSignal) {} export function f(signal: AbortSignal) { return [work(signal), take()]; }' },
+    {
+      name: 'a value that is no promise',
+      code: 'function take(signal?: AbortSignal) { return tasks; } export function f(signal: AbortSignal) { return take(); }',
+    },
+    {
+      name: 'an array of results',
+      code: 'async function take(signal?: AbortSignal) {} export function f(signal: AbortSignal) { return [work(signal), take()]; }',
+    },
     {
       name: 'a child that is killed by hand',
       code: `import { spawn } from 'node:child_process';
@@ -100,8 +254,14 @@ testRule(requireSignal, {
           });
         }`,
     },
-    { name: 'a loop that spins after the abort, with no way out', code: 'export async function* f(signal) { for (;;) for (;;) { const a = await fetch(url).catch(() => null); yield a; } }' },
-    { name: 'addEventListener, whose end nobody waits for', code: `export function f(el, signal: AbortSignal) { el.addEventListener('click', go); }` },
+    {
+      name: 'a loop that spins after the abort, with no way out',
+      code: 'export async function* f(signal) { for (;;) for (;;) { const a = await fetch(url).catch(() => null); yield a; } }',
+    },
+    {
+      name: 'addEventListener, whose end nobody waits for',
+      code: `export function f(el, signal: AbortSignal) { el.addEventListener('click', go); }`,
+    },
   ],
   invalid: [
     {
@@ -149,13 +309,15 @@ testRule(requireSignal, {
       name: 'only a time limit',
       code: 'export async function load(url, signal: AbortSignal) { await [|fetch(url, { signal: AbortSignal.timeout(500) })|]; }',
       messageId: 'onlyTimeLimit',
-      output: 'export async function load(url, signal: AbortSignal) { await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(500)]) }); }',
+      output:
+        'export async function load(url, signal: AbortSignal) { await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(500)]) }); }',
     },
     {
       name: 'only a time limit, and a signal that may be missing',
       code: 'export async function load(url, signal?: AbortSignal) { await [|fetch(url, { signal: AbortSignal.timeout(500) })|]; }',
       messageId: 'onlyTimeLimit',
-      output: 'export async function load(url, signal?: AbortSignal) { await fetch(url, { signal: AbortSignal.any([...(signal ? [signal] : []), AbortSignal.timeout(500)]) }); }',
+      output:
+        'export async function load(url, signal?: AbortSignal) { await fetch(url, { signal: AbortSignal.any([...(signal ? [signal] : []), AbortSignal.timeout(500)]) }); }',
     },
     {
       name: 'two signals in scope: one suggestion each',
@@ -165,8 +327,17 @@ testRule(requireSignal, {
         {
           messageId: 'unpassed',
           suggestions: [
-            { messageId: 'passSignal', data: { signal: 'signal' }, output: 'export async function load(url, signal, stopSignal) { await fetch(url, { signal }); }' },
-            { messageId: 'passSignal', data: { signal: 'stopSignal' }, output: 'export async function load(url, signal, stopSignal) { await fetch(url, { signal: stopSignal }); }' },
+            {
+              messageId: 'passSignal',
+              data: { signal: 'signal' },
+              output: 'export async function load(url, signal, stopSignal) { await fetch(url, { signal }); }',
+            },
+            {
+              messageId: 'passSignal',
+              data: { signal: 'stopSignal' },
+              output:
+                'export async function load(url, signal, stopSignal) { await fetch(url, { signal: stopSignal }); }',
+            },
           ],
         },
       ],
@@ -175,19 +346,22 @@ testRule(requireSignal, {
       name: 'the option of a parameter, one member deep',
       code: 'export async function load(url, options) { options.signal.throwIfAborted(); await [|fetch(url)|]; }',
       messageId: 'unpassed',
-      output: 'export async function load(url, options) { options.signal.throwIfAborted(); await fetch(url, { signal: options.signal }); }',
+      output:
+        'export async function load(url, options) { options.signal.throwIfAborted(); await fetch(url, { signal: options.signal }); }',
     },
     {
       name: 'two names of one signal: the nearer one',
       code: 'export async function load(url: string, options: { signal: AbortSignal }) { const { signal } = options; await [|fetch(url)|]; }',
       messageId: 'unpassed',
-      output: 'export async function load(url: string, options: { signal: AbortSignal }) { const { signal } = options; await fetch(url, { signal }); }',
+      output:
+        'export async function load(url: string, options: { signal: AbortSignal }) { const { signal } = options; await fetch(url, { signal }); }',
     },
     {
       name: 'the option of an interface of the file',
       code: 'interface Options { abortSignal?: AbortSignal } export async function load(url: string, options?: Options) { await [|fetch(url)|]; }',
       messageId: 'unpassed',
-      output: 'interface Options { abortSignal?: AbortSignal } export async function load(url: string, options?: Options) { await fetch(url, { signal: options?.abortSignal }); }',
+      output:
+        'interface Options { abortSignal?: AbortSignal } export async function load(url: string, options?: Options) { await fetch(url, { signal: options?.abortSignal }); }',
     },
     {
       name: 'the stop signal of a class: a suggestion, as its callers may not reckon with an AbortError',
@@ -196,7 +370,8 @@ testRule(requireSignal, {
       output: null,
       suggestion: {
         messageId: 'passSignal',
-        output: 'class A { #stop = new AbortController(); stop() { this.#stop.abort(); } async load() { return await fetch(url, { signal: this.#stop.signal }); } }',
+        output:
+          'class A { #stop = new AbortController(); stop() { this.#stop.abort(); } async load() { return await fetch(url, { signal: this.#stop.signal }); } }',
       },
     },
     {
@@ -220,13 +395,15 @@ testRule(requireSignal, {
       name: 'a callback that is run within the call',
       code: 'export async function load(urls, signal) { return await Promise.all(urls.map(async (url) => await [|fetch(url)|])); }',
       messageId: 'unpassed',
-      output: 'export async function load(urls, signal) { return await Promise.all(urls.map(async (url) => await fetch(url, { signal }))); }',
+      output:
+        'export async function load(urls, signal) { return await Promise.all(urls.map(async (url) => await fetch(url, { signal }))); }',
     },
     {
       name: 'an inner function that is only called',
       code: 'export async function load(signal) { const page = async (n) => await [|fetch(n)|]; return [await page(1), await page(2)]; }',
       messageId: 'unpassed',
-      output: 'export async function load(signal) { const page = async (n) => await fetch(n, { signal }); return [await page(1), await page(2)]; }',
+      output:
+        'export async function load(signal) { const page = async (n) => await fetch(n, { signal }); return [await page(1), await page(2)]; }',
     },
     {
       name: 'an event',
@@ -247,7 +424,8 @@ testRule(requireSignal, {
       output: null,
       suggestion: {
         messageId: 'passSignal',
-        output: 'class A { async ask(query, variables = {}, signal = undefined) {} async load(signal) { return await this.ask(1, signal, signal); } }',
+        output:
+          'class A { async ask(query, variables = {}, signal = undefined) {} async load(signal) { return await this.ask(1, signal, signal); } }',
       },
     },
     {
@@ -257,7 +435,8 @@ testRule(requireSignal, {
       output: null,
       suggestion: {
         messageId: 'passSignal',
-        output: 'export async function load(url, signal) { const answer = fetch(url, { signal }); await work(signal); return await answer; }',
+        output:
+          'export async function load(url, signal) { const answer = fetch(url, { signal }); await work(signal); return await answer; }',
       },
     },
   ],

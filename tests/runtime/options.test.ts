@@ -56,33 +56,66 @@ interface Case {
 /** One by one: what is found without the option, and with it. */
 const CASES: Case[] = [
   { option: 'grace-ms', value: '100', without: [], with: [SLEPT], codes: [0, 1] },
-  { option: 'stop-words', value: '^enough$', env: { WORD: 'enough', GRACEFUL_GRACE_MS: '100' }, without: [], with: [SLEPT], codes: [0, 1] },
+  {
+    option: 'stop-words',
+    value: '^enough$',
+    env: { WORD: 'enough', GRACEFUL_GRACE_MS: '100' },
+    without: [],
+    with: [SLEPT],
+    codes: [0, 1],
+  },
   { option: 'blocked-ms', value: '200', env: { BUSY: '1500' }, without: [], with: [LOOPED], codes: [0, 0] },
-  { option: 'rules', value: 'prefer-interruptible-wait:off', env: { GRACEFUL_GRACE_MS: '100' }, without: [SLEPT], with: [], codes: [1, 0] },
-  { option: 'max-warnings', value: '0', env: { BUSY: '1500', GRACEFUL_BLOCKED_MS: '200' }, without: [LOOPED], with: [LOOPED], codes: [0, 1] },
+  {
+    option: 'rules',
+    value: 'prefer-interruptible-wait:off',
+    env: { GRACEFUL_GRACE_MS: '100' },
+    without: [SLEPT],
+    with: [],
+    codes: [1, 0],
+  },
+  {
+    option: 'max-warnings',
+    value: '0',
+    env: { BUSY: '1500', GRACEFUL_BLOCKED_MS: '200' },
+    without: [LOOPED],
+    with: [LOOPED],
+    codes: [0, 1],
+  },
 ];
 
 describe('options', () => {
   useCli();
 
-  it.concurrent.each(CASES)('--$option and its variable', { timeout: 60_000 }, async ({ option, value, env = {}, codes, ...expected }) => {
-    const cwd = makeProject(FILES);
-    const name = `GRACEFUL_${option.toUpperCase().replaceAll('-', '_')}`;
-    expect(await preload(cwd, env)).toEqual([expected.without, codes[0]]);
-    expect(await preload(cwd, { ...env, [name]: value })).toEqual([expected.with, codes[1]]);
-    const { code } = graceful(cwd, ['run', '-f', 'json', '-o', 'run.json', `--${option}`, value, 'program.mjs'], { env });
-    expect([read(cwd, 'run.json'), code]).toEqual([expected.with, codes[1]]);
-  });
+  it.concurrent.each(CASES)(
+    '--$option and its variable',
+    { timeout: 60_000 },
+    async ({ option, value, env = {}, codes, ...expected }) => {
+      const cwd = makeProject(FILES);
+      const name = `GRACEFUL_${option.toUpperCase().replaceAll('-', '_')}`;
+      expect(await preload(cwd, env)).toEqual([expected.without, codes[0]]);
+      expect(await preload(cwd, { ...env, [name]: value })).toEqual([expected.with, codes[1]]);
+      const { code } = graceful(cwd, ['run', '-f', 'json', '-o', 'run.json', `--${option}`, value, 'program.mjs'], {
+        env,
+      });
+      expect([read(cwd, 'run.json'), code]).toEqual([expected.with, codes[1]]);
+    },
+  );
 
   it('GRACEFUL_FORMAT and GRACEFUL_OUTPUT: a file that is valid and current while the program runs, %p for the process', async () => {
     const cwd = makeProject(FILES);
     const env = { ...process.env, NODE_OPTIONS: '', GRACEFUL_FORMAT: 'json', GRACEFUL_OUTPUT: 'now-%p.json' };
-    expect(await runNode(cwd, ['--require', HOOK, 'current.mjs'], env)).toMatchObject({ stdout: 'current\n', stderr: '', code: 1 });
+    expect(await runNode(cwd, ['--require', HOOK, 'current.mjs'], env)).toMatchObject({
+      stdout: 'current\n',
+      stderr: '',
+      code: 1,
+    });
   });
 
   it('values that make no sense count as not given', async () => {
     const cwd = makeProject(FILES);
-    expect(await preload(cwd, { GRACEFUL_GRACE_MS: 'soon', GRACEFUL_STOP_WORDS: '(', GRACEFUL_MAX_WARNINGS: '-1' })).toEqual([[], 0]);
+    expect(
+      await preload(cwd, { GRACEFUL_GRACE_MS: 'soon', GRACEFUL_STOP_WORDS: '(', GRACEFUL_MAX_WARNINGS: '-1' }),
+    ).toEqual([[], 0]);
   });
 });
 

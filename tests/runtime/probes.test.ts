@@ -75,7 +75,9 @@ for (let i = 0; ; i++) workerData[1] = i;`,
     findings: ['no-abrupt-terminate program.mjs:3'],
   },
   'a pool of a package that kills its workers at work': {
-    files: { 'node_modules/pool/index.cjs': `const { Worker } = require('node:worker_threads');\nmodule.exports = class Pool {\n  worker = new Worker('./worker.mjs');\n  destroy() {\n    return this.worker.terminate();\n  }\n};` },
+    files: {
+      'node_modules/pool/index.cjs': `const { Worker } = require('node:worker_threads');\nmodule.exports = class Pool {\n  worker = new Worker('./worker.mjs');\n  destroy() {\n    return this.worker.terminate();\n  }\n};`,
+    },
     program: `import Pool from './node_modules/pool/index.cjs';\nconst pool = new Pool();\nawait once(pool.worker, 'message');\nsetTimeout(() => pool.destroy(), 60);`,
     worker: `parentPort.postMessage('begun');\nfor (;;);`,
     findings: ['no-abrupt-terminate program.mjs:7'],
@@ -227,13 +229,20 @@ parentPort.postMessage('ready');`,
 describe('run-time probes', () => {
   useCli();
 
-  const can = ([, { node = 0 }]: [string, Pick<Case, 'node'>]): boolean => Number(process.versions.node.split('.')[0]) >= node;
+  const can = ([, { node = 0 }]: [string, Pick<Case, 'node'>]): boolean =>
+    Number(process.versions.node.split('.')[0]) >= node;
 
-  it.concurrent.for(Object.entries(SEEN).filter(can))('reports %s', { timeout: 60_000 }, async ([, { findings, says = '', ...test }]) => {
-    const found = await check(test);
-    expect(found.findings, found.stderr).toEqual(findings);
-    expect(found.results.flatMap(({ messages }) => messages.map(({ message }) => message)).join('\n')).toContain(says);
-  });
+  it.concurrent.for(Object.entries(SEEN).filter(can))(
+    'reports %s',
+    { timeout: 60_000 },
+    async ([, { findings, says = '', ...test }]) => {
+      const found = await check(test);
+      expect(found.findings, found.stderr).toEqual(findings);
+      expect(found.results.flatMap(({ messages }) => messages.map(({ message }) => message)).join('\n')).toContain(
+        says,
+      );
+    },
+  );
 
   it.concurrent.for(Object.entries(SILENT))('is silent when %s', { timeout: 60_000 }, async ([, test]) => {
     expect((await check(test)).findings).toEqual([]);

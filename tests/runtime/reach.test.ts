@@ -35,7 +35,11 @@ const LOADS: [way: string, words: string[], env: Record<string, string>][] = [
   ['NODE_OPTIONS=--import', [], { NODE_OPTIONS: `--import ${pathToFileURL(HOOK).href}` }],
   ['both, twice', ['--require', HOOK, '--import', pathToFileURL(HOOK).href], { NODE_OPTIONS: `--require ${HOOK}` }],
   ['--require beside options of V8', ['--expose-gc', '--require', HOOK], {}],
-  ['--import beside options of V8', ['--expose-gc', '--max-old-space-size=200', '--import', pathToFileURL(HOOK).href], {}],
+  [
+    '--import beside options of V8',
+    ['--expose-gc', '--max-old-space-size=200', '--import', pathToFileURL(HOOK).href],
+    {},
+  ],
 ];
 
 describe('the checker reaches every worker', () => {
@@ -43,7 +47,9 @@ describe('the checker reaches every worker', () => {
 
   it.concurrent.each(LOADS)('loaded by %s', async (_, load, env) => {
     // Node refuses its owner's execArgv where they hold options of V8.
-    const names = Object.keys(WORKERS).filter((name) => !(load.includes('--expose-gc') && name === "its owner's execArgv"));
+    const names = Object.keys(WORKERS).filter(
+      (name) => !(load.includes('--expose-gc') && name === "its owner's execArgv"),
+    );
     const starts = names.map((name) => `await run(() => new Worker(${WORKERS[name]}));`);
     const program = `import { once } from 'node:events';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
@@ -53,7 +59,11 @@ class Own extends Worker { constructor() { super('./worker.cjs', { execArgv: [] 
 const own = new Own();
 console.log(own instanceof Worker, own.constructor === Own, Worker.name, Worker.length);
 await once(own, 'exit');`;
-    const { findings, stderr, stdout, code } = await runChecked(makeProject({ ...FILES, 'program.mjs': program }), 'program.mjs', { load, env });
+    const { findings, stderr, stdout, code } = await runChecked(
+      makeProject({ ...FILES, 'program.mjs': program }),
+      'program.mjs',
+      { load, env },
+    );
     expect(stderr).toBe('');
     expect(stdout).toBe(`${'0\n'.repeat(names.length)}true true Worker 1\n`);
     // Source that is in no file is reported where the worker is made.

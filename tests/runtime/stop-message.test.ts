@@ -6,19 +6,33 @@ import { createStopTest } from '../../src/runtime/stop-message.ts';
 describe('messages that ask for a stop', () => {
   const isStop = createStopTest(DEFAULTS.stopWords);
 
-  it.each(['stop', 'shutdown', 'please-exit', { type: 'stop' }, { cmd: 'shutdown', graceMs: 100 }, { stop: true }])('%j does', (message) => {
-    expect(isStop(message)).toBe(true);
-  });
-
-  it.each(['task', 'stop it now, please', 5, null, { type: 'close', file: 3 }, { stop: 3 }, ['stop'], new Uint8Array(4), { type: 'task' }])(
-    '%j does not',
+  it.each(['stop', 'shutdown', 'please-exit', { type: 'stop' }, { cmd: 'shutdown', graceMs: 100 }, { stop: true }])(
+    '%j does',
     (message) => {
-      expect(isStop(message)).toBe(false);
+      expect(isStop(message)).toBe(true);
     },
   );
 
+  it.each([
+    'task',
+    'stop it now, please',
+    5,
+    null,
+    { type: 'close', file: 3 },
+    { stop: 3 },
+    ['stop'],
+    new Uint8Array(4),
+    { type: 'task' },
+  ])('%j does not', (message) => {
+    expect(isStop(message)).toBe(false);
+  });
+
   it('calls no getter', () => {
-    const message = { get type(): string { throw new Error('called'); } };
+    const message = {
+      get type(): string {
+        throw new Error('called');
+      },
+    };
     expect(isStop(message)).toBe(false);
   });
 });

@@ -89,6 +89,12 @@ describe('a program does the same with the checker', () => {
     const folder = makeProject({ 'program.mjs': source });
     const plain = await runNode(folder, [`${folder}/program.mjs`], { ...process.env, NODE_OPTIONS: '' });
     const checked = await runChecked(folder, 'program.mjs', { load: ['--require', HOOK] });
-    expect(checked).toMatchObject({ code: plain.code, signal: plain.signal, stdout: plain.stdout, stderr: plain.stderr, findings: [] });
+    expect(checked).toMatchObject({
+      code: plain.code,
+      signal: plain.signal,
+      stdout: plain.stdout,
+      stderr: plain.stderr,
+      findings: [],
+    });
   });
 });

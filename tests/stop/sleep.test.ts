@@ -17,13 +17,16 @@ describe('sleep', () => {
     await expect(nap).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it.each([['a word'], [new Error('why')], [new DOMException('late', 'TimeoutError')]])('is an AbortError whatever the reason: %s', async (reason) => {
-    const controller = new AbortController();
-    const nap = sleep(1e6, controller.signal);
-    controller.abort(reason);
-    await expect(nap).rejects.toMatchObject({ name: 'AbortError', code: 'ABORT_ERR', cause: reason });
-    await expect(nap).rejects.toBeInstanceOf(Error);
-  });
+  it.each([['a word'], [new Error('why')], [new DOMException('late', 'TimeoutError')]])(
+    'is an AbortError whatever the reason: %s',
+    async (reason) => {
+      const controller = new AbortController();
+      const nap = sleep(1e6, controller.signal);
+      controller.abort(reason);
+      await expect(nap).rejects.toMatchObject({ name: 'AbortError', code: 'ABORT_ERR', cause: reason });
+      await expect(nap).rejects.toBeInstanceOf(Error);
+    },
+  );
 
   it('rejects, and does not throw, where the signal has aborted already', async () => {
     const nap = sleep(1e6, AbortSignal.abort());

@@ -55,7 +55,10 @@ export function makeWorker(text: string, options: WorkerOptions = {}): { worker:
 }
 
 /** The same, once it has said something: `ready` by convention. */
-export async function startWorker(text: string, options: WorkerOptions = {}): Promise<{ worker: Worker; said: unknown[] }> {
+export async function startWorker(
+  text: string,
+  options: WorkerOptions = {},
+): Promise<{ worker: Worker; said: unknown[] }> {
   const started = makeWorker(text, options);
   await once(started.worker, 'message');
   started.said.length = 0;

@@ -60,12 +60,27 @@ describe('stopSignal', () => {
 
   describe('and the listeners of the program', () => {
     const LISTEN = [
-      ['on', `function hear(m) { say(m); if (m === 'end') parentPort.off('message', hear); } parentPort.on('message', hear);`],
-      ['addEventListener', `function hear(e) { say(e.data); if (e.data === 'end') parentPort.removeEventListener('message', hear); }
-        parentPort.addEventListener('message', hear);`],
-      ['onmessage', `parentPort.onmessage = (e) => { say(e.data); if (e.data === 'end') parentPort.onmessage = null; };`],
-      ['once, again and again', `(async () => { let m; do { [m] = await once(parentPort, 'message'); say(m); } while (m !== 'end'); })()`],
-      ['an iterator', `(async () => { for await (const [m] of on(parentPort, 'message')) { say(m); if (m === 'end') break; } })()`],
+      [
+        'on',
+        `function hear(m) { say(m); if (m === 'end') parentPort.off('message', hear); } parentPort.on('message', hear);`,
+      ],
+      [
+        'addEventListener',
+        `function hear(e) { say(e.data); if (e.data === 'end') parentPort.removeEventListener('message', hear); }
+        parentPort.addEventListener('message', hear);`,
+      ],
+      [
+        'onmessage',
+        `parentPort.onmessage = (e) => { say(e.data); if (e.data === 'end') parentPort.onmessage = null; };`,
+      ],
+      [
+        'once, again and again',
+        `(async () => { let m; do { [m] = await once(parentPort, 'message'); say(m); } while (m !== 'end'); })()`,
+      ],
+      [
+        'an iterator',
+        `(async () => { for await (const [m] of on(parentPort, 'message')) { say(m); if (m === 'end') break; } })()`,
+      ],
     ];
 
     it.each(LISTEN)('before it: %s hears all and keeps the thread alive until it is gone', async (_, listen) => {

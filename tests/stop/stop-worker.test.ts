@@ -28,11 +28,17 @@ describe('stopWorker', () => {
     ],
     ['has nothing but the signal and a timer', `guard(() => sleep(1e6, stopSignal()))`],
     ['sleeps in timers/promises', `guard(() => timers.setTimeout(1e6, 0, { signal: stopSignal() }))`],
-    ['loops and yields', `const s = stopSignal(); guard(async () => { while (!s.aborted) await timers.setImmediate(); })`],
+    [
+      'loops and yields',
+      `const s = stopSignal(); guard(async () => { while (!s.aborted) await timers.setImmediate(); })`,
+    ],
     ['spins on the token', `const t = StopToken.from(workerData.stopToken); guard(() => { while (!t.isSet); })`],
     ['blocks on the token', `const t = StopToken.from(workerData.stopToken); guard(() => { t.waitSync(); })`],
     ['awaits the token', `const t = StopToken.from(workerData.stopToken); guard(() => t.wait())`],
-    ['iterates a timer', `guard(async () => { for await (const _ of timers.setInterval(5, 0, { signal: stopSignal() })); })`],
+    [
+      'iterates a timer',
+      `guard(async () => { for await (const _ of timers.setInterval(5, 0, { signal: stopSignal() })); })`,
+    ],
     [
       'serves',
       `const { createServer } = await import('node:http');
@@ -94,9 +100,14 @@ describe('stopWorker', () => {
   });
 
   it('shares one stop between all who ask', async () => {
-    const { worker, said } = await startWorker(`parentPort.on('message', (m) => { say(m); if (m === 'end') process.exit(); });
+    const { worker, said } =
+      await startWorker(`parentPort.on('message', (m) => { say(m); if (m === 'end') process.exit(); });
       say('ready');`);
-    const stops = [stopWorker(worker, { graceMs: Infinity }), stopWorker(worker), stopWorker(worker, { message: 'other' })];
+    const stops = [
+      stopWorker(worker, { graceMs: Infinity }),
+      stopWorker(worker),
+      stopWorker(worker, { message: 'other' }),
+    ];
     worker.postMessage('end');
     await expect(Promise.all(stops)).resolves.toEqual([ENDED, ENDED, ENDED]);
     expect(said).toEqual(['stop', 'end', 'exit handler']);
@@ -127,7 +138,9 @@ describe('stopWorker', () => {
   });
 
   it("leaves an error to the 'error' listeners and ends with code 1", async () => {
-    const { worker } = await startWorker(`parentPort.once('message', () => { throw new Error('late'); }); say('ready');`);
+    const { worker } = await startWorker(
+      `parentPort.once('message', () => { throw new Error('late'); }); say('ready');`,
+    );
     const failed = once(worker, 'error');
     await expect(stopWorker(worker, { graceMs: 20_000 })).resolves.toEqual({ forced: false, code: 1 });
     await expect(failed).resolves.toMatchObject([{ message: 'late' }]);

@@ -50,7 +50,9 @@ describe('a web worker', () => {
   });
 
   it('may answer by hand, through the port that comes with the message', async () => {
-    const { worker } = await startWorker(`parentPort.on('message', ({ ports }) => ports[0].postMessage('bye')); say('ready');`);
+    const { worker } = await startWorker(
+      `parentPort.on('message', ({ ports }) => ports[0].postMessage('bye')); say('ready');`,
+    );
     const web = new WebWorker(worker);
     await expect(stopWorker(web, { message: { type: 'halt' } })).resolves.toMatchObject({ forced: false });
     expect(web.asked).toEqual([{ type: 'halt' }]);

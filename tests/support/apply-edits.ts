@@ -1,6 +1,8 @@
 import type { SourceCode, TSESLint, TSESTree } from '../../src/ast/types.ts';
 
-type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix | readonly TSESLint.RuleFix[] | Iterable<TSESLint.RuleFix> | null;
+type Edits = (
+  fixer: TSESLint.RuleFixer,
+) => TSESLint.RuleFix | readonly TSESLint.RuleFix[] | Iterable<TSESLint.RuleFix> | null;
 
 /**
  * The text after the edits of one fix, as ESLint merges them.

@@ -37,7 +37,9 @@ interface Answer {
 export async function openTab(chromium: string): Promise<Tab> {
   const profile = mkdtempSync(join(tmpdir(), 'graceful-chromium-'));
   const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--remote-debugging-pipe'];
-  const child = spawn(chromium, [...flags, `--user-data-dir=${profile}`], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+  const child = spawn(chromium, [...flags, `--user-data-dir=${profile}`], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  });
   const ended = once(child, 'exit');
   const protocol = connect(child);
   const { targetId } = await protocol.send('Target.createTarget', { url: 'about:blank' });
@@ -58,7 +60,9 @@ export async function openTab(chromium: string): Promise<Tab> {
       return (result as { value: unknown }).value;
     },
     async open(url) {
-      const loaded = new Promise<void>((resolve) => protocol.listen((method) => method === 'Page.loadEventFired' && resolve()));
+      const loaded = new Promise<void>((resolve) =>
+        protocol.listen((method) => method === 'Page.loadEventFired' && resolve()),
+      );
       complaints.length = 0;
       await send('Page.navigate', { url });
       await loaded;
@@ -72,7 +76,13 @@ export async function openTab(chromium: string): Promise<Tab> {
 }
 
 function connect(child: ChildProcess) {
-  const [, , , input, output] = child.stdio as unknown as [null, null, null, NodeJS.WritableStream, NodeJS.ReadableStream];
+  const [, , , input, output] = child.stdio as unknown as [
+    null,
+    null,
+    null,
+    NodeJS.WritableStream,
+    NodeJS.ReadableStream,
+  ];
   const waiting = new Map<number, (answer: Answer) => void>();
   const listeners: ((method: string, params: unknown) => void)[] = [];
   let last = 0;
@@ -88,7 +98,11 @@ function connect(child: ChildProcess) {
   });
   return {
     listen: (listener: (method: string, params: unknown) => void): void => void listeners.push(listener),
-    async send(method: string, params: Record<string, unknown> = {}, sessionId?: string): Promise<Record<string, unknown>> {
+    async send(
+      method: string,
+      params: Record<string, unknown> = {},
+      sessionId?: string,
+    ): Promise<Record<string, unknown>> {
       const id = ++last;
       const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
       input.write(`${JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) })}\0`);

@@ -10,7 +10,8 @@ const QUIET = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'
 
 /** Installs packages of the registry into a project, which gets a package.json where it has none. */
 export function npmInstall(project: string, ...packages: readonly string[]): void {
-  if (!existsSync(path.join(project, 'package.json'))) writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
+  if (!existsSync(path.join(project, 'package.json')))
+    writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
   const { status, stdout, stderr } = spawnSync('npm', ['install', ...QUIET, '--save-dev', ...packages], {
     cwd: project,
     encoding: 'utf8',
@@ -39,7 +40,8 @@ export function linkPackages(project: string, modules: string): void {
   const target = path.join(project, 'node_modules');
   mkdirSync(target, { recursive: true });
   for (const name of readdirSync(modules)) {
-    if (!name.startsWith('.') && !existsSync(path.join(target, name))) symlinkSync(path.join(modules, name), path.join(target, name));
+    if (!name.startsWith('.') && !existsSync(path.join(target, name)))
+      symlinkSync(path.join(modules, name), path.join(target, name));
   }
 }
 

@@ -41,7 +41,9 @@ export async function runChecked(folder: string, program: string, options: Check
 export function listFindings(folder: string, results: readonly Result[]): string[] {
   return results
     .flatMap(({ filePath, messages }) =>
-      messages.map(({ ruleId, line }) => `${ruleId.replace('graceful/', '')} ${filePath.replace(`${folder}/`, '')}:${line}`),
+      messages.map(
+        ({ ruleId, line }) => `${ruleId.replace('graceful/', '')} ${filePath.replace(`${folder}/`, '')}:${line}`,
+      ),
     )
     .sort();
 }
@@ -52,7 +54,13 @@ export function runNode(
   words: readonly string[],
   env: Record<string, string | undefined>,
 ): Promise<Omit<Checked, 'findings' | 'results'>> {
-  const child = spawn(process.execPath, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT, killSignal: 'SIGKILL' });
+  const child = spawn(process.execPath, words, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: LIMIT,
+    killSignal: 'SIGKILL',
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

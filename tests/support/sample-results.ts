@@ -20,10 +20,14 @@ export const HOSTILE = {
 /** One error and one warning in a file, one in a hostile file, one that is suppressed twice over, one unparsed file. */
 export function getSamples(): Result[] {
   return [
-    result('src/pool.js', ['const a = 1;', '  kill(a);', 'kill(b);', ''], [
-      message('graceful/kill', 2, 3, { endLine: 2, endColumn: 10 }),
-      message('graceful/wait', 3, 1, { severity: 1, endLine: 4, endColumn: 1 }),
-    ]),
+    result(
+      'src/pool.js',
+      ['const a = 1;', '  kill(a);', 'kill(b);', ''],
+      [
+        message('graceful/kill', 2, 3, { endLine: 2, endColumn: 10 }),
+        message('graceful/wait', 3, 1, { severity: 1, endLine: 4, endColumn: 1 }),
+      ],
+    ),
     result(HOSTILE.file, [HOSTILE.line], [message('graceful/kill', 1, 1, { message: HOSTILE.message })]),
     {
       ...result('src/silent.js', ['kill(c);', 'kill(d);'], []),
@@ -32,9 +36,11 @@ export function getSamples(): Result[] {
         { ...message('graceful/kill', 2, 1), suppressions: [{ kind: 'file', justification: '' }] },
       ],
     },
-    result('src/broken.js', ['const ('], [
-      { ruleId: null, severity: 2, fatal: true, message: 'Parsing error:\nUnexpected token', line: 1, column: 7 },
-    ]),
+    result(
+      'src/broken.js',
+      ['const ('],
+      [{ ruleId: null, severity: 2, fatal: true, message: 'Parsing error:\nUnexpected token', line: 1, column: 7 }],
+    ),
     result('src/clean.js', ['export {};'], []),
   ];
 }

@@ -34,7 +34,8 @@ export function checkSarif(log: Log): void {
     if (tool.driver.rules[ruleIndex]?.id !== ruleId) throw new Error(`rule ${ruleIndex} is not ${ruleId}`);
   }
   const saying = results.filter(({ suppressions }) => suppressions !== undefined).length;
-  if (saying !== 0 && saying !== results.length) throw new Error('some results say whether they are suppressed, others not');
+  if (saying !== 0 && saying !== results.length)
+    throw new Error('some results say whether they are suppressed, others not');
 }
 
 const fail = (path: string): never => {
@@ -42,27 +43,37 @@ const fail = (path: string): never => {
 };
 const string: Check = (value, path) => void (typeof value === 'string' || fail(path));
 const boolean: Check = (value, path) => void (typeof value === 'boolean' || fail(path));
-const from = (least: number): Check => (value, path) =>
-  void ((Number.isInteger(value) && (value as number) >= least) || fail(path));
-const matching = (pattern: RegExp): Check => (value, path) =>
-  void ((typeof value === 'string' && pattern.test(value)) || fail(path));
-const list = (item: Check): Check => (value, path) =>
-  void (Array.isArray(value) ? value.forEach((it, i) => item(it, `${path}/${i}`)) : fail(path));
-const map = (item: Check): Check => (value, path) =>
-  void Object.entries(value as object).forEach(([key, it]) => item(it, `${path}/${key}`));
+const from =
+  (least: number): Check =>
+  (value, path) =>
+    void ((Number.isInteger(value) && (value as number) >= least) || fail(path));
+const matching =
+  (pattern: RegExp): Check =>
+  (value, path) =>
+    void ((typeof value === 'string' && pattern.test(value)) || fail(path));
+const list =
+  (item: Check): Check =>
+  (value, path) =>
+    void (Array.isArray(value) ? value.forEach((it, i) => item(it, `${path}/${i}`)) : fail(path));
+const map =
+  (item: Check): Check =>
+  (value, path) =>
+    void Object.entries(value as object).forEach(([key, it]) => item(it, `${path}/${key}`));
 
 /** A `?` at a name's end says that the property may be absent. */
-const object = (properties: Record<string, Check>): Check => (value, path) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(path);
-  const given = value as Record<string, unknown>;
-  for (const [name, check] of Object.entries(properties)) {
-    const key = name.replace('?', '');
-    if (key in given) check(given[key], `${path}/${key}`);
-    else if (!name.endsWith('?')) fail(`${path}/${key}`);
-  }
-  const unknown = Object.keys(given).find((key) => !(key in properties) && !(`${key}?` in properties));
-  if (unknown !== undefined) fail(`${path}/${unknown}`);
-};
+const object =
+  (properties: Record<string, Check>): Check =>
+  (value, path) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(path);
+    const given = value as Record<string, unknown>;
+    for (const [name, check] of Object.entries(properties)) {
+      const key = name.replace('?', '');
+      if (key in given) check(given[key], `${path}/${key}`);
+      else if (!name.endsWith('?')) fail(`${path}/${key}`);
+    }
+    const unknown = Object.keys(given).find((key) => !(key in properties) && !(`${key}?` in properties));
+    if (unknown !== undefined) fail(`${path}/${unknown}`);
+  };
 
 const TEXT = object({ text: string, 'markdown?': string });
 const URI = matching(/^[\w\-.~!$&'()*+,;=:@%/?#]+$/);
@@ -89,7 +100,12 @@ const RESULT = object({
   partialFingerprints: map(string),
   'suppressions?': list(object({ kind: matching(/^(?:inSource|external)$/), 'justification?': string })),
 });
-const NOTIFICATION = object({ level: LEVEL, message: TEXT, locations: list(LOCATION), descriptor: object({ id: string }) });
+const NOTIFICATION = object({
+  level: LEVEL,
+  message: TEXT,
+  locations: list(LOCATION),
+  descriptor: object({ id: string }),
+});
 const LOG = object({
   $schema: URI,
   version: matching(/^2\.1\.0$/),

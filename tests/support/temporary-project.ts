@@ -22,7 +22,10 @@ export function writeFiles(root: string, files: Readonly<Record<string, string>>
 }
 
 /** The worker index of a new project. */
-export function indexProject(files: Readonly<Record<string, string>>, settings: Readonly<Record<string, unknown>> = {}): WorkerIndex {
+export function indexProject(
+  files: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, unknown>> = {},
+): WorkerIndex {
   return getIndexOf(makeProject(files), getSettings({ graceful: settings }));
 }
 

@@ -11,7 +11,10 @@ interface Exported {
 
 /** The functions that a file exports by a name (`default` too), `*` for all; names and wrappers are looked through. */
 export function listExportedFunctions(file: SourceFile, name: string): FunctionNode[] {
-  const exported = [...file.code.ast.body.flatMap(listOfStatement), ...getNodes(file.code, 'AssignmentExpression').flatMap(listOfAssignment)];
+  const exported = [
+    ...file.code.ast.body.flatMap(listOfStatement),
+    ...getNodes(file.code, 'AssignmentExpression').flatMap(listOfAssignment),
+  ];
   return exported.filter((one) => name === '*' || one.name === name).flatMap(({ value }) => resolve(file, value, []));
 }
 
@@ -39,10 +42,17 @@ function listOfAssignment({ left, right }: TSESTree.AssignmentExpression): Expor
   if (!isExports(target)) return [];
   const value = unwrap(right);
   if (value.type !== 'ObjectExpression') return [{ name: 'default', value: right }];
-  return value.properties.flatMap((property) => (property.type === 'Property' ? [{ name: getPropertyName(property), value: property.value }] : []));
+  return value.properties.flatMap((property) =>
+    property.type === 'Property' ? [{ name: getPropertyName(property), value: property.value }] : [],
+  );
 }
 
 function isExports(node: Node): boolean {
   if (node.type === 'Identifier') return node.name === 'exports';
-  return node.type === 'MemberExpression' && getPropertyName(node) === 'exports' && node.object.type === 'Identifier' && node.object.name === 'module';
+  return (
+    node.type === 'MemberExpression' &&
+    getPropertyName(node) === 'exports' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'module'
+  );
 }

@@ -51,7 +51,9 @@ function trace(file: SourceFile, module: string, expression: Node, path: readonl
 /** Imported from the package, or by a relative path in the package's own folder. */
 function isFrom(file: SourceFile, module: string, node: Node): boolean {
   const origin = findOrigin(file, node);
-  return origin !== null && (origin.module === module || (origin.module.startsWith('.') && findOwnPackage(file) === module));
+  return (
+    origin !== null && (origin.module === module || (origin.module.startsWith('.') && findOwnPackage(file) === module))
+  );
 }
 
 function isSource(file: SourceFile, module: string, source: Node, next: (to: Node) => boolean): boolean {

@@ -146,7 +146,8 @@ function findRequired(specifier: Node): Origin | null {
 function findPromisified(origin: Origin | null): Origin | null {
   if (!origin) return null;
   const { module, path } = origin;
-  if ((module === '' || module === 'timers') && /^set(?:Timeout|Immediate)$/.test(path)) return { module: 'timers/promises', path };
+  if ((module === '' || module === 'timers') && /^set(?:Timeout|Immediate)$/.test(path))
+    return { module: 'timers/promises', path };
   return module === 'child_process' && /^exec(?:File)?$/.test(path) ? { module, path: `${path}.__promisify__` } : null;
 }
 

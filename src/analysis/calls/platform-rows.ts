@@ -14,13 +14,20 @@ import { findRow, getExportName, getRowKey, type RowIndex } from './row-index.ts
 type FindField = (name: string) => Node | null;
 
 const cancellableRows = new Map(
-  [...cancellableCalls, ...sleeps.flatMap((row) => toCancellable(row) ?? [])].map((row) => [getKey(row.key, row.method), row]),
+  [...cancellableCalls, ...sleeps.flatMap((row) => toCancellable(row) ?? [])].map((row) => [
+    getKey(row.key, row.method),
+    row,
+  ]),
 );
 const retryRows: RowIndex<RetryRow> = new Map(retryHelpers.map((row) => [getKey(row.key, row.method), row]));
 const yieldRows = new Map(yields.map((row) => [`${row.form} ${getKey(row.key, row.method)}`, row]));
 
 /** The row of a call that takes a signal in its options: a known one, or a pause. */
-export function findCancellableRow(file: SourceFile, call: TSESTree.CallExpression, findField?: FindField): CancellableRow | null {
+export function findCancellableRow(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  findField?: FindField,
+): CancellableRow | null {
   const key = findCallKey(file, call, findField);
   return (key === null ? undefined : cancellableRows.get(key)) ?? findCommandRow(file, call);
 }

@@ -17,7 +17,11 @@ export interface Candidates {
  * The signals that are meant to end a call: those of the nearest function that has any, else those of the class or file.
  * `ownSignals` accepts controllers of a function around, and of a class or file that no stop aborts.
  */
-export function findCandidates(file: SourceFile, call: TSESTree.CallExpression, ownSignals: boolean): Candidates | null {
+export function findCandidates(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  ownSignals: boolean,
+): Candidates | null {
   const signals = getSignals(file, call).filter((signal) => isMeant(file, signal, call, ownSignals));
   const [nearest] = signals;
   if (!nearest) return null;
@@ -57,7 +61,11 @@ function getOwner({ definition, kind }: StopSignal): FunctionNode | null {
 
 /** `signal` without a type in a file that writes `signal: 'SIGTERM'`: it may be a name as well. */
 function isWord({ code }: SourceFile, { definition }: StopSignal): boolean {
-  return definition.type === 'Identifier' && !definition.typeAnnotation && /\bsignal\s*(?::|[!=]={1,2}|=)\s*['"`]/.test(code.text);
+  return (
+    definition.type === 'Identifier' &&
+    !definition.typeAnnotation &&
+    /\bsignal\s*(?::|[!=]={1,2}|=)\s*['"`]/.test(code.text)
+  );
 }
 
 /** Is the signal a field, by its type? */
@@ -74,7 +82,8 @@ function isAborted(file: SourceFile, { text, kind, definition }: StopSignal, byA
   const name = holder.replace(/^this\./, '');
   if (kind === 'field') {
     const made = (getPropertySources(file).get(name)?.values ?? []).filter(({ type }) => type === 'NewExpression');
-    const isMadeOnce = made.length === 1 && (definition.parent?.type === 'PropertyDefinition' || isInStart(definition, byAny));
+    const isMadeOnce =
+      made.length === 1 && (definition.parent?.type === 'PropertyDefinition' || isInStart(definition, byAny));
     if (!isMadeOnce) return false;
   }
   const { code } = file;
@@ -87,7 +96,9 @@ function isAborted(file: SourceFile, { text, kind, definition }: StopSignal, byA
 
 function isInStart(node: Node, byAny: boolean): boolean {
   const fn = findEnclosingFunction(node);
-  return (byAny ? /^(?:constructor$|_?(?:start|run|listen|serve))/ : /^constructor$/).test((fn && findFunctionName(fn)) ?? '');
+  return (byAny ? /^(?:constructor$|_?(?:start|run|listen|serve))/ : /^constructor$/).test(
+    (fn && findFunctionName(fn)) ?? '',
+  );
 }
 
 /** Does the function listen to the signal itself, to end what it has begun in its own way? */
@@ -101,7 +112,13 @@ function isWiredByHand({ code }: SourceFile, text: string, fn: FunctionNode | nu
 function makesSignal({ code }: SourceFile, fn: FunctionNode | null): boolean {
   if (!fn) return false;
   return [...walk(code, fn.body)].some((node) => {
-    if (node.type === 'NewExpression') return node.callee.type === 'Identifier' && node.callee.name === 'AbortController';
-    return node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init?.type !== 'MemberExpression' && /signal$/i.test(node.id.name);
+    if (node.type === 'NewExpression')
+      return node.callee.type === 'Identifier' && node.callee.name === 'AbortController';
+    return (
+      node.type === 'VariableDeclarator' &&
+      node.id.type === 'Identifier' &&
+      node.init?.type !== 'MemberExpression' &&
+      /signal$/i.test(node.id.name)
+    );
   });
 }

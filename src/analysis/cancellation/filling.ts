@@ -18,7 +18,8 @@ export type Filling =
   /** A signal, whichever. */
   | { readonly state: 'signal'; readonly value: Node };
 
-const SIGNAL_OPTION = /^(?:signal|abortSignal|cancelSignal|abortController|cancelToken|abort|cancellationToken|token|controller)$/;
+const SIGNAL_OPTION =
+  /^(?:signal|abortSignal|cancelSignal|abortController|cancelToken|abort|cancellationToken|token|controller)$/;
 
 /** How the place of the signal is filled; null when that cannot be told: spread arguments, options of elsewhere. */
 export function findFilling(file: SourceFile, { call, slot, row }: Target): Filling | null {
@@ -35,8 +36,10 @@ export function findFilling(file: SourceFile, { call, slot, row }: Target): Fill
   const value = unwrap(argument);
   // It says "on purpose".
   if (isNullish(value)) return null;
-  if (slot.option === null) return isTimeLimit(file, value) ? { state: 'time-limit', value } : { state: 'signal', value };
-  if (row?.encodingAsOptions === true && value.type === 'Literal' && typeof value.value === 'string') return { state: 'encoding', encoding: value };
+  if (slot.option === null)
+    return isTimeLimit(file, value) ? { state: 'time-limit', value } : { state: 'signal', value };
+  if (row?.encodingAsOptions === true && value.type === 'Literal' && typeof value.value === 'string')
+    return { state: 'encoding', encoding: value };
   return value.type === 'ObjectExpression' ? findInOptions(file, value) : null;
 }
 
@@ -53,7 +56,11 @@ function findInOptions(file: SourceFile, options: TSESTree.ObjectExpression): Fi
 }
 
 /** An index; `last` is behind all arguments, or that of a literal that ends them. */
-function findPosition({ arguments: args }: TSESTree.CallExpression, position: number | 'last', mayComeEarlier: boolean): number {
+function findPosition(
+  { arguments: args }: TSESTree.CallExpression,
+  position: number | 'last',
+  mayComeEarlier: boolean,
+): number {
   if (position === 'last') return args.at(-1)?.type === 'ObjectExpression' ? args.length - 1 : args.length;
   const earlier = mayComeEarlier ? args.findIndex(({ type }) => type === 'ObjectExpression') : -1;
   return earlier !== -1 && earlier < position ? earlier : position;
@@ -66,7 +73,13 @@ function findCallback(args: readonly Node[]): Node | null {
 
 /** A name may stand for a function, except where the first argument is the only one. */
 function mayBeCallback(node: Node | undefined): boolean {
-  return node !== undefined && node.type !== 'ObjectExpression' && node.type !== 'ArrayExpression' && node.type !== 'Literal' && node.type !== 'TemplateLiteral';
+  return (
+    node !== undefined &&
+    node.type !== 'ObjectExpression' &&
+    node.type !== 'ArrayExpression' &&
+    node.type !== 'Literal' &&
+    node.type !== 'TemplateLiteral'
+  );
 }
 
 /** `AbortSignal.timeout(ms)`, directly or through a `const`. */

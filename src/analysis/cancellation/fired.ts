@@ -21,9 +21,15 @@ export function findFired(file: SourceFile, call: Node, signal: Node): Fired | n
       const answer = findInTest(file, parent.test, signal);
       if (answer !== null) return (answer === 'aborted') === (parent.consequent === node) ? 'surely' : null;
     }
-    if (parent.type === 'BlockStatement' && parent.body.some((statement) => isLoopUntilAbort(file, statement, node, signal))) return 'surely';
-    if (parent.type === 'TryStatement' && parent.finalizer === node) return uses(file, parent.block, signal) ? 'finally' : null;
-    if (parent.type === 'CatchClause' && parent.body === node) return uses(file, parent.parent.block, signal) && !isBehindCheck(file, parent, call) ? 'catch' : null;
+    if (
+      parent.type === 'BlockStatement' &&
+      parent.body.some((statement) => isLoopUntilAbort(file, statement, node, signal))
+    )
+      return 'surely';
+    if (parent.type === 'TryStatement' && parent.finalizer === node)
+      return uses(file, parent.block, signal) ? 'finally' : null;
+    if (parent.type === 'CatchClause' && parent.body === node)
+      return uses(file, parent.parent.block, signal) && !isBehindCheck(file, parent, call) ? 'catch' : null;
     if (isFunction(node)) return findInCallback(file, node, signal);
   }
   return null;
@@ -65,7 +71,12 @@ function findAborted(node: Node): Node | null {
 /** What the test says of the signal when it holds: `signal.aborted`, `!signal.aborted`; null when it says nothing. */
 function findInTest(file: SourceFile, test: Node, signal: Node): 'aborted' | 'not' | null {
   for (const node of walk(file.code, test, isFunction)) {
-    if (node.type !== 'MemberExpression' || getPropertyName(node) !== 'aborted' || !isSameSignal(file, node.object, signal)) continue;
+    if (
+      node.type !== 'MemberExpression' ||
+      getPropertyName(node) !== 'aborted' ||
+      !isSameSignal(file, node.object, signal)
+    )
+      continue;
     return getOuter(node).parent?.type === 'UnaryExpression' ? 'not' : 'aborted';
   }
   return null;
@@ -98,7 +109,8 @@ function findInCallback(file: SourceFile, fn: FunctionNode, signal: Node): Fired
 
 function listensTo(file: SourceFile, fn: FunctionNode, signal: Node): boolean {
   const { parent } = fn;
-  if (parent.type === 'AssignmentExpression') return parent.left.type === 'MemberExpression' && isSameSignal(file, parent.left.object, signal);
+  if (parent.type === 'AssignmentExpression')
+    return parent.left.type === 'MemberExpression' && isSameSignal(file, parent.left.object, signal);
   if (parent.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
   return getStaticString(parent.arguments[0]) === 'abort' && isSameSignal(file, parent.callee.object, signal);
 }

@@ -30,7 +30,10 @@ function* listHeads(text: string, name: string): Generator<number> {
   const head =
     name === 'default'
       ? /\bexport\s+default\s+(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*(?:<[^(]*>\s*)?\(/g
-      : new RegExp(`\\b(?:function\\s*\\*?\\s*${escapePattern(name)}|const\\s+${escapePattern(name)}\\s*=\\s*(?:async\\b\\s*)?(?:function\\b\\s*)?)\\s*(?:<[^(]*>\\s*)?\\(`, 'g');
+      : new RegExp(
+          `\\b(?:function\\s*\\*?\\s*${escapePattern(name)}|const\\s+${escapePattern(name)}\\s*=\\s*(?:async\\b\\s*)?(?:function\\b\\s*)?)\\s*(?:<[^(]*>\\s*)?\\(`,
+          'g',
+        );
   for (const match of text.matchAll(head)) yield match.index + match[0].length;
 }
 

@@ -1,5 +1,12 @@
 import { walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, findFunctionName, getOuter, getPropertyName, isFunction, isInside } from '../../ast/predicates.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getOuter,
+  getPropertyName,
+  isFunction,
+  isInside,
+} from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findRole } from '../handles/index.ts';
@@ -7,7 +14,13 @@ import { isInKillFunction, isInStopPath, isSignalCheck } from '../stop/index.ts'
 
 /** Work that a stop must not end: what is left to do when the stop has come, or what nobody wants to lose. */
 export function isLastWork(file: SourceFile, call: TSESTree.CallExpression): boolean {
-  return isInStopPath(file, call) || isInKillFunction(call) || isAfterStop(file, call) || isBookkeeping(file, call) || sharesResult(call);
+  return (
+    isInStopPath(file, call) ||
+    isInKillFunction(call) ||
+    isAfterStop(file, call) ||
+    isBookkeeping(file, call) ||
+    sharesResult(call)
+  );
 }
 
 /** In `finally`, `catch`, an abort listener, a branch for an aborted signal, or behind a loop that a stop ends. */
@@ -16,11 +29,20 @@ function isAfterStop(file: SourceFile, call: Node): boolean {
     const { parent } = node;
     if (parent.type === 'TryStatement' && parent.finalizer === node) return true;
     if (parent.type === 'CatchClause' && parent.body === node) return true;
-    if (parent.type === 'IfStatement' && parent.consequent === node && asksForStop(file, parent.test, true)) return true;
+    if (parent.type === 'IfStatement' && parent.consequent === node && asksForStop(file, parent.test, true))
+      return true;
     if (parent.type === 'BlockStatement' && isBehindStoppedLoop(file, parent.body, node)) return true;
     if (!isFunction(node)) continue;
     const role = findRole(file, node);
-    if (role === 'abort' || role === 'catch' || role === 'finally' || role === 'exit-hook' || role === 'unmount' || role === 'finalizer') return true;
+    if (
+      role === 'abort' ||
+      role === 'catch' ||
+      role === 'finally' ||
+      role === 'exit-hook' ||
+      role === 'unmount' ||
+      role === 'finalizer'
+    )
+      return true;
   }
   return false;
 }
@@ -29,14 +51,18 @@ function isBehindStoppedLoop(file: SourceFile, statements: readonly Node[], at: 
   return statements.some(
     (statement) =>
       statement.range[1] <= at.range[0] &&
-      (statement.type === 'WhileStatement' || statement.type === 'DoWhileStatement' || (statement.type === 'ForStatement' && statement.test !== null)) &&
+      (statement.type === 'WhileStatement' ||
+        statement.type === 'DoWhileStatement' ||
+        (statement.type === 'ForStatement' && statement.test !== null)) &&
       asksForStop(file, statement.test as Node, false),
   );
 }
 
 /** Does the test look at the signal; with `isTrue`, so that it holds when the signal is aborted? */
 function asksForStop(file: SourceFile, test: Node, isTrue: boolean): boolean {
-  return [...walk(file.code, test, isFunction)].some((node) => isSignalCheck(node) && !(isTrue && getOuter(node).parent?.type === 'UnaryExpression'));
+  return [...walk(file.code, test, isFunction)].some(
+    (node) => isSignalCheck(node) && !(isTrue && getOuter(node).parent?.type === 'UnaryExpression'),
+  );
 }
 
 const BOOKKEEPING =
@@ -60,7 +86,12 @@ function sharesResult(call: Node): boolean {
     const { parent } = node;
     if (parent.type === 'AwaitExpression') return false;
     if (parent.type === 'AssignmentExpression' && isInside(call, parent.right)) return true;
-    if (parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && getPropertyName(parent.callee) === 'set') return true;
+    if (
+      parent.type === 'CallExpression' &&
+      parent.callee.type === 'MemberExpression' &&
+      getPropertyName(parent.callee) === 'set'
+    )
+      return true;
   }
   return false;
 }

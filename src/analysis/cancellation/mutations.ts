@@ -14,15 +14,23 @@ export function isMutation(file: SourceFile, { call, row }: Target, filling: Fil
   // A command of the AWS SDK says so by its name; the text of a model changes nothing.
   if (row?.option === 'abortSignal') return row.method === 'send' && !isReadingCommand(file, call.arguments[0]);
   const callee = unwrap(call.callee);
-  if (callee.type === 'MemberExpression' && /^(?:post|put|patch|delete)$/.test(getPropertyName(callee) ?? '')) return true;
+  if (callee.type === 'MemberExpression' && /^(?:post|put|patch|delete)$/.test(getPropertyName(callee) ?? ''))
+    return true;
   if (filling.state !== 'options') return false;
-  return filling.options.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'method' && !isReading(p.value));
+  return filling.options.properties.some(
+    (p) => p.type === 'Property' && getPropertyName(p) === 'method' && !isReading(p.value),
+  );
 }
 
 /** `new GetObjectCommand(…)`, directly or through a `const`. */
 function isReadingCommand(file: SourceFile, argument: Node | undefined): boolean {
   const made = argument && findValue(file, unwrap(argument));
-  return made?.type === 'NewExpression' && /^(?:BatchGet|Get|Head|List|Describe|Query|Scan|Select|Search|Receive|Invoke|Converse)/.test(getLastName(made.callee) ?? '');
+  return (
+    made?.type === 'NewExpression' &&
+    /^(?:BatchGet|Get|Head|List|Describe|Query|Scan|Select|Search|Receive|Invoke|Converse)/.test(
+      getLastName(made.callee) ?? '',
+    )
+  );
 }
 
 function isReading(method: Node): boolean {

@@ -23,7 +23,8 @@ export function findResultUse(file: SourceFile, call: TSESTree.CallExpression, i
     if (parent?.type === 'ReturnStatement') return 'returned';
     if (parent?.type === 'ArrowFunctionExpression') return parent.body === value ? 'returned' : null;
     if (parent?.type === 'ForOfStatement') return parent.await && parent.right === value ? 'waited' : null;
-    if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && isAwaited(file, parent.id) ? 'kept' : null;
+    if (parent?.type === 'VariableDeclarator')
+      return parent.id.type === 'Identifier' && isAwaited(file, parent.id) ? 'kept' : null;
     value = parent ? findResult(file, parent, value) : null;
   }
   return null;
@@ -49,21 +50,28 @@ function findResult(file: SourceFile, parent: Node, value: Node): Node | null {
 
 /** `.then(…)`, `.catch(…)` and got's or ky's `.json()` on the promise. */
 function isChain(member: TSESTree.MemberExpression, object: Node): boolean {
-  const isCalled = member.object === object && member.parent.type === 'CallExpression' && member.parent.callee === member;
+  const isCalled =
+    member.object === object && member.parent.type === 'CallExpression' && member.parent.callee === member;
   return isCalled && /^(?:then|catch|finally|json|text|buffer|arrayBuffer|blob)$/.test(getPropertyName(member) ?? '');
 }
 
 function isAwaited(file: SourceFile, id: TSESTree.Identifier): boolean {
   const reads = findVariable(file, id)?.references.filter((reference) => reference.isRead()) ?? [];
-  return reads.length > 0 && reads.every(({ identifier }) => {
-    const parent: Node = identifier.parent;
-    return parent.type === 'AwaitExpression' || parent.type === 'ReturnStatement' || parent.type === 'ArrayExpression';
-  });
+  return (
+    reads.length > 0 &&
+    reads.every(({ identifier }) => {
+      const parent: Node = identifier.parent;
+      return (
+        parent.type === 'AwaitExpression' || parent.type === 'ReturnStatement' || parent.type === 'ArrayExpression'
+      );
+    })
+  );
 }
 
 /** A child or request that hears of its errors: by its callback, or by a listener behind it. */
 function findEmitterUse(file: SourceFile, call: TSESTree.CallExpression): ResultUse | null {
-  const isWithCallback = isFunction(call.arguments.at(-1)) && /^child_process#exec/.test(findOriginKey(file, call.callee) ?? '');
+  const isWithCallback =
+    isFunction(call.arguments.at(-1)) && /^child_process#exec/.test(findOriginKey(file, call.callee) ?? '');
   if (isWithCallback) return 'heard';
   const outer = getOuter(call);
   if (isListener(outer)) return 'heard';
@@ -79,6 +87,9 @@ function isListener(object: Node): boolean {
   const call = member?.type === 'MemberExpression' && member.object === object ? member.parent : null;
   if (member?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== member) return false;
   const [event] = call.arguments;
-  const isError = event?.type === 'Literal' && event.value === 'error' && /^(?:on|once|addListener)$/.test(getPropertyName(member) ?? '');
+  const isError =
+    event?.type === 'Literal' &&
+    event.value === 'error' &&
+    /^(?:on|once|addListener)$/.test(getPropertyName(member) ?? '');
   return isError || isListener(getOuter(unwrap(call)));
 }

@@ -9,7 +9,11 @@ import { findVariable } from '../handles/index.ts';
 export function findSignalText({ code }: SourceFile, node: Node): string | null {
   const value = unwrap(node);
   if (value.type !== 'Identifier' && value.type !== 'MemberExpression') return null;
-  return code.getText(value).replace(/\s/g, '').replace(/\?\./g, '.').replace(/!(?=\.|$)/g, '');
+  return code
+    .getText(value)
+    .replace(/\s/g, '')
+    .replace(/\?\./g, '.')
+    .replace(/!(?=\.|$)/g, '');
 }
 
 /** Do two expressions stand for the same signal: the same words, the same variable, not assigned anew meanwhile? */
@@ -25,7 +29,8 @@ export function isSameSignal(file: SourceFile, a: Node, b: Node): boolean {
 function isAssigned(file: SourceFile, at: Node, text: string): boolean {
   const fn = findEnclosingFunction(at);
   return getNodes(file.code, 'AssignmentExpression').some(({ left }) => {
-    const target = left.type === 'MemberExpression' && findEnclosingFunction(left) === fn ? findSignalText(file, left) : null;
+    const target =
+      left.type === 'MemberExpression' && findEnclosingFunction(left) === fn ? findSignalText(file, left) : null;
     return target !== null && (text === target || text.startsWith(`${target}.`));
   });
 }
@@ -41,7 +46,8 @@ export function getSources(file: SourceFile, value: Node): Node[] {
 /** Is the expression `controller`, whose `signal` this is? */
 export function isControllerOf(file: SourceFile, controller: Node, signal: Node): boolean {
   const node = unwrap(signal);
-  if (node.type === 'MemberExpression') return findSignalText(file, node)?.endsWith('.signal') === true && isSameSignal(file, controller, node.object);
+  if (node.type === 'MemberExpression')
+    return findSignalText(file, node)?.endsWith('.signal') === true && isSameSignal(file, controller, node.object);
   const definition = node.type === 'Identifier' ? findVariable(file, node)?.defs[0] : undefined;
   const init = definition?.type === 'Variable' ? definition.node.init : null;
   if (!init) return false;
@@ -55,7 +61,12 @@ export function isWaitForAbort(file: SourceFile, node: Node, signal: Node): bool
   if (node.type !== 'AwaitExpression' || node.argument.type !== 'CallExpression') return false;
   const [emitter, event] = node.argument.arguments;
   const isAbort = event?.type === 'Literal' && event.value === 'abort';
-  return isAbort && emitter !== undefined && findOriginKey(file, node.argument.callee) === 'events#once' && isSameSignal(file, emitter, signal);
+  return (
+    isAbort &&
+    emitter !== undefined &&
+    findOriginKey(file, node.argument.callee) === 'events#once' &&
+    isSameSignal(file, emitter, signal)
+  );
 }
 
 function findRoot(file: SourceFile, node: Node): Variable | 'this' | null {

@@ -42,7 +42,8 @@ function isSelfCancelled(file: SourceFile, { call, value, property }: SelfCancel
   return getSources(file, value).some((signal) => {
     if (isTimeLimit(file, signal)) return false;
     const fired = findFired(file, call, signal);
-    if (fired === 'finally') return anyCall || isCleanup(file, call) || findOriginKey(file, call.callee) === 'events#once';
+    if (fired === 'finally')
+      return anyCall || isCleanup(file, call) || findOriginKey(file, call.callee) === 'events#once';
     // In a catch it may as well be a retry or a fallback.
     return fired === 'catch' ? isCleanup(file, call) : fired !== null;
   });
@@ -69,7 +70,10 @@ function saysCleanup(text: string): boolean {
 /** The signal that the call gets: the argument of a function that is known to take one, or `signal` in its options. */
 function findGiven(file: SourceFile, call: TSESTree.CallExpression): SelfCancelled | null {
   const property = findSignalProperty(call);
-  const target = !property && call.arguments.some((argument) => /ignal/.test(file.code.getText(argument))) ? findTarget(file, call) : null;
+  const target =
+    !property && call.arguments.some((argument) => /ignal/.test(file.code.getText(argument)))
+      ? findTarget(file, call)
+      : null;
   const filling = target?.slot.option === null ? findFilling(file, target) : null;
   const value = property ? property.value : filling?.state === 'signal' ? filling.value : null;
   const source = value && getSources(file, value).map((node) => findSignalText(file, node))[0];
@@ -81,7 +85,9 @@ function findSignalProperty(call: TSESTree.CallExpression): TSESTree.Property | 
   for (const argument of call.arguments) {
     const options = unwrap(argument);
     if (options.type !== 'ObjectExpression') continue;
-    const found = options.properties.find((p) => p.type === 'Property' && /^(?:signal|abortSignal|cancelSignal)$/.test(getPropertyName(p) ?? ''));
+    const found = options.properties.find(
+      (p) => p.type === 'Property' && /^(?:signal|abortSignal|cancelSignal)$/.test(getPropertyName(p) ?? ''),
+    );
     if (found?.type === 'Property') return found;
   }
   return null;

@@ -40,7 +40,8 @@ function findDeclaredOption(parameter: string, text: string): string | undefined
   if (!start) return undefined;
   const open = start.index + start[0].length;
   let end = open;
-  for (let depth = 1; end < text.length && depth > 0; end += 1) depth += text[end] === '{' ? 1 : text[end] === '}' ? -1 : 0;
+  for (let depth = 1; end < text.length && depth > 0; end += 1)
+    depth += text[end] === '{' ? 1 : text[end] === '}' ? -1 : 0;
   const body = text.slice(open, end);
   return /^\s*(?:readonly\s+)?(signal|abortSignal)\?\s*:\s*AbortSignal\b/m.exec(body)?.[1];
 }

@@ -52,7 +52,8 @@ function findFieldValue(file: SourceFile, name: string): Node | null {
 
 function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
   const callee = unwrap(call.callee);
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
   if (name === null || LASTING_OR_LOSING.test(name.replace(/^#/, ''))) return null;
   const [definition, ...others] = getOwnFunctions(file, callee);
   if (definition) {
@@ -69,6 +70,13 @@ function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression): Tar
 
 function findSlotOf(file: SourceFile, fn: FunctionNode): SignalSlot | null {
   const { code } = file;
-  if (!holdsAny(file, ['Signal', ...OPTION_TYPES]) && !fn.params.some((parameter) => /ignal\b/.test(code.getText(parameter)))) return null;
-  return findSlot(fn.params.map((parameter) => code.getText(parameter)), code.text);
+  if (
+    !holdsAny(file, ['Signal', ...OPTION_TYPES]) &&
+    !fn.params.some((parameter) => /ignal\b/.test(code.getText(parameter)))
+  )
+    return null;
+  return findSlot(
+    fn.params.map((parameter) => code.getText(parameter)),
+    code.text,
+  );
 }

@@ -25,5 +25,8 @@ export function getUnbounded(file: SourceFile): Unbounded[] {
 }
 
 function hasTimeLimit(filling: Filling): boolean {
-  return filling.state === 'options' && filling.options.properties.some((p) => p.type === 'Property' && /timeout|deadline/i.test(getPropertyName(p) ?? ''));
+  return (
+    filling.state === 'options' &&
+    filling.options.properties.some((p) => p.type === 'Property' && /timeout|deadline/i.test(getPropertyName(p) ?? ''))
+  );
 }

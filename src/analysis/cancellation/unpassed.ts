@@ -36,7 +36,9 @@ export interface Scope {
 /** Every call of the file that could be ended by a signal in scope and is not. */
 export function getUnpassed(file: SourceFile, scope: Scope): Unpassed[] {
   const elsewhere = getReportedElsewhere(file);
-  return getNodes(file.code, 'CallExpression').flatMap((call) => (elsewhere.has(call) ? [] : (findUnpassed(file, call, scope) ?? [])));
+  return getNodes(file.code, 'CallExpression').flatMap((call) =>
+    elsewhere.has(call) ? [] : (findUnpassed(file, call, scope) ?? []),
+  );
 }
 
 /** Pauses and endless iterations have their own rules. */
@@ -55,11 +57,18 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
   const filling = findFilling(file, target);
   if (!filling || filling.state === 'signal' || (!scope.mutations && isMutation(file, target, filling))) return null;
   // `pMap(urls, (url) => fetch(url, { signal }))`: the work inside ends, and the call with it.
-  if (candidates.signals.some((signal) => isUsedInCallback(file, call, signal) || isBehindAbortOf(file, call, signal.text))) return null;
+  if (
+    candidates.signals.some(
+      (signal) => isUsedInCallback(file, call, signal) || isBehindAbortOf(file, call, signal.text),
+    )
+  )
+    return null;
   const use = findResultUse(file, call, isEmitter(target));
   if (!use || (use === 'returned' && !target.isAsync) || isLastWork(file, call)) return null;
   // A signal in another place of the call: the edit cannot tell what was meant there.
-  const isSure = candidates.isSure && (filling.state === 'time-limit' || !candidates.signals.some(({ text }) => isArgument(file, call, text)));
+  const isSure =
+    candidates.isSure &&
+    (filling.state === 'time-limit' || !candidates.signals.some(({ text }) => isArgument(file, call, text)));
   return { target, filling, ...candidates, isSure, use };
 }
 
@@ -72,8 +81,15 @@ function canBeEnded({ row, call }: Target, { briefCalls }: Scope): boolean {
   return row.optionsAt === 'last' && (last?.type === 'ArrowFunctionExpression' || last?.type === 'FunctionExpression');
 }
 
-function isUsedInCallback({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, { text }: StopSignal): boolean {
-  return args.some((argument) => isFunction(argument) && new RegExp(`(?<![\\w$.])${escapePattern(text)}\\b`).test(code.getText(argument)));
+function isUsedInCallback(
+  { code }: SourceFile,
+  { arguments: args }: TSESTree.CallExpression,
+  { text }: StopSignal,
+): boolean {
+  return args.some(
+    (argument) =>
+      isFunction(argument) && new RegExp(`(?<![\\w$.])${escapePattern(text)}\\b`).test(code.getText(argument)),
+  );
 }
 
 function isArgument({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, text: string): boolean {

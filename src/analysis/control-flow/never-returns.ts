@@ -79,10 +79,7 @@ function getImported({ imported }: TSESTree.ImportSpecifier): string {
 }
 
 type Definition =
-  | TSESTree.FunctionDeclaration
-  | TSESTree.TSDeclareFunction
-  | TSESTree.VariableDeclarator
-  | TSESTree.MethodDefinition;
+  TSESTree.FunctionDeclaration | TSESTree.TSDeclareFunction | TSESTree.VariableDeclarator | TSESTree.MethodDefinition;
 
 /** What a function whose return type is this keyword is known as. */
 function findDefinition(keyword: Node): Definition | null {

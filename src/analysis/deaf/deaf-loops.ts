@@ -1,5 +1,12 @@
 import { getNodes, walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, getLastName, getPropertyName, isFunction, isInside, unwrap } from '../../ast/predicates.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getPropertyName,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../ast/predicates.ts';
 import type { LoopNode, Node } from '../../ast/types.ts';
 import { oncePerFile, type SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
@@ -19,7 +26,9 @@ export function getDeafLoops(file: SourceFile): Deaf[] {
   const found: Deaf[] = [];
   for (const loop of listLoops(file)) {
     const around = found.filter((deaf) => 'text' in deaf && isInside(loop, deaf.loop));
-    const fresh = findInLoop(file, loop).filter((deaf) => !around.some((outer) => 'text' in outer && 'text' in deaf && outer.text === deaf.text));
+    const fresh = findInLoop(file, loop).filter(
+      (deaf) => !around.some((outer) => 'text' in outer && 'text' in deaf && outer.text === deaf.text),
+    );
     found.push(...fresh);
   }
   return found;
@@ -41,7 +50,11 @@ function listLoops(file: SourceFile): LoopNode[] {
 /** The first check of the loop that is deaf: one report a loop. */
 function findInLoop(file: SourceFile, loop: LoopNode): Deaf[] {
   const checks = listLeavingChecks(file, loop);
-  const operands = checks.flatMap((check) => listOperands(check.test).filter(isRead).map((operand) => ({ check, operand })));
+  const operands = checks.flatMap((check) =>
+    listOperands(check.test)
+      .filter(isRead)
+      .map((operand) => ({ check, operand })),
+  );
   if (operands.length === 0) return [];
   const yields = canYield(file, loop);
   for (const { check, operand } of operands) {
@@ -53,7 +66,9 @@ function findInLoop(file: SourceFile, loop: LoopNode): Deaf[] {
 
 /** A loop with turns that check nothing at all is no-unstoppable-loop's to report. */
 function isUnchecked(file: SourceFile, loop: LoopNode): boolean {
-  return findWorkerReason(file, loop) !== null && getEndless(file).some(({ form, node }) => form === 'loop' && node === loop);
+  return (
+    findWorkerReason(file, loop) !== null && getEndless(file).some(({ form, node }) => form === 'loop' && node === loop)
+  );
 }
 
 function isRead(operand: Node): boolean {
@@ -89,7 +104,10 @@ function findCopy(file: SourceFile, { loop }: LeavingCheck, operand: Node): Deaf
 function describe(file: SourceFile, loop: LoopNode, operand: Node, text: string): DeafLoop {
   const isSame = (other: Node): boolean => file.code.getText(other) === file.code.getText(operand);
   const awaits = [...walk(file.code, loop, isFunction)].some(
-    (node) => node.type === 'AwaitExpression' || node.type === 'YieldExpression' || (node.type === 'ForOfStatement' && node.await),
+    (node) =>
+      node.type === 'AwaitExpression' ||
+      node.type === 'YieldExpression' ||
+      (node.type === 'ForOfStatement' && node.await),
   );
   return { node: operand, loop, text, awaits, isBounded: isBoundedBut(file, loop, isSame) };
 }
@@ -116,7 +134,8 @@ function isFirstValue(write: Node): boolean {
 /** `signal.aborted` of what is surely an AbortSignal. */
 function isSignal(file: SourceFile, operand: Node): boolean {
   const node = unwrap(operand);
-  if (node.type !== 'MemberExpression' || !/^(?:aborted|throwIfAborted)$/.test(getPropertyName(node) ?? '')) return false;
+  if (node.type !== 'MemberExpression' || !/^(?:aborted|throwIfAborted)$/.test(getPropertyName(node) ?? ''))
+    return false;
   if (isOwnSignal(file, node.object)) return false;
   if (/signal$/i.test(getLastName(node.object) ?? '')) return true;
   return getSignals(file, node).some(({ text }) => text === file.code.getText(node.object));
@@ -130,9 +149,9 @@ function hearsOtherwise(file: SourceFile, loop: LoopNode): boolean {
       if (node.type !== 'CallExpression') continue;
       if (HEARS.test(getLastName(node.callee) ?? '')) return true;
       // `Atomics.add(turns, 0, 1);` looks at nothing.
-      if (node.parent.type !== 'ExpressionStatement' && findOriginKey(file, node.callee)?.startsWith('#Atomics.')) return true;
+      if (node.parent.type !== 'ExpressionStatement' && findOriginKey(file, node.callee)?.startsWith('#Atomics.'))
+        return true;
     }
   }
   return false;
 }
-

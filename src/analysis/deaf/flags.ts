@@ -65,7 +65,8 @@ function getMembers(file: SourceFile, name: string): readonly TSESTree.MemberExp
 export function isWritten(node: TSESTree.MemberExpression): boolean {
   const { parent } = node;
   if (parent.type === 'AssignmentExpression') return parent.left === node;
-  if (parent.type === 'UpdateExpression' || parent.type === 'ArrayPattern' || parent.type === 'AssignmentPattern') return true;
+  if (parent.type === 'UpdateExpression' || parent.type === 'ArrayPattern' || parent.type === 'AssignmentPattern')
+    return true;
   if (parent.type === 'UnaryExpression') return parent.operator === 'delete';
   return parent.type === 'Property' && parent.value === node && parent.parent.type === 'ObjectPattern';
 }
@@ -73,13 +74,17 @@ export function isWritten(node: TSESTree.MemberExpression): boolean {
 /** Names of getters, methods and accessors: a read of one may be any computation. */
 const getComputed = oncePerFile(({ code }): ReadonlySet<string | null> => {
   const methods = getNodes(code, 'MethodDefinition').map(getPropertyName);
-  const accessors = getNodes(code, 'Property').flatMap((node) => (node.kind === 'init' && !node.method ? [] : [getPropertyName(node)]));
+  const accessors = getNodes(code, 'Property').flatMap((node) =>
+    node.kind === 'init' && !node.method ? [] : [getPropertyName(node)],
+  );
   return new Set([...methods, ...accessors]);
 });
 
 function isPrivate(file: SourceFile, name: string): boolean {
   if (name.startsWith('#')) return true;
-  return getNodes(file.code, 'PropertyDefinition').some((node) => getPropertyName(node) === name && node.accessibility === 'private');
+  return getNodes(file.code, 'PropertyDefinition').some(
+    (node) => getPropertyName(node) === name && node.accessibility === 'private',
+  );
 }
 
 /** `const state = { … }` whose properties are used and which itself goes nowhere. */
@@ -122,9 +127,14 @@ function findAborts(file: SourceFile, controller: Node): Flag | null {
   const uses = listControllerUses(file, unwrap(controller));
   if (!uses) return null;
   const members = uses.map(({ parent }) => parent);
-  if (!members.every((m) => m?.type === 'MemberExpression' || m?.type === 'AssignmentExpression' || isSignalPattern(m))) return null;
+  if (!members.every((m) => m?.type === 'MemberExpression' || m?.type === 'AssignmentExpression' || isSignalPattern(m)))
+    return null;
   const aborts = members.flatMap((m) => (m?.type === 'MemberExpression' && getPropertyName(m) === 'abort' ? [m] : []));
-  return { text: '', writes: aborts.map((m) => (m.parent.type === 'CallExpression' && m.parent.callee === m ? m.parent : m)), isOpen: false };
+  return {
+    text: '',
+    writes: aborts.map((m) => (m.parent.type === 'CallExpression' && m.parent.callee === m ? m.parent : m)),
+    isOpen: false,
+  };
 }
 
 /** The places that name a controller which the file makes, the one that makes it left out. */

@@ -12,5 +12,7 @@ const FLAG_LOOP = /\bwhile\s*\(\s*!?\s*(?:this\s*\.\s*)?#?[\w$]+\s*(?:\)|&&|\|\|
 /** One look at the text: can the file hold a loop that cannot see its stop? */
 export function mayHoldDeaf(file: SourceFile): boolean {
   if (!holdsAny(file, LOOPS)) return false;
-  return holdsAny(file, SOURCES) || holdsAny(file, SHARED) || (holdsAny(file, TIMERS) && holdsAt(file, 'while', FLAG_LOOP));
+  return (
+    holdsAny(file, SOURCES) || holdsAny(file, SHARED) || (holdsAny(file, TIMERS) && holdsAt(file, 'while', FLAG_LOOP))
+  );
 }

@@ -9,4 +9,8 @@ export { isHot } from './loop-calls.ts';
 export type { Deaf, DeafLoop, Setter } from './types.ts';
 
 /** Every stop check of the file that cannot see the stop. */
-export const getDeaf = oncePerFile((file): readonly Deaf[] => [...getDeafLoops(file), ...getPlainReads(file), ...getOwnPortPolls(file)]);
+export const getDeaf = oncePerFile((file): readonly Deaf[] => [
+  ...getDeafLoops(file),
+  ...getPlainReads(file),
+  ...getOwnPortPolls(file),
+]);

@@ -18,7 +18,11 @@ export function listLeavingChecks(file: SourceFile, loop: LoopNode): LeavingChec
   const checks: LeavingCheck[] = [];
   const test = loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' ? null : loop.test;
   if (test) checks.push({ loop, test, leave: null });
-  for (const node of walk(file.code, loop.body, (inner) => isFunction(inner) || (inner !== loop.body && isLoop(inner)))) {
+  for (const node of walk(
+    file.code,
+    loop.body,
+    (inner) => isFunction(inner) || (inner !== loop.body && isLoop(inner)),
+  )) {
     if (node.type === 'IfStatement') {
       const leave = [node.consequent, node.alternate].find((branch) => branch && leaves(branch));
       if (leave) checks.push({ loop, test: node.test, leave });
@@ -57,7 +61,8 @@ function isConstant(node: Node): boolean {
 /** Is the loop left by something else than these operands: data, a limit, the end of what it iterates over? */
 export function isBoundedBut(file: SourceFile, loop: LoopNode, isDeaf: (operand: Node) => boolean): boolean {
   const checks = listLeavingChecks(file, loop);
-  const isOnlyDeaf = (test: Node): boolean => listOperands(test).every((operand) => operand.type === 'Literal' || isDeaf(operand));
+  const isOnlyDeaf = (test: Node): boolean =>
+    listOperands(test).every((operand) => operand.type === 'Literal' || isDeaf(operand));
   return findLoopExits(file, loop).some((exit) => {
     if (exit.type === 'ThrowStatement' || exit.type === 'CallExpression') return false;
     const check = checks.find(({ test, leave }) => (leave ? isInside(exit, leave) : exit === test));

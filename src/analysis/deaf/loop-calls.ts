@@ -32,7 +32,8 @@ export function getLoopCalls(file: SourceFile, loop: LoopNode): LoopCalls {
   // A list grows while it is walked.
   for (const part of code) {
     for (const node of walk(file.code, part)) {
-      if (node.type === 'TaggedTemplateExpression' || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) continue;
+      if (node.type === 'TaggedTemplateExpression' || (node.type !== 'CallExpression' && node.type !== 'NewExpression'))
+        continue;
       const called = findCalled(file, node.callee);
       for (const fn of called.functions) if (!code.some((known) => isInside(fn, known))) code.push(fn);
       callsBack ||= called.isCallback;
@@ -70,7 +71,8 @@ function findCalled(file: SourceFile, callee: Node): Called {
   if (isSignalCheck(inner)) return PLATFORM;
   const name = getPropertyName(inner);
   const functions = name === null ? [] : (getPropertySources(file).get(name)?.functions ?? []);
-  if (functions.length > 0) return { functions, isCallback: false, isForeign: unwrap(inner.object).type !== 'ThisExpression' };
+  if (functions.length > 0)
+    return { functions, isCallback: false, isForeign: unwrap(inner.object).type !== 'ThisExpression' };
   if (name !== null && PLAIN.test(name)) return PLATFORM;
   return isPassed(file, inner.object) || unwrap(inner.object).type === 'ThisExpression' ? CALLBACK : FOREIGN;
 }
@@ -86,7 +88,9 @@ function findOfVariable(variable: Variable | null): Called {
 }
 
 function listMethods({ body }: TSESTree.ClassDeclaration | TSESTree.ClassExpression): FunctionNode[] {
-  return body.body.flatMap((m) => (m.type === 'MethodDefinition' && m.kind === 'constructor' && isFunction(m.value) ? [m.value] : []));
+  return body.body.flatMap((m) =>
+    m.type === 'MethodDefinition' && m.kind === 'constructor' && isFunction(m.value) ? [m.value] : [],
+  );
 }
 
 /** Is the object a parameter, or a part of one? */

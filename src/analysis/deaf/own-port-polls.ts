@@ -43,7 +43,12 @@ function isDropped(file: SourceFile, call: TSESTree.CallExpression): boolean {
 /** `if (received)`, `received?.message === 'stop'`, `received && received.message.type === 'stop'`. */
 function isOnlyTested(node: Node): boolean {
   let inner: Node = node;
-  while (inner.parent && (unwrap(inner.parent) === unwrap(inner) || (inner.parent.type === 'MemberExpression' && inner.parent.object === inner))) inner = inner.parent;
+  while (
+    inner.parent &&
+    (unwrap(inner.parent) === unwrap(inner) ||
+      (inner.parent.type === 'MemberExpression' && inner.parent.object === inner))
+  )
+    inner = inner.parent;
   const { parent } = inner;
   switch (parent?.type) {
     case 'BinaryExpression':
@@ -71,8 +76,13 @@ function listensToPort(file: SourceFile): boolean {
     if (key === 'events#on' || key === 'events#once') {
       return first !== undefined && findOriginKey(file, first) === PORT && getStaticString(second) === 'message';
     }
-    const isListen = callee.type === 'MemberExpression' && /^(?:on|once|addListener|addEventListener)$/.test(getPropertyName(callee) ?? '');
+    const isListen =
+      callee.type === 'MemberExpression' &&
+      /^(?:on|once|addListener|addEventListener)$/.test(getPropertyName(callee) ?? '');
     return isListen && getStaticString(first) === 'message' && findOriginKey(file, callee.object) === PORT;
   });
-  return listens || getNodes(file.code, 'AssignmentExpression').some(({ left }) => findOriginKey(file, left) === `${PORT}.onmessage`);
+  return (
+    listens ||
+    getNodes(file.code, 'AssignmentExpression').some(({ left }) => findOriginKey(file, left) === `${PORT}.onmessage`)
+  );
 }

@@ -22,7 +22,9 @@ export function getPlainReads(file: SourceFile): Deaf[] {
     const operands = listLeavingChecks(file, loop).flatMap(({ test }) => listOperands(test));
     const node = operands.map(unwrap).find((operand) => isPlainRead(file, loop, operand));
     if (!node || canYield(file, loop)) return [];
-    return node.type === 'MemberExpression' ? [{ form: 'plainRead' as const, node, loop, isTyped: isTyped(file, node.object) }] : [];
+    return node.type === 'MemberExpression'
+      ? [{ form: 'plainRead' as const, node, loop, isTyped: isTyped(file, node.object) }]
+      : [];
   });
 }
 
@@ -58,7 +60,11 @@ function isShared(file: SourceFile, view: Node): boolean {
 function usesAtomics(file: SourceFile, name: string): boolean {
   return getNodes(file.code, 'CallExpression').some((call) => {
     const [first] = call.arguments;
-    return first !== undefined && file.code.getText(first) === name && findOriginKey(file, call.callee)?.startsWith('#Atomics.');
+    return (
+      first !== undefined &&
+      file.code.getText(first) === name &&
+      findOriginKey(file, call.callee)?.startsWith('#Atomics.')
+    );
   });
 }
 
@@ -80,7 +86,10 @@ function isMadeView(file: SourceFile, node: Node): boolean {
 
 /** Has the view a type of its own, or one of what makes it? */
 function isTyped(file: SourceFile, view: Node): boolean {
-  const name = unwrap(view).type === 'Identifier' ? (findVariable(file, unwrap(view) as TSESTree.Identifier)?.defs[0]?.name as Node) : null;
+  const name =
+    unwrap(view).type === 'Identifier'
+      ? (findVariable(file, unwrap(view) as TSESTree.Identifier)?.defs[0]?.name as Node)
+      : null;
   if (name?.type === 'Identifier' && name.typeAnnotation) return true;
   return listValues(file, view).some((value) => isView(file, value)) || view !== unwrap(view);
 }

@@ -1,4 +1,11 @@
-import { findEnclosingFunction, findFunctionName, getPropertyName, getStaticString, isInside, unwrap } from '../../ast/predicates.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getPropertyName,
+  getStaticString,
+  isInside,
+  unwrap,
+} from '../../ast/predicates.ts';
 import type { FunctionNode, LoopNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOriginKey } from '../calls/index.ts';
@@ -24,7 +31,12 @@ interface AsyncPlace {
  * Who ends the loop, where it is certain that nothing that runs during the loop does: every write that would end it
  * (`requests`) is in a callback of the platform, or in code that the loop does not reach.
  */
-export function findSetter(file: SourceFile, loop: LoopNode, requests: readonly Node[], isOpen: boolean): Setter | null {
+export function findSetter(
+  file: SourceFile,
+  loop: LoopNode,
+  requests: readonly Node[],
+  isOpen: boolean,
+): Setter | null {
   const places = requests.map((write) => findAsyncPlace(file, write, loop));
   const first = places.find((place) => place !== null);
   if (!first) return null;
@@ -92,7 +104,8 @@ export function findSetterOfPlace(file: SourceFile, place: Node): Setter | null 
 /** `port.onmessage = …`, and the bare `onmessage = …` of a worker. */
 function findSetterOfField(file: SourceFile, left: Node): Setter | null {
   const target = unwrap(left);
-  const name = target.type === 'MemberExpression' ? getPropertyName(target) : target.type === 'Identifier' ? target.name : null;
+  const name =
+    target.type === 'MemberExpression' ? getPropertyName(target) : target.type === 'Identifier' ? target.name : null;
   if (name === 'onmessage') return 'message';
   if (name === 'onabort' && target.type === 'MemberExpression') return findSetterOfAbort(file, target.object);
   return null;
@@ -100,7 +113,8 @@ function findSetterOfField(file: SourceFile, left: Node): Setter | null {
 
 function findSetterOfEvent(file: SourceFile, callee: Node, event: string): Setter | null {
   const member = unwrap(callee);
-  if (member.type === 'Identifier') return findOriginKey(file, member) === '#addEventListener' && event === 'message' ? 'message' : null;
+  if (member.type === 'Identifier')
+    return findOriginKey(file, member) === '#addEventListener' && event === 'message' ? 'message' : null;
   if (member.type !== 'MemberExpression' || !LISTEN.test(getPropertyName(member) ?? '')) return null;
   const object = unwrap(member.object);
   const key = findOriginKey(file, object);
@@ -113,7 +127,12 @@ function findSetterOfEvent(file: SourceFile, callee: Node, event: string): Sette
 /** Other emitters of a 'message' may do so in the middle of a call. */
 function isPort(file: SourceFile, object: Node, key: string | null): boolean {
   if (key === 'worker_threads#parentPort' || key === '#self' || key === '#globalThis' || key === '#window') return true;
-  const name = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? (getPropertyName(object) ?? '') : '';
+  const name =
+    object.type === 'Identifier'
+      ? object.name
+      : object.type === 'MemberExpression'
+        ? (getPropertyName(object) ?? '')
+        : '';
   return PORT_NAME.test(name) || isWorker(file, object);
 }
 

@@ -50,7 +50,8 @@ function findRoleOfPlace(file: SourceFile, place: Node): CallbackRole | null {
     return parent.parent.type === 'CallExpression' ? findRoleOfPlace(file, parent.parent) : null;
   }
   if (parent.type === 'AssignmentExpression' && parent.right === place) return findRoleOfHandlerField(parent.left);
-  const isResult = parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === place);
+  const isResult =
+    parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === place);
   if (isResult) return isEffectCleanup(place) ? 'unmount' : null;
   if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return null;
   const position = parent.arguments.indexOf(place as (typeof parent.arguments)[number]);
@@ -66,7 +67,12 @@ function findRoleOfHandlerField(left: Node): CallbackRole | null {
   return WORKER_EVENT.test(name.slice(2)) ? 'worker-event' : null;
 }
 
-function findRoleOfArgument(file: SourceFile, callee: Node, args: readonly Node[], position: number): CallbackRole | null {
+function findRoleOfArgument(
+  file: SourceFile,
+  callee: Node,
+  args: readonly Node[],
+  position: number,
+): CallbackRole | null {
   const inner = unwrap(callee);
   if (inner.type === 'Identifier') {
     if (inner.name === 'FinalizationRegistry') return 'finalizer';

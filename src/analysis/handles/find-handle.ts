@@ -47,8 +47,7 @@ function trace(file: SourceFile, expression: Node, elements: number, path: Path)
   if (byType) return byType;
   const node = unwrap(expression);
   if (!path.enter(node, elements)) return null;
-  const next = (to: Node | null | undefined, more = 0): Finding =>
-    to ? trace(file, to, elements + more, path) : null;
+  const next = (to: Node | null | undefined, more = 0): Finding => (to ? trace(file, to, elements + more, path) : null);
   switch (node.type) {
     case 'AwaitExpression':
       return next(node.argument);
@@ -57,7 +56,9 @@ function trace(file: SourceFile, expression: Node, elements: number, path: Path)
     case 'NewExpression':
       return traceTypeArgument(file, node, elements) ?? traceNew(file, node, elements, next);
     case 'CallExpression':
-      return traceCall(file, node, elements, next) ?? (isBox(node) ? traceTypeArgument(file, node, elements + 1) : null);
+      return (
+        traceCall(file, node, elements, next) ?? (isBox(node) ? traceTypeArgument(file, node, elements + 1) : null)
+      );
     case 'ArrayExpression':
       return elements > 0 ? first(node.elements.map((e) => next(e, -1))) : null;
     case 'SpreadElement':
@@ -99,7 +100,11 @@ function traceProperty(file: SourceFile, name: string, elements: number, path: P
 }
 
 /** `new Map<string, Worker>()`, `useRef<Worker>(null)` */
-function traceTypeArgument(file: SourceFile, node: TSESTree.NewExpression | TSESTree.CallExpression, elements: number): Finding {
+function traceTypeArgument(
+  file: SourceFile,
+  node: TSESTree.NewExpression | TSESTree.CallExpression,
+  elements: number,
+): Finding {
   const type = node.typeArguments?.params.at(-1);
   return type && elements > 0 ? traceType(file, type, elements - 1) : null;
 }

@@ -55,7 +55,8 @@ export function getUses(file: SourceFile, fn: FunctionNode): Node[] {
     return (getMembersByName(file).get(name) ?? []).filter((member) => member !== parent.left);
   }
   const id = getDeclaredName(fn);
-  const variable = fn.type !== 'ArrowFunctionExpression' && fn.id ? findOwnVariable(file, fn) : id && findVariable(file, id);
+  const variable =
+    fn.type !== 'ArrowFunctionExpression' && fn.id ? findOwnVariable(file, fn) : id && findVariable(file, id);
   return variable ? variable.references.filter((r) => r.isRead()).map((r) => r.identifier as Node) : [];
 }
 

@@ -23,5 +23,11 @@ export function traceImported(file: SourceFile, node: Node, by: ExportedWorker['
   if (made?.by !== by) return null;
   // A worker class may stop well by itself.
   if (!made.isWorker || made.gentle.includes('terminate')) return { kind: 'owner', made };
-  return { kind: 'worker', evidence: by === 'new' ? 'constructor' : 'type', platform: made.platform, row: null, creation: null };
+  return {
+    kind: 'worker',
+    evidence: by === 'new' ? 'constructor' : 'type',
+    platform: made.platform,
+    row: null,
+    creation: null,
+  };
 }

@@ -12,7 +12,8 @@ import { KEEPS_ELEMENTS } from './worker-name.ts';
 export type Next = (to: Node | null | undefined, more?: number) => Finding;
 
 /** How bundlers mark a module that is to be imported as a worker class: `./x?worker`, `./x.worker.js`, `worker!./x`. */
-const WORKER_IMPORT = /\?(?:shared)?worker\b|(?:^|[-./])worker(?:\.[cm]?[jt]sx?)?$|^(?:web-)?worker(?:-loader)?(?:\?[^!]*)?!/;
+const WORKER_IMPORT =
+  /\?(?:shared)?worker\b|(?:^|[-./])worker(?:\.[cm]?[jt]sx?)?$|^(?:web-)?worker(?:-loader)?(?:\?[^!]*)?!/;
 const TAKES_ELEMENT = /^(?:pop|shift|at|find|findLast|get)$/;
 /** Frameworks' boxes around a value: `useRef(null)`, `shallowRef()`. */
 const BOX = /^(?:useRef|createRef|ref|shallowRef|useState|useMemo|markRaw|signal)$/;
@@ -21,10 +22,12 @@ const BOX = /^(?:useRef|createRef|ref|shallowRef|useState|useMemo|markRaw|signal
 export function traceNew(file: SourceFile, node: TSESTree.NewExpression, elements: number, next: Next): Finding {
   if (elements > 0) return next(node.arguments[0]);
   const worker = findWorkerRow(file, node);
-  if (worker) return { kind: 'worker', evidence: 'constructor', platform: worker.platform, row: worker, creation: node };
+  if (worker)
+    return { kind: 'worker', evidence: 'constructor', platform: worker.platform, row: worker, creation: node };
   const pool = findPoolRow(file, node);
   if (pool) return { kind: 'pool', evidence: 'constructor', platform: 'node', row: pool, creation: node };
-  if (node.callee.type === 'Identifier' && node.callee.name === 'Promise') return traceExecutor(file, node.arguments[0], next);
+  if (node.callee.type === 'Identifier' && node.callee.name === 'Promise')
+    return traceExecutor(file, node.arguments[0], next);
   const origin = findOrigin(file, node.callee);
   if (!origin) return null;
   if (WORKER_IMPORT.test(origin.module) && origin.path === 'default') {
@@ -40,7 +43,9 @@ function traceExecutor(file: SourceFile, executor: Node | undefined, next: Next)
   const resolve = isFunction(executor) ? executor.params[0] : undefined;
   const variable = resolve?.type === 'Identifier' ? findVariable(file, resolve) : null;
   const calls = (variable?.references ?? []).map(({ identifier }) => identifier.parent as Node | undefined);
-  return first(calls.map((call) => (call?.type === 'CallExpression' && call.arguments[0] ? next(call.arguments[0]) : null)));
+  return first(
+    calls.map((call) => (call?.type === 'CallExpression' && call.arguments[0] ? next(call.arguments[0]) : null)),
+  );
 }
 
 /** What a call gives: of a factory, of a collection's method, of a promise. */
@@ -78,9 +83,11 @@ function traceMethod(
   if (/^(?:map|flatMap)$/.test(method) && elements > 0) return traceMapped(file, args[0], next) ?? next(object);
   if (method === 'fill' && elements > 0) return next(args[0], -1);
   if (/^all(?:Settled)?$|^race$|^resolve$/.test(method)) return next(args[0]);
-  if (method === 'then' && args[0]) return first(findCallees(file, args[0]).flatMap((fn) => getReturns(file, fn).map((value) => next(value))));
+  if (method === 'then' && args[0])
+    return first(findCallees(file, args[0]).flatMap((fn) => getReturns(file, fn).map((value) => next(value))));
   if (method === 'catch' || method === 'finally') return next(object);
-  if (method === 'concat' && elements > 0) return first([next(object), ...args.flatMap((added) => [next(added), next(added, -1)])]);
+  if (method === 'concat' && elements > 0)
+    return first([next(object), ...args.flatMap((added) => [next(added), next(added, -1)])]);
   if (KEEPS_ELEMENTS.test(method) && elements > 0) return next(object);
   return TAKES_ELEMENT.test(method) ? next(object, 1) : undefined;
 }

@@ -55,13 +55,7 @@ function traceDeclarator(
   return sources.ask(value, elements + 1);
 }
 
-function traceParameter(
-  file: SourceFile,
-  fn: FunctionNode,
-  name: Node,
-  elements: number,
-  sources: Sources,
-): Finding {
+function traceParameter(file: SourceFile, fn: FunctionNode, name: Node, elements: number, sources: Sources): Finding {
   const property = findPatternProperty(name);
   if (property !== null) return sources.askProperty(property, elements);
   const index = fn.params.findIndex((p) => p === name || (p.type === 'AssignmentPattern' && p.left === name));
@@ -76,7 +70,8 @@ function traceParameter(
   }
   if (index < 0) return null;
   const passed = getUses(file, fn).flatMap((use) => {
-    const argument = use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent.arguments[index] : null;
+    const argument =
+      use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent.arguments[index] : null;
     return argument ? [sources.ask(argument, elements)] : [];
   });
   const parameter = fn.params[index];

@@ -6,7 +6,8 @@ import type { Handle } from './handle.ts';
 
 const WORKER_NAME = /worker|thread/i;
 /** Things named after a worker that are none: its address, number, options, messages, or a service worker. */
-const NOT_THE_WORKER = /(?:id|ids|url|path|file|name|data|options|opts|config|count|code|source|src|info|message|script|client|manager|remote|proxy|service|serviceworker|state|type|index|factory)_?$/i;
+const NOT_THE_WORKER =
+  /(?:id|ids|url|path|file|name|data|options|opts|config|count|code|source|src|info|message|script|client|manager|remote|proxy|service|serviceworker|state|type|index|factory)_?$/i;
 /** Properties in which wrappers keep the worker itself: `wrapper.instance`. */
 const BOX = /^(?:current|value|instance|native|raw|inner)$/;
 /** Methods of a collection that give its elements, in whichever order. */
@@ -17,12 +18,18 @@ export function findByName(file: SourceFile, node: Node): Handle | null {
   const inner = unwrap(node);
   // `Thread.terminate(worker)`: a class or namespace, and what is killed is the argument.
   if (inner.type === 'Identifier' && /^[A-Z][a-z]/.test(inner.name)) return null;
-  if (inner.type === 'MemberExpression' && BOX.test(getPropertyName(inner) ?? '')) return findByName(file, inner.object);
+  if (inner.type === 'MemberExpression' && BOX.test(getPropertyName(inner) ?? ''))
+    return findByName(file, inner.object);
   const isElement = inner.type === 'MemberExpression' && getPropertyName(inner) === null;
   const own = isElement ? null : getLastName(inner);
   // `w` of `for (const w of this.workers)` and `workerPool[i]` are known by their collection.
-  const collection = isElement ? getLastName(inner) : inner.type === 'Identifier' ? findCollectionName(file, inner) : null;
-  const says = (own !== null && saysWorker(own) && !/pool/i.test(own)) || (collection !== null && saysWorker(collection));
+  const collection = isElement
+    ? getLastName(inner)
+    : inner.type === 'Identifier'
+      ? findCollectionName(file, inner)
+      : null;
+  const says =
+    (own !== null && saysWorker(own) && !/pool/i.test(own)) || (collection !== null && saysWorker(collection));
   return says ? { kind: 'worker', evidence: 'name', platform: null, row: null, creation: null } : null;
 }
 
@@ -55,7 +62,7 @@ function getCollectionName(collection: Node): string | null {
 /** `this.worker` for a compiler's `(_a = this.worker) === null || …: _a.terminate()`. */
 function findOnlyAssigned(file: SourceFile, node: TSESTree.Identifier): Node | null {
   const writes = findVariable(file, node)?.references.filter((r) => r.isWrite()) ?? [];
-  return writes.length === 1 ? ((writes[0]?.writeExpr) ?? null) : null;
+  return writes.length === 1 ? (writes[0]?.writeExpr ?? null) : null;
 }
 
 function getAliasName(init: Node | null): string | null {

@@ -59,7 +59,11 @@ export function planAbort(file: SourceFile, node: Node, signal: PlannedSignal): 
  * The `catch` around the wait that would eat its AbortError, so that control comes back to the wait at once without a
  * look at the signal (facts 5b): from wherever it leads, through outer catches, finalizers, labels and switches.
  */
-export function findSwallowingCatch(file: SourceFile, node: Node, signal: PlannedSignal = ANY): TSESTree.CatchClause | null {
+export function findSwallowingCatch(
+  file: SourceFile,
+  node: Node,
+  signal: PlannedSignal = ANY,
+): TSESTree.CatchClause | null {
   for (let current = node; current.parent && !isFunction(current.parent); current = current.parent) {
     const { parent } = current;
     if (parent.type !== 'TryStatement' || parent.block !== current || !parent.handler) continue;
@@ -73,7 +77,8 @@ export function findSwallowingCatch(file: SourceFile, node: Node, signal: Planne
  * to leave its loop; null when every way round looks at a shared flag.
  */
 export function findWayOut(file: SourceFile, node: Node): Leave['how'] {
-  const looks = (part: Node): boolean => part.type === 'CallExpression' && /\bAtomics\.load$/.test(file.code.getText(part.callee));
+  const looks = (part: Node): boolean =>
+    part.type === 'CallExpression' && /\bAtomics\.load$/.test(file.code.getText(part.callee));
   return getFlowAround(file, node).hasPath(node, node, looks) ? findHow(file, node, ANY) : null;
 }
 
@@ -108,7 +113,9 @@ export function comesBack(
   const flow = getFlowAround(file, node);
   const fn = findEnclosingFunction(node);
   const again = fn ? getUses(file, fn).filter((use) => findEnclosingFunction(use) === fn && isOwnName(use)) : [];
-  return [node, ...again].some((goal) => flow.hasPath(from, goal, (part) => part !== goal && (isAbortCheck(file, part, signal) || leaving(part))));
+  return [node, ...again].some((goal) =>
+    flow.hasPath(from, goal, (part) => part !== goal && (isAbortCheck(file, part, signal) || leaving(part))),
+  );
 }
 
 /** `poll` and `this.poll` name the function around; `queue.poll` is another's. */
@@ -163,7 +170,8 @@ function wouldFallOff(file: SourceFile, fn: FunctionNode, loop: LoopNode): boole
   if (flow.hasPath('entry', 'end', (node) => node.type === 'ReturnStatement')) return false;
   for (let node: Node = loop; node !== fn.body && node.parent; node = node.parent) {
     const { parent } = node;
-    const next = parent.type === 'BlockStatement' ? parent.body[parent.body.indexOf(node as TSESTree.Statement) + 1] : null;
+    const next =
+      parent.type === 'BlockStatement' ? parent.body[parent.body.indexOf(node as TSESTree.Statement) + 1] : null;
     if (next) return !flow.isReachable(next);
   }
   return true;
@@ -187,7 +195,8 @@ export function givesNothing(file: SourceFile, fn: FunctionNode): boolean {
 
 function isInTry(node: Node): boolean {
   for (let current = node; current.parent && !isFunction(current.parent); current = current.parent) {
-    if (current.parent.type === 'TryStatement' && current.parent.block === current && current.parent.handler) return true;
+    if (current.parent.type === 'TryStatement' && current.parent.block === current && current.parent.handler)
+      return true;
   }
   return false;
 }

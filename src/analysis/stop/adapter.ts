@@ -8,7 +8,10 @@ import type { Node } from '../../ast/types.ts';
 export function isInAdapter(node: Node): boolean {
   for (let current: Node | undefined = node; current; current = current.parent) {
     if (current.type === 'ClassBody') {
-      return current.body.some((m) => (m.type === 'MethodDefinition' || m.type === 'PropertyDefinition') && getPropertyName(m) === 'postMessage');
+      return current.body.some(
+        (m) =>
+          (m.type === 'MethodDefinition' || m.type === 'PropertyDefinition') && getPropertyName(m) === 'postMessage',
+      );
     }
     if (current.type === 'ObjectExpression') {
       if (current.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'postMessage')) return true;

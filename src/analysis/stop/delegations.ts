@@ -56,7 +56,8 @@ function isOfWorkers({ file, name }: ExportedWorker, receiver: Node): boolean {
 function getRuns(file: SourceFile, made: ExportedWorker): TSESTree.CallExpression[] {
   return getNodes(file.code, 'CallExpression').filter((call) => {
     const callee = unwrap(call.callee);
-    if (callee.type !== 'MemberExpression' || callee.optional || !made.runs.includes(getPropertyName(callee) ?? '')) return false;
+    if (callee.type !== 'MemberExpression' || callee.optional || !made.runs.includes(getPropertyName(callee) ?? ''))
+      return false;
     return findOwner(file, callee.object)?.file === made.file;
   });
 }

@@ -104,7 +104,9 @@ function isUpdated(file: SourceFile, name: string): boolean {
   return getNodes(file.code, 'MemberExpression').some(
     (node) =>
       getPropertyName(node) === name &&
-      (node.parent.type === 'UpdateExpression' || node.parent.type === 'ArrayPattern' || (node.parent.type === 'Property' && node.parent.parent.type === 'ObjectPattern')),
+      (node.parent.type === 'UpdateExpression' ||
+        node.parent.type === 'ArrayPattern' ||
+        (node.parent.type === 'Property' && node.parent.parent.type === 'ObjectPattern')),
   );
 }
 
@@ -115,7 +117,12 @@ function findIteration(file: SourceFile, node: TSESTree.ForOfStatement): Endless
   if (key !== 'events#on' && key !== 'timers/promises#setInterval') return null;
   if (takesSignal(file, source) || source.arguments.some((a) => a.type === 'SpreadElement')) return null;
   const options = source.arguments[2];
-  if (options && (options.type !== 'ObjectExpression' || options.properties.some((p) => p.type === 'SpreadElement' || getPropertyName(p) === 'close'))) return null;
+  if (
+    options &&
+    (options.type !== 'ObjectExpression' ||
+      options.properties.some((p) => p.type === 'SpreadElement' || getPropertyName(p) === 'close'))
+  )
+    return null;
   if (hasOwnYield(file, node) || findLoopExits(file, node).some((exit) => exit !== node && !isLoop(exit))) return null;
   return { form: 'iteration', node, source };
 }

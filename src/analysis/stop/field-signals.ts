@@ -28,11 +28,14 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
     const made = sources.values.filter((value) => isOwn(value) && isController(file, value));
     const [controller] = made;
     const isEmptiedLater = sources.values.some((value) => isOwn(value) && isEmptied(value));
-    const type = sources.types.find((one) => isInside(one, owner) && isTypeOfField(one) && isSignalType(file.code.getText(one)));
+    const type = sources.types.find(
+      (one) => isInside(one, owner) && isTypeOfField(one) && isSignalType(file.code.getText(one)),
+    );
     // One that is thrown away belongs to the code that makes it: elsewhere it is mostly not there.
     if (controller && isEmptiedLater && !isNamed(file, name, at)) continue;
     const isOptional = !made.some((value) => isSetBefore(value, at)) && (isEmptiedLater || !made.some(isAlwaysSet));
-    if (controller) found.push({ text: `this.${name}.signal`, isOptional, isOwn: true, kind: 'field', definition: controller });
+    if (controller)
+      found.push({ text: `this.${name}.signal`, isOptional, isOwn: true, kind: 'field', definition: controller });
     else if (type) found.push({ text: `this.${name}`, isOptional: true, isOwn: true, kind: 'given', definition: type });
   }
   return found;
@@ -40,7 +43,11 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
 
 /** `this.controller = undefined`, but not as its first value. */
 function isEmptied(value: Node): boolean {
-  return isNullish(value) && value.parent?.type === 'AssignmentExpression' && !/^(?:constructor)?$/.test(getNearestName(value));
+  return (
+    isNullish(value) &&
+    value.parent?.type === 'AssignmentExpression' &&
+    !/^(?:constructor)?$/.test(getNearestName(value))
+  );
 }
 
 /** Has the same function set it? */
@@ -56,20 +63,27 @@ function isAlwaysSet(value: Node): boolean {
 /** Does the function around the place speak of the field? */
 function isNamed(file: SourceFile, name: string, at: Node): boolean {
   const fn = findNamedFunction(at);
-  return getNodes(file.code, 'MemberExpression').some((member) => getPropertyName(member) === name && fn !== null && isInside(member, fn));
+  return getNodes(file.code, 'MemberExpression').some(
+    (member) => getPropertyName(member) === name && fn !== null && isInside(member, fn),
+  );
 }
 
 /** A value of a field of the class itself, not of some object literal in it. */
 function isThisField(value: Node): boolean {
   const parent = value.parent;
   if (parent?.type === 'PropertyDefinition') return true;
-  return parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && parent.left.object.type === 'ThisExpression';
+  return (
+    parent?.type === 'AssignmentExpression' &&
+    parent.left.type === 'MemberExpression' &&
+    parent.left.object.type === 'ThisExpression'
+  );
 }
 
 /** The type of a field or of a parameter that becomes one, not of a property somewhere inside of a type. */
 function isTypeOfField(type: Node): boolean {
   let holder: Node | undefined = type.parent?.parent;
-  if (holder?.type === 'Identifier') holder = holder.parent.type === 'AssignmentPattern' ? holder.parent.parent : holder.parent;
+  if (holder?.type === 'Identifier')
+    holder = holder.parent.type === 'AssignmentPattern' ? holder.parent.parent : holder.parent;
   return holder?.type === 'PropertyDefinition' || holder?.type === 'TSParameterProperty';
 }
 

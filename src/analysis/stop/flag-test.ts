@@ -1,5 +1,13 @@
 import { getNodes, walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getPropertyName,
+  isFunction,
+  isInside,
+  isLoop,
+  unwrap,
+} from '../../ast/predicates.ts';
 import type { Node, TSESTree } from '../../ast/types.ts';
 import { isTypeScript, type SourceFile } from '../../kit/source-file.ts';
 import { findRole, findVariable, getPropertySources, getReturns } from '../handles/index.ts';
@@ -47,7 +55,9 @@ function getWaysOut(file: SourceFile, repeat: Node): Node[] {
 
 /** `signal.throwIfAborted()` leaves by itself. */
 function getThrows(file: SourceFile, repeat: Node): Node[] {
-  return [...walk(file.code, repeat, isFunction)].filter((part) => part.type === 'MemberExpression' && getPropertyName(part) === 'throwIfAborted');
+  return [...walk(file.code, repeat, isFunction)].filter(
+    (part) => part.type === 'MemberExpression' && getPropertyName(part) === 'throwIfAborted',
+  );
 }
 
 /** Is the signal of a check a member of something from outside of the loop's function, so that others may abort it? */
@@ -61,10 +71,13 @@ function isGiven(file: SourceFile, check: Node, repeat: Node): boolean {
   return !isInside(definition.node, findEnclosingFunction(repeat) ?? file.code.ast);
 }
 
-const STOP_NAME = /stop|clos|shut|abort|cancel|exit|ended|ending|running|alive|active|dispos|destroy|quit|kill|drain|terminat/i;
+const STOP_NAME =
+  /stop|clos|shut|abort|cancel|exit|ended|ending|running|alive|active|dispos|destroy|quit|kill|drain|terminat/i;
 
 function saysStop(part: Node): boolean {
-  return STOP_NAME.test((part.type === 'MemberExpression' ? getPropertyName(part) : part.type === 'Identifier' ? part.name : null) ?? '');
+  return STOP_NAME.test(
+    (part.type === 'MemberExpression' ? getPropertyName(part) : part.type === 'Identifier' ? part.name : null) ?? '',
+  );
 }
 
 /** Does the branch end with a `return`, or a `break` out of this loop? */
@@ -83,9 +96,13 @@ function getParts(file: SourceFile, test: Node): Node[] {
   const called = parts.flatMap((part) => {
     if (part.type !== 'MemberExpression' || unwrap(part.object).type !== 'ThisExpression') return [];
     const name = getPropertyName(part);
-    const getters = getNodes(file.code, 'MethodDefinition').filter((one) => one.kind === 'get' && getPropertyName(one) === name);
+    const getters = getNodes(file.code, 'MethodDefinition').filter(
+      (one) => one.kind === 'get' && getPropertyName(one) === name,
+    );
     const isCall = part.parent.type === 'CallExpression' && part.parent.callee === part;
-    const methods = isCall ? (getPropertySources(file).get(name ?? '')?.functions ?? []) : getters.map(({ value }) => value);
+    const methods = isCall
+      ? (getPropertySources(file).get(name ?? '')?.functions ?? [])
+      : getters.map(({ value }) => value);
     return methods.flatMap((fn) => (isFunction(fn) ? getReturns(file, fn) : []));
   });
   return [...parts, ...called.flatMap((value) => [...walk(file.code, value)])];
@@ -101,10 +118,17 @@ function findFlag(file: SourceFile, part: Node): FlagTest | null {
   }
   if (part.type !== 'MemberExpression') return null;
   const object = unwrap(part.object);
-  const holder = object.type === 'ThisExpression' ? 'this' : object.type === 'Identifier' && findVariable(file, object) ? object.name : null;
+  const holder =
+    object.type === 'ThisExpression'
+      ? 'this'
+      : object.type === 'Identifier' && findVariable(file, object)
+        ? object.name
+        : null;
   if (holder === null) return null;
   const values = getPropertySources(file).get(getPropertyName(part) ?? '')?.values ?? [];
-  const isSet = values.some((value) => isInHandler(file, value) && isOf(value, holder)) || (holder === 'this' && isInherited(file, part));
+  const isSet =
+    values.some((value) => isInHandler(file, value) && isOf(value, holder)) ||
+    (holder === 'this' && isInherited(file, part));
   return isSet ? { text: file.code.getText(part), writes: null } : null;
 }
 
@@ -128,9 +152,15 @@ function isOf(value: Node, holder: string): boolean {
 
 /** Writes that all happen in handlers and all give the same value. */
 function findRequests(file: SourceFile, writes: readonly Node[]): TSESTree.AssignmentExpression[] | null {
-  const requests = writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' && parent.operator === '=' ? [parent] : []));
+  const requests = writes.flatMap(({ parent }) =>
+    parent?.type === 'AssignmentExpression' && parent.operator === '=' ? [parent] : [],
+  );
   const values = new Set(requests.map(({ right }) => file.code.getText(right)));
-  return requests.length === writes.length && values.size === 1 && requests.every((request) => isInHandler(file, request)) ? requests : null;
+  return requests.length === writes.length &&
+    values.size === 1 &&
+    requests.every((request) => isInHandler(file, request))
+    ? requests
+    : null;
 }
 
 /** Is the write in a listener for a process signal, an abort or a message, or in a function that stops something? */

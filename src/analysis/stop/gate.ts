@@ -3,14 +3,24 @@ import { holdsAny, holdsAt } from '../../kit/text-gate.ts';
 
 /** Plain words of the pattern below. */
 const PAUSE_WORDS = [
-  ...['setTimeout', 'timers/promises', 'promiseTimeout', 'cheduler', 'Atomics', 'execSync', 'execFileSync', 'spawnSync'],
+  ...[
+    'setTimeout',
+    'timers/promises',
+    'promiseTimeout',
+    'cheduler',
+    'Atomics',
+    'execSync',
+    'execFileSync',
+    'spawnSync',
+  ],
   ...['leep', 'elay', 'nooze', 'SLEEP', 'DELAY', 'waait', '.now'],
 ];
 /** What pauses, as far as a look at the text can tell. */
 const PAUSE =
   /\bsetTimeout\b|timers\/promises|\b(?:sleep|delay|snooze)\w*\b|\bscheduler\b|\bAtomics\s*\.\s*wait\b|\b(?:exec|execFile|spawn)Sync\b|\bwhile\s*\([^)]*(?:Date|performance)\s*\.\s*now|\bpromiseTimeout\b|\bwaait\b/i;
 /** What could wake a pause: a signal, or a flag that a handler sets. */
-const STOP_SOURCE = /\bAbort(?:Signal|Controller)\b|signal\b|['"`](?:SIG\w+|abort|message)['"`]|\b(?:stop|close|shutdown|dispose|destroy|detach|teardown|abort|cancel)\w*\s*(?:=|\()/i;
+const STOP_SOURCE =
+  /\bAbort(?:Signal|Controller)\b|signal\b|['"`](?:SIG\w+|abort|message)['"`]|\b(?:stop|close|shutdown|dispose|destroy|detach|teardown|abort|cancel)\w*\s*(?:=|\()/i;
 
 /** Heads of loops that may be endless, and calls that may start the next round: a word, and what stands there. */
 const ENDLESS: readonly (readonly [string, RegExp])[] = [
@@ -30,7 +40,13 @@ export function mayHoldEndless(file: SourceFile): boolean {
 
 /** One look at the text: can the file pause at all? */
 export function mayHoldPauses(file: SourceFile): boolean {
-  return (holdsAny(file, PAUSE_WORDS) && PAUSE.test(file.code.text)) || holdsAny(file, file.settings.sleeps.map(({ module }) => module));
+  return (
+    (holdsAny(file, PAUSE_WORDS) && PAUSE.test(file.code.text)) ||
+    holdsAny(
+      file,
+      file.settings.sleeps.map(({ module }) => module),
+    )
+  );
 }
 
 /** One look at the text: can the file hold an abort signal, or a flag that a handler sets? */

@@ -19,15 +19,21 @@ export function isKnownIdle(file: SourceFile, kill: Node, target: Node): boolean
 /** `remove(worker)` and `#kill()`, where every caller has made sure that the worker is idle, or has had its answer. */
 function isPassedIdle(file: SourceFile, kill: Node, target: Node): boolean {
   const fn = findNamedFunction(kill);
-  const index = fn && target.type === 'Identifier' ? fn.params.findIndex((p) => p.type === 'Identifier' && p.name === target.name) : -1;
+  const index =
+    fn && target.type === 'Identifier'
+      ? fn.params.findIndex((p) => p.type === 'Identifier' && p.name === target.name)
+      : -1;
   if (!fn || (index < 0 && isPublicStop(fn))) return false;
   const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
-  return uses.length > 0 && uses.every((use) => {
-    const call = use.parent;
-    const passed = call?.type === 'CallExpression' ? call.arguments[index] : undefined;
-    if (isUnderIdleCheck(file, use) || (passed !== undefined && isFromIdleList(file, passed))) return true;
-    return call?.type === 'CallExpression' && isAfterWait(file, call, true);
-  });
+  return (
+    uses.length > 0 &&
+    uses.every((use) => {
+      const call = use.parent;
+      const passed = call?.type === 'CallExpression' ? call.arguments[index] : undefined;
+      if (isUnderIdleCheck(file, use) || (passed !== undefined && isFromIdleList(file, passed))) return true;
+      return call?.type === 'CallExpression' && isAfterWait(file, call, true);
+    })
+  );
 }
 
 function isUnderIdleCheck(file: SourceFile, kill: Node): boolean {

@@ -1,4 +1,11 @@
-import { findEnclosingFunction, findFunctionName, getLastName, isFunction, isLoop, unwrap } from '../../ast/predicates.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getLastName,
+  isFunction,
+  isLoop,
+  unwrap,
+} from '../../ast/predicates.ts';
 import type { Node } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findNamedFunction, findRole, findVariable } from '../handles/index.ts';

@@ -26,7 +26,10 @@ export const getKills = oncePerFile((file): readonly Kill[] => {
 
 /** What the calls that kill are called. */
 const getMethods = oncePerFile(({ settings }): ReadonlySet<string> => {
-  return new Set(['terminate', ...[...pools, ...settings.pools].flatMap((row) => row.kills.map((kill) => kill.method))]);
+  return new Set([
+    'terminate',
+    ...[...pools, ...settings.pools].flatMap((row) => row.kills.map((kill) => kill.method)),
+  ]);
 });
 
 /** The kill that a call is; null for any other call. */

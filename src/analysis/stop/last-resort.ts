@@ -1,5 +1,14 @@
 import { walk } from '../../ast/node-index.ts';
-import { findEnclosingFunction, getLastName, getPropertyName, getStaticString, isFunction, isInside, isLoop, unwrap } from '../../ast/predicates.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  isInside,
+  isLoop,
+  unwrap,
+} from '../../ast/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
 import { findOrigin } from '../calls/index.ts';
@@ -9,9 +18,11 @@ import { getKills } from './kills.ts';
 
 /** Names of calls that ask: `postMessage` and whatever a wrapper calls its own. */
 const REQUEST = /^(?:postMessage|send|notify|abort|store|emit|request|ask|stop|close|shutdown|end|signal)/i;
-const SAYS_STOP = /stop|clos|shut|exit|cancel|abort|terminat|dispos|destroy|quit|kill|finish|drain|(?:^|[^a-z])end(?![a-z])/i;
+const SAYS_STOP =
+  /stop|clos|shut|exit|cancel|abort|terminat|dispos|destroy|quit|kill|finish|drain|(?:^|[^a-z])end(?![a-z])/i;
 /** Things whose promises say nothing about a worker, by the names that they usually have. */
-const OTHER_THING = /^[#_]*(?:log|logger|console|db|database|cache|redis|server|http|fs|fsp|telemetry|metrics|tracer|analytics|storage|axios|fetch|prisma)$/i;
+const OTHER_THING =
+  /^[#_]*(?:log|logger|console|db|database|cache|redis|server|http|fs|fsp|telemetry|metrics|tracer|analytics|storage|axios|fetch|prisma)$/i;
 /** Modules of Node whose promises say nothing about a worker. */
 const UNRELATED = /^(?:fs|fs\/promises|path|os|dns|dns\/promises|zlib|crypto|http|https|net|readline|stream)$/;
 
@@ -29,7 +40,8 @@ export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): b
     const guards = waits.flatMap((wait) => getGuards(file, wait, everyPath ? GONE : GONE_OR_WISH));
     if (!flow.hasPath('entry', anchor, [...waits, ...starts, ...guards])) return true;
     // The wait of the turn before was for another worker.
-    if (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor, getLoopsOver(file, kill, wait, anchor)))) return true;
+    if (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor, getLoopsOver(file, kill, wait, anchor))))
+      return true;
   }
   return false;
 }
@@ -38,7 +50,12 @@ export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): b
 export function endsWithWait(file: SourceFile, declarator: TSESTree.VariableDeclarator): boolean {
   const block = declarator.parent.parent;
   const last = block.type === 'BlockStatement' ? block.body.at(-1) : null;
-  return !!last && [...walk(file.code, last, isFunction)].some((node) => node.type === 'AwaitExpression' && isWaitFor(file, node.argument));
+  return (
+    !!last &&
+    [...walk(file.code, last, isFunction)].some(
+      (node) => node.type === 'AwaitExpression' && isWaitFor(file, node.argument),
+    )
+  );
 }
 
 /**
@@ -94,7 +111,8 @@ function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anch
   for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
     const awaited = getAwaited(node);
     if (!awaited || isInside(kill, node) || isInside(node, kill) || isOfReceiver(node, anchor)) continue;
-    if (isWaitFor(file, awaited) && !isWorkerItself(file, node, kill) && !isForOther(file, awaited, kill)) waits.push(node);
+    if (isWaitFor(file, awaited) && !isWorkerItself(file, node, kill) && !isForOther(file, awaited, kill))
+      waits.push(node);
   }
   return waits;
 }
@@ -108,11 +126,14 @@ function getAwaited(node: Node): Node | null {
 function getLoopsOver(file: SourceFile, kill: Node, wait: Node, anchor: Node): Node[] {
   const receiver = kill.type === 'CallExpression' ? unwrap(kill.callee) : kill;
   const names = [...walk(file.code, receiver)].filter((node) => node.type === 'Identifier');
-  const places = names.flatMap((name) => (findVariable(file, name)?.defs ?? []).map((definition) => definition.name as Node));
+  const places = names.flatMap((name) =>
+    (findVariable(file, name)?.defs ?? []).map((definition) => definition.name as Node),
+  );
   const loops: Node[] = [];
   for (let node = anchor.parent; node && !isFunction(node); node = node.parent) {
     const loop = node;
-    if (isLoop(loop) && isInside(wait, loop) && loop !== wait && places.some((place) => isInside(place, loop))) loops.push(loop);
+    if (isLoop(loop) && isInside(wait, loop) && loop !== wait && places.some((place) => isInside(place, loop)))
+      loops.push(loop);
   }
   return loops;
 }
@@ -130,7 +151,8 @@ function isOfReceiver(wait: Node, anchor: Node): boolean {
 /** `const worker = await this.starting; worker.terminate();`: what is awaited is the worker, or the list of them. */
 function isWorkerItself(file: SourceFile, wait: Node, kill: Node): boolean {
   const holder = wait.parent;
-  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier' || kill.type !== 'CallExpression') return false;
+  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier' || kill.type !== 'CallExpression')
+    return false;
   const callee = unwrap(kill.callee);
   const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : null;
   if (receiver?.type !== 'Identifier') return false;
@@ -156,7 +178,9 @@ function isForOther(file: SourceFile, awaited: Node, kill: Node): boolean {
   const callee = kill.type === 'CallExpression' ? unwrap(kill.callee) : null;
   const own = callee?.type === 'MemberExpression' ? findHandle(file, callee.object)?.creation : null;
   if (!own) return false;
-  const named = [...walk(file.code, awaited)].filter(({ type }) => type === 'Identifier' || type === 'MemberExpression');
+  const named = [...walk(file.code, awaited)].filter(
+    ({ type }) => type === 'Identifier' || type === 'MemberExpression',
+  );
   const others = named.flatMap((node) => findHandle(file, node)?.creation ?? []);
   return others.length > 0 && !others.includes(own);
 }
@@ -169,7 +193,12 @@ function getGuards(file: SourceFile, wait: Node, skips: RegExp): Node[] {
   const guards: Node[] = [];
   for (let node = wait; node.parent && !isFunction(node.parent); node = node.parent) {
     const parent = node.parent;
-    if (parent.type === 'IfStatement' && parent.consequent === node && !parent.alternate && skips.test(file.code.getText(parent.test))) {
+    if (
+      parent.type === 'IfStatement' &&
+      parent.consequent === node &&
+      !parent.alternate &&
+      skips.test(file.code.getText(parent.test))
+    ) {
       guards.push(parent);
     }
   }

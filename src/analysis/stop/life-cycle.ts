@@ -74,7 +74,8 @@ export function isPublicStop(fn: FunctionNode): boolean {
   const name = findFunctionName(fn) ?? '_';
   if (/^[#_]/.test(name) || !isStopName(name)) return false;
   if (fn.parent.type === 'MethodDefinition' && /^pr/.test(fn.parent.accessibility ?? '')) return false;
-  const holder = fn.type === 'FunctionDeclaration' ? fn : fn.parent.type === 'VariableDeclarator' ? fn.parent.parent : null;
+  const holder =
+    fn.type === 'FunctionDeclaration' ? fn : fn.parent.type === 'VariableDeclarator' ? fn.parent.parent : null;
   return holder === null || holder.parent.type.startsWith('Export');
 }
 

@@ -125,7 +125,8 @@ function findOwnFunction(file: SourceFile, callee: Node): FunctionNode | null {
   if (isFunction(name)) return name;
   const variable = name.type === 'Identifier' ? findVariable(file, name) : null;
   const [definition, ...others] = variable?.defs ?? [];
-  if (!variable || !definition || others.length > 0 || variable.references.some((r) => r.isWrite() && r.init !== true)) return null;
+  if (!variable || !definition || others.length > 0 || variable.references.some((r) => r.isWrite() && r.init !== true))
+    return null;
   return findDeclaredFunction(definition);
 }
 
@@ -133,6 +134,7 @@ function findOwnFunction(file: SourceFile, callee: Node): FunctionNode | null {
 function getValue(file: SourceFile, node: Node): Node {
   const inner = unwrap(node);
   const definition = inner.type === 'Identifier' ? findVariable(file, inner)?.defs[0] : undefined;
-  const value = definition?.type === 'Variable' && definition.parent.kind === 'const' ? findInitialValue(definition) : null;
+  const value =
+    definition?.type === 'Variable' && definition.parent.kind === 'const' ? findInitialValue(definition) : null;
   return value ? unwrap(value) : inner;
 }

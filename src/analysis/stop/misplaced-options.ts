@@ -36,12 +36,27 @@ export function findMisplacedOptions(file: SourceFile, call: TSESTree.CallExpres
       argument.properties.every((p) => p.type === 'Property' && ['signal', 'ref'].includes(getPropertyName(p) ?? '')) &&
       argument.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'signal');
     if (isOptions && call.arguments.length === index + 1) {
-      return { call, argument, what: 'options stand', position, isBareSignal: false, signal: getSignalText(file, argument) };
+      return {
+        call,
+        argument,
+        what: 'options stand',
+        position,
+        isBareSignal: false,
+        signal: getSignalText(file, argument),
+      };
     }
     const value = unwrap(argument);
-    const name = value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? getPropertyName(value) : null;
+    const name =
+      value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? getPropertyName(value) : null;
     if (/^(?:abort_?)?signal$/i.test(name ?? '') && call.arguments.length === index + 1) {
-      return { call, argument, what: 'signal stands', position, isBareSignal: true, signal: file.code.getText(argument) };
+      return {
+        call,
+        argument,
+        what: 'signal stands',
+        position,
+        isBareSignal: true,
+        signal: file.code.getText(argument),
+      };
     }
   }
   return null;

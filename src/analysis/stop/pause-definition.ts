@@ -6,7 +6,8 @@ import { findOriginKey } from '../calls/index.ts';
 /** The delay of `new Promise((resolve) => setTimeout(resolve, delay))`; `undefined` when it is left out, null for anything else. */
 export function findPromiseDelay(file: SourceFile, node: Node): Node | undefined | null {
   const made = unwrap(node);
-  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier' || !made.callee.name.endsWith('Promise')) return null;
+  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier' || !made.callee.name.endsWith('Promise'))
+    return null;
   const executor = made.arguments[0];
   const resolve = isFunction(executor) ? executor.params[0] : undefined;
   if (!isFunction(executor) || resolve?.type !== 'Identifier') return null;
@@ -57,5 +58,10 @@ function callsOnly(callback: Node | undefined, resolve: string): boolean {
   if (callback?.type === 'Identifier') return callback.name === resolve;
   if (!isFunction(callback)) return false;
   const call = getOnlyExpression(callback);
-  return call?.type === 'CallExpression' && call.arguments.length === 0 && call.callee.type === 'Identifier' && call.callee.name === resolve;
+  return (
+    call?.type === 'CallExpression' &&
+    call.arguments.length === 0 &&
+    call.callee.type === 'Identifier' &&
+    call.callee.name === resolve
+  );
 }

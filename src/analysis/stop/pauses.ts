@@ -46,14 +46,18 @@ const HELPER_NAME = /^(?:sleep|delay|snooze)(?:_?(?:ms|for|async|millis|millisec
 /** Every uninterruptible pause of the file; those that take a signal or token in any position are left out. */
 export const getPauses = oncePerFile((file): readonly Pause[] => [
   ...getNodes(file.code, 'AwaitExpression').flatMap((node) => findAwaited(file, node.argument) ?? []),
-  ...getNodes(file.code, 'YieldExpression').flatMap((node) => (isCompiledAwait(node) && findAwaited(file, node.argument)) || []),
+  ...getNodes(file.code, 'YieldExpression').flatMap(
+    (node) => (isCompiledAwait(node) && findAwaited(file, node.argument)) || [],
+  ),
   ...getNodes(file.code, 'ForOfStatement').flatMap((node) => (node.await && findIterator(file, node.right)) || []),
   ...getNodes(file.code, 'CallExpression').flatMap((node) => findBlocking(file, node) ?? []),
   ...getNodes(file.code, 'WhileStatement').flatMap((node) => findBusyWait(file, node) ?? []),
 ]);
 
 /** `yield` in a generator that a compiler's `__awaiter` drives is an `await`. */
-export function isCompiledAwait(node: TSESTree.YieldExpression): node is TSESTree.YieldExpression & { argument: TSESTree.Expression } {
+export function isCompiledAwait(
+  node: TSESTree.YieldExpression,
+): node is TSESTree.YieldExpression & { argument: TSESTree.Expression } {
   if (!node.argument || node.delegate) return false;
   let fn: Node | undefined = node;
   while (fn && !isFunction(fn)) fn = fn.parent;
@@ -63,7 +67,11 @@ export function isCompiledAwait(node: TSESTree.YieldExpression): node is TSESTre
 
 function getCalleeName(call: TSESTree.CallExpression): string {
   const callee = unwrap(call.callee);
-  return callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (getPropertyName(callee) ?? '') : '';
+  return callee.type === 'Identifier'
+    ? callee.name
+    : callee.type === 'MemberExpression'
+      ? (getPropertyName(callee) ?? '')
+      : '';
 }
 
 function findAwaited(file: SourceFile, argument: Node): Pause | null {
@@ -83,7 +91,9 @@ function findAwaited(file: SourceFile, argument: Node): Pause | null {
   if (row) {
     const delay = value.arguments[row.delayAt ?? 0];
     // Misplaced options are a finding of their own.
-    return hasWorkingSignal(file, value, row) || findMisplacedOptions(file, value) ? null : { ...PLAIN, node: value, form: 'sleep', delay, row };
+    return hasWorkingSignal(file, value, row) || findMisplacedOptions(file, value)
+      ? null
+      : { ...PLAIN, node: value, form: 'sleep', delay, row };
   }
   return takesSignal(file, value) ? null : findHelperCall(file, value, callee);
 }
@@ -101,7 +111,8 @@ function hasWorkingSignal(file: SourceFile, call: TSESTree.CallExpression, row: 
 
 function isSignalItself(node: Node): boolean {
   const value = unwrap(node);
-  const name = value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? getPropertyName(value) : null;
+  const name =
+    value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? getPropertyName(value) : null;
   return /signal$/i.test(name ?? '');
 }
 
@@ -112,13 +123,23 @@ function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee:
     if (made) return { ...pause, delay: getPassedDelay(call, definition, made), definition, made };
   }
   const origin = findOrigin(file, callee);
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getImportedName(callee, origin?.path) : null;
-  const isHelper = origin !== null && origin.module !== '' && name !== null && HELPER_NAME.test(name.replace(/_\d+$/, ''));
+  const name =
+    callee.type === 'Identifier'
+      ? callee.name
+      : callee.type === 'MemberExpression'
+        ? getImportedName(callee, origin?.path)
+        : null;
+  const isHelper =
+    origin !== null && origin.module !== '' && name !== null && HELPER_NAME.test(name.replace(/_\d+$/, ''));
   return isHelper && call.arguments.length === 1 ? { ...pause, delay: call.arguments[0] } : null;
 }
 
 /** What the call passes for the delay, or else the definition's own. */
-function getPassedDelay(call: TSESTree.CallExpression, { params }: FunctionNode, { delay }: DefinedPause): Node | undefined {
+function getPassedDelay(
+  call: TSESTree.CallExpression,
+  { params }: FunctionNode,
+  { delay }: DefinedPause,
+): Node | undefined {
   const own = delay && unwrap(delay);
   const position = params.findIndex((p) => own?.type === 'Identifier' && getParameterName(p) === own.name);
   const parameter = params[position];
@@ -154,7 +175,8 @@ function findBlocking(file: SourceFile, call: TSESTree.CallExpression): Pause | 
   }
   const row = findSleepRow(file, call);
   if (row?.blocks) return { node: call, form: 'atomics', delay: call.arguments[0], ...PLAIN };
-  const isCommand = key === 'child_process#execSync' || key === 'child_process#spawnSync' || key === 'child_process#execFileSync';
+  const isCommand =
+    key === 'child_process#execSync' || key === 'child_process#spawnSync' || key === 'child_process#execFileSync';
   return isCommand && /^(?:sleep|timeout)\b/.test(getStaticString(call.arguments[0]) ?? '')
     ? { node: call, form: 'command', delay: undefined, ...PLAIN }
     : null;
@@ -162,7 +184,8 @@ function findBlocking(file: SourceFile, call: TSESTree.CallExpression): Pause | 
 
 /** `while (Date.now() < end) {}`: nothing but the clock is looked at. */
 function findBusyWait(file: SourceFile, loop: TSESTree.WhileStatement): Pause | null {
-  const isEmpty = loop.body.type === 'EmptyStatement' || (loop.body.type === 'BlockStatement' && loop.body.body.length === 0);
+  const isEmpty =
+    loop.body.type === 'EmptyStatement' || (loop.body.type === 'BlockStatement' && loop.body.body.length === 0);
   const test = unwrap(loop.test);
   if (!isEmpty || test.type !== 'BinaryExpression' || !/[<>]/.test(test.operator)) return null;
   const readsClock = /\b(?:Date\.now|performance\.now|hrtime)\b|new Date\b/.test(file.code.getText(test));

@@ -26,7 +26,8 @@ function isNewBuffer(node: TSESTree.NewExpression): boolean {
 function isLocalUse(id: TSESTree.Identifier): boolean {
   const parent = id.parent;
   if (parent.type === 'MemberExpression') return parent.object === id && getPropertyName(parent) !== 'buffer';
-  if (parent.type === 'NewExpression') return /^(?:Big)?U?[Ii]nt\d+Array$/.test(parent.callee.type === 'Identifier' ? parent.callee.name : '');
+  if (parent.type === 'NewExpression')
+    return /^(?:Big)?U?[Ii]nt\d+Array$/.test(parent.callee.type === 'Identifier' ? parent.callee.name : '');
   const callee = parent.type === 'CallExpression' ? unwrap(parent.callee) : null;
   return callee?.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Atomics';
 }

@@ -24,7 +24,8 @@ export function findRepeat(file: SourceFile, node: Node): Node | null {
   return getUses(file, outer).some((use) => isInside(use, outer)) ? outer : null;
 }
 
-const CLOCK = /\b(?:Date\.now|performance\.now|deadline|timeout|elapsed|max_?wait|end_?time|until|expires?)\b|timeout|deadline|elapsed/i;
+const CLOCK =
+  /\b(?:Date\.now|performance\.now|deadline|timeout|elapsed|max_?wait|end_?time|until|expires?)\b|timeout|deadline|elapsed/i;
 
 /** What asks whether work that was told to end is still under way. */
 const DRAIN = /\b(?:size|length) (?:>|!==?) 0|\bstopped\b/;
@@ -40,7 +41,8 @@ export function isBounded(file: SourceFile, node: Node): boolean {
   const isWaitOnly = loop.body.type !== 'BlockStatement' || loop.body.body.length < 2;
   if (CLOCK.test(test) || (isWaitOnly && DRAIN.test(test))) return true;
   for (const inner of walk(file.code, loop.body, isFunction)) {
-    if (inner.type === 'IfStatement' && CLOCK.test(file.code.getText(inner.test)) && isWayOut(inner.consequent)) return true;
+    if (inner.type === 'IfStatement' && CLOCK.test(file.code.getText(inner.test)) && isWayOut(inner.consequent))
+      return true;
   }
   return false;
 }
@@ -53,10 +55,15 @@ function isWayOut(consequent: Node): boolean {
 /** The last thing that a function does before it gives up: `await sleep(ms); throw …`, `…; process.exit()`. */
 export function isLastStep(node: Node): boolean {
   let statement: Node | undefined = node;
-  while (statement && statement.parent?.type !== 'BlockStatement' && statement.parent?.type !== 'Program') statement = statement.parent;
+  while (statement && statement.parent?.type !== 'BlockStatement' && statement.parent?.type !== 'Program')
+    statement = statement.parent;
   const list = statement?.parent;
   if (!statement || (list?.type !== 'BlockStatement' && list?.type !== 'Program')) return false;
   const next = list.body[list.body.indexOf(statement as TSESTree.Statement) + 1];
   if (next?.type === 'ThrowStatement') return findLoop(node) === null;
-  return next?.type === 'ExpressionStatement' && next.expression.type === 'CallExpression' && getLastName(next.expression) === 'exit';
+  return (
+    next?.type === 'ExpressionStatement' &&
+    next.expression.type === 'CallExpression' &&
+    getLastName(next.expression) === 'exit'
+  );
 }

@@ -7,7 +7,14 @@ import { getFlow } from '../control-flow/index.ts';
 import { getUses } from '../handles/index.ts';
 import { endsOnStop, saysNever } from './stop-checks.ts';
 
-const TIMERS: ReadonlySet<string> = new Set(['#setTimeout', '#setImmediate', '#queueMicrotask', '#process.nextTick', 'timers#setTimeout', 'timers#setImmediate']);
+const TIMERS: ReadonlySet<string> = new Set([
+  '#setTimeout',
+  '#setImmediate',
+  '#queueMicrotask',
+  '#process.nextTick',
+  'timers#setTimeout',
+  'timers#setImmediate',
+]);
 
 /** The function that a call makes start again, on every way through it; null where there is a guard, a limit or a check. */
 export function findRescheduled(file: SourceFile, call: TSESTree.CallExpression): FunctionNode | null {
@@ -20,17 +27,20 @@ export function findRescheduled(file: SourceFile, call: TSESTree.CallExpression)
 function findRecursion(file: SourceFile, call: TSESTree.CallExpression): FunctionNode | null {
   const fn = findEnclosingFunction(call);
   const { parent } = call;
-  const isLast = parent.type === 'ReturnStatement' || parent.type === 'AwaitExpression' || parent.type === 'ExpressionStatement';
+  const isLast =
+    parent.type === 'ReturnStatement' || parent.type === 'AwaitExpression' || parent.type === 'ExpressionStatement';
   if (!fn?.async || fn.generator || !isLast || findFunctionName(fn) === null) return null;
   const callee = unwrap(call.callee);
-  const isThis = callee.type === 'Identifier' || (callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression');
+  const isThis =
+    callee.type === 'Identifier' || (callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression');
   return isThis && getUses(file, fn).includes(callee) ? fn : null;
 }
 
 /** The function that this call runs again, when the call is inside it and its handle is thrown away. */
 function findStarter(file: SourceFile, call: TSESTree.CallExpression): FunctionNode | null {
   const isTimer = TIMERS.has(findOriginKey(file, call.callee) ?? '');
-  if (isTimer && call.parent.type !== 'ExpressionStatement' && call.parent.type !== 'ArrowFunctionExpression') return null;
+  if (isTimer && call.parent.type !== 'ExpressionStatement' && call.parent.type !== 'ArrowFunctionExpression')
+    return null;
   const callee = unwrap(call.callee);
   const isThen = callee.type === 'MemberExpression' && /^(?:then|finally)$/.test(getPropertyName(callee) ?? '');
   if (!isTimer && !isThen) return null;
@@ -42,7 +52,7 @@ function findStarter(file: SourceFile, call: TSESTree.CallExpression): FunctionN
 /** `() => tick()` runs `tick`. */
 function getSelfCall(file: SourceFile, callback: FunctionNode): Node | null {
   const calls = [...walk(file.code, callback.body, isFunction)].filter((node) => node.type === 'CallExpression');
-  return calls.length === 1 ? ((calls[0] as TSESTree.CallExpression).callee) : null;
+  return calls.length === 1 ? (calls[0] as TSESTree.CallExpression).callee : null;
 }
 
 /** The function around the place that the place names. */

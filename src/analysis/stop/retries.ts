@@ -8,7 +8,8 @@ import { doesYield } from './yields.ts';
 import { isSignalCheck, takesSignal } from './signals.ts';
 
 /** Words of tests that limit a retry: a count, a deadline, a flag that asks for the end. */
-const LIMIT = /attempt|retr|count|deadline|time|max|limit|abort|stop|clos|shut|running|active|signal|cancel|destroy|dispos|done|finish|remaining|left|tries|budget/i;
+const LIMIT =
+  /attempt|retr|count|deadline|time|max|limit|abort|stop|clos|shut|running|active|signal|cancel|destroy|dispos|done|finish|remaining|left|tries|budget/i;
 
 /** Endless retries and polls: loops that leave only by success, with a pause between the rounds and no limit. */
 export function getRetries(file: SourceFile): HeadedLoop[] {

@@ -22,7 +22,8 @@ export interface StopSignal {
   readonly definition: Node;
 }
 
-const SIGNAL_NAME = /^(?:abort|stop|cancel|shutdown|external|parent|outer)?_?signal$|[a-z]AbortSignal$|[a-z]StopSignal$/i;
+const SIGNAL_NAME =
+  /^(?:abort|stop|cancel|shutdown|external|parent|outer)?_?signal$|[a-z]AbortSignal$|[a-z]StopSignal$/i;
 
 /** The abort signals in scope at `node`, nearest first; those of one scope in the order of their declaration. */
 export function getSignals(file: SourceFile, node: Node): StopSignal[] {
@@ -62,7 +63,9 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
     }
     if (SIGNAL_NAME.test(variable.name)) return type === null && isSignalValue(init, name) ? given : null;
     // `options ?? {}` is the caller's; what is made here may hold a signal of one operation.
-    return init && !isOwn && /^(?:Conditional|Logical|Member)E/.test(unwrap(init).type) ? findOption(file, variable) : null;
+    return init && !isOwn && /^(?:Conditional|Logical|Member)E/.test(unwrap(init).type)
+      ? findOption(file, variable)
+      : null;
   }
   if (definition.type !== 'Parameter') return null;
   if (!SIGNAL_NAME.test(variable.name)) return findOption(file, variable);
@@ -73,10 +76,19 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
 function findOption(file: SourceFile, variable: Variable): StopSignal | null {
   const name = variable.defs[0]?.name as Node;
   const type = name.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
-  const option = OPTIONS.find((one) => (type && declaresSignal(file, type, one)) ?? variable.references.some((r) => isUsedAsSignal(r.identifier, one)));
+  const option = OPTIONS.find(
+    (one) =>
+      (type && declaresSignal(file, type, one)) ?? variable.references.some((r) => isUsedAsSignal(r.identifier, one)),
+  );
   if (option === undefined) return null;
   const isOptional = name.type === 'Identifier' && name.optional === true;
-  return { text: `${variable.name}${isOptional ? '?.' : '.'}${option}`, isOptional: true, isOwn: false, kind: 'given', definition: name };
+  return {
+    text: `${variable.name}${isOptional ? '?.' : '.'}${option}`,
+    isOptional: true,
+    isOwn: false,
+    kind: 'given',
+    definition: name,
+  };
 }
 
 const OPTIONS = ['signal', 'abortSignal'] as const;
@@ -104,7 +116,8 @@ function hasSignalMember(file: SourceFile, members: readonly TSESTree.TypeElemen
 /** `options.signal.aborted`, `{ signal: options.signal }`, `load(url, options.abortSignal)`. */
 function isUsedAsSignal(identifier: Node, option: string): boolean {
   const member = identifier.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== identifier || getPropertyName(member) !== option) return false;
+  if (member?.type !== 'MemberExpression' || member.object !== identifier || getPropertyName(member) !== option)
+    return false;
   const outer = member.parent;
   if (outer.type === 'CallExpression' && outer.callee !== member) return option === 'abortSignal';
   if (outer.type === 'MemberExpression') return isSignalCheck(outer);
@@ -121,7 +134,8 @@ function comesFromParameter(file: SourceFile, declarator: Node): boolean {
   if (root.type === 'CallExpression') return findEnclosingFunction(declarator) !== null;
   if (root.type !== 'Identifier') return root.type !== 'ThisExpression' && root.type !== 'NewExpression';
   const definition = findVariable(file, root)?.defs[0];
-  if (definition?.type === 'Variable') return definition.node !== declarator && comesFromParameter(file, definition.node);
+  if (definition?.type === 'Variable')
+    return definition.node !== declarator && comesFromParameter(file, definition.node);
   return definition?.type !== 'ImportBinding';
 }
 
@@ -154,12 +168,18 @@ function isProcessSignal(file: SourceFile, variable: Variable, fn: Node): boolea
     const parent = identifier.parent;
     if (parent?.type === 'TemplateLiteral' || parent?.type === 'SwitchStatement') return true;
     if (parent?.type === 'MemberExpression' && parent.object === identifier && !isSignalMember(parent)) return true;
-    if (parent?.type === 'BinaryExpression') return /^(?:[!=]==?|\+)$/.test(parent.operator) && !isNullish(parent.right);
-    return parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && PROCESS_CALL.test(getPropertyName(parent.callee) ?? '');
+    if (parent?.type === 'BinaryExpression')
+      return /^(?:[!=]==?|\+)$/.test(parent.operator) && !isNullish(parent.right);
+    return (
+      parent?.type === 'CallExpression' &&
+      parent.callee.type === 'MemberExpression' &&
+      PROCESS_CALL.test(getPropertyName(parent.callee) ?? '')
+    );
   });
 }
 
-const SIGNAL_MEMBER = /^(?:aborted|reason|onabort|throwIfAborted|addEventListener|removeEventListener|dispatchEvent|addAbortAlgorithm)$/;
+const SIGNAL_MEMBER =
+  /^(?:aborted|reason|onabort|throwIfAborted|addEventListener|removeEventListener|dispatchEvent|addAbortAlgorithm)$/;
 
 /** A member that an AbortSignal has: `signal.value` and `signal[i]` are of something else. */
 function isSignalMember(member: TSESTree.MemberExpression): boolean {
@@ -183,10 +203,13 @@ function isSignalArgument(file: SourceFile, argument: Node): boolean {
   if (value.type === 'SpreadElement') return isSignalArgument(file, value.argument);
   if (value.type === 'ObjectExpression') {
     return value.properties.some((p) =>
-      p.type === 'SpreadElement' ? isSignalArgument(file, p.argument) || isOpaque(p.argument) : TOKEN.test(getPropertyName(p) ?? ''),
+      p.type === 'SpreadElement'
+        ? isSignalArgument(file, p.argument) || isOpaque(p.argument)
+        : TOKEN.test(getPropertyName(p) ?? ''),
     );
   }
-  if (value.type === 'MemberExpression') return TOKEN.test(getPropertyName(value) ?? '') || isSignalArgument(file, value.object);
+  if (value.type === 'MemberExpression')
+    return TOKEN.test(getPropertyName(value) ?? '') || isSignalArgument(file, value.object);
   if (value.type === 'CallExpression') return isSignalArgument(file, value.callee);
   if (value.type !== 'Identifier') return false;
   return TOKEN.test(value.name) || isNamedOptions(file, value);
@@ -201,6 +224,9 @@ function isOpaque(argument: Node): boolean {
 function isNamedOptions(file: SourceFile, id: TSESTree.Identifier): boolean {
   return getNodes(file.code, 'VariableDeclarator').some(
     ({ id: name, init }) =>
-      name.type === 'Identifier' && name.name === id.name && init?.type === 'ObjectExpression' && isSignalArgument(file, init),
+      name.type === 'Identifier' &&
+      name.name === id.name &&
+      init?.type === 'ObjectExpression' &&
+      isSignalArgument(file, init),
   );
 }

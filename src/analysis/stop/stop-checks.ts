@@ -44,9 +44,14 @@ function holdsSignal(file: SourceFile, expression: Node, depth = 0): boolean {
   if (callee.type === 'MemberExpression' && method !== 'catch' && !(method === 'then' && value.arguments.length > 1)) {
     if (holdsSignal(file, callee.object, depth + 1)) return true;
   }
-  const isOfPromises = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
+  const isOfPromises =
+    callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
   const list = value.arguments[0];
-  return isOfPromises && list?.type === 'ArrayExpression' && list.elements.some((part) => part !== null && holdsSignal(file, part, depth + 1));
+  return (
+    isOfPromises &&
+    list?.type === 'ArrayExpression' &&
+    list.elements.some((part) => part !== null && holdsSignal(file, part, depth + 1))
+  );
 }
 
 function getConstant(file: SourceFile, id: TSESTree.Identifier): Node | null {

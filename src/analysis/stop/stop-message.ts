@@ -25,7 +25,8 @@ function isEval(options: Node): boolean {
   return (
     options.type === 'ObjectExpression' &&
     options.properties.some(
-      (p) => p.type === 'Property' && getPropertyName(p) === 'eval' && p.value.type === 'Literal' && p.value.value === true,
+      (p) =>
+        p.type === 'Property' && getPropertyName(p) === 'eval' && p.value.type === 'Literal' && p.value.value === true,
     )
   );
 }
@@ -43,7 +44,11 @@ function isOwnFile(source: Node): boolean {
   if (source.type === 'Identifier') return source.name === '__filename';
   if (source.type === 'NewExpression') return source.arguments.length === 1 && isOwnFile(source.arguments[0] as Node);
   if (source.type === 'CallExpression') return source.arguments.length === 1 && isOwnFile(source.arguments[0] as Node);
-  return source.type === 'MemberExpression' && source.object.type === 'MetaProperty' && ['url', 'filename'].includes(getPropertyName(source) ?? '');
+  return (
+    source.type === 'MemberExpression' &&
+    source.object.type === 'MetaProperty' &&
+    ['url', 'filename'].includes(getPropertyName(source) ?? '')
+  );
 }
 
 function findInText(text: string | null): string | null {
@@ -61,7 +66,9 @@ function toMessage(field: string | null, word: string, text: string): string {
 
 /** `type` in `({ type }) => type === 'stop'`, `kind` in `const { kind: type } = message`: the field that a name stands for. */
 function findDestructured(name: string, text: string): string | null {
-  const pattern = new RegExp(`\\{(?:[^{}]*,)?\\s*(?:([\\w$]+)\\s*:\\s*)?${escapePattern(name)}\\s*(?:,[^{}]*)?\\}[\\s}]*(?:\\)|=(?!=))`);
+  const pattern = new RegExp(
+    `\\{(?:[^{}]*,)?\\s*(?:([\\w$]+)\\s*:\\s*)?${escapePattern(name)}\\s*(?:,[^{}]*)?\\}[\\s}]*(?:\\)|=(?!=))`,
+  );
   const found = pattern.exec(text);
   return found && (found[1] ?? name);
 }

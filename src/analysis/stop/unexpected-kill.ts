@@ -10,15 +10,27 @@ import { endsWithWait, isAfterWait, isDeadline } from './last-resort.ts';
 import { isInKillFunction, isInStopPath, isReachedFrom } from './life-cycle.ts';
 import { getRuns } from './pool-runs.ts';
 
-const SPOKEN: ReadonlySet<CallbackRole> = new Set(['worker-event', 'exit-hook', 'finalizer', 'catch', 'finally', 'test']);
+const SPOKEN: ReadonlySet<CallbackRole> = new Set([
+  'worker-event',
+  'exit-hook',
+  'finalizer',
+  'catch',
+  'finally',
+  'test',
+]);
 
 /**
  * May what is killed be in the middle of something, as far as the code around tells? Not when the worker spoke last, had
  * its time to end, or is known to have nothing to do. `everyPath`: the time must have been there on every way to the kill.
  */
-export function isUnexpectedKill(file: SourceFile, { node, target }: { node: Node; target: Node }, everyPath: boolean): boolean {
+export function isUnexpectedKill(
+  file: SourceFile,
+  { node, target }: { node: Node; target: Node },
+  everyPath: boolean,
+): boolean {
   if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
-  if ((isInAdapter(node) && !isOneOfMany(node)) || isInFailurePath(node) || isAfterWait(file, node, everyPath)) return false;
+  if ((isInAdapter(node) && !isOneOfMany(node)) || isInFailurePath(node) || isAfterWait(file, node, everyPath))
+    return false;
   return !isKnownIdle(file, node, target) && !isDeadline(file, node, everyPath);
 }
 
@@ -29,6 +41,10 @@ export function isUnexpectedKill(file: SourceFile, { node, target }: { node: Nod
 export function isHarmfulKill(file: SourceFile, kill: Kill, everywhere: boolean): boolean {
   const { node, how } = kill;
   if (node.type === 'VariableDeclarator') return !isAfterWait(file, node, everywhere) && !endsWithWait(file, node);
-  if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0) return false;
-  return isUnexpectedKill(file, kill, everywhere) && (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)));
+  if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0)
+    return false;
+  return (
+    isUnexpectedKill(file, kill, everywhere) &&
+    (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)))
+  );
 }

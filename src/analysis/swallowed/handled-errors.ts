@@ -37,8 +37,10 @@ function findFate(file: SourceFile, body: Node, error: Node | null, owner: Node,
   let fate: Fate = 'swallowed';
   for (const node of walk(file.code, body)) {
     // `const problem = error instanceof Error ? error : new Error(String(error));`
-    if (node.type === 'VariableDeclarator' && node.init && [...walk(file.code, node.init)].some(isError)) names.push(...getNames(file, node.id));
-    if (isAbortCheck(file, node) || looksAtError(node, isError) || (depth === 0 && leaves(node, owner)) || isExit(node)) return 'checked';
+    if (node.type === 'VariableDeclarator' && node.init && [...walk(file.code, node.init)].some(isError))
+      names.push(...getNames(file, node.id));
+    if (isAbortCheck(file, node) || looksAtError(node, isError) || (depth === 0 && leaves(node, owner)) || isExit(node))
+      return 'checked';
     if (node.type === 'ThrowStatement') fate = 'thrown';
     if (fate !== 'swallowed' || node.type !== 'CallExpression') continue;
     const given = node.arguments.findIndex((argument) => holdsError(unwrap(argument), isError));
@@ -74,24 +76,41 @@ function writesDown({ callee }: TSESTree.CallExpression): boolean {
 function isReporter(callee: Node): boolean {
   const node = unwrap(callee);
   const owner = node.type === 'MemberExpression' ? getLastName(node.object) : null;
-  return owner !== null && /^(?:console|\w*log(?:ger)?|\w*telemetry|\w*metrics?|sentry|\w*tracer|\w*span)$/i.test(owner);
+  return (
+    owner !== null && /^(?:console|\w*log(?:ger)?|\w*telemetry|\w*metrics?|sentry|\w*tracer|\w*span)$/i.test(owner)
+  );
 }
 
 const KINDS = /^(?:name|code|cause|type|constructor|status|statusCode|isAborted|aborted|reason)$/;
 
 /** `error instanceof X`, `error.name === …`, a text that speaks of aborts. */
 function looksAtError(node: Node, isError: (node: Node) => boolean): boolean {
-  if (node.type === 'BinaryExpression' && node.operator === 'instanceof') return getLastName(node.right) !== 'Error' && !isForWords(node);
-  if (node.type === 'Literal') return /abort|cancel/i.test(typeof node.value === 'string' ? node.value : ('regex' in node ? node.regex.pattern : '')) && isCompared(node);
-  if (node.type === 'MemberExpression') return KINDS.test(getPropertyName(node) ?? '') && isError(rootOf(node)) && isCompared(node);
-  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && getPropertyName(node.callee) === 'abort';
+  if (node.type === 'BinaryExpression' && node.operator === 'instanceof')
+    return getLastName(node.right) !== 'Error' && !isForWords(node);
+  if (node.type === 'Literal')
+    return (
+      /abort|cancel/i.test(typeof node.value === 'string' ? node.value : 'regex' in node ? node.regex.pattern : '') &&
+      isCompared(node)
+    );
+  if (node.type === 'MemberExpression')
+    return KINDS.test(getPropertyName(node) ?? '') && isError(rootOf(node)) && isCompared(node);
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    getPropertyName(node.callee) === 'abort'
+  );
 }
 
 /** `if (error instanceof NetworkError) log(…); else log(…);` */
 function isForWords({ parent }: Node): boolean {
   if (parent?.type !== 'IfStatement') return false;
-  const branches = [parent.consequent, parent.alternate].flatMap((branch) => (branch?.type === 'BlockStatement' ? branch.body : branch ?? []));
-  return branches.every((one) => one.type === 'ExpressionStatement' && one.expression.type === 'CallExpression' && writesDown(one.expression));
+  const branches = [parent.consequent, parent.alternate].flatMap((branch) =>
+    branch?.type === 'BlockStatement' ? branch.body : (branch ?? []),
+  );
+  return branches.every(
+    (one) =>
+      one.type === 'ExpressionStatement' && one.expression.type === 'CallExpression' && writesDown(one.expression),
+  );
 }
 
 function rootOf(member: Node): Node {
@@ -123,12 +142,18 @@ function leaves(node: Node, owner: Node): boolean {
   for (let outer: Node | undefined = node.parent; outer && outer !== owner; outer = outer.parent) {
     if (isFunction(outer)) return false;
     if (node.type === 'ReturnStatement') continue;
-    const isTarget = node.label ? outer.type === 'LabeledStatement' && outer.label.name === node.label.name : isLoop(outer) || outer.type === 'SwitchStatement';
+    const isTarget = node.label
+      ? outer.type === 'LabeledStatement' && outer.label.name === node.label.name
+      : isLoop(outer) || outer.type === 'SwitchStatement';
     if (isTarget && isInside(outer, owner)) return false;
   }
   return true;
 }
 
 function isExit(node: Node): boolean {
-  return node.type === 'CallExpression' && /^(?:exit|abort|reallyExit)$/.test(getLastName(node.callee) ?? '') && node.callee.type === 'MemberExpression';
+  return (
+    node.type === 'CallExpression' &&
+    /^(?:exit|abort|reallyExit)$/.test(getLastName(node.callee) ?? '') &&
+    node.callee.type === 'MemberExpression'
+  );
 }

@@ -46,7 +46,8 @@ function judgeCatch(file: SourceFile, wait: SignalWait): Swallowed | null {
     if (fate === 'thrown') continue;
     const isUnknown = fate === 'unknown';
     const round = findWayRound(file, wait, handler);
-    if (round) return { form: 'catch', node: handler, isUnknown, ...round, how: getHow(file, handler, round.signal.text) };
+    if (round)
+      return { form: 'catch', node: handler, isUnknown, ...round, how: getHow(file, handler, round.signal.text) };
     return findSelfRestart(file, wait, handler, handler, isUnknown);
   }
   return null;
@@ -56,7 +57,10 @@ function judgeCallback(file: SourceFile, wait: SignalWait, call: TSESTree.CallEx
   const callback = call.arguments.at(-1);
   const fate = callback ? findFateInCallback(file, callback) : 'checked';
   if (fate === 'checked' || fate === 'thrown') return null;
-  return judgeAfter(file, wait, call, 'callback', fate === 'unknown') ?? findSelfRestart(file, wait, wait.point, call, fate === 'unknown');
+  return (
+    judgeAfter(file, wait, call, 'callback', fate === 'unknown') ??
+    findSelfRestart(file, wait, wait.point, call, fate === 'unknown')
+  );
 }
 
 /** Results that are looked at may be what ends the loop. */
@@ -65,7 +69,13 @@ function judgeSettled(file: SourceFile, wait: SignalWait, call: TSESTree.CallExp
   return judgeAfter(file, wait, call, 'settled', !isUnused);
 }
 
-function judgeAfter(file: SourceFile, wait: SignalWait, node: TSESTree.CallExpression, form: 'callback' | 'settled', isUnknown: boolean): Swallowed | null {
+function judgeAfter(
+  file: SourceFile,
+  wait: SignalWait,
+  node: TSESTree.CallExpression,
+  form: 'callback' | 'settled',
+  isUnknown: boolean,
+): Swallowed | null {
   const round = findWayRound(file, wait, wait.point);
   if (!round) return null;
   const { signal, isBounded } = round;
@@ -80,7 +90,8 @@ function findStatement(point: Node): TSESTree.Statement | null {
     if (isFunction(node)) return null;
     node = node.parent;
   }
-  if (node.type === 'VariableDeclaration') return node.parent.type === 'BlockStatement' || node.parent.type === 'Program' ? node : null;
+  if (node.type === 'VariableDeclaration')
+    return node.parent.type === 'BlockStatement' || node.parent.type === 'Program' ? node : null;
   return node.type === 'ExpressionStatement' && isInside(point, node) ? node : null;
 }
 

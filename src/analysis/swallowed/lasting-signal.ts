@@ -1,5 +1,13 @@
 import { findInitialValue } from '../../ast/definitions.ts';
-import { findEnclosingFunction, findFunctionName, getLastName, getPropertyName, isInside, isNullish, unwrap } from '../../ast/predicates.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getLastName,
+  getPropertyName,
+  isInside,
+  isNullish,
+  unwrap,
+} from '../../ast/predicates.ts';
 import { walk } from '../../ast/node-index.ts';
 import type { Node, TSESTree, Variable } from '../../ast/types.ts';
 import type { SourceFile } from '../../kit/source-file.ts';
@@ -38,7 +46,9 @@ export function getGivenSignals(file: SourceFile, call: TSESTree.CallExpression)
 
 function getOfOptions(file: SourceFile, options: TSESTree.ObjectExpression): GivenSignal[] {
   return options.properties.flatMap((property) =>
-    property.type === 'Property' && NAMES_SIGNAL.test(getPropertyName(property) ?? '') ? resolveSignal(file, property.value) : [],
+    property.type === 'Property' && NAMES_SIGNAL.test(getPropertyName(property) ?? '')
+      ? resolveSignal(file, property.value)
+      : [],
   );
 }
 
@@ -55,7 +65,12 @@ export function lastsFor(file: SourceFile, { homes, maker }: GivenSignal, round:
 function isSignalLike(value: Node): boolean {
   if (value.type === 'Identifier') return SIGNAL.test(value.name);
   if (value.type === 'MemberExpression') return SIGNAL.test(getPropertyName(value) ?? '');
-  return value.type === 'CallExpression' && value.callee.type === 'MemberExpression' && value.callee.object.type === 'Identifier' && value.callee.object.name === 'AbortSignal';
+  return (
+    value.type === 'CallExpression' &&
+    value.callee.type === 'MemberExpression' &&
+    value.callee.object.type === 'Identifier' &&
+    value.callee.object.name === 'AbortSignal'
+  );
 }
 
 /** Empty for what cannot be followed: the rule then says nothing. What may stand for one signal comes best first. */
@@ -79,9 +94,11 @@ function resolveVariable(file: SourceFile, id: TSESTree.Identifier, depth: numbe
   const definition = variable?.defs[0];
   if (!variable || !definition || variable.defs.length > 1 || isReassigned(variable)) return [];
   const name = definition.name as Node;
-  const type = name.type === 'Identifier' && name.typeAnnotation ? file.code.getText(name.typeAnnotation.typeAnnotation) : '';
+  const type =
+    name.type === 'Identifier' && name.typeAnnotation ? file.code.getText(name.typeAnnotation.typeAnnotation) : '';
   if (type !== '' && !/\bAbortSignal\b|^any$|^unknown$/.test(type)) return [];
-  const isOptional = (name.type === 'Identifier' && name.optional === true) || /undefined|null/.test(type) || isFromPattern(name);
+  const isOptional =
+    (name.type === 'Identifier' && name.optional === true) || /undefined|null/.test(type) || isFromPattern(name);
   const given: GivenSignal = { text: id.name, isOptional, homes: [name], maker: null };
   if (definition.type === 'Parameter') return [given];
   if (definition.type !== 'Variable') return [];
@@ -89,7 +106,8 @@ function resolveVariable(file: SourceFile, id: TSESTree.Identifier, depth: numbe
   if (!init || definition.node.id !== name) return init ? [given] : [];
   const source = unwrap(init);
   if (source.type === 'LogicalExpression') return [{ ...given, isOptional: true }];
-  if (source.type !== 'MemberExpression' && source.type !== 'Identifier') return [given, ...resolveSignal(file, source, depth + 1)];
+  if (source.type !== 'MemberExpression' && source.type !== 'Identifier')
+    return [given, ...resolveSignal(file, source, depth + 1)];
   // Declared in each turn, an alias stands for what it is taken of.
   const meant = resolveSignal(file, source, depth + 1);
   return [...meant.map((signal) => ({ ...signal, text: id.name, homes: [...signal.homes, name] })), ...meant];
@@ -116,19 +134,31 @@ function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): Giv
   const isMade = findInitialValue(definition)?.type === 'NewExpression';
   if (definition.type === 'ImportBinding') return [{ text, isOptional: true, homes: [], maker: null }];
   if (definition.type !== 'Parameter' && definition.type !== 'Variable') return [];
-  return [{ text, isOptional: !isMade && !/\bcontroller$/i.test(path.at(-2) ?? root.name), homes: [name], maker: null }];
+  return [
+    { text, isOptional: !isMade && !/\bcontroller$/i.test(path.at(-2) ?? root.name), homes: [name], maker: null },
+  ];
 }
 
 function resolveField(file: SourceFile, path: readonly string[], text: string): GivenSignal[] {
   const [field = ''] = path;
-  const values = getPropertySources(file).get(field)?.values.filter((value) => !isNullish(value)) ?? [];
+  const values =
+    getPropertySources(file)
+      .get(field)
+      ?.values.filter((value) => !isNullish(value)) ?? [];
   // Made again, its abort ends one thing and not the loop.
   if (values.length > 1) return [];
   const [value] = values;
   const around = value && findEnclosingFunction(value);
   const name = around ? findFunctionName(around) : null;
   const isOptional = values.length === 0 || path.length === 1 || name !== 'constructor';
-  return [{ text, isOptional: isOptional && value?.parent?.type !== 'PropertyDefinition', homes: values, maker: name === 'constructor' ? null : name }];
+  return [
+    {
+      text,
+      isOptional: isOptional && value?.parent?.type !== 'PropertyDefinition',
+      homes: values,
+      maker: name === 'constructor' ? null : name,
+    },
+  ];
 }
 
 function isReassigned(variable: Variable): boolean {

@@ -11,7 +11,12 @@ import type { SignalWait } from './signal-waits.ts';
 import { isStopFlag } from './stop-flags.ts';
 import type { Swallowed } from './types.ts';
 
-const TIMERS: ReadonlySet<string> = new Set(['#setTimeout', '#setImmediate', 'timers#setTimeout', 'timers#setImmediate']);
+const TIMERS: ReadonlySet<string> = new Set([
+  '#setTimeout',
+  '#setImmediate',
+  'timers#setTimeout',
+  'timers#setImmediate',
+]);
 
 /** The function around the wait that starts itself again, come to from `from` with no look at the signal on the way. */
 export function findSelfRestart(
@@ -26,9 +31,13 @@ export function findSelfRestart(
   if (!fn || !signal) return null;
   const flow = getFlow(file, fn);
   for (const restart of getRestarts(file, fn)) {
-    const stays = (part: Node): boolean => isAbortCheck(file, part) || isStopFlag(file, part) || (part !== wait.point && endsOnStop(file, part, fn));
+    const stays = (part: Node): boolean =>
+      isAbortCheck(file, part) || isStopFlag(file, part) || (part !== wait.point && endsOnStop(file, part, fn));
     if (!flow.hasPath(from, restart.point, stays) || !flow.hasPath('entry', wait.point, stays)) continue;
-    const isAlways = !flow.hasPath(from, 'end', [restart.point]) && !flow.hasPath(from, 'throw', [restart.point]) && !flow.hasPath('entry', 'end', [wait.point, restart.point]);
+    const isAlways =
+      !flow.hasPath(from, 'end', [restart.point]) &&
+      !flow.hasPath(from, 'throw', [restart.point]) &&
+      !flow.hasPath('entry', 'end', [wait.point, restart.point]);
     const isBounded = restart.isKept || !isAlways || !keepsArguments(fn, restart.call);
     return { form: 'round', node, restart: restart.statement, signal, isBounded, isUnknown };
   }
@@ -52,17 +61,23 @@ function getRestarts(file: SourceFile, fn: FunctionNode): Restart[] {
   );
   return getUses(file, fn).flatMap((use) => {
     if (use.type === 'MemberExpression' && use.object.type !== 'ThisExpression') return [];
-    const timer = timers.find(({ arguments: [callback] }) => callback && (callback === use || (isFunction(callback) && isInside(use, callback))));
+    const timer = timers.find(
+      ({ arguments: [callback] }) =>
+        callback && (callback === use || (isFunction(callback) && isInside(use, callback))),
+    );
     const call = use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent : null;
     const point = timer ?? (call && findEnclosingFunction(call) === fn ? call : null);
     const statement = point && findStatement(point);
-    return point && statement ? [{ point, statement, call, isKept: timer !== undefined && statement.expression !== timer }] : [];
+    return point && statement
+      ? [{ point, statement, call, isKept: timer !== undefined && statement.expression !== timer }]
+      : [];
   });
 }
 
 function findStatement(point: Node): TSESTree.ExpressionStatement | null {
   let node: Node | undefined = point.parent;
-  while (node?.type === 'AwaitExpression' || node?.type === 'UnaryExpression' || node?.type === 'AssignmentExpression') node = node.parent;
+  while (node?.type === 'AwaitExpression' || node?.type === 'UnaryExpression' || node?.type === 'AssignmentExpression')
+    node = node.parent;
   return node?.type === 'ExpressionStatement' ? node : null;
 }
 
@@ -70,5 +85,7 @@ function findStatement(point: Node): TSESTree.ExpressionStatement | null {
 function keepsArguments(fn: FunctionNode, call: TSESTree.CallExpression | null): boolean {
   const names = fn.params.map((parameter) => (parameter.type === 'Identifier' ? parameter.name : null));
   if (!call) return names.length === 0;
-  return names.every((name, i) => name !== null && call.arguments[i]?.type === 'Identifier' && (call.arguments[i]).name === name);
+  return names.every(
+    (name, i) => name !== null && call.arguments[i]?.type === 'Identifier' && call.arguments[i].name === name,
+  );
 }

@@ -41,8 +41,10 @@ function findWay(call: TSESTree.CallExpression, getKey: (callee: Node) => string
   for (;;) {
     const { parent } = value;
     if (!parent) return null;
-    if (parent.type === 'AwaitExpression' || (parent.type === 'YieldExpression' && !parent.delegate)) return { point: parent, catcher, settled };
-    if (parent.type === 'ForOfStatement') return parent.await && parent.right === value ? { point: parent, catcher, settled } : null;
+    if (parent.type === 'AwaitExpression' || (parent.type === 'YieldExpression' && !parent.delegate))
+      return { point: parent, catcher, settled };
+    if (parent.type === 'ForOfStatement')
+      return parent.await && parent.right === value ? { point: parent, catcher, settled } : null;
     if (parent.type === 'MemberExpression' && parent.object === value) {
       const outer = parent.parent;
       if (outer.type !== 'CallExpression' || outer.callee !== parent) return null;
@@ -50,7 +52,8 @@ function findWay(call: TSESTree.CallExpression, getKey: (callee: Node) => string
       value = getOuter(outer);
       continue;
     }
-    const list = parent.type === 'ArrayExpression' ? parent : isFunction(parent) && parent.body === value ? parent.parent : null;
+    const list =
+      parent.type === 'ArrayExpression' ? parent : isFunction(parent) && parent.body === value ? parent.parent : null;
     const all = list?.parent;
     const isList = list !== null && (list.type === 'ArrayExpression' || isMap(list));
     if (!isList || all?.type !== 'CallExpression' || all.arguments[0] !== list) return null;
@@ -67,5 +70,7 @@ function handlesError(member: TSESTree.MemberExpression, call: TSESTree.CallExpr
 }
 
 function isMap(node: Node): boolean {
-  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && getPropertyName(node.callee) === 'map';
+  return (
+    node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && getPropertyName(node.callee) === 'map'
+  );
 }

@@ -14,7 +14,8 @@ const getStopFlags = oncePerFile((file): ReadonlySet<string> => {
     const isAbort = call.callee.type === 'MemberExpression' && getPropertyName(call.callee) === 'abort';
     const fn = isAbort ? findEnclosingFunction(call) : null;
     if (fn) setters.add(fn);
-    for (const argument of call.arguments) if (isFunction(argument) && findRole(file, argument) === 'abort') setters.add(argument);
+    for (const argument of call.arguments)
+      if (isFunction(argument) && findRole(file, argument) === 'abort') setters.add(argument);
   }
   const flags = new Set<string>();
   for (const fn of setters) {

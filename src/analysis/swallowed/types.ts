@@ -14,7 +14,12 @@ interface Eaten {
 /** The abort of a lasting signal that does not end what it is meant to end, each form with its own reason. */
 export type Swallowed =
   /** A `catch` in a loop. */
-  | (Eaten & { readonly form: 'catch'; readonly node: TSESTree.CatchClause; readonly loop: LoopNode; readonly how: Leave['how'] })
+  | (Eaten & {
+      readonly form: 'catch';
+      readonly node: TSESTree.CatchClause;
+      readonly loop: LoopNode;
+      readonly how: Leave['how'];
+    })
   /** A `.catch()` on the awaited call, or `Promise.allSettled()`, in a loop. */
   | (Eaten & {
       readonly form: 'callback' | 'settled';
@@ -24,6 +29,15 @@ export type Swallowed =
       readonly how: Leave['how'];
     })
   /** A function that starts itself again whatever happens. */
-  | (Eaten & { readonly form: 'round'; readonly node: TSESTree.CatchClause | TSESTree.CallExpression; readonly restart: TSESTree.Statement })
+  | (Eaten & {
+      readonly form: 'round';
+      readonly node: TSESTree.CatchClause | TSESTree.CallExpression;
+      readonly restart: TSESTree.Statement;
+    })
   /** A retry helper that takes the abort for a failure. */
-  | { readonly form: 'retry'; readonly node: TSESTree.CallExpression; readonly row: RetryRow; readonly signal: GivenSignal };
+  | {
+      readonly form: 'retry';
+      readonly node: TSESTree.CallExpression;
+      readonly row: RetryRow;
+      readonly signal: GivenSignal;
+    };

@@ -33,9 +33,15 @@ function findSignal(file: SourceFile, callback: Node): GivenSignal | null {
 /** Is the helper told, or does the function or a callback of the options look at the signal or the error? */
 function isEnded(file: SourceFile, call: TSESTree.CallExpression, cure: RetryCure, callback: Node): boolean {
   const asked = [...walk(file.code, callback)];
-  if (asked.some((node) => isAbortCheck(file, node) || (node.type === 'BinaryExpression' && node.operator === 'instanceof'))) return true;
+  if (
+    asked.some(
+      (node) => isAbortCheck(file, node) || (node.type === 'BinaryExpression' && node.operator === 'instanceof'),
+    )
+  )
+    return true;
   if (cure.in === 'argument') return call.arguments.length > cure.argumentAt;
-  const at = cure.in === 'options' ? cure.optionsAt : 1 - call.arguments.indexOf(callback as TSESTree.CallExpressionArgument);
+  const at =
+    cure.in === 'options' ? cure.optionsAt : 1 - call.arguments.indexOf(callback as TSESTree.CallExpressionArgument);
   const options = call.arguments[at];
   if (!options) return false;
   const value = unwrap(options);
@@ -45,11 +51,18 @@ function isEnded(file: SourceFile, call: TSESTree.CallExpression, cure: RetryCur
     if (property.type !== 'Property' || names.includes(getPropertyName(property) ?? '')) return true;
     if (isNone(property)) return true;
     if (property.value.type === 'Identifier' && /^on[A-Z]/.test(getPropertyName(property) ?? '')) return true;
-    return isFunction(property.value) && [...walk(file.code, property.value)].some((node) => node.type === 'ThrowStatement' || isAbortCheck(file, node));
+    return (
+      isFunction(property.value) &&
+      [...walk(file.code, property.value)].some((node) => node.type === 'ThrowStatement' || isAbortCheck(file, node))
+    );
   });
 }
 
 /** `retries: 0`. */
 function isNone(property: TSESTree.Property): boolean {
-  return property.value.type === 'Literal' && property.value.value === 0 && /^(?:retries|times|numOfAttempts|maxAttempts)$/.test(getPropertyName(property) ?? '');
+  return (
+    property.value.type === 'Literal' &&
+    property.value.value === 0 &&
+    /^(?:retries|times|numOfAttempts|maxAttempts)$/.test(getPropertyName(property) ?? '')
+  );
 }

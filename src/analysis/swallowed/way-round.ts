@@ -24,7 +24,8 @@ export function findWayRound(file: SourceFile, wait: SignalWait, from: Node): Wa
   const loops = getLoops(wait.point, from);
   if (loops.length === 0) return null;
   const outermost = loops.at(-1) as LoopNode;
-  const leaving = (part: Node): boolean => isStopFlag(file, part) || (part !== wait.point && endsOnStop(file, part, outermost));
+  const leaving = (part: Node): boolean =>
+    isStopFlag(file, part) || (part !== wait.point && endsOnStop(file, part, outermost));
   if (!comesBack(file, from, wait.point, undefined, leaving)) return null;
   let bounded: WayRound | null = null;
   for (const loop of loops) {
@@ -40,7 +41,12 @@ export function findWayRound(file: SourceFile, wait: SignalWait, from: Node): Wa
 function getLoops(point: Node, from: Node): LoopNode[] {
   const loops: LoopNode[] = [];
   for (let node = point.parent; node && !isFunction(node); node = node.parent) {
-    const isHead = isLoop(node) && node.type !== 'ForOfStatement' && node.type !== 'ForInStatement' && node.test && isInside(point, node.test);
+    const isHead =
+      isLoop(node) &&
+      node.type !== 'ForOfStatement' &&
+      node.type !== 'ForInStatement' &&
+      node.test &&
+      isInside(point, node.test);
     if (isLoop(node) && isInside(from, node) && (isHead || isInside(point, node.body))) loops.push(node);
   }
   return loops;
@@ -76,7 +82,8 @@ function isFrozen(file: SourceFile, loop: LoopNode, test: Node, from: Node, poin
   const flow = getFlowAround(file, loop);
   const owner = findEnclosingFunction(loop);
   for (const part of walk(file.code, test)) {
-    if (part.type === 'CallExpression' || part.type === 'MemberExpression' || part.type === 'AwaitExpression') return false;
+    if (part.type === 'CallExpression' || part.type === 'MemberExpression' || part.type === 'AwaitExpression')
+      return false;
     if (part.type === 'UpdateExpression' || part.type === 'AssignmentExpression') return false;
     if (part.type !== 'Identifier') continue;
     const variable = findVariable(file, part);
@@ -86,7 +93,8 @@ function isFrozen(file: SourceFile, loop: LoopNode, test: Node, from: Node, poin
       const write = reference.identifier as TSESTree.Identifier;
       if (findEnclosingFunction(write) !== owner) return false;
       if (flow.hasPath(from, write, (node) => node === point)) return false;
-      if (write.parent.type === 'UpdateExpression' && flow.hasPath(from, write.parent, (node) => node === point)) return false;
+      if (write.parent.type === 'UpdateExpression' && flow.hasPath(from, write.parent, (node) => node === point))
+        return false;
     }
   }
   return true;

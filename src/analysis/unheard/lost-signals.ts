@@ -29,7 +29,8 @@ function getOfCreation(file: SourceFile, creation: TSESTree.NewExpression): Unhe
   return options.properties.flatMap((property): Unheard[] => {
     if (property.type !== 'Property') return [];
     const name = getPropertyName(property);
-    if (name === 'workerData') return getPlain(file, property.value, property, creation, findProperty(options, 'transferList'));
+    if (name === 'workerData')
+      return getPlain(file, property.value, property, creation, findProperty(options, 'transferList'));
     if (name !== 'signal' || !findPlainSignal(file, property.value)) return [];
     return [{ form: 'signalOption', node: property, creation }];
   });
@@ -44,7 +45,13 @@ function getOfMessage(file: SourceFile, call: TSESTree.CallExpression): Unheard[
 }
 
 /** The plain signals of a message: itself, or the properties of the object. One in the transfer list throws at once. */
-function getPlain(file: SourceFile, message: Node, whole: TSESTree.Property | null, carrier: Carrier, transferred: Node | null): Unheard[] {
+function getPlain(
+  file: SourceFile,
+  message: Node,
+  whole: TSESTree.Property | null,
+  carrier: Carrier,
+  transferred: Node | null,
+): Unheard[] {
   const value = unwrap(message);
   const holders = value.type === 'ObjectExpression' ? value.properties.filter((p) => p.type === 'Property') : [whole];
   return holders.flatMap((holder): Unheard[] => {
@@ -66,7 +73,8 @@ const MADE_SIGNALS: ReadonlySet<string> = new Set(['#AbortSignal.timeout', '#Abo
 function findPlainSignal(file: SourceFile, expression: Node, depth = 0): PlainSignal | null {
   const node = unwrap(expression);
   if (depth > 4) return null;
-  if (node.type === 'CallExpression') return MADE_SIGNALS.has(findOriginKey(file, node.callee) ?? '') ? { controller: null } : null;
+  if (node.type === 'CallExpression')
+    return MADE_SIGNALS.has(findOriginKey(file, node.callee) ?? '') ? { controller: null } : null;
   if (node.type === 'MemberExpression' && getPropertyName(node) === 'signal') {
     const controller = findController(file, node.object);
     return controller && { controller };

@@ -17,10 +17,13 @@ export function getThreadBlindListeners(file: SourceFile): Unheard[] {
   return getNodes(file.code, 'CallExpression').flatMap((node): Unheard[] => {
     const callee = unwrap(node.callee);
     const event = getStaticString(node.arguments[0]);
-    if (callee.type !== 'MemberExpression' || !event?.startsWith('SIG') || !LISTEN.test(getPropertyName(callee) ?? '')) return [];
+    if (callee.type !== 'MemberExpression' || !event?.startsWith('SIG') || !LISTEN.test(getPropertyName(callee) ?? ''))
+      return [];
     if (findOriginKey(file, callee.object) !== '#process') return [];
     if (findWorkerReason(file, node)?.kind !== 'worker') return [];
-    return getNodes(file.code, 'VariableDeclarator').some(({ init }) => init && KEPT.test(file.code.getText(init))) ? [] : [{ form: 'processSignal', node, event }];
+    return getNodes(file.code, 'VariableDeclarator').some(({ init }) => init && KEPT.test(file.code.getText(init)))
+      ? []
+      : [{ form: 'processSignal', node, event }];
   });
 }
 

@@ -7,7 +7,17 @@ import { isWorkerIndexBuilt } from '../worker-index/index.ts';
 import { findIndexedReason, getIndexedProcessors } from './indexed-worker.ts';
 import { MARK_WORD } from './marks.ts';
 
-const WORDS = ['parentPort', 'workerData', 'isMainThread', 'onmessage', 'workerpool', 'WorkerGlobalScope', 'postMessage', 'addEventListener', 'expose'];
+const WORDS = [
+  'parentPort',
+  'workerData',
+  'isMainThread',
+  'onmessage',
+  'workerpool',
+  'WorkerGlobalScope',
+  'postMessage',
+  'addEventListener',
+  'expose',
+];
 
 /**
  * One look at the text and the settings: can any part of the file be worker or job code? A file without a mark may still

@@ -61,7 +61,8 @@ const getRegions = oncePerFile((file): Regions => {
 });
 
 function findSettingsReason({ filename, root, settings }: SourceFile): WorkerReason | null {
-  if (matchesGlob(filename, root, settings.workers)) return { kind: 'worker', reason: 'matches settings.graceful.workers' };
+  if (matchesGlob(filename, root, settings.workers))
+    return { kind: 'worker', reason: 'matches settings.graceful.workers' };
   if (matchesGlob(filename, root, settings.jobs)) return { kind: 'job', reason: 'matches settings.graceful.jobs' };
   return null;
 }
@@ -78,9 +79,16 @@ function getWorkerRegions(file: SourceFile): Regions {
   if (indexed) return { inside: [{ ...indexed, node: null }], outside: [] };
   const isOwner = getNodes(file.code, 'NewExpression').some((node) => findWorkerRow(file, node) !== null);
   const isWhole = !isOwner || marks.some((mark) => findMarkedFunction(mark) === null);
-  if (isWhole) return { inside: marks.slice(0, 1).map((mark) => ({ kind: 'worker', reason: mark.reason, node: null })), outside: [] };
+  if (isWhole)
+    return {
+      inside: marks.slice(0, 1).map((mark) => ({ kind: 'worker', reason: mark.reason, node: null })),
+      outside: [],
+    };
   // Owner and worker in one file: only the functions that talk as a worker does.
-  return { inside: marks.map((mark) => ({ kind: 'worker', reason: mark.reason, node: findMarkedFunction(mark) })), outside: [] };
+  return {
+    inside: marks.map((mark) => ({ kind: 'worker', reason: mark.reason, node: findMarkedFunction(mark) })),
+    outside: [],
+  };
 }
 
 /** A helper that is called from worker code alone is worker code. */
@@ -93,7 +101,9 @@ function findReasonOfCallers(file: SourceFile, node: Node, inside: readonly Regi
     if (!fn || seen.has(fn)) return null;
     seen.add(fn);
     // A call of itself decides nothing.
-    const reasons = getUses(file, fn).filter((use) => !isInside(use, fn)).map(visit);
+    const reasons = getUses(file, fn)
+      .filter((use) => !isInside(use, fn))
+      .map(visit);
     return reasons.length > 0 && reasons.every((found) => found !== null) ? (reasons[0] ?? null) : null;
   };
   return visit(node);

@@ -64,7 +64,10 @@ function getLocalNames(file: SourceFile, name: string): ReadonlySet<string> {
 function isDeclaration(node: Node): boolean {
   const parent = node.parent;
   if (parent?.type === 'ImportSpecifier' || parent?.type === 'ExportSpecifier') return true;
-  return (parent?.type === 'Property' && parent.parent.type === 'ObjectPattern') || (parent?.type === 'VariableDeclarator' && parent.id === node);
+  return (
+    (parent?.type === 'Property' && parent.parent.type === 'ObjectPattern') ||
+    (parent?.type === 'VariableDeclarator' && parent.id === node)
+  );
 }
 
 function getLibraryMarks(file: SourceFile): Mark[] {
@@ -90,7 +93,8 @@ function getWebMarks(file: SourceFile): Mark[] {
   }
   for (const node of getNodes(file.code, 'TSTypeReference')) {
     const name = node.typeName.type === 'Identifier' ? node.typeName.name : '';
-    if (/^(?:Dedicated|Shared)WorkerGlobalScope$/.test(name)) marks.push({ node: file.code.ast, reason: `declares ${name}` });
+    if (/^(?:Dedicated|Shared)WorkerGlobalScope$/.test(name))
+      marks.push({ node: file.code.ast, reason: `declares ${name}` });
   }
   const library = file.code.getAllComments().find((c) => /^\/\s*<reference\s+lib=["']webworker["']/.test(c.value));
   if (library) marks.push({ node: file.code.ast, reason: 'references lib.webworker' });
@@ -100,7 +104,8 @@ function getWebMarks(file: SourceFile): Mark[] {
 /** `self.x`, `globalThis.x`, or a bare `x` that nothing declares. */
 function isSelfMember(file: SourceFile, node: Node, name: string, onlyOnSelf = false): boolean {
   const inner = unwrap(node);
-  if (inner.type === 'Identifier') return !onlyOnSelf && inner.name === name && findOriginKey(file, inner) === `#${name}`;
+  if (inner.type === 'Identifier')
+    return !onlyOnSelf && inner.name === name && findOriginKey(file, inner) === `#${name}`;
   if (inner.type !== 'MemberExpression' || getPropertyName(inner) !== name) return false;
   const object = unwrap(inner.object);
   return object.type === 'Identifier' && (object.name === 'self' || GLOBAL_SELF.has(findOriginKey(file, object) ?? ''));
@@ -115,7 +120,8 @@ function isServiceWorker(file: SourceFile): boolean {
   if (/\bServiceWorkerGlobalScope\b/.test(file.code.text)) return true;
   return getNodes(file.code, 'CallExpression').some(
     (node) =>
-      SERVICE_EVENT.test(getStaticString(node.arguments[0]) ?? '') && isSelfMember(file, node.callee, 'addEventListener', true),
+      SERVICE_EVENT.test(getStaticString(node.arguments[0]) ?? '') &&
+      isSelfMember(file, node.callee, 'addEventListener', true),
   );
 }
 

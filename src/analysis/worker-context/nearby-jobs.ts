@@ -11,7 +11,8 @@ interface NearbyJobs {
 }
 
 /** Parts of a path that speak of jobs: `src/workers/mail.ts`, `queue-runner.ts`. */
-const JOBS = /(?:^|[-_./])(?:workers?|queues?|jobs?|consumers?|processors?|cron|schedulers?)(?=[-_./]|$)|[a-z](?:Worker|Queue|Job|Consumer|Processor)s?(?=[./]|$)/;
+const JOBS =
+  /(?:^|[-_./])(?:workers?|queues?|jobs?|consumers?|processors?|cron|schedulers?)(?=[-_./]|$)|[a-z](?:Worker|Queue|Job|Consumer|Processor)s?(?=[./]|$)/;
 
 /**
  * Weaker than a processor that is seen: the file is part of a package that is a job library itself, or its path speaks
@@ -22,5 +23,7 @@ export const findNearbyJobs = oncePerFile((file): NearbyJobs | null => {
   if (own !== null && isJobLibrary(own)) return { kind: 'job', reason: `is part of ${own}` };
   if (!JOBS.test(path.relative(file.root, file.filename).replaceAll('\\', '/'))) return null;
   const used = findOwnDependencies(file).find(isJobLibrary);
-  return used === undefined ? null : { kind: 'job', reason: `is in a package that uses ${used}, in a file named after jobs` };
+  return used === undefined
+    ? null
+    : { kind: 'job', reason: `is in a package that uses ${used}, in a file named after jobs` };
 });

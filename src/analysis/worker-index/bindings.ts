@@ -165,7 +165,10 @@ export class Bindings {
   private skipType(start: number): number {
     const { source } = this;
     let i = start;
-    while (i < Math.min(source.length, start + MAX_TYPE) && !['=', ',', ';', 'of', 'in', ')'].some((text) => source.is(i, text))) {
+    while (
+      i < Math.min(source.length, start + MAX_TYPE) &&
+      !['=', ',', ';', 'of', 'in', ')'].some((text) => source.is(i, text))
+    ) {
       if (i > start && source.getLine(i) !== source.getLine(i - 1) && source.isName(i) && !source.is(i - 1, '|')) break;
       i = source.is(i, '<') ? this.skipAngles(i) : source.skip(i);
     }

@@ -10,7 +10,8 @@ const MAX_DEPTH = 8;
 const MAX_WORKER_FILES = 5000;
 /** Threads first: a file that a thread and a process run is worker code. */
 const RANK: Readonly<Record<Start['kind'], number>> = { worker: 0, pool: 1, job: 2, fork: 3 };
-const TEST_FILE = /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|bench(?:marks?)?|examples?|fixtures)\/|[.-](?:test|spec|bench)\.[cm]?[jt]sx?$/;
+const TEST_FILE =
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|bench(?:marks?)?|examples?|fixtures)\/|[.-](?:test|spec|bench)\.[cm]?[jt]sx?$/;
 
 /** Puts the index together from what the files tell. The same files give the same index, in whatever order they are asked. */
 export function buildIndex(files: ProjectFiles): WorkerIndex {
@@ -93,7 +94,8 @@ function findShared(files: ProjectFiles, workers: ReadonlyMap<string, unknown>):
   // A set grows while it is walked.
   for (const file of shared) {
     const facts = files.findFacts(file);
-    for (const target of facts ? listLoaded(files, file, facts).loaded : []) if (workers.has(target)) shared.add(target);
+    for (const target of facts ? listLoaded(files, file, facts).loaded : [])
+      if (workers.has(target)) shared.add(target);
   }
   return shared;
 }

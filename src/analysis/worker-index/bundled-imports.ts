@@ -18,7 +18,9 @@ export function findBundled(source: Source, bindings: Bindings, index: number): 
   if (!imported || source.is(index + 1, '.')) return null;
   const { specifier, name } = imported;
   if (WORKER_SPECIFIER.test(specifier) && !/[?&]url\b/.test(specifier)) return { specifier, condition: 'none' };
-  return name === 'default' && /\.worker(?:\.[cm]?[jt]sx?)?$/.test(specifier) ? { specifier, condition: 'no-class' } : null;
+  return name === 'default' && /\.worker(?:\.[cm]?[jt]sx?)?$/.test(specifier)
+    ? { specifier, condition: 'no-class' }
+    : null;
 }
 
 export function toBundled(source: Source, index: number, { specifier, condition }: Bundled): RawStart {

@@ -73,7 +73,8 @@ function readFunction(source: Source, brace: number): EnclosingFunction | null {
   if (source.is(open - 1, 'function')) return readAssigned(source, open - 1);
   if (!source.isName(open - 1)) return null;
   const name = source.getText(open - 1);
-  if (source.is(open - 2, 'function') || (source.is(open - 2, '*') && source.is(open - 3, 'function'))) return { name, form: 'function', open };
+  if (source.is(open - 2, 'function') || (source.is(open - 2, '*') && source.is(open - 3, 'function')))
+    return { name, form: 'function', open };
   if (name !== 'constructor') return { name, form: 'method', open };
   const owner = findClass(source, open);
   return owner && owner.name !== '' ? { name: owner.name, form: 'class', open } : null;

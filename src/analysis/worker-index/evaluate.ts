@@ -3,7 +3,17 @@ import { pathToFileURL } from 'node:url';
 import type { Binding, Bindings } from './bindings.ts';
 import { findTokenOrigin, getOriginKey } from './origins.ts';
 import type { Range, Source } from './source.ts';
-import { combine, known, MAX_VALUES, MODULE_PREFIX, resolveAll, resolveUrl, toPath, UNKNOWN, type Values } from './values.ts';
+import {
+  combine,
+  known,
+  MAX_VALUES,
+  MODULE_PREFIX,
+  resolveAll,
+  resolveUrl,
+  toPath,
+  UNKNOWN,
+  type Values,
+} from './values.ts';
 
 const MAX_DEPTH = 24;
 
@@ -47,11 +57,25 @@ export class Evaluator {
     const question = source.findTop(whole, '?');
     if (question !== -1) return this.evaluateCondition(question, end, depth);
     const either = source.findTop(whole, '||', '??');
-    if (either !== -1) return this.join([{ start, end: either }, { start: either + 1, end }], depth);
+    if (either !== -1)
+      return this.join(
+        [
+          { start, end: either },
+          { start: either + 1, end },
+        ],
+        depth,
+      );
     const both = source.findTop(whole, '&&');
     if (both !== -1) return this.evaluate({ start: both + 1, end }, depth + 1);
     const plus = source.findTop(whole, '+');
-    if (plus !== -1) return this.concatenate([{ start, end: plus }, { start: plus + 1, end }], depth);
+    if (plus !== -1)
+      return this.concatenate(
+        [
+          { start, end: plus },
+          { start: plus + 1, end },
+        ],
+        depth,
+      );
     return this.evaluateOperand(whole, depth);
   }
 
@@ -64,7 +88,8 @@ export class Evaluator {
       if (source.is(start, 'await')) start += 1;
       else if (cast !== -1) end = cast;
       else if (source.is(end - 1, '!')) end -= 1;
-      else if (source.is(start, '(') && source.skip(start) === end && end > start + 2) [start, end] = [start + 1, end - 1];
+      else if (source.is(start, '(') && source.skip(start) === end && end > start + 2)
+        [start, end] = [start + 1, end - 1];
       else return { start, end };
     }
   }
@@ -72,7 +97,13 @@ export class Evaluator {
   private evaluateCondition(question: number, end: number, depth: number): Values {
     const colon = this.source.findTop({ start: question, end }, ':');
     if (colon === -1) return UNKNOWN;
-    return this.join([{ start: question + 1, end: colon }, { start: colon + 1, end }], depth);
+    return this.join(
+      [
+        { start: question + 1, end: colon },
+        { start: colon + 1, end },
+      ],
+      depth,
+    );
   }
 
   private join(ranges: readonly Range[], depth: number): Values {
@@ -82,7 +113,10 @@ export class Evaluator {
   }
 
   private concatenate(ranges: readonly Range[], depth: number): Values {
-    return combine(ranges.map((range) => this.evaluate(range, depth + 1)), (parts) => parts.join(''));
+    return combine(
+      ranges.map((range) => this.evaluate(range, depth + 1)),
+      (parts) => parts.join(''),
+    );
   }
 
   private evaluateOperand({ start, end }: Range, depth: number): Values {
@@ -102,7 +136,7 @@ export class Evaluator {
   private evaluateTemplate({ start, end }: Range, depth: number): Values {
     const { source } = this;
     const parts: Values[] = [];
-    for (let i = start; i < end; ) {
+    for (let i = start; i < end;) {
       const kind = source.getKind(i);
       if (kind !== 'template' && kind !== 'tail') return UNKNOWN;
       parts.push(known(source.getText(i)));
@@ -137,7 +171,8 @@ export class Evaluator {
     const { absolute } = source;
     const property = source.getText(start + 4);
     if (!source.is(start + 2, 'meta')) return UNKNOWN;
-    if (property === 'resolve' && source.is(start + 5, '(')) return this.resolveModule(source.split(start + 5)[0], depth);
+    if (property === 'resolve' && source.is(start + 5, '('))
+      return this.resolveModule(source.split(start + 5)[0], depth);
     if (end !== start + 5) return UNKNOWN;
     if (property === 'url') return known(pathToFileURL(absolute).href);
     if (property === 'filename') return known(absolute);
@@ -151,7 +186,8 @@ export class Evaluator {
     const close = this.source.skip(origin.end);
     const key = getOriginKey(origin);
     if (key !== '#URL' && key !== 'url#URL' && key !== '#webkitURL') return UNKNOWN;
-    const isRead = close === end || (/^(?:href|pathname|toString)$/.test(this.source.getText(close + 1)) && close < end);
+    const isRead =
+      close === end || (/^(?:href|pathname|toString)$/.test(this.source.getText(close + 1)) && close < end);
     if (!isRead) return UNKNOWN;
     const [spec, base] = this.source.split(origin.end).map((range) => this.evaluate(range, depth + 1));
     if (!spec) return UNKNOWN;
@@ -170,7 +206,8 @@ export class Evaluator {
   private evaluateCall({ start, end }: Range, depth: number): Values {
     const { source } = this;
     const isResolve = source.is(start, 'require') && source.is(start + 2, 'resolve') && source.is(start + 3, '(');
-    if (isResolve) return source.skip(start + 3) === end ? this.resolveModule(source.split(start + 3)[0], depth) : UNKNOWN;
+    if (isResolve)
+      return source.skip(start + 3) === end ? this.resolveModule(source.split(start + 3)[0], depth) : UNKNOWN;
     const origin = findTokenOrigin(source, this.bindings, start);
     if (!origin || !source.is(origin.end, '(') || source.skip(origin.end) !== end) return UNKNOWN;
     const args = source.split(origin.end);
@@ -193,7 +230,9 @@ export class Evaluator {
       case 'url#fileURLToPath':
         return combine(values().slice(0, 1), ([text = '']) => toPath(text));
       case 'url#pathToFileURL':
-        return combine(values().slice(0, 1), ([text = '']) => (path.isAbsolute(text) ? pathToFileURL(text).href : null));
+        return combine(values().slice(0, 1), ([text = '']) =>
+          path.isAbsolute(text) ? pathToFileURL(text).href : null,
+        );
       default:
         return UNKNOWN;
     }
@@ -201,7 +240,9 @@ export class Evaluator {
 
   private resolveModule(range: Range | undefined, depth: number): Values {
     if (!range) return UNKNOWN;
-    return combine([this.evaluate(range, depth + 1)], ([text = '']) => (path.isAbsolute(text) ? text : MODULE_PREFIX + text));
+    return combine([this.evaluate(range, depth + 1)], ([text = '']) =>
+      path.isAbsolute(text) ? text : MODULE_PREFIX + text,
+    );
   }
 
   /** `import url from './x?worker&url'`: a bundler gives the file's URL. Anything else is a constant of that file. */

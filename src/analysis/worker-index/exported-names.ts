@@ -15,7 +15,9 @@ export function listExports(source: Source): { name: string; local: string }[] {
 function readExport(source: Source, i: number): { name: string; local: string }[] {
   if (source.is(i + 1, '{')) {
     if (source.is(source.skip(i + 1), 'from')) return [];
-    return source.split(i + 1).map(({ start, end }) => ({ name: source.getText(end - 1), local: source.getText(start) }));
+    return source
+      .split(i + 1)
+      .map(({ start, end }) => ({ name: source.getText(end - 1), local: source.getText(start) }));
   }
   const isDefault = source.is(i + 1, 'default');
   let at = i + (isDefault ? 2 : 1);
@@ -34,5 +36,8 @@ function readAssigned(source: Source, i: number): { name: string; local: string 
   if (source.is(start, 'function') && source.isName(start + 1)) return [{ name, local: source.getText(start + 1) }];
   const named = source.is(start, 'async') || source.is(start, 'class') ? source.getText(start + 1) : null;
   if (named !== null && source.is(start, 'class')) return [{ name, local: named }];
-  return listProperties(source, { start, end }).map((property) => ({ name: property.name, local: source.getText(property.value.start) }));
+  return listProperties(source, { start, end }).map((property) => ({
+    name: property.name,
+    local: source.getText(property.value.start),
+  }));
 }

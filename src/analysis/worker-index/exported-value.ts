@@ -41,7 +41,8 @@ function isNothing(source: Source, { start, end }: Range): boolean {
 function findDeclared(source: Source, name: string): Written | null {
   for (let i = 0; i < source.length; i += 1) {
     if (source.is(i + 1, name) && source.is(i, 'class')) return { at: toEnd(source, i) };
-    const isFunction = source.is(i, 'function') && (source.is(i + 1, name) || (source.is(i + 1, '*') && source.is(i + 2, name)));
+    const isFunction =
+      source.is(i, 'function') && (source.is(i + 1, name) || (source.is(i + 1, '*') && source.is(i + 2, name)));
     if (isFunction) return { at: toEnd(source, source.is(i - 1, 'async') ? i - 1 : i) };
   }
   return null;
@@ -50,7 +51,8 @@ function findDeclared(source: Source, name: string): Written | null {
 /** `export class A`, `export const a = …`, `export { a as b } from './x'`, `export default …`, `export * from './x'` */
 function listOfExport(source: Source, bindings: Bindings, index: number, name: string): Written[] {
   let at = index + 1;
-  if (source.is(at, 'default')) return name === 'default' || name === '' ? toList(readDefault(source, bindings, at + 1)) : [];
+  if (source.is(at, 'default'))
+    return name === 'default' || name === '' ? toList(readDefault(source, bindings, at + 1)) : [];
   if (source.is(at, '{')) return listOfBraces(source, bindings, at, name);
   if (source.is(at, '*')) {
     const specifier = source.is(at + 1, 'from') ? source.getString(at + 2) : null;
@@ -62,7 +64,9 @@ function listOfExport(source: Source, bindings: Bindings, index: number, name: s
     const isHere = value?.values.some((one) => one !== null && one.start > at && one.start < at + 400);
     return isHere && value ? toList(findWritten(source, bindings, name, at + 1)) : [];
   }
-  const isNamed = source.is(at, 'class') ? source.is(at + 1, name) : source.is(at, 'function') && (source.is(at + 1, name) || source.is(at + 2, name));
+  const isNamed = source.is(at, 'class')
+    ? source.is(at + 1, name)
+    : source.is(at, 'function') && (source.is(at + 1, name) || source.is(at + 2, name));
   return isNamed ? [{ at: toEnd(source, at) }] : [];
 }
 
@@ -79,7 +83,9 @@ function listOfBraces(source: Source, bindings: Bindings, open: number, name: st
   return source.split(open).flatMap(({ start, end }) => {
     if (!source.is(end - 1, name)) return [];
     const local = source.getText(start);
-    return specifier === null ? toList(findWritten(source, bindings, local, start)) : [{ from: { specifier, name: local } }];
+    return specifier === null
+      ? toList(findWritten(source, bindings, local, start))
+      : [{ from: { specifier, name: local } }];
   });
 }
 

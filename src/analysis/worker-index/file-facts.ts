@@ -64,7 +64,13 @@ export function readHeard(text: string, lookups: Lookups): Listening | null {
 }
 
 /** Reads a helper function's part of the message; null where it has no such function. */
-export function readHelper(text: string, lookups: Lookups, name: string, argument: number, field: string | null): Heard | null {
+export function readHelper(
+  text: string,
+  lookups: Lookups,
+  name: string,
+  argument: number,
+  field: string | null,
+): Heard | null {
   return readTokens(text, lookups, (tokens) => {
     const fn = findFunction(tokens.source, name);
     if (!fn?.parameters[argument]) return null;
@@ -134,7 +140,8 @@ function readExportedTypes(source: Source): string[] {
 /** Not so `export default null as any` and the like, by which typed projects describe what the bundler makes. */
 function hasClassDefault(source: Source): boolean {
   for (let i = 0; i < source.length; i += 1) {
-    if (source.is(i, 'default') && source.is(i - 1, 'export')) return !/^(?:null|undefined|\{|\(|void)$/.test(source.getText(i + 1));
+    if (source.is(i, 'default') && source.is(i - 1, 'export'))
+      return !/^(?:null|undefined|\{|\(|void)$/.test(source.getText(i + 1));
     if (source.is(i, 'default') && source.is(i - 1, 'as') && source.is(i + 1, '}')) return true;
   }
   return false;

@@ -11,8 +11,13 @@ export function findExport(files: ProjectFiles, owner: string, specifier: string
   if (!found) return null;
   const { file, name: written, raw } = found;
   const { by, isWorker, platform, gentle, runs } = raw;
-  const kills = raw.kills.map(({ method, line, file: inherited = file }) => ({ method, place: { file: inherited, line } }));
-  return isWorker || kills.length > 0 || gentle.length > 0 ? { file, name: written, by, isWorker, platform, kills, gentle, runs } : null;
+  const kills = raw.kills.map(({ method, line, file: inherited = file }) => ({
+    method,
+    place: { file: inherited, line },
+  }));
+  return isWorker || kills.length > 0 || gentle.length > 0
+    ? { file, name: written, by, isWorker, platform, kills, gentle, runs }
+    : null;
 }
 
 interface Found {
@@ -25,7 +30,10 @@ function follow(files: ProjectFiles, owner: string, specifier: string, name: str
   const { target } = depth < MAX_DEPTH ? files.resolver.resolveModule(owner, specifier) : { target: null };
   if (target === null) return null;
   for (const written of files.listExports(target, name)) {
-    const found = 'from' in written ? follow(files, target, written.from.specifier, written.from.name, depth + 1) : { file: target, name, raw: written };
+    const found =
+      'from' in written
+        ? follow(files, target, written.from.specifier, written.from.name, depth + 1)
+        : { file: target, name, raw: written };
     if (found) return addInherited(files, found, depth);
   }
   return null;

@@ -5,7 +5,8 @@ import { findFunction, type TokenFunction } from './token-functions.ts';
 
 /** Fields that say what a message is for; what is done with the others is of no interest. */
 const KIND_FIELD = /^(?:type|kind|cmd|command|action|event|name|op|operation|method|message|msg|topic)$/i;
-const HARMLESS = /^(?:log|info|warn|error|debug|trace|stringify|String|Boolean|Number|isArray|assert|ok|structuredClone|keys|postMessage|send|has|includes)$/;
+const HARMLESS =
+  /^(?:log|info|warn|error|debug|trace|stringify|String|Boolean|Number|isArray|assert|ok|structuredClone|keys|postMessage|send|has|includes)$/;
 const NO_CALL = /^(?:if|while|for|switch|return|catch|typeof|await)$/;
 const MAX_DEPTH = 3;
 /** So many words or brackets back from an argument its call is found, or it is none. */
@@ -40,7 +41,8 @@ export class HeardReader {
     for (let round = 0; round < 3 && this.addAliases(body, names); round += 1);
     for (let i = body.start; i < body.end; i += 1) {
       const text = this.source.getText(i);
-      if (!this.source.isName(i) || !names.has(text) || this.source.is(i - 1, '.') || this.source.is(i - 1, '?.')) continue;
+      if (!this.source.isName(i) || !names.has(text) || this.source.is(i - 1, '.') || this.source.is(i - 1, '?.'))
+        continue;
       const chain = this.readChain(i, names.get(text) ?? null);
       this.readUse(i, chain.end, chain.field, depth);
     }
@@ -75,7 +77,8 @@ export class HeardReader {
       const chain = this.readChain(start, known);
       const isWhole = chain.end >= value.end || ['as', ')', '??', '||'].some((text) => source.is(chain.end, text));
       const target = source.findPartner(i - 1) ?? i - 1;
-      if (isWhole && /^(?:const|let|var)$/.test(source.getText(target - 1))) this.addPattern(target, chain.field, names);
+      if (isWhole && /^(?:const|let|var)$/.test(source.getText(target - 1)))
+        this.addPattern(target, chain.field, names);
     }
     return names.size > before;
   }
@@ -110,9 +113,15 @@ export class HeardReader {
     if (callee === 'switch') return this.readSwitch(open, field);
     if (field !== null && (isTested || /^(?:if|while)$/.test(callee))) return this.add('true', field, start);
     if (isTested || (field !== null && !KIND_FIELD.test(field)) || source.is(end, '.') || source.is(end, '?.')) return;
-    if (source.is(start - 1, '=') && !/^(?:const|let|var)$/.test(source.getText(start - 3)) && source.isName(start - 2)) this.open();
+    if (source.is(start - 1, '=') && !/^(?:const|let|var)$/.test(source.getText(start - 3)) && source.isName(start - 2))
+      this.open();
     if (source.is(start - 1, 'return') || (source.is(open, '[') && !source.is(open + 1, '['))) this.open();
-    if (source.is(open, '{') && /^[,}]$/.test(source.getText(end)) && /^(?:[:,{]|\.\.\.)$/.test(source.getText(start - 1))) this.open();
+    if (
+      source.is(open, '{') &&
+      /^[,}]$/.test(source.getText(end)) &&
+      /^(?:[:,{]|\.\.\.)$/.test(source.getText(start - 1))
+    )
+      this.open();
     if (source.is(open, '(') && /^[,)]$/.test(source.getText(end))) this.readCall(open, start, field, depth);
   }
 
@@ -129,7 +138,9 @@ export class HeardReader {
     const isLiteral = this.source.getString(index) !== null || kind === 'number' || text === 'true' || text === 'false';
     if (isLiteral) return this.add(text, field, index);
     const isAlone = kind === 'name' && !this.source.is(index + 1, '.') && !this.source.is(index + 1, '(');
-    const { texts, isComplete } = isAlone ? this.tokens.evaluator.evaluate({ start: index, end: index + 1 }) : { texts: [], isComplete: false };
+    const { texts, isComplete } = isAlone
+      ? this.tokens.evaluator.evaluate({ start: index, end: index + 1 })
+      : { texts: [], isComplete: false };
     for (const value of texts) this.add(value, field, index);
     // An enum or a constant of another file; a plain name is something like an id.
     if (!isComplete && /^[A-Z]/.test(text)) this.open();
@@ -139,13 +150,17 @@ export class HeardReader {
     const { source } = this;
     const brace = source.skip(open);
     if (!source.is(brace, '{')) return;
-    for (let i = brace + 1; i < source.skip(brace) - 1; i = source.skip(i)) if (source.is(i, 'case')) this.addValue(i + 1, field);
+    for (let i = brace + 1; i < source.skip(brace) - 1; i = source.skip(i))
+      if (source.is(i, 'case')) this.addValue(i + 1, field);
   }
 
   /** `handlers[msg.type]` */
   private readMap(open: number, field: string | null): void {
     const { source } = this;
-    const binding = source.isName(open - 1) && !source.is(open - 2, '.') ? this.tokens.bindings.find(source.getText(open - 1), open) : null;
+    const binding =
+      source.isName(open - 1) && !source.is(open - 2, '.')
+        ? this.tokens.bindings.find(source.getText(open - 1), open)
+        : null;
     const value = binding?.values.length === 1 ? binding.values[0] : null;
     const properties = value ? listProperties(source, value) : [];
     if (properties.length === 0) this.open();
@@ -157,11 +172,13 @@ export class HeardReader {
     const name = source.getText(open - 1);
     const argument = source.split(open).findIndex((part) => part.start <= start && start < part.end);
     if (!source.isName(open - 1) || NO_CALL.test(name)) return;
-    if (name === 'includes' && source.is(open - 3, ']')) return this.readList(source.findPartner(open - 3) ?? open, field);
+    if (name === 'includes' && source.is(open - 3, ']'))
+      return this.readList(source.findPartner(open - 3) ?? open, field);
     if (HARMLESS.test(name)) return name === 'has' || name === 'includes' ? this.open() : undefined;
     const isMember = source.is(open - 2, '.') || source.is(open - 2, '?.');
     const imported = isMember ? null : this.tokens.bindings.find(name, open)?.imported;
-    if (imported) return void this.heard.handedOn.push({ specifier: imported.specifier, name: imported.name, argument, field });
+    if (imported)
+      return void this.heard.handedOn.push({ specifier: imported.specifier, name: imported.name, argument, field });
     const fn = depth < MAX_DEPTH && (!isMember || source.is(open - 3, 'this')) ? this.findFunction(name) : null;
     if (fn && fn.parameters[argument]) this.readFunction(fn, argument, field, depth + 1);
     else this.open();

@@ -43,7 +43,8 @@ export function readImports(source: Source): { entries: ImportEntry[]; hasUnknow
         if (source.is(i + 1, '(') && !source.is(i - 1, 'function')) add(i, readLiteral(source, i + 2), [], false);
         break;
       case 'importScripts':
-        if (source.is(i + 1, '(')) for (const part of source.split(i + 1)) add(i, readLiteral(source, part.start), [], false);
+        if (source.is(i + 1, '('))
+          for (const part of source.split(i + 1)) add(i, readLiteral(source, part.start), [], false);
         break;
     }
   }

@@ -39,7 +39,9 @@ function isConsumer({ source, bindings }: Tokens, row: JobRow, i: number): boole
   const isMember = source.is(i - 1, '.') || source.is(i - 1, '?.');
   if (row.methods) return isMember && row.methods.includes(source.getText(i));
   const origin = findTokenOrigin(source, bindings, findPathStart(source, i));
-  return origin?.end === i + 1 && origin.module === row.module && row.exports?.includes(origin.path || 'default') === true;
+  return (
+    origin?.end === i + 1 && origin.module === row.module && row.exports?.includes(origin.path || 'default') === true
+  );
 }
 
 interface Imported {
@@ -64,12 +66,15 @@ function listAt(tokens: Tokens, range: Range, path: readonly string[], isAlias =
   const [value] = binding && !binding.imported && binding.path === '' ? binding.values : [];
   if (value && !isAlias) return listAt(tokens, value, path, true);
   if (name === undefined) return findImported(tokens, range);
-  if (source.is(range.start, '[') && name === '*') return source.split(range.start).flatMap((item) => listAt(tokens, item, rest, isAlias));
+  if (source.is(range.start, '[') && name === '*')
+    return source.split(range.start).flatMap((item) => listAt(tokens, item, rest, isAlias));
   const properties = listProperties(source, range).filter((property) => name === '*' || property.name === name);
   return properties.flatMap((property) => listAt(tokens, property.value, rest, isAlias));
 }
 
 function findImported({ source, bindings }: Tokens, { start, end }: Range): Imported[] {
   const origin = findTokenOrigin(source, bindings, start);
-  return origin && origin.end === end && origin.module !== '' ? [{ module: origin.module, path: origin.path || 'default' }] : [];
+  return origin && origin.end === end && origin.module !== ''
+    ? [{ module: origin.module, path: origin.path || 'default' }]
+    : [];
 }

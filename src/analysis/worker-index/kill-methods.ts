@@ -1,6 +1,12 @@
 import { listProperties } from './object-literal.ts';
 import type { Range, Source } from './source.ts';
-import { findFunction, isOwnStatement, readFunction, readNamedFunction, type TokenFunction } from './token-functions.ts';
+import {
+  findFunction,
+  isOwnStatement,
+  readFunction,
+  readNamedFunction,
+  type TokenFunction,
+} from './token-functions.ts';
 
 /** A method that ends workers at once. */
 export interface KillMethod {
@@ -53,14 +59,22 @@ export function readObjectMethods(source: Source, object: Range): KillMethods {
   const methods = listProperties(source, object).flatMap(({ name, value }) => {
     const isMethod = source.is(value.start, name) && source.is(value.start + 1, '(');
     const isName = source.isName(value.start) && value.end === value.start + 1;
-    const fn = isMethod ? readNamedFunction(source, value.start) : isName ? findFunction(source, source.getText(value.start)) : readFunction(source, value);
+    const fn = isMethod
+      ? readNamedFunction(source, value.start)
+      : isName
+        ? findFunction(source, source.getText(value.start))
+        : readFunction(source, value);
     return fn ? [toMethod(source, name, fn, source.is(value.start, 'async') || isAsync(source, value.start))] : [];
   });
   return judge(source, methods, object);
 }
 
 function isAsync(source: Source, name: number): boolean {
-  return source.is(name - 1, 'async') || source.is(name + 2, 'async') || (source.is(name - 1, '*') && source.is(name - 2, 'async'));
+  return (
+    source.is(name - 1, 'async') ||
+    source.is(name + 2, 'async') ||
+    (source.is(name - 1, '*') && source.is(name - 2, 'async'))
+  );
 }
 
 function toMethod(source: Source, name: string, { body }: TokenFunction, isMarked: boolean): Method {
@@ -73,11 +87,19 @@ function judge(source: Source, methods: readonly Method[], whole: Range): KillMe
   const gentle = new Set<string>();
   const saysWorker = WORKER.test(source.getSource(whole));
   const ends = (method: Method): number => {
-    const own = saysWorker || WORKER.test(source.getSource(method.body)) ? findToken(method.body, (i) => isTerminate(source, i)) : -1;
-    return own !== -1 ? own : findToken(method.body, (i) => isOwnCall(source, i) && lines.has(source.getText(i)) && isOwnStatement(source, i, method.body));
+    const own =
+      saysWorker || WORKER.test(source.getSource(method.body))
+        ? findToken(method.body, (i) => isTerminate(source, i))
+        : -1;
+    return own !== -1
+      ? own
+      : findToken(
+          method.body,
+          (i) => isOwnCall(source, i) && lines.has(source.getText(i)) && isOwnStatement(source, i, method.body),
+        );
   };
   // A method that calls a killing one kills as well: once more as long as there is something new.
-  for (let before = -1; before !== lines.size; ) {
+  for (let before = -1; before !== lines.size;) {
     before = lines.size;
     for (const method of methods) {
       const at = lines.has(method.name) || gentle.has(method.name) ? -1 : ends(method);
@@ -87,7 +109,12 @@ function judge(source: Source, methods: readonly Method[], whole: Range): KillMe
     }
   }
   const runs = methods.filter(({ name, isPromise }) => isPromise && !lines.has(name) && !gentle.has(name));
-  return { kills: [...lines].map(([method, line]) => ({ method, line })), gentle: [...gentle], runs: getNames(runs), all: getNames(methods) };
+  return {
+    kills: [...lines].map(([method, line]) => ({ method, line })),
+    gentle: [...gentle],
+    runs: getNames(runs),
+    all: getNames(methods),
+  };
 }
 
 function getNames(methods: readonly Method[]): string[] {
@@ -110,9 +137,16 @@ function isGentle(source: Source, body: Range, kill: number): boolean {
   const around = getCallbacks(source, body, kill);
   if (around.some((open) => isAnswer(source, open, kill))) return true;
   return someToken(body, (i) => {
-    if (source.is(i, 'await') || source.is(i, 'yield')) return i < kill && !holdsKill(source, source.getExpression(i + 1));
-    if (source.is(i, 'if') || source.is(i, 'while')) return i < kill && IDLE.test(source.getSource({ start: i + 1, end: source.skip(i + 1) }));
-    return source.isName(i) && i < kill && IDLE_LIST.test(source.getText(i)) && (source.is(i + 1, '.') || source.is(i + 1, ')'));
+    if (source.is(i, 'await') || source.is(i, 'yield'))
+      return i < kill && !holdsKill(source, source.getExpression(i + 1));
+    if (source.is(i, 'if') || source.is(i, 'while'))
+      return i < kill && IDLE.test(source.getSource({ start: i + 1, end: source.skip(i + 1) }));
+    return (
+      source.isName(i) &&
+      i < kill &&
+      IDLE_LIST.test(source.getText(i)) &&
+      (source.is(i + 1, '.') || source.is(i + 1, ')'))
+    );
   });
 }
 
@@ -135,7 +169,9 @@ function isAnswer(source: Source, open: number, kill: number): boolean {
   if (/^(?:setTimeout|on|once|addEventListener|catch|finally)$/.test(called)) return true;
   if (called !== 'then') return false;
   const receiver = source.getText(kill - 2);
-  return !source.split(open).some((part) => readFunction(source, part)?.parameters.some(({ start }) => source.is(start, receiver)));
+  return !source
+    .split(open)
+    .some((part) => readFunction(source, part)?.parameters.some(({ start }) => source.is(start, receiver)));
 }
 
 function findToken({ start, end }: Range, accepts: (index: number) => boolean): number {

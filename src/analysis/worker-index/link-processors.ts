@@ -19,12 +19,19 @@ export function linkProcessors(files: ProjectFiles, owners: readonly string[]): 
 }
 
 /** Through re-exports to the file that has the function; null where that is no file of the project. */
-function follow(files: ProjectFiles, owner: string, specifier: string, name: string, depth: number): { file: string; name: string } | null {
+function follow(
+  files: ProjectFiles,
+  owner: string,
+  specifier: string,
+  name: string,
+  depth: number,
+): { file: string; name: string } | null {
   const { target } = depth < MAX_DEPTH ? files.resolver.resolveModule(owner, specifier) : { target: null };
   if (target === null) return null;
   if (name === '*') return { file: target, name };
   for (const written of files.listExports(target, name)) {
-    const found = 'from' in written ? follow(files, target, written.from.specifier, written.from.name, depth + 1) : null;
+    const found =
+      'from' in written ? follow(files, target, written.from.specifier, written.from.name, depth + 1) : null;
     if (found) return found;
   }
   return { file: target, name };

@@ -37,7 +37,10 @@ function listWrappers(files: ProjectFiles, owners: readonly string[]): Map<strin
 }
 
 /** The calls of those by file. */
-function listCallers(files: ProjectFiles, rows: ReadonlyMap<string, StartRow>): Map<string, Pick<FileFacts, 'starts' | 'posts'>> {
+function listCallers(
+  files: ProjectFiles,
+  rows: ReadonlyMap<string, StartRow>,
+): Map<string, Pick<FileFacts, 'starts' | 'posts'>> {
   const callers = new Map<string, Pick<FileFacts, 'starts' | 'posts'>>();
   const targets = new Set([...rows.keys()].map((key) => key.slice(0, key.lastIndexOf('#'))));
   for (const file of targets.size > 0 ? files.listing.sources.keys() : []) {
@@ -67,7 +70,13 @@ function linkStart(files: ProjectFiles, file: string, raw: RawStart, posts: read
 type Base = Omit<Start, 'target' | 'specifier' | 'reason'>;
 type Found = Resolution & { readonly text: string };
 
-function linkConditional(files: ProjectFiles, file: string, raw: RawStart, found: readonly Found[], base: Base): LinkedStart[] {
+function linkConditional(
+  files: ProjectFiles,
+  file: string,
+  raw: RawStart,
+  found: readonly Found[],
+  base: Base,
+): LinkedStart[] {
   const holds = (one: Found): boolean => {
     if (one.target === null) return false;
     return raw.condition === 'file' ? isCertainFile(one.text) : files.findFacts(one.target)?.hasDefaultExport === false;

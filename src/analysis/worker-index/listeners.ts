@@ -12,7 +12,8 @@ export interface Listening extends Heard {
 /** Receivers, by their last name, whose messages come from the owner; a worker's or socket's own do not. */
 const PORT_NAME = /^(?:self|globalThis|process)$|(?:port|channel|scope|context|ctx|parent)\d*_?$/i;
 const LISTEN = /^(?:on|once|addListener|addEventListener|prependListener)$/;
-const PORT_METHOD = /^(?:on|once|off|addListener|removeListener|removeAllListeners|addEventListener|removeEventListener|postMessage|close|ref|unref|start|emit|onmessage|onmessageerror|listenerCount)$/;
+const PORT_METHOD =
+  /^(?:on|once|off|addListener|removeListener|removeAllListeners|addEventListener|removeEventListener|postMessage|close|ref|unref|start|emit|onmessage|onmessageerror|listenerCount)$/;
 /** Functions of libraries, by any import, that are handed all messages. */
 const EXPOSE = /^(?:expose|runAsWorker|worker)$/;
 const GLOBAL_SCOPE = /^(?:self|globalThis)$/;
@@ -32,7 +33,12 @@ export function readListening(tokens: Tokens): Listening {
   return { messages: heard.messages, handedOn: heard.handedOn, isOpen: heard.isOpen, listens };
 }
 
-function readListener(tokens: Tokens, reader: HeardReader, i: number, ports: ReadonlySet<string>): 'listens' | 'open' | null {
+function readListener(
+  tokens: Tokens,
+  reader: HeardReader,
+  i: number,
+  ports: ReadonlySet<string>,
+): 'listens' | 'open' | null {
   const { source } = tokens;
   const name = source.getText(i);
   const isCall = source.is(i + 1, '(');
@@ -48,7 +54,9 @@ function readListener(tokens: Tokens, reader: HeardReader, i: number, ports: Rea
 
 /** `parentPort` and the names that it is imported by. */
 function getPortNames({ bindings }: Tokens): Set<string> {
-  const locals = bindings.entries.flatMap(({ names }) => names.filter(({ name }) => name === 'parentPort').map(({ local }) => local));
+  const locals = bindings.entries.flatMap(({ names }) =>
+    names.filter(({ name }) => name === 'parentPort').map(({ local }) => local),
+  );
   return new Set(['parentPort', ...locals]);
 }
 
@@ -126,7 +134,8 @@ function readHandler(tokens: Tokens, reader: HeardReader, range: Range): void {
   const name = source.getText(end - 1);
   const imported = isThis ? null : bindings.find(name, range.start)?.imported;
   if ((end < range.end && !isBound) || (isThis && !source.isName(end - 1))) reader.heard.isOpen = true;
-  else if (imported) reader.heard.handedOn.push({ specifier: imported.specifier, name: imported.name, argument: 0, field: null });
+  else if (imported)
+    reader.heard.handedOn.push({ specifier: imported.specifier, name: imported.name, argument: 0, field: null });
   else readNamedHandler(reader, name);
 }
 
@@ -150,7 +159,10 @@ function readPort(source: Source, i: number): 'open' | null {
   const start = getPathStart(source, i);
   const [before, after] = [source.getText(start - 1), source.getText(next)];
   if (source.is(start - 1, '(') && /^(?:on|once)$/.test(source.getText(start - 2))) return null;
-  const isArgument = /^[(,]$/.test(before) && /^[,)]$/.test(after) && !/^(?:if|while|assert|ok|receiveMessageOnPort)$/.test(source.getText(start - 2));
+  const isArgument =
+    /^[(,]$/.test(before) &&
+    /^[,)]$/.test(after) &&
+    !/^(?:if|while|assert|ok|receiveMessageOnPort)$/.test(source.getText(start - 2));
   const isImported = source.findBlock(i) !== null && isPattern(source, source.findBlock(i) ?? -1);
   return isArgument && !isImported ? 'open' : null;
 }

@@ -18,8 +18,13 @@ export function readLooseImports(text: string): LooseImport[] {
     const head = match[1] ? getHead(text, match.index) : '';
     if (/^(?:import|export)\s+type\s+(?!from\b|,)/.test(head)) continue;
     const inBraces = /^(?:import|export)\s*\{([^}]*)\}\s*$/.exec(head)?.[1];
-    const names = inBraces?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null;
-    const values = names?.filter((name) => !name.startsWith('type ')).map((name) => name.split(/\s/, 1)[0] as string) ?? null;
+    const names =
+      inBraces
+        ?.split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '') ?? null;
+    const values =
+      names?.filter((name) => !name.startsWith('type ')).map((name) => name.split(/\s/, 1)[0] as string) ?? null;
     if (names && names.length > 0 && values?.length === 0) continue;
     imports.push({ specifier, names: values });
   }

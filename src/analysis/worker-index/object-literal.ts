@@ -12,7 +12,13 @@ export function listProperties(source: Source, { start, end }: Range): TokenProp
   if (!source.is(start, '{') || source.skip(start) > end) return [];
   return source.split(start).flatMap(({ start: first, end: last }) => {
     let at = first;
-    while (/^(?:async|get|set|\*)$/.test(source.getText(at)) && at + 1 < last && !source.is(at + 1, ':') && !source.is(at + 1, '(')) at += 1;
+    while (
+      /^(?:async|get|set|\*)$/.test(source.getText(at)) &&
+      at + 1 < last &&
+      !source.is(at + 1, ':') &&
+      !source.is(at + 1, '(')
+    )
+      at += 1;
     const key = source.is(at, '[') && source.skip(at) === at + 3 ? at + 1 : at;
     if (!source.isName(key) && source.getString(key) === null) return [];
     const colon = key === at ? at + 1 : at + 3;

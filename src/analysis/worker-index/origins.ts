@@ -21,7 +21,8 @@ export function findTokenOrigin(source: Source, bindings: Bindings, start: numbe
   let { path, end } = first;
   for (;;) {
     const hasBang = source.is(end, '!') ? 1 : 0;
-    const isMember = (source.is(end + hasBang, '.') || source.is(end + hasBang, '?.')) && source.isName(end + hasBang + 1);
+    const isMember =
+      (source.is(end + hasBang, '.') || source.is(end + hasBang, '?.')) && source.isName(end + hasBang + 1);
     if (!isMember) break;
     path = path === '' ? source.getText(end + hasBang + 1) : `${path}.${source.getText(end + hasBang + 1)}`;
     end += hasBang + 2;

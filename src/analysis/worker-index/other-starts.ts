@@ -35,13 +35,17 @@ export function listSuperCalls(tokens: Tokens, findRow: FindRow): OtherStart[] {
     const origin = parent === null ? null : findTokenOrigin(source, bindings, parent);
     const row = origin && findRow(origin);
     const range = row && findArgument(source, i + 1, row.file);
-    if (row && range && row.kind !== 'job') starts.push({ row, index: i, range, values: evaluator.evaluate(range), condition: 'none' });
+    if (row && range && row.kind !== 'job')
+      starts.push({ row, index: i, range, values: evaluator.evaluate(range), condition: 'none' });
   }
   return starts;
 }
 
 /** `queue.process(file)` and the like, in a file that loads the library. */
-export function listMethodCalls({ source, bindings, evaluator }: Tokens, methods: ReadonlyMap<string, readonly MethodRow[]>): OtherStart[] {
+export function listMethodCalls(
+  { source, bindings, evaluator }: Tokens,
+  methods: ReadonlyMap<string, readonly MethodRow[]>,
+): OtherStart[] {
   const starts: OtherStart[] = [];
   for (let i = 1; i < source.length; i += 1) {
     if (!source.is(i + 1, '(') || !(source.is(i - 1, '.') || source.is(i - 1, '?.')) || !source.isName(i)) continue;

@@ -1,5 +1,16 @@
 /** The conditions that lead to code, best first: a source file before what was built from it. */
-const CONDITIONS = ['source', 'development', 'import', 'module', 'module-sync', 'node', 'require', 'browser', 'worker', 'default'];
+const CONDITIONS = [
+  'source',
+  'development',
+  'import',
+  'module',
+  'module-sync',
+  'node',
+  'require',
+  'browser',
+  'worker',
+  'default',
+];
 const MAX_DEPTH = 8;
 
 /**
@@ -17,7 +28,8 @@ export function listExportTargets(map: unknown, name: string): string[] {
     .flatMap(([key, value]) => {
       const star = key.indexOf('*');
       const [before, after] = [key.slice(0, star), key.slice(star + 1)];
-      const isMatch = star !== -1 && name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
+      const isMatch =
+        star !== -1 && name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
       return isMatch ? [{ before, value, part: name.slice(before.length, name.length - after.length) }] : [];
     })
     .sort((a, b) => b.before.length - a.before.length)

@@ -51,7 +51,8 @@ export class ProjectFiles {
   /** Looks at the disk; gives whether anything has changed. */
   refresh(): boolean {
     const listing = listProject(this.root);
-    const isSame = isSameList(this.listing.sources, listing.sources) && isSameList(this.listing.manifests, listing.manifests);
+    const isSame =
+      isSameList(this.listing.sources, listing.sources) && isSameList(this.listing.manifests, listing.manifests);
     if (isSame && this.listing.isTooLarge === listing.isTooLarge) return false;
     const areManifestsSame = isSameList(this.listing.manifests, listing.manifests);
     for (const [file, stamp] of this.known) {
@@ -178,7 +179,9 @@ export class ProjectFiles {
   private findRow(file: string, { module, path: name }: { module: string; path: string }): StartRow | null {
     const { byKey } = this.rows;
     if (!module.startsWith('.')) return byKey.get(`${module}#${name || 'default'}`) ?? null;
-    const own = byKey.get(`${path.join(this.root, path.dirname(file), module).replace(/\.[cm]?[jt]sx?$/, '')}#${name || 'default'}`);
+    const own = byKey.get(
+      `${path.join(this.root, path.dirname(file), module).replace(/\.[cm]?[jt]sx?$/, '')}#${name || 'default'}`,
+    );
     if (own) return own;
     const packageName = this.resolver.findPackageName(file, module);
     return packageName === null ? null : (byKey.get(`${packageName}#${name || 'default'}`) ?? null);

@@ -49,7 +49,10 @@ export function readStarts(
   ];
   const wrapped = read.flatMap((one) => readWrapper(tokens, one) ?? []);
   const covered = new Set(wrapped.filter(({ isCovered }) => isCovered).map(({ start }) => start));
-  const starts = [...read.map(({ start }) => start).filter((start) => !covered.has(start)), ...wrapped.flatMap(({ calls }) => calls)];
+  const starts = [
+    ...read.map(({ start }) => start).filter((start) => !covered.has(start)),
+    ...wrapped.flatMap(({ calls }) => calls),
+  ];
   return { starts: starts.sort((a, b) => a.line - b.line), wrappers: wrapped.flatMap(({ wrappers }) => wrappers) };
 }
 
@@ -70,10 +73,20 @@ function readConstructors({ source, bindings, evaluator }: Tokens, findRow: Find
     const bundled = isNew ? findBundled(source, bindings, i + 1) : null;
     if (bundled) constructed.add(source.getText(i + 1));
     const row = bundled ? null : findRow(origin);
-    const start = bundled ? toBundled(source, i, bundled) : row ? readRow(place, row) : isNew ? readByName(place, origin) : null;
-    if (start) read.push({ start, index: i, range: source.is(open, '(') ? findArgument(source, open, start.row.file) : null });
+    const start = bundled
+      ? toBundled(source, i, bundled)
+      : row
+        ? readRow(place, row)
+        : isNew
+          ? readByName(place, origin)
+          : null;
+    if (start)
+      read.push({ start, index: i, range: source.is(open, '(') ? findArgument(source, open, start.row.file) : null });
   }
-  return [...read, ...listUnconstructed(source, bindings, constructed).map((start) => ({ start, index: -1, range: null }))];
+  return [
+    ...read,
+    ...listUnconstructed(source, bindings, constructed).map((start) => ({ start, index: -1, range: null })),
+  ];
 }
 
 interface Call {
@@ -96,14 +109,24 @@ function readRow({ source, evaluator, index, open }: Call, row: StartRow): RawSt
 }
 
 /** `new AnyWorker(require.resolve('./x'))`: a class that tokens cannot follow, but with a worker's name and a file. */
-function readByName({ source, evaluator, index, open }: Call, origin: { module: string; path: string }): RawStart | null {
+function readByName(
+  { source, evaluator, index, open }: Call,
+  origin: { module: string; path: string },
+): RawStart | null {
   const name = origin.path.split('.').at(-1) || source.getText(index + 1);
   if (!/(?:Worker|Piscina|Tinypool)$/i.test(name) || !source.is(open, '(')) return null;
   const [range] = source.split(open);
   const values = range ? evaluator.evaluate(range) : UNKNOWN;
   if (!range || values.texts.length === 0) return null;
   const row = { ...BY_NAME, library: origin.module === '?' ? name : origin.module };
-  return { row, line: source.getLine(index), values, isEval: false, text: getExcerpt(source, range), condition: 'file' };
+  return {
+    row,
+    line: source.getLine(index),
+    values,
+    isEval: false,
+    text: getExcerpt(source, range),
+    condition: 'file',
+  };
 }
 
 function hasEval(source: Source, options: Range): boolean {
@@ -118,7 +141,8 @@ function isFunctionLike(source: Source, { start, end }: Range): boolean {
 /** The names by which functions (not classes) that start something may be called here. */
 function getCallNames(bindings: Bindings): Set<string> {
   const names = new Set(['fork', 'pool', 'execaNode', 'Piscina', 'default']);
-  for (const { names: imported } of bindings.entries) for (const { name, local } of imported) if (names.has(name)) names.add(local);
+  for (const { names: imported } of bindings.entries)
+    for (const { name, local } of imported) if (names.has(name)) names.add(local);
   return names;
 }
 

@@ -54,7 +54,8 @@ class ExportReader {
     let { start } = range;
     if (depth > MAX_DEPTH) return null;
     while (source.is(start, 'await') || source.is(start, 'abstract') || source.is(start, 'yield')) start += 1;
-    if (source.is(start, '(') && source.skip(start) >= range.end) return this.readValue({ start: start + 1, end: source.skip(start) - 1 }, depth + 1);
+    if (source.is(start, '(') && source.skip(start) >= range.end)
+      return this.readValue({ start: start + 1, end: source.skip(start) - 1 }, depth + 1);
     if (source.is(start, 'class')) return this.readClass(start, depth);
     if (source.is(start, 'new')) return this.readNew(start, depth);
     const fn = readFunction(source, { start, end: range.end });
@@ -153,7 +154,9 @@ export function inherit(own: RawExport, parent: KillMethods & Pick<RawExport, 'i
 }
 
 function findImportedClass({ specifier, name }: Elsewhere): RawExport | null {
-  return WORKER_IMPORT.test(specifier) && !/[?&]url\b/.test(specifier) && (name === 'default' || name === '') ? toWorker('new', 'web') : null;
+  return WORKER_IMPORT.test(specifier) && !/[?&]url\b/.test(specifier) && (name === 'default' || name === '')
+    ? toWorker('new', 'web')
+    : null;
 }
 
 function toWorker(by: RawExport['by'], platform: 'node' | 'web'): RawExport {

@@ -63,7 +63,8 @@ export class Resolver {
     const folder = getFolder(owner);
     if (/^\.{1,2}(?:\/|$)/.test(name)) return this.toResolution(this.probe(path.posix.join(folder, name)), MISSING);
     if (path.isAbsolute(name)) return this.toResolution(this.findAbsolute(name) ?? this.probe(name.slice(1)), MISSING);
-    if (name.startsWith('#')) return this.toResolution(this.findImported(owner, name) ?? this.findByPaths(owner, name), MISSING);
+    if (name.startsWith('#'))
+      return this.toResolution(this.findImported(owner, name) ?? this.findByPaths(owner, name), MISSING);
     const found = this.findInPackages(name) ?? this.findByPaths(owner, name);
     return this.toResolution(found, { target: null, reason: 'package' });
   }
@@ -129,7 +130,9 @@ export class Resolver {
     const main = this.getPackages().find((manifest) => manifest.folder === folder)?.main;
     if (!main) return null;
     const file = path.posix.join(folder, main);
-    return [file, ...EXTENSIONS.map((extension) => file + extension)].find((name) => this.listing.sources.has(name)) ?? null;
+    return (
+      [file, ...EXTENSIONS.map((extension) => file + extension)].find((name) => this.listing.sources.has(name)) ?? null
+    );
   }
 
   /** `dist/worker.js` that is not built is `src/worker.ts` where a tsconfig says so. */
@@ -161,7 +164,9 @@ export class Resolver {
 
   /** A package of the root by its own name: a workspace, or the root itself. */
   private findInPackages(name: string): string | null {
-    const manifest = this.getPackages().find((one) => one.name !== null && (name === one.name || name.startsWith(`${one.name}/`)));
+    const manifest = this.getPackages().find(
+      (one) => one.name !== null && (name === one.name || name.startsWith(`${one.name}/`)),
+    );
     if (!manifest?.name) return null;
     const { folder } = manifest;
     const rest = name.slice(manifest.name.length + 1);

@@ -51,7 +51,8 @@ export class Source {
   is(index: number, text: string): boolean {
     const { tokens } = this;
     const start = tokens.getStart(index);
-    if (tokens.getEnd(index) - start !== text.length || this.text.charCodeAt(start) !== text.charCodeAt(0)) return false;
+    if (tokens.getEnd(index) - start !== text.length || this.text.charCodeAt(start) !== text.charCodeAt(0))
+      return false;
     return tokens.isPlain(index) && this.text.startsWith(text, start);
   }
 
@@ -154,7 +155,8 @@ export class Source {
   /** A token on a new line that cannot go on with the expression before it. */
   private startsStatement(index: number): boolean {
     const kind = this.getKind(index);
-    if (index === 0 || kind === null || kind === 'punctuator' || this.getLine(index - 1) === this.getLine(index)) return false;
+    if (index === 0 || kind === null || kind === 'punctuator' || this.getLine(index - 1) === this.getLine(index))
+      return false;
     const before = this.getText(index - 1);
     if (kind === 'name' && /^(?:as|satisfies|in|instanceof)$/.test(this.getText(index))) return false;
     if (this.getKind(index - 1) === 'punctuator') return /^[)\]}]$/.test(before);

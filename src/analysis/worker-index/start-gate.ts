@@ -11,7 +11,8 @@ const TRIGGERS: readonly Trigger[] = [
   { word: 'Worker', around: /\bnew\s+[\w$.]*Worker\b|\bWorker(?:\s+as\b|\s*[:;,])/ },
   {
     word: 'worker',
-    around: /\bnew\s+[\w$.]*worker\b|worker_threads["']|[?&](?:shared)?worker\b|worker-loader|\.worker(?:\.[cm]?[jt]sx?)?["']/,
+    around:
+      /\bnew\s+[\w$.]*worker\b|worker_threads["']|[?&](?:shared)?worker\b|worker-loader|\.worker(?:\.[cm]?[jt]sx?)?["']/,
   },
   { word: 'fork', around: /\bfork(?:\s*\)?\s*\(|\s+as\b)/ },
   { word: 'execaNode', around: /\bexecaNode(?:\s*\)?\s*\(|\s+as\b)/ },
@@ -49,7 +50,8 @@ export function getStartGate(names: readonly string[], modules: readonly string[
 
 function isMet(bytes: Buffer, key: string, around: RegExp): boolean {
   for (let at = bytes.indexOf(key); at !== -1; at = bytes.indexOf(key, at + key.length)) {
-    if (around.test(bytes.toString('latin1', Math.max(0, at - AROUND), Math.min(bytes.length, at + AROUND)))) return true;
+    if (around.test(bytes.toString('latin1', Math.max(0, at - AROUND), Math.min(bytes.length, at + AROUND))))
+      return true;
   }
   return false;
 }

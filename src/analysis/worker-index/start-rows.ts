@@ -49,14 +49,22 @@ export function getStartRows(root: string, ownPools: readonly PoolRow[]): StartR
     if (!file) continue;
     for (const name of exports) add(module, name, { kind: 'job', library: module, file, isWeb: false });
   }
-  for (const { module, name } of processForks) add(module, name, { kind: 'fork', library: module, file: FIRST, isWeb: false });
+  for (const { module, name } of processForks)
+    add(module, name, { kind: 'fork', library: module, file: FIRST, isWeb: false });
   return { byKey, methods: getMethods(), gate: getGate(ownPools) };
 }
 
 function getMethods(): Map<string, MethodRow[]> {
   const rows = [
-    ...jobConsumers.flatMap(({ module, methods = [], file }) => methods.map((method) => ({ module, method, file, kind: 'job' as const }))),
-    ...pools.map(({ module, task }) => ({ module, method: task?.method ?? '', file: task?.file, kind: 'pool' as const })),
+    ...jobConsumers.flatMap(({ module, methods = [], file }) =>
+      methods.map((method) => ({ module, method, file, kind: 'job' as const })),
+    ),
+    ...pools.map(({ module, task }) => ({
+      module,
+      method: task?.method ?? '',
+      file: task?.file,
+      kind: 'pool' as const,
+    })),
   ];
   const methods = new Map<string, MethodRow[]>();
   for (const { module, method, file, kind } of rows) {
@@ -70,5 +78,8 @@ function getGate(ownPools: readonly PoolRow[]): StartGate {
   const rows = [...pools, ...ownPools].filter(({ file }) => file);
   const modules = [...rows, ...jobConsumers].map(({ module }) => path.posix.basename(module));
   const names = [...modules, ...rows.flatMap(({ constructors }) => constructors)];
-  return getStartGate([...new Set(names)].filter((name) => !COMMON_NAME.test(name)), [...new Set(modules)].filter((name) => COMMON_NAME.test(name)));
+  return getStartGate(
+    [...new Set(names)].filter((name) => !COMMON_NAME.test(name)),
+    [...new Set(modules)].filter((name) => COMMON_NAME.test(name)),
+  );
 }

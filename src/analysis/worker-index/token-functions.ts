@@ -43,7 +43,8 @@ export function readNamedFunction(source: Source, i: number): TokenFunction | nu
     const start = source.is(i + 1, ':') ? skipAnnotation(source, i + 2) : i + 2;
     return readFunction(source, source.getExpression(start));
   }
-  const isCall = source.is(i - 1, '.') || NO_FUNCTION.test(source.getText(i - 1)) || NO_FUNCTION.test(source.getText(i));
+  const isCall =
+    source.is(i - 1, '.') || NO_FUNCTION.test(source.getText(i - 1)) || NO_FUNCTION.test(source.getText(i));
   return isCall ? null : readAfterName(source, i + 1);
 }
 

@@ -101,7 +101,10 @@ class Tokenizer {
     if (code === OPEN_BRACE) this.braces.push(false);
     else if (code === 40) this.parens.push(this.getLastKind() === 'name' && BEFORE_CONDITION.test(this.getLast()));
     else if (code === 41) isAfterCondition = this.parens.pop() === true;
-    this.push('punctuator', getPunctuatorLength(code, this.text.charCodeAt(this.at + 1), this.text.charCodeAt(this.at + 2)));
+    this.push(
+      'punctuator',
+      getPunctuatorLength(code, this.text.charCodeAt(this.at + 1), this.text.charCodeAt(this.at + 2)),
+    );
     this.isAfterCondition = isAfterCondition;
   }
 

@@ -56,7 +56,11 @@ export class IndexedFile implements WorkerFile {
 }
 
 /** The project's files that a file loads, in source order; `isWhole` when it loads nothing that cannot be seen. */
-export function listLoaded(files: ProjectFiles, file: string, facts: FileFacts): { loaded: string[]; packages: string[]; isWhole: boolean } {
+export function listLoaded(
+  files: ProjectFiles,
+  file: string,
+  facts: FileFacts,
+): { loaded: string[]; packages: string[]; isWhole: boolean } {
   const loaded: string[] = [];
   const packages: string[] = [];
   let isWhole = !facts.hasUnknownImport;
@@ -95,7 +99,8 @@ function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[])
     for (const handed of listening.handedOn) {
       const helper = readHanded(files, file, handed);
       isOpen ||= !helper || helper.heard.isOpen || helper.heard.handedOn.length > 0;
-      for (const { value, field, line } of helper?.heard.messages ?? []) hears.push({ value, field, place: { file: helper?.file ?? file, line } });
+      for (const { value, field, line } of helper?.heard.messages ?? [])
+        hears.push({ value, field, place: { file: helper?.file ?? file, line } });
     }
     for (const target of loaded) {
       if (seen.has(target)) continue;

@@ -50,7 +50,9 @@ export function readWrapper(
 /** Null for a method, which anybody may call. */
 function listWrapperExports(source: Source, { fn, row }: Wrapper): RawWrapper[] | null {
   if (fn.form === 'method') return null;
-  return listExports(source).filter(({ local }) => local === fn.name).map(({ name }) => ({ name, row }));
+  return listExports(source)
+    .filter(({ local }) => local === fn.name)
+    .map(({ name }) => ({ name, row }));
 }
 
 /** The calls of functions that other files export; `findRow` knows them by their module and name. */
@@ -64,7 +66,14 @@ export function listWrapperCalls({ source, bindings, evaluator }: Tokens, findRo
     const range = row && findArgument(source, i + 1, row.file);
     const values = range ? evaluator.evaluate(range) : UNKNOWN;
     if (!row || !range || values.texts.length === 0) continue;
-    starts.push({ row, line: source.getLine(i), values, isEval: false, text: getExcerpt(source, range), condition: 'file' });
+    starts.push({
+      row,
+      line: source.getLine(i),
+      values,
+      isEval: false,
+      text: getExcerpt(source, range),
+      condition: 'file',
+    });
   }
   return starts;
 }

@@ -48,7 +48,8 @@ export function listCalls({ source, evaluator }: Tokens, { fn, binding, range, r
   for (let i = 0; i < source.length; i += 1) {
     if (!source.is(i, fn.name) || !source.is(i + 1, '(') || !isCall(source, i, fn.form)) continue;
     const argument = findArgument(source, i + 1, row.file);
-    if (argument) calls.push({ index: i, argument, values: evaluator.evaluateWith(range, binding, evaluator.evaluate(argument)) });
+    if (argument)
+      calls.push({ index: i, argument, values: evaluator.evaluateWith(range, binding, evaluator.evaluate(argument)) });
   }
   return calls;
 }

@@ -39,7 +39,10 @@ function findList(code: string, masked: string, at: number): number | null {
   }
   const [, name] = /^([\w$]+)\s*;?\s*$/.exec(rest) ?? [];
   if (name === undefined) return null;
-  const declaration = new RegExp(`^(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\s*(?::[^=]+)?=\\s*(?=[[\\w$])`, 'gm');
+  const declaration = new RegExp(
+    `^(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\s*(?::[^=]+)?=\\s*(?=[[\\w$])`,
+    'gm',
+  );
   const [found, ...others] = masked.matchAll(declaration);
   if (!found || others.length > 0) return null;
   const value = found.index + found[0].length;
@@ -54,7 +57,8 @@ function isKnown(code: string, [, callee, owner]: RegExpExecArray): boolean {
 
 function insertEntry(code: string, masked: string, at: number, entry: string): string {
   const eol = code.includes('\r\n') ? '\r\n' : '\n';
-  const [, sameLine = '', lines = '', next = ''] = /^([^\S\r\n]*)((?:\r?\n[^\S\r\n]*)*)([^]?)/.exec(masked.slice(at)) ?? [];
+  const [, sameLine = '', lines = '', next = ''] =
+    /^([^\S\r\n]*)((?:\r?\n[^\S\r\n]*)*)([^]?)/.exec(masked.slice(at)) ?? [];
   const isEmpty = next === ']' || next === ')';
   const indent = `${lines.split('\n').at(-1)}${isEmpty ? '  ' : ''}`;
   const text = lines === '' ? `${sameLine}${entry}${isEmpty ? '' : ','}` : `${eol}${indent}${entry},`;
@@ -66,7 +70,7 @@ function insertEntry(code: string, masked: string, at: number, entry: string): s
 function insertImport(code: string, masked: string, isModule: boolean): string {
   const first = isModule ? /^import\b.*/m.exec(masked) : /^(?:const|let|var)\b.*\brequire\(.*/m.exec(masked);
   const sample = first ? code.slice(first.index, first.index + first[0].length) : code;
-  const quote = (sample.split('"').length > sample.split("'").length ? '"' : "'");
+  const quote = sample.split('"').length > sample.split("'").length ? '"' : "'";
   const end = first && !/;\s*$/.test(first[0]) && !/[{,(]\s*$/.test(first[0]) ? '' : ';';
   const name = `${quote}${PACKAGE}${quote}`;
   const line = isModule ? `import graceful from ${name}${end}` : `const graceful = require(${name})${end}`;

@@ -3,7 +3,8 @@
  * its comments, so that what is left can be searched as text. Every character keeps its place.
  */
 export function maskCode(code: string): string {
-  const pattern = /\/\*[^]*?\*\/|\/\/.*|'(?:\\[^]|[^'\\\n])*'|"(?:\\[^]|[^"\\\n])*"|`(?:\\[^]|[^`\\])*`|\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/g;
+  const pattern =
+    /\/\*[^]*?\*\/|\/\/.*|'(?:\\[^]|[^'\\\n])*'|"(?:\\[^]|[^"\\\n])*"|`(?:\\[^]|[^`\\])*`|\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/g;
   return code.replace(pattern, (found, at: number) => {
     if (/^['"`]/.test(found)) return `${found[0]}${blank(found.slice(1, -1))}${found.at(-1)}`;
     const isComment = found.startsWith('//') || found.startsWith('/*');

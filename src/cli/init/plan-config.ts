@@ -9,7 +9,11 @@ import { change, findVersion, getName, readPlanned, type Plan } from './plan.ts'
 
 const FLAT = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((ending) => `eslint.config.${ending}`);
 const LEGACY = ['', '.js', '.cjs', '.yaml', '.yml', '.json'].map((ending) => `.eslintrc${ending}`);
-const OXLINT = ['.oxlintrc.json', '.oxlintrc.jsonc', ...['js', 'mjs', 'ts', 'mts'].map((ending) => `oxlint.config.${ending}`)];
+const OXLINT = [
+  '.oxlintrc.json',
+  '.oxlintrc.jsonc',
+  ...['js', 'mjs', 'ts', 'mts'].map((ending) => `oxlint.config.${ending}`),
+];
 const OLDEST = [9, 39] as const;
 
 /** The linter that runs our rules in this project. */
@@ -33,7 +37,11 @@ export function planConfig(plan: Plan, preset: PresetName): Host {
     const name = getName(plan, path);
     if (hasPreset(text)) plan.steps.push(`${name} has eslint-plugin-graceful already`);
     else if (wanted !== null) change(plan, path, wanted, ['Added', 'add', `the ${preset} preset to ${name}`]);
-    else plan.pastes.push({ where: `to ${name}, whose form is not one that this command edits`, text: getPaste(path, preset) });
+    else
+      plan.pastes.push({
+        where: `to ${name}, whose form is not one that this command edits`,
+        text: getPaste(path, preset),
+      });
   }
   if (host === 'eslint' && manifest.data['eslintConfig'] !== undefined && path !== null) {
     plan.steps.push('package.json has an eslintConfig, which ESLint no longer reads');
@@ -77,10 +85,15 @@ function checkVersion(plan: Plan, folder: string): void {
 
 function planNewConfig(plan: Plan, host: Host, preset: PresetName): void {
   const { root, manifest } = plan.project;
-  const name = host === 'oxlint' ? '.oxlintrc.json' : manifest.data['type'] === 'module' ? 'eslint.config.js' : 'eslint.config.mjs';
+  const name =
+    host === 'oxlint'
+      ? '.oxlintrc.json'
+      : manifest.data['type'] === 'module'
+        ? 'eslint.config.js'
+        : 'eslint.config.mjs';
   const isTypescript = existsSync(join(root, 'tsconfig.json'));
   if (isTypescript && host === 'eslint') plan.packages.add('typescript-eslint').add('typescript');
-  const text = host === 'oxlint' ? addToOxlint(name, '{}\n', preset) ?? '' : getNewConfig(preset, isTypescript);
+  const text = host === 'oxlint' ? (addToOxlint(name, '{}\n', preset) ?? '') : getNewConfig(preset, isTypescript);
   change(plan, join(root, name), text, ['Wrote', 'write', `${name} with the ${preset} preset`]);
 }
 

@@ -69,7 +69,7 @@ function setInManifest(plan: Plan, [section, key]: readonly [string, string], va
   const text = readPlanned(plan, path) ?? '';
   const data = JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, Record<string, unknown> | undefined>;
   const old = data[section];
-  const known = old === undefined ? undefined : (section === 'lint-staged' ? JSON.stringify(old) : old[key]);
+  const known = old === undefined ? undefined : section === 'lint-staged' ? JSON.stringify(old) : old[key];
   const isThere = typeof known === 'string' && known.includes(word);
   if (isThere) plan.steps.push(`package.json has ${word} in ${section} already`);
   else if (known !== undefined && section !== 'lint-staged') {
@@ -92,7 +92,9 @@ function planLefthook(plan: Plan, host: Host): void {
     '      stage_fixed: true',
   ];
   const lines = ['pre-commit:', '  commands:', ...job];
-  const own = ['lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml'].find((name) => existsSync(join(root, name)));
+  const own = ['lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml'].find((name) =>
+    existsSync(join(root, name)),
+  );
   const text = own === undefined ? null : readPlanned(plan, join(root, own));
   if (text === null) {
     change(plan, join(root, 'lefthook.yml'), `${lines.join('\n')}\n`, ['Wrote', 'write', 'lefthook.yml']);
@@ -105,7 +107,13 @@ function planPreCommit(plan: Plan, host: Host): void {
   const path = join(plan.project.root, '.pre-commit-config.yaml');
   const text = readPlanned(plan, path);
   const id = host === 'eslint' ? 'graceful-system' : 'graceful';
-  const entry = [`  - repo: ${REPOSITORY}`, `    rev: v${getVersion()}`, '    hooks:', `      - id: ${id}`, '        args: [--fix]'];
+  const entry = [
+    `  - repo: ${REPOSITORY}`,
+    `    rev: v${getVersion()}`,
+    '    hooks:',
+    `      - id: ${id}`,
+    '        args: [--fix]',
+  ];
   plan.commands.add('pre-commit install');
   if (text === null) {
     change(plan, path, `repos:\n${entry.join('\n')}\n`, ['Wrote', 'write', '.pre-commit-config.yaml']);

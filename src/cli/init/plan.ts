@@ -53,7 +53,12 @@ export function readPlanned(plan: Plan, path: string): string | null {
 }
 
 /** Plans another text for a file; `what` says it as in "Added x to y": the verb comes first. */
-export function change(plan: Plan, path: string, after: string, [done, verb, what]: readonly [string, string, string]): void {
+export function change(
+  plan: Plan,
+  path: string,
+  after: string,
+  [done, verb, what]: readonly [string, string, string],
+): void {
   const before = readPlanned(plan, path);
   plan.steps.push({ path, before, after, done: `${done} ${what}`, planned: `Would ${verb} ${what}` });
 }
@@ -77,7 +82,9 @@ export function getName(plan: Plan, path: string): string {
 /** Those of the packages that the project neither names nor can load. */
 export function listMissing({ project, packages }: Plan): string[] {
   const { data } = project.manifest;
-  const named = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((key) => Object.keys(data[key] ?? {}));
+  const named = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((key) =>
+    Object.keys(data[key] ?? {}),
+  );
   return [...packages].filter((wanted) => {
     const name = wanted.replace(/(?<=.)@.*$/, '');
     return !named.includes(name) && findVersion(project.root, name) === null;

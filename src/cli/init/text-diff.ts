@@ -6,7 +6,9 @@ const LIMIT = 5000;
 export function getDiff(before: string | null, after: string): string {
   const old = splitLines(before ?? '');
   const lines = compare(old, splitLines(after));
-  const isShown = lines.map((_, i) => lines.slice(Math.max(0, i - CONTEXT), i + CONTEXT + 1).some((line) => line[0] !== ' '));
+  const isShown = lines.map((_, i) =>
+    lines.slice(Math.max(0, i - CONTEXT), i + CONTEXT + 1).some((line) => line[0] !== ' '),
+  );
   const out: string[] = [];
   for (const [i, line] of lines.entries()) {
     if (!isShown[i]) continue;
@@ -62,7 +64,9 @@ function measure(old: readonly string[], now: readonly string[]): (i: number, j:
   for (let i = old.length - 1; i >= 0; i -= 1) {
     for (let j = now.length - 1; j >= 0; j -= 1) {
       const isSame = old[i] === now[j];
-      lengths[i * width + j] = isSame ? getLength(i + 1, j + 1) + 1 : Math.max(getLength(i + 1, j), getLength(i, j + 1));
+      lengths[i * width + j] = isSame
+        ? getLength(i + 1, j + 1) + 1
+        : Math.max(getLength(i + 1, j), getLength(i, j + 1));
     }
   }
   return getLength;

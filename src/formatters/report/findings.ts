@@ -62,7 +62,8 @@ function getFileReport(result: Result, file: string, { rulesMeta = {} }: Context
     .map((message) => ({ message, text: lines[(message.line ?? 0) - 1] ?? '' }))
     .sort(({ message: a }, { message: b }) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
     .map(({ message, text }): Finding => {
-      const docs = message.ruleId !== null && Object.hasOwn(rulesMeta, message.ruleId) ? rulesMeta[message.ruleId]?.docs : {};
+      const docs =
+        message.ruleId !== null && Object.hasOwn(rulesMeta, message.ruleId) ? rulesMeta[message.ruleId]?.docs : {};
       return {
         file,
         rule: message.ruleId,

@@ -22,7 +22,10 @@ export function getDuplicates(): DuplicateCounter {
  */
 export function getFingerprint(file: string, message: Message, text: string, getDuplicate: DuplicateCounter): string {
   const key = [file, message.ruleId ?? message.message, normalizeLine(text)].join('\0');
-  return createHash('sha256').update(`${key}\0${getDuplicate(key)}`).digest('hex').slice(0, 40);
+  return createHash('sha256')
+    .update(`${key}\0${getDuplicate(key)}`)
+    .digest('hex')
+    .slice(0, 40);
 }
 
 /** A line as fingerprints and baselines know it: not indented, single spaces. */

@@ -35,28 +35,36 @@ export function watchAtomicWaits({ state, tell, options }: WorkerContext): void 
     state.set('waitValue', Number(value) | 0);
     state.set('waitSite', site);
   };
-  patch<Wait>(Atomics, 'wait', (original) => function wait(array, index, value, timeout) {
-    const isPause = timeout !== undefined && timeout < 2 ** 31;
-    if (isPause && !(timeout >= SHORTEST)) return original.call(this, array, index, value, timeout);
-    const end = quietly(() => {
-      const site = getSite(tell);
-      enter(site, array, index, value);
-      return isPause ? beginPause(state, timeout, site, options.graceMs) : null;
-    });
-    let result = '';
-    try {
-      return (result = original.call(this, array, index, value, timeout));
-    } finally {
-      state.set('waitSite', 0);
-      if (end) quietly(() => end(result === 'timed-out'));
-    }
-  });
+  patch<Wait>(
+    Atomics,
+    'wait',
+    (original) =>
+      function wait(array, index, value, timeout) {
+        const isPause = timeout !== undefined && timeout < 2 ** 31;
+        if (isPause && !(timeout >= SHORTEST)) return original.call(this, array, index, value, timeout);
+        const end = quietly(() => {
+          const site = getSite(tell);
+          enter(site, array, index, value);
+          return isPause ? beginPause(state, timeout, site, options.graceMs) : null;
+        });
+        let result = '';
+        try {
+          return (result = original.call(this, array, index, value, timeout));
+        } finally {
+          state.set('waitSite', 0);
+          if (end) quietly(() => end(result === 'timed-out'));
+        }
+      },
+  );
 }
 
 /** Any of the calls that led to the wait. */
 function standsInLoop(site: number): boolean {
   const frames = (findPlace(site)?.stack ?? []).map((frame) => /^(.*):(\d+):(\d+)$/.exec(frame));
-  return frames.length === 0 || frames.some((frame) => frame && isInLoop(frame[1] as string, Number(frame[2]), Number(frame[3])));
+  return (
+    frames.length === 0 ||
+    frames.some((frame) => frame && isInLoop(frame[1] as string, Number(frame[2]), Number(frame[3])))
+  );
 }
 
 /** Words that are taken by `compareExchange(…, 0, value)` and given back by a change to 0: locks. */
@@ -82,17 +90,28 @@ export function watchAtomicLocks({ state, tell }: WorkerContext): void {
       lock.lock.isReleased = true;
     }
   };
-  patch<Change>(Atomics, 'compareExchange', (original) => function compareExchange(array, index, expected, value, ...rest) {
-    const before = original.call(this, array, index, expected, value, ...rest);
-    if (Number(before) === 0 && Number(expected) === 0 && Number(value) !== 0) quietly(() => take(array, index, Number(value)));
-    else if (held.length > 0) quietly(() => release(array, index));
-    return before;
-  });
+  patch<Change>(
+    Atomics,
+    'compareExchange',
+    (original) =>
+      function compareExchange(array, index, expected, value, ...rest) {
+        const before = original.call(this, array, index, expected, value, ...rest);
+        if (Number(before) === 0 && Number(expected) === 0 && Number(value) !== 0)
+          quietly(() => take(array, index, Number(value)));
+        else if (held.length > 0) quietly(() => release(array, index));
+        return before;
+      },
+  );
   for (const name of ['store', 'exchange', 'sub', 'add', 'and'] as const) {
-    patch<Change>(Atomics, name, (original) => function change(array, index, ...values) {
-      const before = original.call(this, array, index, ...values);
-      if (held.length > 0) quietly(() => release(array, index));
-      return before;
-    });
+    patch<Change>(
+      Atomics,
+      name,
+      (original) =>
+        function change(array, index, ...values) {
+          const before = original.call(this, array, index, ...values);
+          if (held.length > 0) quietly(() => release(array, index));
+          return before;
+        },
+    );
   }
 }

@@ -24,15 +24,19 @@ export function watchBlocked(context: Context): { beforeStart: () => void; onAsk
     try {
       const byThread = new Map(items.map((item) => [item.thread, item]));
       // Noted at once: it may be killed before the sample is complete.
-      await sampleWorkers([...byThread.keys()], (thread, place) => noteLoop(byThread.get(thread), place), (thread, hasTurned) => {
-        const item = byThread.get(thread);
-        if (!item || item.hasEnded) return;
-        const lastBeat = item.lastBeat;
-        noteTurns(item, Date.now());
-        if (!hasTurned && item.lastBeat === lastBeat) return tellBlocked(item, context);
-        item.lastBeatAt = Date.now();
-        item.loop = null;
-      });
+      await sampleWorkers(
+        [...byThread.keys()],
+        (thread, place) => noteLoop(byThread.get(thread), place),
+        (thread, hasTurned) => {
+          const item = byThread.get(thread);
+          if (!item || item.hasEnded) return;
+          const lastBeat = item.lastBeat;
+          noteTurns(item, Date.now());
+          if (!hasTurned && item.lastBeat === lastBeat) return tellBlocked(item, context);
+          item.lastBeatAt = Date.now();
+          item.loop = null;
+        },
+      );
     } catch {
       // Without an inspector there are no lines.
     } finally {
@@ -60,7 +64,8 @@ export function watchBlocked(context: Context): { beforeStart: () => void; onAsk
     onAsked(item) {
       const { worker: ref, state } = item;
       const worker = ref.deref();
-      if (worker && state.get('phase') === RUNNING && state.get('waitSite') === 0 && isActive(worker)) void sample([item]);
+      if (worker && state.get('phase') === RUNNING && state.get('waitSite') === 0 && isActive(worker))
+        void sample([item]);
     },
   };
 }
@@ -100,9 +105,18 @@ function tellBlocked(item: WatchedWorker, { tell, options }: Context): void {
   const place = item.loop;
   const title = capitalize(getTitle(item));
   const message = isDeaf
-    ? [`${title} was asked to stop`, ...printAt(item.asked?.place ?? null), `, and has not looked for it here for ${ms} ms. Let this loop look for the request.`]
-    : [`${title} has heard nothing for ${ms} ms, so that only a kill can stop it. Let this loop yield and look for a request to stop.`];
+    ? [
+        `${title} was asked to stop`,
+        ...printAt(item.asked?.place ?? null),
+        `, and has not looked for it here for ${ms} ms. Let this loop look for the request.`,
+      ]
+    : [
+        `${title} has heard nothing for ${ms} ms, so that only a kill can stop it. Let this loop yield and look for a request to stop.`,
+      ];
   const native = place ? [] : [' (It is in native code.)'];
   const at = [place, item.place];
-  tell({ kind: 'finding', finding: { rule: 'no-unstoppable-loop', message: [...message, ...native], at, severity: isDeaf ? 2 : 1, ms } });
+  tell({
+    kind: 'finding',
+    finding: { rule: 'no-unstoppable-loop', message: [...message, ...native], at, severity: isDeaf ? 2 : 1, ms },
+  });
 }

@@ -12,23 +12,38 @@ type Terminate = (this: unknown, ...args: unknown[]) => unknown;
 
 /** Kills and ends of workers: `terminate`, which disposing calls as well, and the exit event. */
 export function watchLife(context: Context, onEnd: (item: WatchedWorker) => void): void {
-  patch<Terminate>(Worker.prototype, 'terminate', (original) => function terminate(...args) {
-    quietly(() => onTerminate(findWatched(this), context));
-    return original.apply(this, args);
-  });
+  patch<Terminate>(
+    Worker.prototype,
+    'terminate',
+    (original) =>
+      function terminate(...args) {
+        quietly(() => onTerminate(findWatched(this), context));
+        return original.apply(this, args);
+      },
+  );
   // What Node calls when a thread has ended; `emit` would leave a frame in the stack of every error event.
   const onExitKey = Object.getOwnPropertySymbols(Worker.prototype).find(({ description }) => description === 'kOnExit');
   if (onExitKey) {
-    patch<Terminate>(Worker.prototype, onExitKey, (original) => function onWorkerExit(...args) {
-      quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
-      return original.apply(this, args);
-    });
+    patch<Terminate>(
+      Worker.prototype,
+      onExitKey,
+      (original) =>
+        function onWorkerExit(...args) {
+          quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
+          return original.apply(this, args);
+        },
+    );
     return;
   }
-  patch<Emit>(Worker.prototype, 'emit', (original) => function emit(name, ...args) {
-    if (name === 'exit') quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
-    return original.call(this, name, ...args);
-  });
+  patch<Emit>(
+    Worker.prototype,
+    'emit',
+    (original) =>
+      function emit(name, ...args) {
+        if (name === 'exit') quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
+        return original.call(this, name, ...args);
+      },
+  );
 }
 
 function onTerminate(item: WatchedWorker | null, { tell }: Context): void {
@@ -36,12 +51,18 @@ function onTerminate(item: WatchedWorker | null, { tell }: Context): void {
   const place = captureSite();
   const finding = judgeKill(item, place, 'in the middle of its work');
   item.killed = { at: Date.now(), place, wasAsked: hasWaited(item) };
-  const isTest = place !== null && !isForeign(place) && /[.-](?:test|spec)\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/.test(place.file);
+  const isTest =
+    place !== null && !isForeign(place) && /[.-](?:test|spec)\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/.test(place.file);
   // The end of a test kills what the test started.
   if (finding && !(isTest && finding.rule === 'no-abrupt-terminate')) tell({ kind: 'finding', finding });
 }
 
-function onExit(item: WatchedWorker | null, code: number, context: Context, onEnd: (item: WatchedWorker) => void): void {
+function onExit(
+  item: WatchedWorker | null,
+  code: number,
+  context: Context,
+  onEnd: (item: WatchedWorker) => void,
+): void {
   if (!item || item.hasEnded) return;
   const now = Date.now();
   const { asked, killed } = item;

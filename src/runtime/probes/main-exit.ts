@@ -12,21 +12,31 @@ type Exit = (this: unknown, ...args: unknown[]) => never;
 export function watchMainExit(context: Context, onEnd: () => void): void {
   let exitPlace: Place | null = null;
   let hasEnded = false;
-  patch<Exit>(process, 'exit', (original) => function exit(...args) {
-    exitPlace ??= quietly(captureSite) ?? null;
-    return original.apply(this, args);
-  });
-  patch<Emit>(process, 'emit', (original) => function emit(name, ...args) {
-    const result = original.call(this, name, ...args);
-    if (name === 'exit' && !hasEnded) {
-      hasEnded = true;
-      quietly(() => {
-        for (const item of [...getLiving()]) endWithProgram(item, exitPlace, context);
-      });
-      quietly(onEnd);
-    }
-    return result;
-  });
+  patch<Exit>(
+    process,
+    'exit',
+    (original) =>
+      function exit(...args) {
+        exitPlace ??= quietly(captureSite) ?? null;
+        return original.apply(this, args);
+      },
+  );
+  patch<Emit>(
+    process,
+    'emit',
+    (original) =>
+      function emit(name, ...args) {
+        const result = original.call(this, name, ...args);
+        if (name === 'exit' && !hasEnded) {
+          hasEnded = true;
+          quietly(() => {
+            for (const item of [...getLiving()]) endWithProgram(item, exitPlace, context);
+          });
+          quietly(onEnd);
+        }
+        return result;
+      },
+  );
 }
 
 function endWithProgram(item: WatchedWorker, exitPlace: Place | null, context: Context): void {
@@ -44,16 +54,27 @@ function judgeExit(item: WatchedWorker, exitPlace: Place | null, graceMs: number
   const { asked, unref, state } = item;
   const ms = asked ? Date.now() - asked.at : 0;
   const isEarly = asked !== null && exitPlace !== null && ms < graceMs;
-  if (!isEarly && (!unref || asked)) return judgeKill(item, exitPlace, 'by the end of the program, in the middle of its work');
+  if (!isEarly && (!unref || asked))
+    return judgeKill(item, exitPlace, 'by the end of the program, in the middle of its work');
   const lost = printLosses(getLosses(item));
   const title = getTitle(item);
   if (!isEarly) {
     if (lost.length === 0) return null;
-    const message = [`The program ended and took ${title} with it, which unref() allows: `, ...lost, '. Ask it to stop, and wait for its end.'];
+    const message = [
+      `The program ended and took ${title} with it, which unref() allows: `,
+      ...lost,
+      '. Ask it to stop, and wait for its end.',
+    ];
     return { rule: 'no-daemon-worker', message, at: [unref?.place ?? null, item.place] };
   }
   if (lost.length > 0) {
-    const message = [`The program ended ${ms} ms after ${title} was asked to stop`, ...printAt(asked.place), ': ', ...lost, ". Await its 'exit' first."];
+    const message = [
+      `The program ended ${ms} ms after ${title} was asked to stop`,
+      ...printAt(asked.place),
+      ': ',
+      ...lost,
+      ". Await its 'exit' first.",
+    ];
     return { rule: 'require-exit-wait', message, at: [exitPlace, item.place], ms };
   }
   // One that has taken the request is about to end, and loses nothing.

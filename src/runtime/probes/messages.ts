@@ -18,15 +18,21 @@ const LIMIT = 10_000;
 
 /** What owners send to workers and get from them: requests without an answer, requests to stop, signals handed over. */
 export function watchMessages(context: Context, onAsked: (item: WatchedWorker) => void): void {
-  patch<Post>(Worker.prototype, 'postMessage', (original) => function postMessage(...args) {
-    const item = findWatched(this);
-    if (item && !item.hasEnded) {
-      item.posted += 1;
-      const message = args[0];
-      if (typeof message === 'object' || typeof message === 'string') quietly(() => onPost(item, message, args[1], context, onAsked));
-    }
-    return original.apply(this, args);
-  });
+  patch<Post>(
+    Worker.prototype,
+    'postMessage',
+    (original) =>
+      function postMessage(...args) {
+        const item = findWatched(this);
+        if (item && !item.hasEnded) {
+          item.posted += 1;
+          const message = args[0];
+          if (typeof message === 'object' || typeof message === 'string')
+            quietly(() => onPost(item, message, args[1], context, onAsked));
+        }
+        return original.apply(this, args);
+      },
+  );
   // Aborts by other means (a time limit, a change without Atomics) are noticed a little later.
   const askAll = (isMeant: (item: WatchedWorker) => boolean, word: string): void => {
     for (const item of getLiving()) {
@@ -35,34 +41,53 @@ export function watchMessages(context: Context, onAsked: (item: WatchedWorker) =
       onAsked(item);
     }
   };
-  patch<Post>(AbortController.prototype, 'abort', (original) => function abort(...args) {
-    quietly(() => {
-      const { signal } = this as AbortController;
-      askAll(({ signals }) => signals.some((ref) => ref.deref() === signal), 'abort');
-    });
-    return original.apply(this, args);
-  });
-  patch<Post>(Atomics, 'store', (original) => function store(...args) {
-    const result = original.apply(this, args);
-    if (flagBuffers.has((args[0] as Int32Array).buffer)) {
-      quietly(() => askAll(({ flags }) => flags.some(({ word, before }) => word[0] !== before), 'the stop flag'));
-    }
-    return result;
-  });
+  patch<Post>(
+    AbortController.prototype,
+    'abort',
+    (original) =>
+      function abort(...args) {
+        quietly(() => {
+          const { signal } = this as AbortController;
+          askAll(({ signals }) => signals.some((ref) => ref.deref() === signal), 'abort');
+        });
+        return original.apply(this, args);
+      },
+  );
+  patch<Post>(
+    Atomics,
+    'store',
+    (original) =>
+      function store(...args) {
+        const result = original.apply(this, args);
+        if (flagBuffers.has((args[0] as Int32Array).buffer)) {
+          quietly(() => askAll(({ flags }) => flags.some(({ word, before }) => word[0] !== before), 'the stop flag'));
+        }
+        return result;
+      },
+  );
 }
 
 /** Only for a worker that is sent requests with ids: it leaves a frame in the stacks of errors that listeners throw. */
 function watchReplies(item: WatchedWorker): void {
   const worker = item.worker.deref();
   if (!worker || Object.hasOwn(worker, 'emit')) return;
-  patch<Emit>(worker, 'emit', (original) => function emit(name, ...args) {
-    if (name === 'message') quietly(() => onReply(item, args[0]));
-    return original.call(this, name, ...args);
-  });
+  patch<Emit>(
+    worker,
+    'emit',
+    (original) =>
+      function emit(name, ...args) {
+        if (name === 'message') quietly(() => onReply(item, args[0]));
+        return original.call(this, name, ...args);
+      },
+  );
 }
 
 /** What came with the constructor. */
-export function watchWorkerData(item: WatchedWorker, { workerData, transferList }: WorkerOptions, context: Context): void {
+export function watchWorkerData(
+  item: WatchedWorker,
+  { workerData, transferList }: WorkerOptions,
+  context: Context,
+): void {
   watchSignals(item, workerData, transferList, context);
   if (typeof workerData !== 'object' || workerData === null) return;
   for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(workerData))) {
@@ -116,7 +141,9 @@ function findId(message: object): unknown {
 
 /** A signal that is handed over asks when it aborts; one that is only copied arrives as a plain object. */
 function watchSignals(item: WatchedWorker, value: unknown, transfer: unknown, { tell }: Context): void {
-  const list = Array.isArray(transfer) ? (transfer as unknown[]) : ((transfer as WorkerOptions | undefined)?.transferList ?? []);
+  const list = Array.isArray(transfer)
+    ? (transfer as unknown[])
+    : ((transfer as WorkerOptions | undefined)?.transferList ?? []);
   for (const entry of list) if (entry instanceof AbortSignal) item.signals.push(new WeakRef(entry));
   const signal = findSignal(value);
   if (signal === null || list.includes(signal)) return;
@@ -124,7 +151,9 @@ function watchSignals(item: WatchedWorker, value: unknown, transfer: unknown, { 
     kind: 'finding',
     finding: {
       rule: 'no-unheard-stop',
-      message: [`This signal arrives in ${getTitle(item)} as a plain object that never fires. Make it transferable, and add it to the transfer list.`],
+      message: [
+        `This signal arrives in ${getTitle(item)} as a plain object that never fires. Make it transferable, and add it to the transfer list.`,
+      ],
       at: [captureSite(), item.place],
     },
   });

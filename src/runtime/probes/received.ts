@@ -28,46 +28,66 @@ export function watchReceived(context: WorkerContext): void {
     },
     configurable: true,
   });
-  patch<AnyMethod>(workerThreads, 'receiveMessageOnPort', (original) => function receiveMessageOnPort(...args) {
-    const got = original.apply(this, args) as { message: unknown } | undefined;
-    if (got && args[0] === parentPort) state.increment('received');
-    return got;
-  });
+  patch<AnyMethod>(
+    workerThreads,
+    'receiveMessageOnPort',
+    (original) =>
+      function receiveMessageOnPort(...args) {
+        const got = original.apply(this, args) as { message: unknown } | undefined;
+        if (got && args[0] === parentPort) state.increment('received');
+        return got;
+      },
+  );
   watchPosts(context);
   watchPort(context);
 }
 
 function watchPosts({ state, tell }: WorkerContext): void {
   let lookedAt = 0;
-  patch<AnyMethod>(MessagePort.prototype, 'postMessage', (original) => function postMessage(...args) {
-    let isAnswer = false;
-    if (this === parentPort) {
-      isAnswer = state.get('received') > state.get('receivedAtPost');
-      state.increment('posted');
-      state.set('receivedAtPost', state.get('received'));
-    }
-    if (!isAnswer && state.get('asked') !== 0 && state.get('phase') !== ENDING) {
-      const now = Date.now();
-      if (now - lookedAt > LOOK_AGAIN) {
-        lookedAt = now;
-        quietly(() => state.set('goesOnSite', getSite(tell)));
-      }
-    }
-    return original.apply(this, args);
-  });
+  patch<AnyMethod>(
+    MessagePort.prototype,
+    'postMessage',
+    (original) =>
+      function postMessage(...args) {
+        let isAnswer = false;
+        if (this === parentPort) {
+          isAnswer = state.get('received') > state.get('receivedAtPost');
+          state.increment('posted');
+          state.set('receivedAtPost', state.get('received'));
+        }
+        if (!isAnswer && state.get('asked') !== 0 && state.get('phase') !== ENDING) {
+          const now = Date.now();
+          if (now - lookedAt > LOOK_AGAIN) {
+            lookedAt = now;
+            quietly(() => state.set('goesOnSite', getSite(tell)));
+          }
+        }
+        return original.apply(this, args);
+      },
+  );
 }
 
 /** A port that is closed under an iteration of its messages leaves it hanging. */
 function watchPort({ state, tell }: WorkerContext): void {
   const port = workerThreads.parentPort as object;
-  patch<AnyMethod>(port, 'close', (original) => function close(...args) {
-    quietly(() => state.set('portClosedSite', getSite(tell)));
-    return original.apply(this, args);
-  });
+  patch<AnyMethod>(
+    port,
+    'close',
+    (original) =>
+      function close(...args) {
+        quietly(() => state.set('portClosedSite', getSite(tell)));
+        return original.apply(this, args);
+      },
+  );
   for (const name of ['on', 'once']) {
-    patch<AnyMethod>(events, name, (original) => function iterate(...args) {
-      if (args[0] === port && args[1] === 'message') quietly(() => state.set('iterationSite', getSite(tell)));
-      return original.apply(this, args);
-    });
+    patch<AnyMethod>(
+      events,
+      name,
+      (original) =>
+        function iterate(...args) {
+          if (args[0] === port && args[1] === 'message') quietly(() => state.set('iterationSite', getSite(tell)));
+          return original.apply(this, args);
+        },
+    );
   }
 }

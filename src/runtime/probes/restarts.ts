@@ -6,7 +6,10 @@ import { getLiving, type WatchedWorker } from '../watched-worker.ts';
 const SLOW = 500;
 
 /** Workers that were started while the killed one that they replace was still running. */
-export function watchRestarts({ tell }: Context): { onStart(item: WatchedWorker): void; onExit(item: WatchedWorker): void } {
+export function watchRestarts({ tell }: Context): {
+  onStart(item: WatchedWorker): void;
+  onExit(item: WatchedWorker): void;
+} {
   const replaced = new WeakMap<WatchedWorker, Place | null>();
   return {
     onStart(item) {
@@ -19,7 +22,12 @@ export function watchRestarts({ tell }: Context): { onStart(item: WatchedWorker)
       const place = replaced.get(item);
       const ms = item.killed ? Date.now() - item.killed.at : 0;
       if (!place || ms < SLOW) return;
-      const message = ['This worker was started while the one that it replaces went on for ', `${ms} ms after its kill at `, item.killed?.place ?? place, '. Await the end of the old one first.'];
+      const message = [
+        'This worker was started while the one that it replaces went on for ',
+        `${ms} ms after its kill at `,
+        item.killed?.place ?? place,
+        '. Await the end of the old one first.',
+      ];
       tell({ kind: 'finding', finding: { rule: 'require-exit-wait', message, at: [place], ms } });
     },
   };

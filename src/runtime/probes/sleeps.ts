@@ -18,19 +18,29 @@ type EndPause = (wasWhole: boolean) => void;
 /** Pauses that no signal can wake, by the places where they began. */
 export function watchSleeps({ state, tell, options }: WorkerContext): void {
   const begin = (ms: number): EndPause => beginPause(state, ms, getSite(tell), options.graceMs);
-  const wait = (original: AnyMethod): AnyMethod => function setTimeout(...args) {
-    const [ms, , given] = args;
-    const promise = original.apply(this, args) as Promise<unknown>;
-    if (!isPause(ms) || (given !== undefined && !isWithoutSignal(given))) return promise;
-    const end = quietly(() => begin(ms));
-    // Such a promise never rejects, so this branch of it hides no rejection.
-    if (end) void promise.then(() => end(true));
-    return promise;
-  };
+  const wait = (original: AnyMethod): AnyMethod =>
+    function setTimeout(...args) {
+      const [ms, , given] = args;
+      const promise = original.apply(this, args) as Promise<unknown>;
+      if (!isPause(ms) || (given !== undefined && !isWithoutSignal(given))) return promise;
+      const end = quietly(() => begin(ms));
+      // Such a promise never rejects, so this branch of it hides no rejection.
+      if (end) void promise.then(() => end(true));
+      return promise;
+    };
   patch(timersPromises, 'setTimeout', wait);
-  patch<AnyMethod>(Object.getPrototypeOf(timersPromises.scheduler) as object, 'wait', (original) => function (...args) {
-    return wait((ms, given, ...rest) => original.call(this, ms, given, ...rest)).call(this, args[0], ...args.slice(1));
-  });
+  patch<AnyMethod>(
+    Object.getPrototypeOf(timersPromises.scheduler) as object,
+    'wait',
+    (original) =>
+      function (...args) {
+        return wait((ms, given, ...rest) => original.call(this, ms, given, ...rest)).call(
+          this,
+          args[0],
+          ...args.slice(1),
+        );
+      },
+  );
   watchCallbacks(begin);
 }
 
@@ -38,24 +48,30 @@ export function watchSleeps({ state, tell, options }: WorkerContext): void {
 function watchCallbacks(begin: (ms: number) => EndPause): void {
   const pending = new WeakMap<object, EndPause>();
   const original = globalThis.setTimeout;
-  const pause = (make: AnyMethod): AnyMethod => function setTimeout(...args) {
-    const [callback, ms] = args;
-    if (!isPause(ms) || !isResolver(callback)) return make.apply(this, args);
-    const end = quietly(() => begin(ms));
-    if (!end) return make.apply(this, args);
-    const timer = make.call(this, (...values: unknown[]) => {
-      quietly(() => end(true));
-      callback(...values);
-    }, ...args.slice(1)) as object;
-    pending.set(timer, end);
-    return timer;
-  };
+  const pause = (make: AnyMethod): AnyMethod =>
+    function setTimeout(...args) {
+      const [callback, ms] = args;
+      if (!isPause(ms) || !isResolver(callback)) return make.apply(this, args);
+      const end = quietly(() => begin(ms));
+      if (!end) return make.apply(this, args);
+      const timer = make.call(
+        this,
+        (...values: unknown[]) => {
+          quietly(() => end(true));
+          callback(...values);
+        },
+        ...args.slice(1),
+      ) as object;
+      pending.set(timer, end);
+      return timer;
+    };
   patch(globalThis, 'setTimeout', pause as never);
   if (timers.setTimeout === original) Object.assign(timers, { setTimeout: globalThis.setTimeout });
-  const clear = (make: AnyMethod): AnyMethod => function clearTimeout(...args) {
-    if (typeof args[0] === 'object' && args[0] !== null) pending.get(args[0])?.(false);
-    return make.apply(this, args);
-  };
+  const clear = (make: AnyMethod): AnyMethod =>
+    function clearTimeout(...args) {
+      if (typeof args[0] === 'object' && args[0] !== null) pending.get(args[0])?.(false);
+      return make.apply(this, args);
+    };
   const originalClear = globalThis.clearTimeout;
   patch(globalThis, 'clearTimeout', clear as never);
   if (timers.clearTimeout === originalClear) Object.assign(timers, { clearTimeout: globalThis.clearTimeout });
@@ -79,15 +95,25 @@ export function beginPause(state: ThreadState, ms: number, site: number, graceMs
 
 /** `sleep(ms, { signal })`: the options are where the value belongs, so the signal wakes nobody. In any thread. */
 export function watchMisplacedOptions({ tell }: Context): void {
-  patch<AnyMethod>(timersPromises, 'setTimeout', (original) => function setTimeout(...args) {
-    const [, value, given] = args as [unknown, { signal?: unknown } | null | undefined, unknown];
-    const isMisplaced = typeof value === 'object' && value !== null && given === undefined && value.signal instanceof AbortSignal;
-    if (isMisplaced || given instanceof AbortSignal) {
-      const message = ['The signal stands where the value belongs, so it does not wake this pause. Pass it as setTimeout(ms, value, { signal }).'];
-      quietly(() => tell({ kind: 'finding', finding: { rule: 'prefer-interruptible-wait', message, at: [captureSite()] } }));
-    }
-    return original.apply(this, args);
-  });
+  patch<AnyMethod>(
+    timersPromises,
+    'setTimeout',
+    (original) =>
+      function setTimeout(...args) {
+        const [, value, given] = args as [unknown, { signal?: unknown } | null | undefined, unknown];
+        const isMisplaced =
+          typeof value === 'object' && value !== null && given === undefined && value.signal instanceof AbortSignal;
+        if (isMisplaced || given instanceof AbortSignal) {
+          const message = [
+            'The signal stands where the value belongs, so it does not wake this pause. Pass it as setTimeout(ms, value, { signal }).',
+          ];
+          quietly(() =>
+            tell({ kind: 'finding', finding: { rule: 'prefer-interruptible-wait', message, at: [captureSite()] } }),
+          );
+        }
+        return original.apply(this, args);
+      },
+  );
 }
 
 function isPause(ms: unknown): ms is number {
@@ -103,6 +129,7 @@ function isWithoutSignal(options: unknown): boolean {
 
 /** A promise's resolve function: native, nameless, with one parameter. */
 function isResolver(value: unknown): value is Callback {
-  if (typeof value !== 'function' || value.name !== '' || value.length !== 1 || Object.hasOwn(value, 'prototype')) return false;
+  if (typeof value !== 'function' || value.name !== '' || value.length !== 1 || Object.hasOwn(value, 'prototype'))
+    return false;
   return Function.prototype.toString.call(value) === 'function () { [native code] }';
 }

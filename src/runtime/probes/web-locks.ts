@@ -10,18 +10,23 @@ type Granted = (...args: unknown[]) => unknown;
 export function watchWebLocks({ state, tell }: WorkerContext): void {
   const { locks } = (globalThis as { navigator?: { locks?: object } }).navigator ?? {};
   if (!locks) return;
-  patch<Request>(Object.getPrototypeOf(locks) as object, 'request', (original) => function request(...args) {
-    const granted = args.at(-1);
-    if (typeof granted !== 'function') return original.apply(this, args);
-    const site = quietly(() => getSite(tell)) ?? 0;
-    const hold: Granted = async (...values) => {
-      const row = values[0] && site > 0 ? state.addRow('locks', [site, WEB_LOCK, 0, 0, 1]) : -1;
-      try {
-        return await (granted as Granted)(...values);
-      } finally {
-        state.removeRow('locks', row);
-      }
-    };
-    return original.call(this, ...args.slice(0, -1), hold);
-  });
+  patch<Request>(
+    Object.getPrototypeOf(locks) as object,
+    'request',
+    (original) =>
+      function request(...args) {
+        const granted = args.at(-1);
+        if (typeof granted !== 'function') return original.apply(this, args);
+        const site = quietly(() => getSite(tell)) ?? 0;
+        const hold: Granted = async (...values) => {
+          const row = values[0] && site > 0 ? state.addRow('locks', [site, WEB_LOCK, 0, 0, 1]) : -1;
+          try {
+            return await (granted as Granted)(...values);
+          } finally {
+            state.removeRow('locks', row);
+          }
+        };
+        return original.call(this, ...args.slice(0, -1), hold);
+      },
+  );
 }

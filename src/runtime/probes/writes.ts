@@ -21,14 +21,19 @@ export function watchWrites({ state, tell }: WorkerContext): void {
     };
   };
   for (const name of ['writeFile', 'appendFile', 'copyFile'] as const) {
-    patch<AnyMethod>(fs.promises, name, (original) => async function write(...args) {
-      const end = quietly(begin);
-      try {
-        return await original.apply(this, args);
-      } finally {
-        end?.();
-      }
-    });
+    patch<AnyMethod>(
+      fs.promises,
+      name,
+      (original) =>
+        async function write(...args) {
+          const end = quietly(begin);
+          try {
+            return await original.apply(this, args);
+          } finally {
+            end?.();
+          }
+        },
+    );
   }
   watchStreams(begin);
 }
@@ -43,20 +48,30 @@ function watchStreams(begin: () => End): void {
   };
   const { prototype } = fs.WriteStream;
   for (const name of ['write', 'end'] as const) {
-    patch<StreamMethod>(prototype, name, (original) => function write(...args) {
-      const result = original.apply(this, args);
-      if (this.writableLength > 0 && !open.has(this)) quietly(() => open.set(this, begin()));
-      return result;
-    });
+    patch<StreamMethod>(
+      prototype,
+      name,
+      (original) =>
+        function write(...args) {
+          const result = original.apply(this, args);
+          if (this.writableLength > 0 && !open.has(this)) quietly(() => open.set(this, begin()));
+          return result;
+        },
+    );
   }
   for (const name of ['_write', '_writev'] as const) {
-    patch<StreamMethod>(prototype, name, (original) => function write(...args) {
-      const done = args.at(-1) as (error?: Error | null) => void;
-      const settled = (error?: Error | null): void => {
-        done(error);
-        quietly(() => settle(this));
-      };
-      return original.call(this, ...args.slice(0, -1), settled);
-    });
+    patch<StreamMethod>(
+      prototype,
+      name,
+      (original) =>
+        function write(...args) {
+          const done = args.at(-1) as (error?: Error | null) => void;
+          const settled = (error?: Error | null): void => {
+            done(error);
+            quietly(() => settle(this));
+          };
+          return original.call(this, ...args.slice(0, -1), settled);
+        },
+    );
   }
 }
