@@ -1,6 +1,6 @@
-import { unwrap } from '../ast/predicates.ts';
-import type { Node, TSESLint } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import { unwrap } from '../source/predicates.ts';
+import type { Node, TSESLint } from '../source/types.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport } from './insert-import.ts';
 import { getKillSite, type KillSite } from './kill-target.ts';

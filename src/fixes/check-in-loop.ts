@@ -1,5 +1,5 @@
-import type { FunctionNode, LoopNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import type { FunctionNode, LoopNode, Node, TSESLint, TSESTree } from '../source/types.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { endQuietly } from './end-quietly.ts';
 import { getCheck, insertFirst } from './leave-on-abort.ts';
 import { getProperty } from './platform-wait.ts';

@@ -1,4 +1,4 @@
-import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { fitLineEnds, getIndent } from './layout.ts';
 import { getCheck } from './leave-on-abort.ts';
 import type { SignalSource } from './stop-source.ts';

@@ -1,4 +1,4 @@
-import type { SourceCode, TSESTree } from '../ast/types.ts';
+import type { SourceCode, TSESTree } from '../source/types.ts';
 
 /** One name of one module, and what to call it when nothing of that name is imported yet. */
 export interface ImportRequest {

@@ -1,4 +1,4 @@
-import type { Node, Scope, SourceCode, Variable } from '../ast/types.ts';
+import type { Node, Scope, SourceCode, Variable } from '../source/types.ts';
 
 /** The variable that a name means at a place of the file; null for a global that the file does not declare. */
 export function findVariableAt(code: SourceCode, place: Node, name: string): Variable | null {

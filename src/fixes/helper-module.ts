@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { SourceCode } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import type { SourceCode } from '../source/types.ts';
+import type { SourceFile } from '../source/source-file.ts';
 
 /**
  * The specifier by which this file imports the project's stop helper: packages and aliases as they are, files relative

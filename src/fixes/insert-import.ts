@@ -1,4 +1,4 @@
-import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { findImport, isRequire, isSameModule, type ImportRequest } from './find-import.ts';
 import { findVariableAt } from './find-variable-at.ts';
 import { fitLineEnds } from './layout.ts';

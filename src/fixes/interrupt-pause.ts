@@ -1,6 +1,6 @@
-import { getPropertyName } from '../ast/predicates.ts';
-import type { FunctionNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
-import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
+import { getPropertyName } from '../source/predicates.ts';
+import type { FunctionNode, Node, TSESLint, TSESTree } from '../source/types.ts';
+import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import type { SleepRow } from '../knowledge/types.ts';
 import { endQuietly } from './end-quietly.ts';
 import { leaveOnAbort, type Leave } from './leave-on-abort.ts';

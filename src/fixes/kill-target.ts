@@ -1,5 +1,5 @@
-import { getLastName, getOuter, unwrap } from '../ast/predicates.ts';
-import type { Node, SourceCode, TSESTree } from '../ast/types.ts';
+import { getLastName, getOuter, unwrap } from '../source/predicates.ts';
+import type { Node, SourceCode, TSESTree } from '../source/types.ts';
 import { isConstant } from './find-variable-at.ts';
 import { getRange, keepComments, pickName } from './layout.ts';
 

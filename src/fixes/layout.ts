@@ -1,4 +1,4 @@
-import type { Node, SourceCode, TSESTree } from '../ast/types.ts';
+import type { Node, SourceCode, TSESTree } from '../source/types.ts';
 
 /** The white space that the node's line begins with. */
 export function getIndent(code: SourceCode, node: Node): string {

@@ -1,4 +1,4 @@
-import type { FunctionNode, Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { FunctionNode, Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { fitLineEnds, getIndent } from './layout.ts';
 import type { SignalSource } from './stop-source.ts';
 

@@ -1,5 +1,5 @@
-import type { LoopNode, Node, TSESLint, TSESTree } from '../ast/types.ts';
-import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
+import type { LoopNode, Node, TSESLint, TSESTree } from '../source/types.ts';
+import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { replaceTest } from './check-in-loop.ts';
 import { insertImport, insertStatement, isTaken } from './insert-import.ts';
 import { fitLineEnds, getIndent, layOut, pickName } from './layout.ts';

@@ -1,4 +1,4 @@
-import type { FunctionNode, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { FunctionNode, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 

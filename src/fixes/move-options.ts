@@ -1,5 +1,5 @@
-import { getPropertyName } from '../ast/predicates.ts';
-import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import { getPropertyName } from '../source/predicates.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { endQuietly } from './end-quietly.ts';
 import { leaveOnAbort, type Leave } from './leave-on-abort.ts';
 

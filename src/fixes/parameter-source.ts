@@ -1,5 +1,5 @@
-import type { FunctionNode, Node, TSESTree } from '../ast/types.ts';
-import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../source/types.ts';
+import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { pickName } from './layout.ts';
 import type { SignalSource } from './stop-source.ts';
 

@@ -1,5 +1,5 @@
-import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { fitLineEnds, getIndent } from './layout.ts';
 import { leaveOnAbort, type Leave } from './leave-on-abort.ts';
 import type { SignalSource } from './stop-source.ts';

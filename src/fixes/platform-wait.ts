@@ -1,6 +1,6 @@
-import { getOuter } from '../ast/predicates.ts';
-import type { Node, TSESLint } from '../ast/types.ts';
-import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
+import { getOuter } from '../source/predicates.ts';
+import type { Node, TSESLint } from '../source/types.ts';
+import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport } from './insert-import.ts';
 import { getIndent, layOut } from './layout.ts';

@@ -1,5 +1,5 @@
-import { findOwnDependencies } from '../kit/own-package.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import { findOwnDependencies } from '../project/own-package.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { isCommonJs } from './insert-import.ts';
 
 const NODE = /\b(?:worker_threads|node:\w+|process\.|module\.exports|__dirname)/;

@@ -1,5 +1,5 @@
-import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { insertImport } from './insert-import.ts';
 
 /** `flag[0]` -> `Atomics.load(flag, 0)`; `as` is the type of a view that TypeScript knows nothing about. */

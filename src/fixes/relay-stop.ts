@@ -1,4 +1,4 @@
-import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { insertImport } from './insert-import.ts';
 
 type Fix = TSESLint.ReportFixFunction;

@@ -1,4 +1,4 @@
-import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 
 /**
  * Takes a `postMessage()` out: with its statement where it is one, else its value, which is `undefined`, stays. Null

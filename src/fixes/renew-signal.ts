@@ -1,4 +1,4 @@
-import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 
 /** Another signal in the place of one that has fired: a fresh one that bounds the call. Null where a comment would be lost. */
 export function renewSignal(

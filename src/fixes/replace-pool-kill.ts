@@ -1,5 +1,5 @@
-import { getOuter, unwrap } from '../ast/predicates.ts';
-import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import { getOuter, unwrap } from '../source/predicates.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import type { PoolRow } from '../knowledge/types.ts';
 import { insertStatement, isTaken } from './insert-import.ts';
 import { getKillSite } from './kill-target.ts';

@@ -1,5 +1,5 @@
-import { isFunction } from '../ast/predicates.ts';
-import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import { isFunction } from '../source/predicates.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { checkFirst, getCheck } from './leave-on-abort.ts';
 import type { SignalSource } from './stop-source.ts';
 

@@ -1,4 +1,4 @@
-import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { getGlobal } from './find-variable-at.ts';
 import { braces, getIndent, layOut, pickName } from './layout.ts';
 import { embed } from './write-at-site.ts';

@@ -1,5 +1,5 @@
-import { getLastName } from '../ast/predicates.ts';
-import type { Node, SourceCode, TSESTree } from '../ast/types.ts';
+import { getLastName } from '../source/predicates.ts';
+import type { Node, SourceCode, TSESTree } from '../source/types.ts';
 import { getGlobal } from './find-variable-at.ts';
 import { getKillSite, type KillSite } from './kill-target.ts';
 import { braces, pickName } from './layout.ts';

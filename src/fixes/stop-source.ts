@@ -1,5 +1,5 @@
-import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
-import { isTypeScript, type SourceFile } from '../kit/source-file.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
+import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport, insertStatement, isTaken } from './insert-import.ts';
 import { fitLineEnds, layOut } from './layout.ts';

@@ -1,5 +1,5 @@
-import { getPropertyName } from '../ast/predicates.ts';
-import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
+import { getPropertyName } from '../source/predicates.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { insertImport } from './insert-import.ts';
 
 /** What copies a signal into a worker, and where the signal comes from. */

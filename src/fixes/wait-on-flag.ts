@@ -1,5 +1,5 @@
-import type { Node, SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
-import type { SourceFile } from '../kit/source-file.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { findSharedFlag } from './let-messages-in.ts';
 import { callPlatform } from './platform-wait.ts';
 import type { SignalSource } from './stop-source.ts';

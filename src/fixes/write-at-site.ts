@@ -1,4 +1,4 @@
-import type { Node, SourceCode } from '../ast/types.ts';
+import type { Node, SourceCode } from '../source/types.ts';
 import type { KillSite } from './kill-target.ts';
 import { braces, getIndent, layOut } from './layout.ts';
 

@@ -1,4 +1,4 @@
-export { getIndexOf } from '../analysis/worker-index/index.ts';
+export { getIndexOf } from '../summaries/index.ts';
 export { createJobSeeker, type JobSeeker } from './job-starts.ts';
 export { getMap, type Finding, type WorkerMap } from './model.ts';
 export { listFiles } from './list-files.ts';

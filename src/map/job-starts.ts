@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { getJobRegistrations, mayHoldJobs } from '../analysis/calls/index.ts';
-import type { Start, WorkerIndex } from '../analysis/worker-index/index.ts';
+import { getJobRegistrations, mayHoldJobs } from '../facts/jobs/job-processors.ts';
+import type { Start, WorkerIndex } from '../source/project-view.ts';
 import type { Rule } from '../kit/create-rule.ts';
-import { getSourceFile } from '../kit/source-file.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
 
 type Index = Pick<WorkerIndex, 'starts' | 'workers'>;
 type WithProcessors = Index & Pick<WorkerIndex, 'processors'>;

@@ -1,4 +1,4 @@
-import type { Message, Start, WorkerFile, WorkerIndex } from '../analysis/worker-index/index.ts';
+import type { Message, Start, WorkerFile, WorkerIndex } from '../source/project-view.ts';
 import { placeFindings } from './findings.ts';
 import { getId } from './id.ts';
 import { getRunningFiles } from './running-files.ts';

@@ -1,4 +1,4 @@
-import type { WorkerFile, WorkerIndex } from '../analysis/worker-index/index.ts';
+import type { WorkerFile, WorkerIndex } from '../source/project-view.ts';
 
 /** The files that run in workers. */
 export interface RunningFiles {

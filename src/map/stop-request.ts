@@ -1,4 +1,4 @@
-import type { Message, Start, WorkerFile } from '../analysis/worker-index/index.ts';
+import type { Message, Start, WorkerFile } from '../source/project-view.ts';
 import { STOP_HINT } from '../knowledge/stop-words.ts';
 import type { Ask, Hearing, MapStart, Status } from './model.ts';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../analysis/worker-index/index.ts';
+import type { Message } from '../source/project-view.ts';
 import { clean } from '../kit/clean.ts';
 import type { Ask, MapOwner, MapStart, MapWorker, WorkerMap } from './model.ts';
 import { isAsked } from './stop-request.ts';

@@ -1,9 +1,9 @@
-import { getSelfCancelled } from '../analysis/cancellation/index.ts';
+import { getSelfCancelled } from '../checks/no-aborted-cleanup/self-cancelled.ts';
 import { renewSignal } from '../fixes/renew-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
-import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile } from '../kit/source-file.ts';
-import { holdsAny } from '../kit/text-gate.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+import { holdsAny } from '../source/text-gate.ts';
 
 export interface AbortedCleanupOptions {
   anyCall: boolean;

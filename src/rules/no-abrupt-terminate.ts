@@ -1,28 +1,22 @@
-import { canAwait } from '../ast/can-await.ts';
-import { getLastName } from '../ast/predicates.ts';
-import type { TSESLint, TSESTree } from '../ast/types.ts';
-import {
-  findDelegation,
-  findStopMessage,
-  findTemplateKill,
-  getDelegations,
-  getKills,
-  getRuns,
-  isHarmfulKill,
-  isUnexpectedKill,
-  mayDelegate,
-  type Delegation,
-  type Kill,
-} from '../analysis/stop/index.ts';
+import { canAwait } from '../source/can-await.ts';
+import { getLastName } from '../source/predicates.ts';
+import type { TSESLint, TSESTree } from '../source/types.ts';
+import { findDelegation, getDelegations, mayDelegate, type Delegation } from '../facts/ends/delegations.ts';
+import { findStopMessage } from '../facts/ends/stop-message.ts';
+import { findTemplateKill } from '../facts/ends/template-kills.ts';
+import { getKills, type Kill } from '../facts/ends/kills.ts';
+import { getRuns } from '../facts/ends/pool-runs.ts';
+import { isHarmfulKill, isUnexpectedKill } from '../facts/ends/unexpected-kill.ts';
 import { callStopWorker } from '../fixes/call-stop-worker.ts';
 import { replacePoolKill } from '../fixes/replace-pool-kill.ts';
 import { stopInsteadOfDispose } from '../fixes/stop-instead-of-dispose.ts';
 import { getStopSequence, type StopPlan } from '../fixes/stop-instead-of-kill.ts';
 import { createRule } from '../kit/create-rule.ts';
-import { isTestFile } from '../kit/is-test-file.ts';
-import { onTemplate } from '../kit/on-template.ts';
-import { getSourceFile, isTypeScript, type SourceFile } from '../kit/source-file.ts';
-import { holdsAny } from '../kit/text-gate.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { onTemplate } from '../source/on-template.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+import { isTypeScript, type SourceFile } from '../source/source-file.ts';
+import { holdsAny } from '../source/text-gate.ts';
 import type { PoolRow } from '../knowledge/types.ts';
 
 export interface AbruptTerminateOptions {

@@ -1,15 +1,16 @@
-import { findEnclosingFunction } from '../ast/predicates.ts';
-import type { TSESLint } from '../ast/types.ts';
-import { getDeaf, isHot, mayHoldDeaf, type Deaf, type Setter } from '../analysis/deaf/index.ts';
-import { findWorkerReason } from '../analysis/worker-context/index.ts';
+import { findEnclosingFunction } from '../source/predicates.ts';
+import type { TSESLint } from '../source/types.ts';
+import { getDeaf, isHot, mayHoldDeaf, type Deaf, type Setter } from '../checks/no-deaf-stop-flag/index.ts';
+import { findWorkerReason } from '../facts/jobs/worker-context.ts';
 import { isCommonJs } from '../fixes/insert-import.ts';
 import { leaveBySharedFlag, takeRareTurn, takeTurn, testSharedFlag } from '../fixes/let-messages-in.ts';
 import { makeAsync } from '../fixes/make-async.ts';
 import { isSurelyNode } from '../fixes/platform.ts';
 import { loadAtomically, pollStopPort } from '../fixes/read-atomically.ts';
 import { createRule } from '../kit/create-rule.ts';
-import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, isTypeScript, type SourceFile } from '../kit/source-file.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 
 export interface DeafStopFlagOptions {
   bounded: boolean;

@@ -1,12 +1,13 @@
-import type { TSESLint, TSESTree } from '../ast/types.ts';
-import { getSwallowed, type Swallowed } from '../analysis/swallowed/index.ts';
+import type { TSESLint, TSESTree } from '../source/types.ts';
+import { getSwallowed, type Swallowed } from '../checks/no-swallowed-abort/swallowed.ts';
 import { endRetrying } from '../fixes/end-retrying.ts';
 import { leaveOnAbort, skipOnAbort } from '../fixes/leave-on-abort.ts';
 import { rethrowOnAbort } from '../fixes/rethrow-on-abort.ts';
 import { createRule } from '../kit/create-rule.ts';
-import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, isTypeScript, type SourceFile } from '../kit/source-file.ts';
-import { holdsAny } from '../kit/text-gate.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+import { isTypeScript, type SourceFile } from '../source/source-file.ts';
+import { holdsAny } from '../source/text-gate.ts';
 
 export interface SwallowedAbortOptions {
   boundedLoops: boolean;

@@ -1,13 +1,14 @@
-import type { SourceCode, TSESLint, TSESTree } from '../ast/types.ts';
-import { getUnheard, type Unheard } from '../analysis/unheard/index.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
+import { getUnheard, type Unheard } from '../checks/no-unheard-stop/unheard.ts';
 import { addIteratorOption } from '../fixes/check-in-loop.ts';
 import { listenForMessage, postOnAbort, removeOption } from '../fixes/relay-stop.ts';
 import { removeRequest } from '../fixes/remove-request.ts';
 import { transferSignal } from '../fixes/transfer-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
-import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, isTypeScript, type SourceFile } from '../kit/source-file.ts';
-import { holdsAny } from '../kit/text-gate.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+import { isTypeScript, type SourceFile } from '../source/source-file.ts';
+import { holdsAny } from '../source/text-gate.ts';
 
 type MessageId =
   | 'plainSignal'

@@ -1,22 +1,13 @@
-import { findEnclosingFunction, findFunctionName } from '../ast/predicates.ts';
-import type { Node, TSESLint } from '../ast/types.ts';
-import { findNamedFunction } from '../analysis/handles/index.ts';
-import {
-  doesYield,
-  getEndless,
-  getRetries,
-  getSignals,
-  givesNothing,
-  mayHoldEndless,
-  planAbort,
-  type Endless,
-} from '../analysis/stop/index.ts';
-import {
-  findWorkerReason,
-  mayHoldWorkerCode,
-  printReason,
-  type WorkerReason,
-} from '../analysis/worker-context/index.ts';
+import { findEnclosingFunction, findFunctionName } from '../source/predicates.ts';
+import type { Node, TSESLint } from '../source/types.ts';
+import { findNamedFunction } from '../semantics/functions.ts';
+import { doesYield } from '../facts/loops/yields.ts';
+import { getEndless, type Endless } from '../facts/loops/endless.ts';
+import { getRetries } from '../facts/loops/retries.ts';
+import { getSignals } from '../facts/signals/signals.ts';
+import { givesNothing, planAbort } from '../facts/signals/abort-plan.ts';
+import { mayHoldEndless } from '../facts/gate.ts';
+import { findWorkerReason, mayHoldWorkerCode, printReason, type WorkerReason } from '../facts/jobs/worker-context.ts';
 import {
   addIteratorOption,
   addIteratorSignal,
@@ -31,8 +22,9 @@ import { findParameterSource } from '../fixes/parameter-source.ts';
 import { findHelperSource, findPortSource, findProcessSource, type SignalSource } from '../fixes/stop-source.ts';
 import { takeSignal } from '../fixes/take-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
-import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+import type { SourceFile } from '../source/source-file.ts';
 
 export interface UnstoppableLoopOptions {
   retries: boolean;

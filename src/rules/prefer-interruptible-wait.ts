@@ -1,33 +1,21 @@
-import { findEnclosingFunction } from '../ast/predicates.ts';
-import type { TSESLint } from '../ast/types.ts';
-import {
-  findFlagTest,
-  findRepeat,
-  findWayOut,
-  getMisplacedOptions,
-  getPauses,
-  getSignals,
-  isBlocking,
-  isBounded,
-  isInEnd,
-  isLastStep,
-  isShort,
-  mayHoldPauses,
-  mayHoldStopSource,
-  planAbort,
-  type FlagTest,
-  type MisplacedOptions,
-  type Pause,
-  type StopSignal,
-} from '../analysis/stop/index.ts';
+import { findEnclosingFunction } from '../source/predicates.ts';
+import type { TSESLint } from '../source/types.ts';
+import { findFlagTest, type FlagTest } from '../facts/signals/flag-test.ts';
+import { findRepeat, isBounded, isLastStep } from '../facts/pauses/repeats.ts';
+import { findWayOut, planAbort } from '../facts/signals/abort-plan.ts';
+import { getMisplacedOptions, type MisplacedOptions } from '../facts/pauses/misplaced-options.ts';
+import { getPauses, isBlocking, isShort, type Pause } from '../facts/pauses/pauses.ts';
+import { getSignals, type StopSignal } from '../facts/signals/signals.ts';
+import { isInEnd } from '../facts/ends/life-cycle.ts';
+import { mayHoldPauses, mayHoldStopSource } from '../facts/gate.ts';
 import {
   findNearbyJobs,
   findWorkerReason,
   mayHoldWorkerCode,
   printReason,
   type WorkerReason,
-} from '../analysis/worker-context/index.ts';
-import { findNamedFunction } from '../analysis/handles/index.ts';
+} from '../facts/jobs/worker-context.ts';
+import { findNamedFunction } from '../semantics/functions.ts';
 import { interruptPause } from '../fixes/interrupt-pause.ts';
 import { moveOptions } from '../fixes/move-options.ts';
 import { findParameterSource } from '../fixes/parameter-source.ts';
@@ -41,8 +29,9 @@ import {
 import { takeSignal } from '../fixes/take-signal.ts';
 import { awaitInstead, waitOnFlag } from '../fixes/wait-on-flag.ts';
 import { createRule } from '../kit/create-rule.ts';
-import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+import type { SourceFile } from '../source/source-file.ts';
 
 export interface InterruptibleWaitOptions {
   nearJobs: boolean;

@@ -1,19 +1,16 @@
-import type { TSESLint } from '../ast/types.ts';
-import {
-  getUnbounded,
-  getUnpassed,
-  type Target,
-  type Unbounded,
-  type Unpassed,
-} from '../analysis/cancellation/index.ts';
-import { planAbort, type StopSignal } from '../analysis/stop/index.ts';
-import { mayHoldWorkerCode } from '../analysis/worker-context/index.ts';
+import type { TSESLint } from '../source/types.ts';
+import { getUnbounded, type Unbounded } from '../checks/require-signal/unbounded.ts';
+import { getUnpassed, type Target, type Unpassed } from '../checks/require-signal/unpassed.ts';
+import { planAbort } from '../facts/signals/abort-plan.ts';
+import type { StopSignal } from '../facts/signals/signals.ts';
+import { mayHoldWorkerCode } from '../facts/jobs/worker-context.ts';
 import { passSignal } from '../fixes/pass-signal.ts';
 import { takeSignal } from '../fixes/take-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
-import { isTestFile } from '../kit/is-test-file.ts';
-import { getSourceFile, type SourceFile } from '../kit/source-file.ts';
-import { holdsAny } from '../kit/text-gate.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { holdsAny } from '../source/text-gate.ts';
 
 export interface RequireSignalOptions {
   ownSignals: boolean;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const folder = path.join(root, 'src/analysis/worker-index');
+const folder = path.join(root, 'src/summaries');
 /** What the measurements ask; `dist` holds it inside of a bundle only. */
 const ENTRIES = ['index', 'walk-files', 'start-rows'];
 

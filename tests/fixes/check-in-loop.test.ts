@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionNode, LoopNode, TSESTree } from '../../src/ast/types.ts';
+import type { FunctionNode, LoopNode, TSESTree } from '../../src/source/types.ts';
 import {
   addIteratorOption,
   addIteratorSignal,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { getPauses, planAbort } from '../../src/analysis/stop/index.ts';
+import { getPauses } from '../../src/facts/pauses/pauses.ts';
+import { planAbort } from '../../src/facts/signals/abort-plan.ts';
 import { interruptPause } from '../../src/fixes/interrupt-pause.ts';
 import type { SignalSource } from '../../src/fixes/stop-source.ts';
 import { applyEdits } from '../support/apply-edits.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TSESTree } from '../../src/ast/types.ts';
+import type { TSESTree } from '../../src/source/types.ts';
 import { getKillSite, type KillSite } from '../../src/fixes/kill-target.ts';
 import { parseMarked } from '../support/parse.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { getMisplacedOptions } from '../../src/analysis/stop/misplaced-options.ts';
-import { planAbort } from '../../src/analysis/stop/index.ts';
+import { getMisplacedOptions } from '../../src/facts/pauses/misplaced-options.ts';
+import { planAbort } from '../../src/facts/signals/abort-plan.ts';
 import { moveOptions } from '../../src/fixes/move-options.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { parseFile } from '../support/parse.ts';

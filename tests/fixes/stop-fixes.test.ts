@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Node, TSESTree } from '../../src/ast/types.ts';
+import type { Node, TSESTree } from '../../src/source/types.ts';
 import { callStopWorker } from '../../src/fixes/call-stop-worker.ts';
 import { findImport } from '../../src/fixes/find-import.ts';
 import { replacePoolKill } from '../../src/fixes/replace-pool-kill.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TSESTree } from '../../src/ast/types.ts';
+import type { TSESTree } from '../../src/source/types.ts';
 import { findParameterSource } from '../../src/fixes/parameter-source.ts';
 import {
   findFlagSource,

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  findCancellableRow,
-  findJobProcessors,
-  findPoolRow,
-  findRetryRow,
-  findSleepRow,
-  findWorkerRow,
-  findYieldRow,
-} from '../../src/analysis/calls/index.ts';
-import type { TSESTree } from '../../src/ast/types.ts';
+import { findCancellableRow, findRetryRow, findYieldRow } from '../../src/semantics/platform-rows.ts';
+import { findJobProcessors } from '../../src/facts/jobs/job-processors.ts';
+import { findPoolRow, findSleepRow, findWorkerRow } from '../../src/semantics/rows.ts';
+import type { TSESTree } from '../../src/source/types.ts';
 import { cancellableCalls, commandClients } from '../../src/knowledge/cancellable-calls.ts';
 import { jobConsumers } from '../../src/knowledge/job-consumers.ts';
 import { pools } from '../../src/knowledge/pools.ts';

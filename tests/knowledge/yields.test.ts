@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { getNodes } from '../../src/ast/node-index.ts';
-import { canYield } from '../../src/analysis/stop/index.ts';
+import { getNodes } from '../../src/source/node-index.ts';
+import { canYield } from '../../src/facts/loops/yields.ts';
 import { yields } from '../../src/knowledge/yields.ts';
 import { parseFile } from '../support/parse.ts';
 

@@ -1,4 +1,4 @@
-import type { SourceCode, TSESLint, TSESTree } from '../../src/ast/types.ts';
+import type { SourceCode, TSESLint, TSESTree } from '../../src/source/types.ts';
 
 type Edits = (
   fixer: TSESLint.RuleFixer,

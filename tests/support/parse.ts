@@ -2,10 +2,11 @@ import path from 'node:path';
 import { parseForESLint } from '@typescript-eslint/parser';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { SourceCode } from 'eslint';
-import { walk } from '../../src/ast/node-index.ts';
-import type { Node } from '../../src/ast/types.ts';
+import { walk } from '../../src/source/node-index.ts';
+import type { Node } from '../../src/source/types.ts';
 import { getSettings } from '../../src/kit/settings.ts';
-import type { SourceFile } from '../../src/kit/source-file.ts';
+import { getProjectView } from '../../src/summaries/index.ts';
+import type { SourceFile } from '../../src/source/source-file.ts';
 
 export interface ParseOptions {
   /** Relative to the working folder; `x.tsx` and `x.jsx` allow JSX. Without it the file is `<input>`. */
@@ -34,7 +35,8 @@ export function parseFile(text: string, options: ParseOptions = {}): SourceFile 
   setParents(code);
   const root = process.cwd();
   const absolute = options.filename === undefined ? filename : path.resolve(root, filename);
-  return { code, filename: absolute, root, settings: getSettings(settings) };
+  const own = getSettings(settings);
+  return { code, filename: absolute, root, settings: own, project: getProjectView(root, own) };
 }
 
 /**

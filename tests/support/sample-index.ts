@@ -1,4 +1,4 @@
-import type { Message, Start, WorkerFile, WorkerIndex } from '../../src/analysis/worker-index/index.ts';
+import type { Message, Start, WorkerFile, WorkerIndex } from '../../src/source/project-view.ts';
 import type { Finding } from '../../src/map/model.ts';
 
 type Given<T> = Partial<Omit<T, 'place'>>;

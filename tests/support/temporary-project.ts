@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { getSettings } from '../../src/kit/settings.ts';
-import { getIndexOf, type WorkerIndex } from '../../src/analysis/worker-index/index.ts';
+import type { WorkerIndex } from '../../src/source/project-view.ts';
+import { getIndexOf } from '../../src/summaries/index.ts';
 
 /** Writes files into a new folder, which goes when the test ends; gives its absolute path. */
 export function makeProject(files: Readonly<Record<string, string>>): string {

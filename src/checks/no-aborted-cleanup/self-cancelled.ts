@@ -1,0 +1,95 @@
+import { getNodes } from '../../source/node-index.ts';
+import { getLastName, getPropertyName, unwrap } from '../../source/predicates.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { findSleepRow } from '../../semantics/rows.ts';
+import { findFilling, isTimeLimit } from '../../facts/signals/filling.ts';
+import { findFired } from '../../facts/signals/fired.ts';
+import { findResultUse } from '../../facts/signals/result-use.ts';
+import { findSignalText, getSources } from '../../facts/signals/same-signal.ts';
+import { findTarget } from '../../facts/signals/targets.ts';
+
+/** Clean-up that gets the signal which has just fired, and so is cancelled itself. */
+export interface SelfCancelled {
+  readonly call: TSESTree.CallExpression;
+  /** The expression that is the fired signal, or is merged from it. */
+  readonly value: Node;
+  /** The property that it is the value of; null for an argument. */
+  readonly property: TSESTree.Property | null;
+  /** How the code writes the signal. */
+  readonly signal: string;
+}
+
+const CLEANUP =
+  /(?<![a-z])(?:clean|clear|release|unlock|free|rollback|revert|undo|restore|delete|remove|destroy|dispose|close|disconnect|cancel|stop|abort|end|kill|drop|unregister|unsubscribe|flush|commit|save|persist|requeue|n?ack|logout|leave|finish|complete|fail|shutdown|teardown)(?:up)?(?![a-z])/i;
+/** That a pause ends at once is right: it is no clean-up. */
+const PAUSE = /sleep|delay|pause|backoff|^wait$/i;
+
+/**
+ * Every call of the file that a fired signal cancels although it has to be done then. In `finally` only what is called like
+ * clean-up, unless `anyCall` is set: it may be further work, which a stop has to end.
+ */
+export function getSelfCancelled(file: SourceFile, { anyCall }: { readonly anyCall: boolean }): SelfCancelled[] {
+  return getNodes(file.code, 'CallExpression').flatMap((call) => {
+    const given = findGiven(file, call);
+    if (!given || findSleepRow(file, call) || PAUSE.test(getLastName(call.callee) ?? '')) return [];
+    return isSelfCancelled(file, given, anyCall) ? [given] : [];
+  });
+}
+
+function isSelfCancelled(file: SourceFile, { call, value, property }: SelfCancelled, anyCall: boolean): boolean {
+  if (!isWait(file, call) || (property === null && /abort|signal/i.test(getLastName(call.callee) ?? ''))) return false;
+  return getSources(file, value).some((signal) => {
+    if (isTimeLimit(file, signal)) return false;
+    const fired = findFired(file, call, signal);
+    if (fired === 'finally')
+      return anyCall || isCleanup(file, call) || findOriginKey(file, call.callee) === 'events#once';
+    // In a catch it may as well be a retry or a fallback.
+    return fired === 'catch' ? isCleanup(file, call) : fired !== null;
+  });
+}
+
+/** A function of the project may look at the signal only, as in `throw toError(signal)`: not where its end is awaited. */
+function isWait(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  if (findTarget(file, call)?.row) return true;
+  const use = findResultUse(file, call, false);
+  return use === 'returned' ? isCleanup(file, call) : use !== null;
+}
+
+/** By its name, what it is called with, or as a DELETE request. */
+function isCleanup({ code }: SourceFile, call: TSESTree.CallExpression): boolean {
+  const [first] = call.arguments;
+  if (saysCleanup(getLastName(call.callee) ?? '') || /method\s*:\s*['"`]DELETE/i.test(code.getText(call))) return true;
+  return first !== undefined && first.type !== 'ObjectExpression' && saysCleanup(code.getText(first));
+}
+
+function saysCleanup(text: string): boolean {
+  return CLEANUP.test(text.replace(/(?=[A-Z][a-z])/g, ' '));
+}
+
+/** The signal that the call gets: the argument of a function that is known to take one, or `signal` in its options. */
+function findGiven(file: SourceFile, call: TSESTree.CallExpression): SelfCancelled | null {
+  const property = findSignalProperty(call);
+  const target =
+    !property && call.arguments.some((argument) => /ignal/.test(file.code.getText(argument)))
+      ? findTarget(file, call)
+      : null;
+  const filling = target?.slot.option === null ? findFilling(file, target) : null;
+  const value = property ? property.value : filling?.state === 'signal' ? filling.value : null;
+  const source = value && getSources(file, value).map((node) => findSignalText(file, node))[0];
+  return value && source ? { call, value, property, signal: source } : null;
+}
+
+/** `signal` among the properties of an argument: every function means the same by it. */
+function findSignalProperty(call: TSESTree.CallExpression): TSESTree.Property | null {
+  for (const argument of call.arguments) {
+    const options = unwrap(argument);
+    if (options.type !== 'ObjectExpression') continue;
+    const found = options.properties.find(
+      (p) => p.type === 'Property' && /^(?:signal|abortSignal|cancelSignal)$/.test(getPropertyName(p) ?? ''),
+    );
+    if (found?.type === 'Property') return found;
+  }
+  return null;
+}

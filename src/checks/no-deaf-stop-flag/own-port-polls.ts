@@ -1,0 +1,88 @@
+import { getNodes } from '../../source/node-index.ts';
+import { findEnclosingFunction, getPropertyName, getStaticString, isLoop, unwrap } from '../../source/predicates.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { findVariable } from '../../semantics/functions.ts';
+import type { Deaf } from './types.ts';
+
+const PORT = 'worker_threads#parentPort';
+
+/**
+ * `receiveMessageOnPort(parentPort)` as a stop check of a loop, where a listener, an iterator or another receive takes the
+ * tasks off the same port: what comes first gets the message, and a task that the check takes is lost (facts 4e).
+ */
+export function getOwnPortPolls(file: SourceFile): Deaf[] {
+  const polls = getNodes(file.code, 'CallExpression').flatMap((node) => {
+    const port = node.arguments[0];
+    const isPoll = port !== undefined && findOriginKey(file, node.callee) === 'worker_threads#receiveMessageOnPort';
+    return isPoll && findOriginKey(file, port) === PORT ? [{ node, port }] : [];
+  });
+  const checks = polls.filter(({ node }) => isInLoop(node) && isDropped(file, node));
+  if (checks.length === 0) return [];
+  const taken = polls.some(({ node }) => !checks.some((check) => check.node === node)) || listensToPort(file);
+  return taken ? checks.map(({ node, port }) => ({ form: 'poll', node, port })) : [];
+}
+
+function isInLoop(node: Node): boolean {
+  const fn = findEnclosingFunction(node);
+  for (let outer = node.parent; outer && outer !== fn; outer = outer.parent) if (isLoop(outer)) return true;
+  return false;
+}
+
+/** Is what was received looked at only to see whether it is a stop, and then forgotten? */
+function isDropped(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const { parent } = call;
+  if (parent.type !== 'VariableDeclarator') return isOnlyTested(call);
+  const name = parent.id;
+  const variable = name.type === 'Identifier' ? findVariable(file, name) : null;
+  const uses = variable?.references.filter((r) => r.init !== true) ?? [];
+  return uses.length > 0 && uses.every((use) => use.isRead() && isOnlyTested(use.identifier as Node));
+}
+
+/** `if (received)`, `received?.message === 'stop'`, `received && received.message.type === 'stop'`. */
+function isOnlyTested(node: Node): boolean {
+  let inner: Node = node;
+  while (
+    inner.parent &&
+    (unwrap(inner.parent) === unwrap(inner) ||
+      (inner.parent.type === 'MemberExpression' && inner.parent.object === inner))
+  )
+    inner = inner.parent;
+  const { parent } = inner;
+  switch (parent?.type) {
+    case 'BinaryExpression':
+      return /^[!=]==?$/.test(parent.operator);
+    case 'UnaryExpression':
+      return parent.operator === '!';
+    case 'LogicalExpression':
+      return isOnlyTested(parent);
+    case 'IfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
+      return parent.test === inner;
+    default:
+      return false;
+  }
+}
+
+/** Do messages of the port come by an event as well? */
+function listensToPort(file: SourceFile): boolean {
+  const listens = getNodes(file.code, 'CallExpression').some((call) => {
+    const callee = unwrap(call.callee);
+    const key = findOriginKey(file, callee);
+    const [first, second] = call.arguments;
+    if (key === 'events#on' || key === 'events#once') {
+      return first !== undefined && findOriginKey(file, first) === PORT && getStaticString(second) === 'message';
+    }
+    const isListen =
+      callee.type === 'MemberExpression' &&
+      /^(?:on|once|addListener|addEventListener)$/.test(getPropertyName(callee) ?? '');
+    return isListen && getStaticString(first) === 'message' && findOriginKey(file, callee.object) === PORT;
+  });
+  return (
+    listens ||
+    getNodes(file.code, 'AssignmentExpression').some(({ left }) => findOriginKey(file, left) === `${PORT}.onmessage`)
+  );
+}

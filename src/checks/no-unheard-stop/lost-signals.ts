@@ -1,0 +1,108 @@
+import { findInitialValue } from '../../semantics/definitions.ts';
+import { getNodes } from '../../source/node-index.ts';
+import { getPropertyName, unwrap } from '../../source/predicates.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { findWorkerRow } from '../../semantics/rows.ts';
+import { findHandle } from '../../semantics/find-handle.ts';
+import { findVariable } from '../../semantics/functions.ts';
+import { getPropertySources } from '../../semantics/property-sources.ts';
+import type { Unheard } from './types.ts';
+
+type Carrier = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** A signal expression, and the controller that it comes from where the file makes it. */
+interface PlainSignal {
+  readonly controller: TSESTree.NewExpression | null;
+}
+
+/** Signals that are copied to a worker of Node, and the `signal` option that its constructor does not have. */
+export function getLostSignals(file: SourceFile): Unheard[] {
+  return [
+    ...getNodes(file.code, 'NewExpression').flatMap((node) => getOfCreation(file, node)),
+    ...getNodes(file.code, 'CallExpression').flatMap((node) => getOfMessage(file, node)),
+  ];
+}
+
+function getOfCreation(file: SourceFile, creation: TSESTree.NewExpression): Unheard[] {
+  if (findWorkerRow(file, creation)?.platform !== 'node') return [];
+  const options = creation.arguments[1];
+  if (options?.type !== 'ObjectExpression') return [];
+  return options.properties.flatMap((property): Unheard[] => {
+    if (property.type !== 'Property') return [];
+    const name = getPropertyName(property);
+    if (name === 'workerData')
+      return getPlain(file, property.value, property, creation, findProperty(options, 'transferList'));
+    if (name !== 'signal' || !findPlainSignal(file, property.value)) return [];
+    return [{ form: 'signalOption', node: property, creation }];
+  });
+}
+
+function getOfMessage(file: SourceFile, call: TSESTree.CallExpression): Unheard[] {
+  const callee = unwrap(call.callee);
+  const message = call.arguments[0];
+  if (callee.type !== 'MemberExpression' || getPropertyName(callee) !== 'postMessage' || !message) return [];
+  if (!/signal/i.test(file.code.getText(message)) || findHandle(file, callee.object)?.platform !== 'node') return [];
+  return getPlain(file, message, null, call, call.arguments[1] ?? null);
+}
+
+/** The plain signals of a message: itself, or the properties of the object. One in the transfer list throws at once. */
+function getPlain(
+  file: SourceFile,
+  message: Node,
+  whole: TSESTree.Property | null,
+  carrier: Carrier,
+  transferred: Node | null,
+): Unheard[] {
+  const value = unwrap(message);
+  const holders = value.type === 'ObjectExpression' ? value.properties.filter((p) => p.type === 'Property') : [whole];
+  return holders.flatMap((holder): Unheard[] => {
+    const node: Node = holder === whole ? value : (holder?.value ?? value);
+    const signal = findPlainSignal(file, node);
+    if (!signal || (transferred && file.code.getText(transferred).includes(file.code.getText(node)))) return [];
+    return [{ form: 'plainSignal', node, carrier, holder, controller: signal.controller }];
+  });
+}
+
+function findProperty(object: TSESTree.ObjectExpression, name: string): Node | null {
+  const found = object.properties.find((p) => p.type === 'Property' && getPropertyName(p) === name);
+  return found?.type === 'Property' ? found.value : null;
+}
+
+const MADE_SIGNALS: ReadonlySet<string> = new Set(['#AbortSignal.timeout', '#AbortSignal.any', '#AbortSignal.abort']);
+
+/** Is it surely an ordinary AbortSignal? One of `transferableAbortController()` is none. */
+function findPlainSignal(file: SourceFile, expression: Node, depth = 0): PlainSignal | null {
+  const node = unwrap(expression);
+  if (depth > 4) return null;
+  if (node.type === 'CallExpression')
+    return MADE_SIGNALS.has(findOriginKey(file, node.callee) ?? '') ? { controller: null } : null;
+  if (node.type === 'MemberExpression' && getPropertyName(node) === 'signal') {
+    const controller = findController(file, node.object);
+    return controller && { controller };
+  }
+  if (node.type !== 'Identifier') return null;
+  const definition = findVariable(file, node)?.defs[0];
+  const name = definition?.name as Node | undefined;
+  if (name?.type === 'Identifier' && name.typeAnnotation) {
+    return /^AbortSignal\b/.test(file.code.getText(name.typeAnnotation.typeAnnotation)) ? { controller: null } : null;
+  }
+  if (definition?.type !== 'Variable' || !definition.node.init) return null;
+  if (definition.node.id === name) return findPlainSignal(file, definition.node.init, depth + 1);
+  const controller = node.name === 'signal' ? findController(file, definition.node.init) : null;
+  return controller && { controller };
+}
+
+/** The `new AbortController()` that a name or field was given. */
+function findController(file: SourceFile, expression: Node): TSESTree.NewExpression | null {
+  const node = unwrap(expression);
+  if (node.type === 'NewExpression') return findOriginKey(file, node.callee) === '#AbortController' ? node : null;
+  if (node.type === 'MemberExpression') {
+    const values = getPropertySources(file).get(getPropertyName(node) ?? '')?.values ?? [];
+    return values.length === 1 && values[0] ? findController(file, values[0]) : null;
+  }
+  if (node.type !== 'Identifier') return null;
+  const value = findInitialValue(findVariable(file, node)?.defs[0]);
+  return value && findController(file, value);
+}

@@ -1,0 +1,103 @@
+import { getNodes } from '../../source/node-index.ts';
+import { isFunction } from '../../source/predicates.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
+import { escapePattern } from '../../kit/escape-pattern.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { getEndless } from '../../facts/loops/endless.ts';
+import { getPauses } from '../../facts/pauses/pauses.ts';
+import type { StopSignal } from '../../facts/signals/signals.ts';
+import { findCandidates } from './candidates.ts';
+import { findFilling, type Filling } from '../../facts/signals/filling.ts';
+import { isBehindAbortOf } from '../../facts/signals/fired.ts';
+import { isLastWork } from './last-work.ts';
+import { isMutation } from './mutations.ts';
+import { findResultUse, type ResultUse } from '../../facts/signals/result-use.ts';
+import { findTarget, type Target } from '../../facts/signals/targets.ts';
+
+export type { Filling, Target };
+
+/** A call that does not get the signal that is there for it. */
+export interface Unpassed {
+  readonly target: Target;
+  readonly filling: Exclude<Filling, { state: 'signal' }>;
+  readonly signals: readonly StopSignal[];
+  /** Is the first signal surely the one that is meant? */
+  readonly isSure: boolean;
+  readonly use: ResultUse;
+}
+
+export interface Scope {
+  /** Signals of controllers that the file itself makes, whoever aborts them, count as well. */
+  readonly ownSignals: boolean;
+  /** Calls that end soon by themselves count as well. */
+  readonly briefCalls: boolean;
+  /** Requests that may change something at the other side count as well. */
+  readonly mutations: boolean;
+}
+
+/** Every call of the file that could be ended by a signal in scope and is not. */
+export function getUnpassed(file: SourceFile, scope: Scope): Unpassed[] {
+  const elsewhere = getReportedElsewhere(file);
+  return getNodes(file.code, 'CallExpression').flatMap((call) =>
+    elsewhere.has(call) ? [] : (findUnpassed(file, call, scope) ?? []),
+  );
+}
+
+/** Pauses and endless iterations have their own rules. */
+function getReportedElsewhere(file: SourceFile): ReadonlySet<Node> {
+  return new Set([
+    ...getPauses(file).map(({ node }) => node),
+    ...getEndless(file).flatMap((endless): Node[] => (endless.form === 'iteration' ? [endless.source] : [])),
+  ]);
+}
+
+function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Scope): Unpassed | null {
+  const target = findTarget(file, call);
+  if (!target || !canBeEnded(target, scope)) return null;
+  const candidates = findCandidates(file, call, scope.ownSignals);
+  if (!candidates) return null;
+  const filling = findFilling(file, target);
+  if (!filling || filling.state === 'signal' || (!scope.mutations && isMutation(file, target, filling))) return null;
+  // `pMap(urls, (url) => fetch(url, { signal }))`: the work inside ends, and the call with it.
+  if (
+    candidates.signals.some(
+      (signal) => isUsedInCallback(file, call, signal) || isBehindAbortOf(file, call, signal.text),
+    )
+  )
+    return null;
+  const use = findResultUse(file, call, isEmitter(target));
+  if (!use || (use === 'returned' && !target.isAsync) || isLastWork(file, call)) return null;
+  // A signal in another place of the call: the edit cannot tell what was meant there.
+  const isSure =
+    candidates.isSure &&
+    (filling.state === 'time-limit' || !candidates.signals.some(({ text }) => isArgument(file, call, text)));
+  return { target, filling, ...candidates, isSure, use };
+}
+
+/** Not where an abort loses something: file writes (facts 5c). Pipelines count where they end in a function. */
+function canBeEnded({ row, call }: Target, { briefCalls }: Scope): boolean {
+  if (!row) return true;
+  if (row.isBrief && !briefCalls) return false;
+  if (row.effect !== 'write') return true;
+  const last = call.arguments.findLast(({ type }) => type !== 'ObjectExpression');
+  return row.optionsAt === 'last' && (last?.type === 'ArrowFunctionExpression' || last?.type === 'FunctionExpression');
+}
+
+function isUsedInCallback(
+  { code }: SourceFile,
+  { arguments: args }: TSESTree.CallExpression,
+  { text }: StopSignal,
+): boolean {
+  return args.some(
+    (argument) =>
+      isFunction(argument) && new RegExp(`(?<![\\w$.])${escapePattern(text)}\\b`).test(code.getText(argument)),
+  );
+}
+
+function isArgument({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, text: string): boolean {
+  return args.some((argument) => code.getText(argument) === text);
+}
+
+function isEmitter({ row }: Target): boolean {
+  return row?.result === 'child' || row?.result === 'request';
+}

@@ -1,0 +1,70 @@
+import { getNodes } from '../../source/node-index.ts';
+import { getPropertyName, unwrap } from '../../source/predicates.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
+import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
+import { pools } from '../../knowledge/pools.ts';
+import type { KillCall, PoolRow } from '../../knowledge/types.ts';
+import { findHandle, findOwner, type Handle } from '../../semantics/find-handle.ts';
+
+/** A place where running work is ended from outside. */
+export interface Kill {
+  /** The call, or the `await using` declaration whose end makes it. */
+  readonly node: TSESTree.CallExpression | TSESTree.VariableDeclarator;
+  /** The worker or pool. */
+  readonly target: Node;
+  readonly handle: Handle;
+  readonly how: 'terminate' | 'pool' | 'dispose';
+}
+
+/** Every kill of the file, in source order; what the receiver is decides, not the method's name alone. */
+export const getKills = oncePerFile((file): readonly Kill[] => {
+  return [
+    ...getNodes(file.code, 'CallExpression').flatMap((call) => findKill(file, call) ?? []),
+    ...getNodes(file.code, 'VariableDeclaration').flatMap((node) => getDisposals(file, node)),
+  ];
+});
+
+/** What the calls that kill are called. */
+const getMethods = oncePerFile(({ settings }): ReadonlySet<string> => {
+  return new Set([
+    'terminate',
+    ...[...pools, ...settings.pools].flatMap((row) => row.kills.map((kill) => kill.method)),
+  ]);
+});
+
+/** The kill that a call is; null for any other call. */
+export function findKill(file: SourceFile, call: TSESTree.CallExpression): Kill | null {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
+  const method = getPropertyName(callee);
+  if (method === null || !getMethods(file).has(method)) return null;
+  const handle = findHandle(file, callee.object);
+  if (!handle) return null;
+  if (handle.kind === 'pool') {
+    const kills = (handle.row as PoolRow).kills;
+    const isKill = kills.some((kill) => kill.method === method && isForced(kill, call));
+    return isKill ? { node: call, target: callee.object, handle, how: 'pool' } : null;
+  }
+  // A worker's own `terminate` takes a callback at most: what is given a flag is a wrapper that may do as it likes.
+  if (handle.evidence === 'name' && /^(?:Literal|ObjectExpression)$/.test(call.arguments[0]?.type ?? '')) return null;
+  // So is what another file makes, where its `terminate` asks or waits first.
+  if (handle.evidence === 'name' && findOwner(file, callee.object)?.gentle.includes(method)) return null;
+  return method === 'terminate' ? { node: call, target: callee.object, handle, how: 'terminate' } : null;
+}
+
+function isForced(kill: KillCall, call: TSESTree.CallExpression): boolean {
+  if (kill.forceArgument === undefined) return true;
+  const argument = call.arguments[kill.forceArgument];
+  return argument?.type === 'Literal' && argument.value === true;
+}
+
+/** `await using worker = new Worker(…)`: its dispose is `terminate()` (Node 22.18, 24.2 and later; facts 9). */
+function getDisposals(file: SourceFile, node: TSESTree.VariableDeclaration): Kill[] {
+  if (node.kind !== 'await using') return [];
+  return node.declarations.flatMap((declarator) => {
+    const handle = declarator.init ? findHandle(file, declarator.init) : null;
+    return handle?.kind === 'worker' && handle.evidence !== 'name' && handle.platform === 'node'
+      ? [{ node: declarator, target: declarator.id, handle, how: 'dispose' as const }]
+      : [];
+  });
+}

@@ -1,0 +1,245 @@
+import { walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  isInside,
+  isLoop,
+  unwrap,
+} from '../../source/predicates.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { findOrigin } from '../../semantics/origin.ts';
+import { getFlowAround } from '../../flow/index.ts';
+import { findHandle, isCreation } from '../../semantics/find-handle.ts';
+import { findNamedFunction, findVariable } from '../../semantics/functions.ts';
+import { findRole } from '../../semantics/callback-role.ts';
+import { getKills } from './kills.ts';
+
+/** Names of calls that ask: `postMessage` and whatever a wrapper calls its own. */
+const REQUEST = /^(?:postMessage|send|notify|abort|store|emit|request|ask|stop|close|shutdown|end|signal)/i;
+const SAYS_STOP =
+  /stop|clos|shut|exit|cancel|abort|terminat|dispos|destroy|quit|kill|finish|drain|(?:^|[^a-z])end(?![a-z])/i;
+/** Things whose promises say nothing about a worker, by the names that they usually have. */
+const OTHER_THING =
+  /^[#_]*(?:log|logger|console|db|database|cache|redis|server|http|fs|fsp|telemetry|metrics|tracer|analytics|storage|axios|fetch|prisma)$/i;
+/** Modules of Node whose promises say nothing about a worker. */
+const UNRELATED = /^(?:fs|fs\/promises|path|os|dns|dns\/promises|zlib|crypto|http|https|net|readline|stream)$/;
+
+/**
+ * Was the worker given the time to end by itself before this kill? True when an awaited wait lies before it on every
+ * path (`everyPath`), or on some path: what skips it is then the caller's choice or a worker that is gone already.
+ */
+export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): boolean {
+  for (const { anchor, owner } of levels(kill)) {
+    const flow = getFlowAround(file, anchor);
+    const waits = getWaits(file, owner, anchor, kill).filter((wait) => !everyPath || !isForOtherThing(file, wait));
+    if (waits.length === 0) continue;
+    // A call that fails before it can be awaited has started nothing.
+    const starts = waits.flatMap((wait) => getAwaited(wait) ?? []);
+    const guards = waits.flatMap((wait) => getGuards(file, wait, everyPath ? GONE : GONE_OR_WISH));
+    if (!flow.hasPath('entry', anchor, [...waits, ...starts, ...guards])) return true;
+    // The wait of the turn before was for another worker.
+    if (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor, getLoopsOver(file, kill, wait, anchor))))
+      return true;
+  }
+  return false;
+}
+
+/** `await using worker = …; return await answer;`: does the block end with a wait, so that the worker has spoken last? */
+export function endsWithWait(file: SourceFile, declarator: TSESTree.VariableDeclarator): boolean {
+  const block = declarator.parent.parent;
+  const last = block.type === 'BlockStatement' ? block.body.at(-1) : null;
+  return (
+    !!last &&
+    [...walk(file.code, last, isFunction)].some(
+      (node) => node.type === 'AwaitExpression' && isWaitFor(file, node.argument),
+    )
+  );
+}
+
+/**
+ * Is the kill the body of a timer that was set after a request: the deadline of a bounded wait? `isSure`: the request
+ * must say that it is one to stop; a job that takes too long was asked nothing.
+ */
+export function isDeadline(file: SourceFile, kill: Node, isSure: boolean): boolean {
+  for (let fn = findEnclosingFunction(kill); fn; fn = findEnclosingFunction(fn)) {
+    if (findRole(file, fn) !== 'timer') continue;
+    const around = findNamedFunction(fn) ?? file.code.ast;
+    for (const node of walk(file.code, around)) {
+      if (isRequest(node) && !isInside(node, fn) && (!isSure || saysStop(file, node))) return true;
+    }
+  }
+  return false;
+}
+
+function isRequest(node: Node): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = unwrap(node.callee);
+  return REQUEST.test((callee.type === 'MemberExpression' ? getPropertyName(callee) : getLastName(callee)) ?? '');
+}
+
+/** `worker.postMessage({ type: 'stop' })`, `this.send(CLOSE)`, `controller.abort()` */
+function saysStop(file: SourceFile, request: Node): boolean {
+  for (const node of walk(file.code, request)) {
+    const text = node.type === 'Identifier' || node.type === 'PrivateIdentifier' ? node.name : getStaticString(node);
+    if (text !== null && SAYS_STOP.test(text)) return true;
+  }
+  return false;
+}
+
+/** The kill itself, then the callback that it is in as a part of the function around, up to the first named function. */
+function* levels(kill: Node): Generator<{ anchor: Node; owner: FunctionNode | TSESTree.Program }> {
+  const named = findNamedFunction(kill);
+  let anchor = kill;
+  for (;;) {
+    const owner = findEnclosingFunction(anchor);
+    yield { anchor, owner: owner ?? (rootOf(anchor) as TSESTree.Program) };
+    if (!owner || owner === named) return;
+    anchor = owner;
+  }
+}
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return root;
+}
+
+function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anchor: Node, kill: Node): Node[] {
+  const waits: Node[] = [];
+  for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
+    const awaited = getAwaited(node);
+    if (!awaited || isInside(kill, node) || isInside(node, kill) || isOfReceiver(node, anchor)) continue;
+    if (isWaitFor(file, awaited) && !isWorkerItself(file, node, kill) && !isForOther(file, awaited, kill))
+      waits.push(node);
+  }
+  return waits;
+}
+
+function getAwaited(node: Node): Node | null {
+  if (node.type === 'ForOfStatement') return node.await ? node.right : null;
+  return node.type === 'AwaitExpression' || node.type === 'YieldExpression' ? (node.argument ?? null) : null;
+}
+
+/** The loops around both that take another worker on each turn. */
+function getLoopsOver(file: SourceFile, kill: Node, wait: Node, anchor: Node): Node[] {
+  const receiver = kill.type === 'CallExpression' ? unwrap(kill.callee) : kill;
+  const names = [...walk(file.code, receiver)].filter((node) => node.type === 'Identifier');
+  const places = names.flatMap((name) =>
+    (findVariable(file, name)?.defs ?? []).map((definition) => definition.name as Node),
+  );
+  const loops: Node[] = [];
+  for (let node = anchor.parent; node && !isFunction(node); node = node.parent) {
+    const loop = node;
+    if (isLoop(loop) && isInside(wait, loop) && loop !== wait && places.some((place) => isInside(place, loop)))
+      loops.push(loop);
+  }
+  return loops;
+}
+
+/** `(await this.workers).forEach(kill)`, `for (const w of await this.workers)`: what is awaited is the workers, not their end. */
+function isOfReceiver(wait: Node, anchor: Node): boolean {
+  const call = anchor.parent;
+  if (call?.type === 'CallExpression' && call.callee !== anchor && isInside(wait, call.callee)) return true;
+  for (let node = anchor.parent; node && !isFunction(node); node = node.parent) {
+    if (node.type === 'ForOfStatement' && isInside(wait, node.right)) return true;
+  }
+  return false;
+}
+
+/** `const worker = await this.starting; worker.terminate();`: what is awaited is the worker, or the list of them. */
+function isWorkerItself(file: SourceFile, wait: Node, kill: Node): boolean {
+  const holder = wait.parent;
+  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier' || kill.type !== 'CallExpression')
+    return false;
+  const callee = unwrap(kill.callee);
+  const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : null;
+  if (receiver?.type !== 'Identifier') return false;
+  if (receiver.name === holder.id.name) return true;
+  const list = findListOf(file, receiver);
+  return list?.type === 'Identifier' && list.name === holder.id.name;
+}
+
+/** `workers` of `workers.forEach((w) => …)` and `for (const w of workers)`, given `w`. */
+function findListOf(file: SourceFile, element: TSESTree.Identifier): Node | null {
+  const definition = findVariable(file, element)?.defs[0];
+  if (definition?.type === 'Variable') {
+    const loop = definition.node.parent.parent;
+    return loop.type === 'ForOfStatement' ? unwrap(loop.right) : null;
+  }
+  const call = definition?.type === 'Parameter' ? definition.node.parent : null;
+  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : null;
+  return callee?.type === 'MemberExpression' ? unwrap(callee.object) : null;
+}
+
+/** `await stopWorker(a); b.terminate();`, where each was made on its own. */
+function isForOther(file: SourceFile, awaited: Node, kill: Node): boolean {
+  const callee = kill.type === 'CallExpression' ? unwrap(kill.callee) : null;
+  const own = callee?.type === 'MemberExpression' ? findHandle(file, callee.object)?.creation : null;
+  if (!own) return false;
+  const named = [...walk(file.code, awaited)].filter(
+    ({ type }) => type === 'Identifier' || type === 'MemberExpression',
+  );
+  const others = named.flatMap((node) => findHandle(file, node)?.creation ?? []);
+  return others.length > 0 && !others.includes(own);
+}
+
+const GONE = /exit|alive|running|closed|ready|started|connected|destroyed|terminated|worker|thread/i;
+const GONE_OR_WISH = new RegExp(`force|graceful|${GONE.source}`, 'i');
+
+/** `if (!exited) { ask; wait }`: what skips the wait is a worker that is gone, or the caller's wish. */
+function getGuards(file: SourceFile, wait: Node, skips: RegExp): Node[] {
+  const guards: Node[] = [];
+  for (let node = wait; node.parent && !isFunction(node.parent); node = node.parent) {
+    const parent = node.parent;
+    if (
+      parent.type === 'IfStatement' &&
+      parent.consequent === node &&
+      !parent.alternate &&
+      skips.test(file.code.getText(parent.test))
+    ) {
+      guards.push(parent);
+    }
+  }
+  return guards;
+}
+
+/** `await this.logger.flush()`, `await fetch(url)`: nothing that the worker would take part in; a remote of its is. */
+function isForOtherThing(file: SourceFile, wait: Node): boolean {
+  const awaited = getAwaited(wait);
+  const call = awaited && unwrap(awaited);
+  if (call?.type !== 'CallExpression') return false;
+  let callee = unwrap(call.callee);
+  if (callee.type === 'Identifier') return OTHER_THING.test(callee.name);
+  while (callee.type === 'MemberExpression') {
+    callee = unwrap(callee.object);
+    if (OTHER_THING.test(getLastName(callee) ?? '') && !findHandle(file, callee)) return true;
+  }
+  return false;
+}
+
+/** Can the awaited value have anything to do with the end of the worker's work? */
+function isWaitFor(file: SourceFile, argument: Node): boolean {
+  const value = unwrap(argument);
+  if (value.type === 'ImportExpression' || value.type === 'Literal') return false;
+  if (isCreation(file, value)) return false;
+  if (value.type === 'CallExpression') {
+    const origin = findOrigin(file, value.callee);
+    if (origin && UNRELATED.test(origin.module)) return false;
+  }
+  return !getKills(file).some((kill) => isInside(kill.node, value)) && !isListOfKills(file, value);
+}
+
+/** `await Promise.all(terminations)`: awaiting kills is no drain. */
+function isListOfKills(file: SourceFile, value: Node): boolean {
+  const call = value.type === 'CallExpression' ? value : null;
+  const list = call?.arguments[0] && unwrap(call.arguments[0]);
+  if (list?.type !== 'Identifier') return false;
+  return getKills(file).some(({ node }) => {
+    const push = node.parent?.type === 'CallExpression' ? unwrap(node.parent.callee) : null;
+    return push?.type === 'MemberExpression' && getLastName(push.object) === list.name;
+  });
+}

@@ -1,0 +1,84 @@
+import { findEnclosingFunction, findFunctionName, isInside } from '../../source/predicates.ts';
+import type { FunctionNode, Node } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { findNamedFunction, getUses } from '../../semantics/functions.ts';
+import { findRole, type CallbackRole } from '../../semantics/callback-role.ts';
+
+/** Names of functions that take something down; measured on published code (corpus PATTERNS.md, R1). */
+const LIFE_CYCLE =
+  /^(?:async)?_*\$?#?_*(?:(?:try|graceful(?:ly)?|perform|do|begin|initiate|request)_?)?(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|log_?out|sign_?out|(?:on|ngOn|before|will|pre|component(?:Will)?)_?(?:App|Application|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Exit|Stop|Quit|(?:Prepare)?Shutdown|Uninstall|Deactivate)|asyncDispose)/i;
+const KILL_ALL = /^_*\$?#?_*(?:terminate|kill)/i;
+
+/** Is the code part of a stop path: a life-cycle function, an unmount hook or a signal handler? */
+export function isInStopPath(file: SourceFile, node: Node): boolean {
+  return isInStopFunction(node) || isReachedFrom(file, node, (role) => role === 'signal' || role === 'unmount');
+}
+
+/** Is the nearest function with a name a life-cycle one? */
+export function isInStopFunction(node: Node): boolean {
+  return LIFE_CYCLE.test(getNearestName(node));
+}
+
+/** Is a pause part of the end itself, so that nobody waits for it to be over: in a stop path, or in a kill? */
+export function isInEnd(file: SourceFile, node: Node): boolean {
+  return isInStopPath(file, node) || isInKillFunction(node);
+}
+
+/** Does the name say that something is taken down or killed? */
+export function isStopName(name: string): boolean {
+  return LIFE_CYCLE.test(name) || KILL_ALL.test(name);
+}
+
+/** Is the code in a function called `terminate…` or `kill…`? */
+export function isInKillFunction(node: Node): boolean {
+  return KILL_ALL.test(getNearestName(node));
+}
+
+/** The name of the nearest function that has one; empty where none has. */
+export function getNearestName(node: Node): string {
+  const fn = findNamedFunction(node);
+  return (fn && findFunctionName(fn)) ?? '';
+}
+
+/**
+ * Does the code run only when the platform calls back in one of these roles? Looks outwards through callbacks, and from
+ * a named function on to everything in the file that uses it.
+ */
+export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: CallbackRole) => boolean): boolean {
+  const known = new Map<FunctionNode, boolean>();
+  return isReached(node);
+
+  function isReached(place: Node): boolean {
+    for (let fn = findEnclosingFunction(place); fn; fn = findEnclosingFunction(fn)) {
+      const role = findRole(file, fn);
+      if (role && accepts(role)) return true;
+      const name = findFunctionName(fn);
+      if (name !== null) return !isPublicStop(fn) && areAllUsesReached(fn);
+    }
+    return false;
+  }
+
+  function areAllUsesReached(fn: FunctionNode): boolean {
+    const answer = known.get(fn);
+    if (answer !== undefined) return answer;
+    // A function that is asked about while it is being asked about calls itself: that use decides nothing.
+    known.set(fn, true);
+    const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
+    const reached = uses.length > 0 && uses.length <= MOST_USES && uses.every(isReached);
+    known.set(fn, reached);
+    return reached;
+  }
+}
+
+/** Stop functions are called from other files too, so their uses in this one are not all. */
+export function isPublicStop(fn: FunctionNode): boolean {
+  const name = findFunctionName(fn) ?? '_';
+  if (/^[#_]/.test(name) || !isStopName(name)) return false;
+  if (fn.parent.type === 'MethodDefinition' && /^pr/.test(fn.parent.accessibility ?? '')) return false;
+  const holder =
+    fn.type === 'FunctionDeclaration' ? fn : fn.parent.type === 'VariableDeclarator' ? fn.parent.parent : null;
+  return holder === null || holder.parent.type.startsWith('Export');
+}
+
+/** A name used more often than this says nothing about who calls the function. */
+const MOST_USES = 30;

@@ -1,0 +1,141 @@
+import { findDeclaredFunction, findInitialValue } from '../../semantics/definitions.ts';
+import { isIP } from 'node:net';
+import { walk } from '../../source/node-index.ts';
+import { getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { YieldRow } from '../../knowledge/types.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { findYieldRow } from '../../semantics/platform-rows.ts';
+import { findVariable, getReturns } from '../../semantics/functions.ts';
+
+const MOST_CALLS = 4;
+const SOURCES: ReadonlySet<string> = new Set(['stream#Readable.from', 'stream#PassThrough']);
+
+/** Does the await run microtasks only, so that no message can get in (facts 4b)? Unknown calls do not count as such. */
+export function isMicrotaskOnly(file: SourceFile, argument: Node, depth = 0): boolean {
+  const value = unwrap(argument);
+  switch (value.type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+    case 'ArrayExpression':
+    case 'BinaryExpression':
+    case 'UnaryExpression':
+    case 'UpdateExpression':
+      return true;
+    case 'ObjectExpression':
+      // A `then` of its own may take its time.
+      return value.properties.every((p) => p.type === 'Property' && getPropertyName(p) !== 'then');
+    case 'Identifier':
+      return value.name === 'undefined';
+    case 'NewExpression':
+      return isMicrotaskPromise(file, value);
+    case 'CallExpression': {
+      const row = findYieldRow(file, value, 'await');
+      return row ? row.turns === 'never' && holds(file, value, row) : isOwnMicrotaskCall(file, value, depth);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Does `for await` over it run microtasks only? */
+export function isMicrotaskIteration(file: SourceFile, iterated: Node): boolean {
+  const value = getValue(file, iterated);
+  if (value.type === 'ArrayExpression') return value.elements.every(isSettled);
+  if (value.type !== 'CallExpression') return false;
+  const row = findYieldRow(file, value, 'for-await');
+  return row?.turns === 'never' && holds(file, value, row);
+}
+
+/** Is the row's condition seen to hold for the call? */
+function holds(file: SourceFile, call: TSESTree.CallExpression, { when }: YieldRow): boolean {
+  switch (when) {
+    case undefined:
+      return true;
+    case 'settled':
+      return call.arguments.every(isSettled);
+    case 'array': {
+      const value = call.arguments[0] && getValue(file, call.arguments[0]);
+      return value?.type === 'ArrayExpression' ? value.elements.every(isSettled) : getStaticString(value) !== null;
+    }
+    case 'ip':
+      return isIP(getStaticString(call.arguments[0]) ?? '') !== 0;
+    case 'memory':
+      return call.arguments.length > 1 && call.arguments.every((part) => isMemoryStream(file, part));
+    case 'data': {
+      const maker = call.callee.type === 'MemberExpression' ? getValue(file, call.callee.object) : null;
+      return maker?.type === 'NewExpression' && maker.arguments.slice(0, 1).every(isSettled);
+    }
+    default:
+      // Whether a lock is free is seen at run time only.
+      return false;
+  }
+}
+
+function isMemoryStream(file: SourceFile, node: Node): boolean {
+  const value = getValue(file, node);
+  if (value.type !== 'CallExpression' && value.type !== 'NewExpression') return false;
+  return SOURCES.has(findOriginKey(file, value.callee) ?? '') && value.arguments.every(isSettled);
+}
+
+/** A value that is no promise, or a list of such. */
+function isSettled(node: Node | null): boolean {
+  if (node?.type === 'ArrayExpression') return node.elements.every(isSettled);
+  return node?.type === 'Literal' || node?.type === 'TemplateLiteral';
+}
+
+/** `new Promise(queueMicrotask)`, `new Promise((resolve) => process.nextTick(resolve))`, `new Promise((resolve) => resolve())`. */
+function isMicrotaskPromise(file: SourceFile, promise: TSESTree.NewExpression): boolean {
+  const executor = promise.arguments[0] && unwrap(promise.arguments[0]);
+  if (!executor || findOriginKey(file, promise.callee) !== '#Promise') return false;
+  if (isQueue(file, executor)) return true;
+  const [resolve] = isFunction(executor) ? executor.params : [];
+  const call = isFunction(executor) ? getOnlyExpression(executor) : null;
+  if (resolve?.type !== 'Identifier' || call?.type !== 'CallExpression') return false;
+  const isResolve = (node: Node | undefined): boolean => node?.type === 'Identifier' && node.name === resolve.name;
+  if (isResolve(call.callee)) return call.arguments.every(isSettled);
+  return isQueue(file, call.callee) && isResolve(call.arguments[0]);
+}
+
+function isQueue(file: SourceFile, callee: Node): boolean {
+  const key = findOriginKey(file, callee);
+  return key === '#process.nextTick' || key === '#queueMicrotask';
+}
+
+function getOnlyExpression({ body }: FunctionNode): Node | null {
+  if (body.type !== 'BlockStatement') return unwrap(body);
+  const [only] = body.body;
+  return body.body.length === 1 && only?.type === 'ExpressionStatement' ? unwrap(only.expression) : null;
+}
+
+/** An async function of the file that gives no promise and awaits nothing but microtasks itself. */
+function isOwnMicrotaskCall(file: SourceFile, call: TSESTree.CallExpression, depth: number): boolean {
+  const fn = depth < MOST_CALLS ? findOwnFunction(file, call.callee) : null;
+  if (!fn?.async || fn.generator) return false;
+  if (!getReturns(file, fn).every((value) => isMicrotaskOnly(file, value, depth + 1))) return false;
+  return [...walk(file.code, fn.body, isFunction)].every((node) => {
+    if (node.type === 'AwaitExpression') return isMicrotaskOnly(file, node.argument, depth + 1);
+    return node.type !== 'ForOfStatement' || !node.await || isMicrotaskIteration(file, node.right);
+  });
+}
+
+/** The only function that a plain name stands for; methods may be overridden. */
+function findOwnFunction(file: SourceFile, callee: Node): FunctionNode | null {
+  const name = unwrap(callee);
+  if (isFunction(name)) return name;
+  const variable = name.type === 'Identifier' ? findVariable(file, name) : null;
+  const [definition, ...others] = variable?.defs ?? [];
+  if (!variable || !definition || others.length > 0 || variable.references.some((r) => r.isWrite() && r.init !== true))
+    return null;
+  return findDeclaredFunction(definition);
+}
+
+/** The expression, or the value of the `const` that it names. */
+function getValue(file: SourceFile, node: Node): Node {
+  const inner = unwrap(node);
+  const definition = inner.type === 'Identifier' ? findVariable(file, inner)?.defs[0] : undefined;
+  const value =
+    definition?.type === 'Variable' && definition.parent.kind === 'const' ? findInitialValue(definition) : null;
+  return value ? unwrap(value) : inner;
+}

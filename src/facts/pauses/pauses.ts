@@ -1,0 +1,194 @@
+import { getNodes } from '../../source/node-index.ts';
+import { getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
+import { findMost } from '../../semantics/static-number.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
+import type { SleepRow } from '../../knowledge/types.ts';
+import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
+import { findSleepRow } from '../../semantics/rows.ts';
+import { getOwnFunctions } from '../../semantics/functions.ts';
+import { findMisplacedOptions } from './misplaced-options.ts';
+import { isPrivateBuffer } from './private-buffer.ts';
+import { findDefinedPause, findPromiseDelay, type DefinedPause } from './pause-definition.ts';
+import { takesSignal } from '../signals/signals.ts';
+
+/** A place where a thread does nothing for a while and hears nothing. */
+export interface Pause {
+  readonly node: Node;
+  readonly form: 'promise' | 'sleep' | 'helper' | 'iterator' | 'atomics' | 'busy' | 'command';
+  /** Milliseconds; undefined when left out (no delay at all). */
+  readonly delay: Node | undefined;
+  /** The library's row, for `sleep` and `iterator`. */
+  readonly row: SleepRow | null;
+  /** The project's own function, for `helper`, where it is in this file. */
+  readonly definition: FunctionNode | null;
+  /** What that function makes. */
+  readonly made: DefinedPause | null;
+}
+
+/** Is it over before anybody would have waited for it, as far as its delay is known? */
+export function isShort(file: SourceFile, { delay, form }: Pause, minMs: number): boolean {
+  if (form === 'busy' || form === 'command') return false;
+  if (!delay) return true;
+  const ms = findMost(file.code, delay);
+  return ms !== null && ms < minMs;
+}
+
+/** Does the pause hold the whole thread, so that no signal can be delivered meanwhile? */
+export function isBlocking({ form }: Pause): boolean {
+  return form === 'atomics' || form === 'busy' || form === 'command';
+}
+
+/** Of a pause that neither a library nor the file has a function for. */
+const PLAIN = { row: null, definition: null, made: null };
+
+const HELPER_NAME = /^(?:sleep|delay|snooze)(?:_?(?:ms|for|async|millis|milliseconds))?$/i;
+
+/** Every uninterruptible pause of the file; those that take a signal or token in any position are left out. */
+export const getPauses = oncePerFile((file): readonly Pause[] => [
+  ...getNodes(file.code, 'AwaitExpression').flatMap((node) => findAwaited(file, node.argument) ?? []),
+  ...getNodes(file.code, 'YieldExpression').flatMap(
+    (node) => (isCompiledAwait(node) && findAwaited(file, node.argument)) || [],
+  ),
+  ...getNodes(file.code, 'ForOfStatement').flatMap((node) => (node.await && findIterator(file, node.right)) || []),
+  ...getNodes(file.code, 'CallExpression').flatMap((node) => findBlocking(file, node) ?? []),
+  ...getNodes(file.code, 'WhileStatement').flatMap((node) => findBusyWait(file, node) ?? []),
+]);
+
+/** `yield` in a generator that a compiler's `__awaiter` drives is an `await`. */
+export function isCompiledAwait(
+  node: TSESTree.YieldExpression,
+): node is TSESTree.YieldExpression & { argument: TSESTree.Expression } {
+  if (!node.argument || node.delegate) return false;
+  let fn: Node | undefined = node;
+  while (fn && !isFunction(fn)) fn = fn.parent;
+  const call = fn?.parent;
+  return call?.type === 'CallExpression' && /awaiter|asyncToGenerator|^co$|coroutine/i.test(getCalleeName(call));
+}
+
+function getCalleeName(call: TSESTree.CallExpression): string {
+  const callee = unwrap(call.callee);
+  return callee.type === 'Identifier'
+    ? callee.name
+    : callee.type === 'MemberExpression'
+      ? (getPropertyName(callee) ?? '')
+      : '';
+}
+
+function findAwaited(file: SourceFile, argument: Node): Pause | null {
+  const value = unwrap(argument);
+  if (value.type === 'NewExpression') {
+    const delay = findPromiseDelay(file, value);
+    return delay === null ? null : { ...PLAIN, node: value, form: 'promise', delay };
+  }
+  if (value.type !== 'CallExpression') return null;
+  const callee = unwrap(value.callee);
+  // `await sleep(5).catch(ignore)` pauses as `sleep(5)` does.
+  if (callee.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(getPropertyName(callee) ?? '')) {
+    return findAwaited(file, callee.object);
+  }
+  const row = findSleepRow(file, value);
+  if (row?.blocks) return null;
+  if (row) {
+    const delay = value.arguments[row.delayAt ?? 0];
+    // Misplaced options are a finding of their own.
+    return hasWorkingSignal(file, value, row) || findMisplacedOptions(file, value)
+      ? null
+      : { ...PLAIN, node: value, form: 'sleep', delay, row };
+  }
+  return takesSignal(file, value) ? null : findHelperCall(file, value, callee);
+}
+
+/** A signal counts only where the function looks for it: `setTimeout(ms, { signal })` is deaf (facts 5). */
+function hasWorkingSignal(file: SourceFile, call: TSESTree.CallExpression, row: SleepRow): boolean {
+  if (row.signal === null) return false;
+  if (row.optionsAt === undefined || row.module !== 'timers/promises') return takesSignal(file, call);
+  const options = call.arguments[row.optionsAt];
+  if (call.arguments.some((argument) => argument.type === 'SpreadElement')) return true;
+  if (!options) return false;
+  if (options.type !== 'ObjectExpression') return !isSignalItself(options);
+  return options.properties.some((p) => p.type === 'SpreadElement' || getPropertyName(p) === 'signal');
+}
+
+function isSignalItself(node: Node): boolean {
+  const value = unwrap(node);
+  const name =
+    value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? getPropertyName(value) : null;
+  return /signal$/i.test(name ?? '');
+}
+
+function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee: Node): Pause | null {
+  const pause = { ...PLAIN, node: call, form: 'helper' as const };
+  for (const definition of getOwnFunctions(file, callee)) {
+    const made = findDefinedPause(file, definition);
+    if (made) return { ...pause, delay: getPassedDelay(call, definition, made), definition, made };
+  }
+  const origin = findOrigin(file, callee);
+  const name =
+    callee.type === 'Identifier'
+      ? callee.name
+      : callee.type === 'MemberExpression'
+        ? getImportedName(callee, origin?.path)
+        : null;
+  const isHelper =
+    origin !== null && origin.module !== '' && name !== null && HELPER_NAME.test(name.replace(/_\d+$/, ''));
+  return isHelper && call.arguments.length === 1 ? { ...pause, delay: call.arguments[0] } : null;
+}
+
+/** What the call passes for the delay, or else the definition's own. */
+function getPassedDelay(
+  call: TSESTree.CallExpression,
+  { params }: FunctionNode,
+  { delay }: DefinedPause,
+): Node | undefined {
+  const own = delay && unwrap(delay);
+  const position = params.findIndex((p) => own?.type === 'Identifier' && getParameterName(p) === own.name);
+  const parameter = params[position];
+  return call.arguments[position] ?? (parameter?.type === 'AssignmentPattern' ? parameter.right : delay);
+}
+
+function getParameterName(parameter: Node): string | null {
+  const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  return name.type === 'Identifier' ? name.name : null;
+}
+
+/** `sleep` for `util.sleep` and for a compiler's `sleep_1.default`. */
+function getImportedName(member: TSESTree.MemberExpression, path: string | undefined): string | null {
+  const name = getPropertyName(member);
+  if (name !== 'default') return path === undefined ? null : name;
+  const object = unwrap(member.object);
+  return object.type === 'Identifier' ? object.name : null;
+}
+
+/** `for await (const _ of setInterval(ms))` of timers/promises. */
+function findIterator(file: SourceFile, right: Node): Pause | null {
+  const call = unwrap(right);
+  if (call.type !== 'CallExpression' || findOriginKey(file, call.callee) !== 'timers/promises#setInterval') return null;
+  const row = findSleepRow(file, call);
+  if (!row || hasWorkingSignal(file, call, row)) return null;
+  return { ...PLAIN, node: call, form: 'iterator', delay: call.arguments[0], row };
+}
+
+function findBlocking(file: SourceFile, call: TSESTree.CallExpression): Pause | null {
+  const key = findOriginKey(file, call.callee);
+  if (key === '#Atomics.wait' && call.arguments[3] && isPrivateBuffer(file, call.arguments[0])) {
+    return { node: call, form: 'atomics', delay: call.arguments[3], ...PLAIN };
+  }
+  const row = findSleepRow(file, call);
+  if (row?.blocks) return { node: call, form: 'atomics', delay: call.arguments[0], ...PLAIN };
+  const isCommand =
+    key === 'child_process#execSync' || key === 'child_process#spawnSync' || key === 'child_process#execFileSync';
+  return isCommand && /^(?:sleep|timeout)\b/.test(getStaticString(call.arguments[0]) ?? '')
+    ? { node: call, form: 'command', delay: undefined, ...PLAIN }
+    : null;
+}
+
+/** `while (Date.now() < end) {}`: nothing but the clock is looked at. */
+function findBusyWait(file: SourceFile, loop: TSESTree.WhileStatement): Pause | null {
+  const isEmpty =
+    loop.body.type === 'EmptyStatement' || (loop.body.type === 'BlockStatement' && loop.body.body.length === 0);
+  const test = unwrap(loop.test);
+  if (!isEmpty || test.type !== 'BinaryExpression' || !/[<>]/.test(test.operator)) return null;
+  const readsClock = /\b(?:Date\.now|performance\.now|hrtime)\b|new Date\b/.test(file.code.getText(test));
+  return readsClock ? { node: loop, form: 'busy', delay: undefined, ...PLAIN } : null;
+}

@@ -1,0 +1,202 @@
+import { walk } from '../../source/node-index.ts';
+import { findEnclosingFunction, getOuter, getPropertyName, isFunction, isLoop } from '../../source/predicates.ts';
+import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { getFlow, getFlowAround } from '../../flow/index.ts';
+import { getUses } from '../../semantics/functions.ts';
+import { isSignalCheck } from './signals.ts';
+
+/** What has to stand around a wait that gets a signal, so that its AbortError ends what it is meant to end. */
+export interface AbortPlan {
+  /** Must the wait end without an error, because nobody around it expects one? Then it gets a `.catch(() => {})`. */
+  readonly isQuiet: boolean;
+  /** The endless `for await` whose iterator throws: nobody around it expects that either. */
+  readonly iteration: TSESTree.ForOfStatement | null;
+  /** Where a check has to be added that leaves the loop, since without it the loop would spin (facts 5b). */
+  readonly leave: Leave | null;
+}
+
+export interface Leave {
+  /** The check goes behind this statement, or in front of all others in this catch. */
+  readonly at: TSESTree.ExpressionStatement | TSESTree.CatchClause;
+  /** What the check does; null when only an error gets out. */
+  readonly how: 'break;' | `break ${string};` | 'return;' | null;
+}
+
+export interface PlannedSignal {
+  /** How the code writes the signal; null when any signal may be meant. */
+  readonly text: string | null;
+  /** The flag that is set when the signal is aborted, so that a look at it serves as well. */
+  readonly flag?: string | null;
+  /** Does the file itself abort it, so that callers do not reckon with an AbortError? */
+  readonly isOwn: boolean;
+}
+
+const ANY: PlannedSignal = { text: null, isOwn: false };
+
+/** The surroundings of the wait `node` under `signal`; null when the abort would make a loop spin and nothing helps. */
+export function planAbort(file: SourceFile, node: Node, signal: PlannedSignal): AbortPlan | null {
+  const { awaited, isCaught } = getAwaited(node);
+  const statement = awaited.parent?.type === 'ExpressionStatement' ? awaited.parent : null;
+  const base = { isQuiet: false, iteration: null, leave: null };
+  if (isCaught) {
+    if (!comesBack(file, awaited, node, signal)) return base;
+    return statement && { ...base, leave: { at: statement, how: findHow(file, statement, signal) } };
+  }
+  if (signal.isOwn && statement) {
+    if (!comesBack(file, awaited, node, signal)) return { ...base, isQuiet: true };
+    const how = findHow(file, statement, signal);
+    if (how) return { ...base, isQuiet: true, leave: { at: statement, how } };
+  }
+  const handler = findSwallowingCatch(file, node, signal);
+  if (handler) return { ...base, leave: { at: handler, how: findHow(file, handler, signal) } };
+  const loop = awaited.parent;
+  const isUnexpected = signal.isOwn && loop?.type === 'ForOfStatement' && loop.right === awaited && !isInTry(loop);
+  return isUnexpected ? { ...base, iteration: loop } : base;
+}
+
+/**
+ * The `catch` around the wait that would eat its AbortError, so that control comes back to the wait at once without a
+ * look at the signal (facts 5b): from wherever it leads, through outer catches, finalizers, labels and switches.
+ */
+export function findSwallowingCatch(
+  file: SourceFile,
+  node: Node,
+  signal: PlannedSignal = ANY,
+): TSESTree.CatchClause | null {
+  for (let current = node; current.parent && !isFunction(current.parent); current = current.parent) {
+    const { parent } = current;
+    if (parent.type !== 'TryStatement' || parent.block !== current || !parent.handler) continue;
+    return comesBack(file, parent.handler, node, signal) ? parent.handler : null;
+  }
+  return null;
+}
+
+/**
+ * What a blocking wait on a shared flag has to do when it was woken, since it would return at once for ever after: how
+ * to leave its loop; null when every way round looks at a shared flag.
+ */
+export function findWayOut(file: SourceFile, node: Node): Leave['how'] {
+  const looks = (part: Node): boolean =>
+    part.type === 'CallExpression' && /\bAtomics\.load$/.test(file.code.getText(part.callee));
+  return getFlowAround(file, node).hasPath(node, node, looks) ? findHow(file, node, ANY) : null;
+}
+
+/** The whole awaited expression, `.catch()` and the like included; does one of these eat the error? */
+function getAwaited(node: Node): { awaited: Node; isCaught: boolean } {
+  let value = getOuter(node);
+  let isCaught = false;
+  for (;;) {
+    const member = value.parent;
+    const call = member?.type === 'MemberExpression' && member.object === value ? member.parent : null;
+    if (member?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== member) break;
+    const name = getPropertyName(member);
+    if (name === 'catch' || (name === 'then' && call.arguments.length > 1)) isCaught = true;
+    value = getOuter(call);
+  }
+  const holder = value.parent;
+  const isAwait = holder?.type === 'AwaitExpression' || holder?.type === 'YieldExpression';
+  return { awaited: isAwait ? holder : value, isCaught };
+}
+
+/**
+ * Is there a way from `from` to the wait, or to a call of the function it is in, that looks at no stop source and
+ * meets none of `leaving`?
+ */
+export function comesBack(
+  file: SourceFile,
+  from: Node,
+  node: Node,
+  signal: PlannedSignal = ANY,
+  leaving: (part: Node) => boolean = () => false,
+): boolean {
+  const flow = getFlowAround(file, node);
+  const fn = findEnclosingFunction(node);
+  const again = fn ? getUses(file, fn).filter((use) => findEnclosingFunction(use) === fn && isOwnName(use)) : [];
+  return [node, ...again].some((goal) =>
+    flow.hasPath(from, goal, (part) => part !== goal && (isAbortCheck(file, part, signal) || leaving(part))),
+  );
+}
+
+/** `poll` and `this.poll` name the function around; `queue.poll` is another's. */
+function isOwnName(use: Node): boolean {
+  return use.type !== 'MemberExpression' || use.object.type === 'ThisExpression';
+}
+
+const ABORT_NAMES: ReadonlySet<unknown> = new Set(['AbortError', 'ABORT_ERR', 'CanceledError', 'ERR_CANCELED']);
+const ABORT_CHECK = /(?:^|[.#])(?:(?:is|throw|rethrow|check|assert|ensure)\w*(?:abort|cancel)\w*|isCancel)$/i;
+
+/** A look at the signal, or at whether an error is the one of an abort. */
+export function isAbortCheck(file: SourceFile, node: Node, { text, flag = null }: PlannedSignal = ANY): boolean {
+  // Where `signal?.aborted` finds no signal, there is none that could be aborted.
+  if (node.type === 'ChainExpression') return isAbortCheck(file, node.expression, { text, flag, isOwn: false });
+  if (node.type === 'Literal') return ABORT_NAMES.has(node.value);
+  if (node.type === 'CallExpression') return ABORT_CHECK.test(file.code.getText(node.callee));
+  if (flag !== null && (node.type === 'Identifier' || node.type === 'MemberExpression')) {
+    if (file.code.getText(node) === flag) return true;
+  }
+  if (node.type !== 'MemberExpression' || !isSignalCheck(node)) return false;
+  return text === null || toPlain(file.code.getText(node.object)) === toPlain(text);
+}
+
+/** Without what only says that a part may be missing. */
+function toPlain(text: string): string {
+  return text.replace(/[?!]/g, '');
+}
+
+/** How a statement at `at` gets out of every loop around it that does not look at the signal by itself. */
+export function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leave['how'] {
+  const loops: LoopNode[] = [];
+  let isInSwitch = false;
+  let isFirstInSwitch = false;
+  for (let node = at.parent; node && !isFunction(node); node = node.parent) {
+    if (node.type === 'SwitchStatement') isInSwitch = true;
+    if (!isLoop(node)) continue;
+    if (loops.length === 0) isFirstInSwitch = isInSwitch;
+    loops.push(node);
+  }
+  const target = loops.findLast((loop) => !looksBySelf(file, loop, signal)) ?? null;
+  const fn = findEnclosingFunction(at);
+  if (target && fn && wouldFallOff(file, fn, target)) return null;
+  if (target && target === loops[0] && !isFirstInSwitch) return 'break;';
+  if (target?.parent.type === 'LabeledStatement') return `break ${target.parent.label.name};`;
+  return fn && givesNothing(file, fn) ? 'return;' : null;
+}
+
+/** Would a `break` end a function without a value that gives one on all its ways? */
+function wouldFallOff(file: SourceFile, fn: FunctionNode, loop: LoopNode): boolean {
+  if (givesNothing(file, fn)) return false;
+  const flow = getFlow(file, fn);
+  if (flow.hasPath('entry', 'end', (node) => node.type === 'ReturnStatement')) return false;
+  for (let node: Node = loop; node !== fn.body && node.parent; node = node.parent) {
+    const { parent } = node;
+    const next =
+      parent.type === 'BlockStatement' ? parent.body[parent.body.indexOf(node as TSESTree.Statement) + 1] : null;
+    if (next) return !flow.isReachable(next);
+  }
+  return true;
+}
+
+function looksBySelf(file: SourceFile, loop: LoopNode, signal: PlannedSignal): boolean {
+  const test = 'test' in loop ? loop.test : null;
+  return test ? [...walk(file.code, test)].some((part) => isAbortCheck(file, part, signal)) : false;
+}
+
+/** Does the function return nothing, or only what a further call of itself gives? */
+export function givesNothing(file: SourceFile, fn: FunctionNode): boolean {
+  if (fn.body.type !== 'BlockStatement') return false;
+  const uses = getUses(file, fn);
+  return [...walk(file.code, fn.body, isFunction)].every((node) => {
+    if (node.type !== 'ReturnStatement' || !node.argument) return true;
+    const value = node.argument.type === 'AwaitExpression' ? node.argument.argument : node.argument;
+    return value.type === 'CallExpression' && uses.includes(value.callee);
+  });
+}
+
+function isInTry(node: Node): boolean {
+  for (let current = node; current.parent && !isFunction(current.parent); current = current.parent) {
+    if (current.parent.type === 'TryStatement' && current.parent.block === current && current.parent.handler)
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,99 @@
+import { getNodes } from '../../source/node-index.ts';
+import { getPropertyName, isInside, isNullish, unwrap } from '../../source/predicates.ts';
+import type { Node } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { findNamedFunction } from '../../semantics/functions.ts';
+import { getPropertySources } from '../../semantics/property-sources.ts';
+import { getNearestName } from '../ends/life-cycle.ts';
+import type { StopSignal } from './signals.ts';
+
+/** Is the value a controller that is made there? */
+export function isController(file: SourceFile, value: Node): boolean {
+  const node = unwrap(value);
+  return node.type === 'NewExpression' && findOriginKey(file, node.callee) === '#AbortController';
+}
+
+/** `AbortSignal | undefined`, but not `AbortSignal | Options`. */
+export function isSignalType(type: string): boolean {
+  return /^AbortSignal(?:\s*\|\s*(?:undefined|null))*$/.test(type);
+}
+
+/** `this.signal` and `this.controller.signal`, where the same class sets them. */
+export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
+  const owner = findThisClass(at);
+  if (!owner) return [];
+  const found: StopSignal[] = [];
+  for (const [name, sources] of getPropertySources(file)) {
+    const isOwn = (part: Node): boolean => isInside(part, owner) && isThisField(part);
+    const made = sources.values.filter((value) => isOwn(value) && isController(file, value));
+    const [controller] = made;
+    const isEmptiedLater = sources.values.some((value) => isOwn(value) && isEmptied(value));
+    const type = sources.types.find(
+      (one) => isInside(one, owner) && isTypeOfField(one) && isSignalType(file.code.getText(one)),
+    );
+    // One that is thrown away belongs to the code that makes it: elsewhere it is mostly not there.
+    if (controller && isEmptiedLater && !isNamed(file, name, at)) continue;
+    const isOptional = !made.some((value) => isSetBefore(value, at)) && (isEmptiedLater || !made.some(isAlwaysSet));
+    if (controller)
+      found.push({ text: `this.${name}.signal`, isOptional, isOwn: true, kind: 'field', definition: controller });
+    else if (type) found.push({ text: `this.${name}`, isOptional: true, isOwn: true, kind: 'given', definition: type });
+  }
+  return found;
+}
+
+/** `this.controller = undefined`, but not as its first value. */
+function isEmptied(value: Node): boolean {
+  return (
+    isNullish(value) &&
+    value.parent?.type === 'AssignmentExpression' &&
+    !/^(?:constructor)?$/.test(getNearestName(value))
+  );
+}
+
+/** Has the same function set it? */
+function isSetBefore(value: Node, at: Node): boolean {
+  return findNamedFunction(value) === findNamedFunction(at) && value.range[0] < at.range[0];
+}
+
+/** Is it set from the start? */
+function isAlwaysSet(value: Node): boolean {
+  return value.parent?.type === 'PropertyDefinition' || getNearestName(value) === 'constructor';
+}
+
+/** Does the function around the place speak of the field? */
+function isNamed(file: SourceFile, name: string, at: Node): boolean {
+  const fn = findNamedFunction(at);
+  return getNodes(file.code, 'MemberExpression').some(
+    (member) => getPropertyName(member) === name && fn !== null && isInside(member, fn),
+  );
+}
+
+/** A value of a field of the class itself, not of some object literal in it. */
+function isThisField(value: Node): boolean {
+  const parent = value.parent;
+  if (parent?.type === 'PropertyDefinition') return true;
+  return (
+    parent?.type === 'AssignmentExpression' &&
+    parent.left.type === 'MemberExpression' &&
+    parent.left.object.type === 'ThisExpression'
+  );
+}
+
+/** The type of a field or of a parameter that becomes one, not of a property somewhere inside of a type. */
+function isTypeOfField(type: Node): boolean {
+  let holder: Node | undefined = type.parent?.parent;
+  if (holder?.type === 'Identifier')
+    holder = holder.parent.type === 'AssignmentPattern' ? holder.parent.parent : holder.parent;
+  return holder?.type === 'PropertyDefinition' || holder?.type === 'TSParameterProperty';
+}
+
+/** The class whose `this` the place sees; null in a plain function. */
+function findThisClass(at: Node): Node | null {
+  for (let node: Node | undefined = at; node; node = node.parent) {
+    if (node.type === 'FunctionDeclaration') return null;
+    if (node.type === 'FunctionExpression' && node.parent.type !== 'MethodDefinition') return null;
+    if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return node;
+  }
+  return null;
+}

@@ -1,0 +1,77 @@
+import { getNodes } from '../../source/node-index.ts';
+import { findEnclosingFunction, unwrap } from '../../source/predicates.ts';
+import type { Node, Variable } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { findOriginKey, isCallTo } from '../../semantics/origin.ts';
+import { findVariable } from '../../semantics/functions.ts';
+
+/** How the code writes a signal, optional chains aside; null for what is no name or member of one. */
+export function findSignalText({ code }: SourceFile, node: Node): string | null {
+  const value = unwrap(node);
+  if (value.type !== 'Identifier' && value.type !== 'MemberExpression') return null;
+  return code
+    .getText(value)
+    .replace(/\s/g, '')
+    .replace(/\?\./g, '.')
+    .replace(/!(?=\.|$)/g, '');
+}
+
+/** Do two expressions stand for the same signal: the same words, the same variable, not assigned anew meanwhile? */
+export function isSameSignal(file: SourceFile, a: Node, b: Node): boolean {
+  const text = findSignalText(file, a);
+  if (text === null || text !== findSignalText(file, b)) return false;
+  const [left, right] = [findRoot(file, a), findRoot(file, b)];
+  if (left !== right || left === null || isAssigned(file, a, text)) return false;
+  return left === 'this' || left.references.every((reference) => !reference.isWrite() || reference.init === true);
+}
+
+/** `this.controller.abort(); this.controller = new AbortController();` in one function makes another signal of the same name. */
+function isAssigned(file: SourceFile, at: Node, text: string): boolean {
+  const fn = findEnclosingFunction(at);
+  return getNodes(file.code, 'AssignmentExpression').some(({ left }) => {
+    const target =
+      left.type === 'MemberExpression' && findEnclosingFunction(left) === fn ? findSignalText(file, left) : null;
+    return target !== null && (text === target || text.startsWith(`${target}.`));
+  });
+}
+
+/** The signals that a value fires with: itself, or the members of `AbortSignal.any([…])`. */
+export function getSources(file: SourceFile, value: Node): Node[] {
+  const node = unwrap(value);
+  if (!isCallTo(file, node, '#AbortSignal.any')) return [node];
+  const list = node.arguments[0];
+  return list?.type === 'ArrayExpression' ? list.elements.flatMap((element) => (element ? [unwrap(element)] : [])) : [];
+}
+
+/** Is the expression `controller`, whose `signal` this is? */
+export function isControllerOf(file: SourceFile, controller: Node, signal: Node): boolean {
+  const node = unwrap(signal);
+  if (node.type === 'MemberExpression')
+    return findSignalText(file, node)?.endsWith('.signal') === true && isSameSignal(file, controller, node.object);
+  const definition = node.type === 'Identifier' ? findVariable(file, node)?.defs[0] : undefined;
+  const init = definition?.type === 'Variable' ? definition.node.init : null;
+  if (!init) return false;
+  const inner = unwrap(init);
+  // `const { signal } = controller` and `const signal = controller.signal`.
+  return isSameSignal(file, controller, inner.type === 'MemberExpression' ? inner.object : inner);
+}
+
+/** `once(signal, 'abort')`: when it is over, the signal has fired. */
+export function isWaitForAbort(file: SourceFile, node: Node, signal: Node): boolean {
+  if (node.type !== 'AwaitExpression' || node.argument.type !== 'CallExpression') return false;
+  const [emitter, event] = node.argument.arguments;
+  const isAbort = event?.type === 'Literal' && event.value === 'abort';
+  return (
+    isAbort &&
+    emitter !== undefined &&
+    findOriginKey(file, node.argument.callee) === 'events#once' &&
+    isSameSignal(file, emitter, signal)
+  );
+}
+
+function findRoot(file: SourceFile, node: Node): Variable | 'this' | null {
+  let value = unwrap(node);
+  while (value.type === 'MemberExpression') value = unwrap(value.object);
+  if (value.type === 'ThisExpression') return 'this';
+  return value.type === 'Identifier' ? findVariable(file, value) : null;
+}

@@ -1,0 +1,85 @@
+import { getLastName, getPropertyName, unwrap } from '../../source/predicates.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import { holdsAny } from '../../source/text-gate.ts';
+import type { CancellableRow } from '../../knowledge/types.ts';
+import { findCancellableRow } from '../../semantics/platform-rows.ts';
+import { findOrigin } from '../../semantics/origin.ts';
+import { findSleepRow } from '../../semantics/rows.ts';
+import { findVariable, getOwnFunctions } from '../../semantics/functions.ts';
+import { getPropertySources } from '../../semantics/property-sources.ts';
+import { findImportedSlot } from './imported-functions.ts';
+import { findSlot, OPTION_TYPES, type SignalSlot } from './signal-slot.ts';
+
+/** A call that can be ended by a signal. */
+export interface Target {
+  readonly call: TSESTree.CallExpression;
+  readonly slot: SignalSlot;
+  /** What is known about it; null for a function of the project. */
+  readonly row: CancellableRow | null;
+  /** Does it surely give a promise, also where nobody awaits it? */
+  readonly isAsync: boolean;
+}
+
+/** Makes something that outlives the call, or must not be left half done, whatever its signal is for. */
+const LASTING_OR_LOSING =
+  /^_?(?:create|make|build|new|register|subscribe|on[A-Z]|add|use[A-Z]|listen|watch|start|spawn|launch|connect|open|init|setup|install|save|write|persist|commit|store|put|flush|publish|ack|append|schedule|enqueue|defer|combine|merge|link|compose|any|is|has|throwIf|check|assert|log|track|report|emit|dispatch|notify)/;
+
+/** Functions whose first argument may be a request with a signal of its own. */
+const TAKES_REQUEST = /fetch|^(?:ky|got|axios)\b/;
+
+/** What a call takes its signal by; null when nothing says that it takes one. Pauses are left to their own rule. */
+export function findTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
+  if (findSleepRow(file, call)) return null;
+  const row = findCancellableRow(file, call, (name) => findFieldValue(file, name));
+  if (row && TAKES_REQUEST.test(row.key) && holdsRequest(file, call.arguments[0])) return null;
+  if (row) return { call, slot: { position: row.optionsAt, option: row.option ?? 'signal' }, row, isAsync: true };
+  return findProjectTarget(file, call);
+}
+
+/** `fetch(request)`: a request object may have its signal already. */
+function holdsRequest(file: SourceFile, argument: Node | undefined): boolean {
+  const value = argument && unwrap(argument);
+  if (value?.type === 'NewExpression') return getLastName(value.callee) !== 'URL';
+  if (value?.type !== 'Identifier') return false;
+  if (/req(?:uest)?$|^input$/i.test(value.name)) return true;
+  const definition = findVariable(file, value)?.defs[0];
+  const init = definition?.type === 'Variable' ? definition.node.init : null;
+  return init?.type === 'NewExpression' && getLastName(init.callee) !== 'URL';
+}
+
+function findFieldValue(file: SourceFile, name: string): Node | null {
+  const values = getPropertySources(file).get(name)?.values ?? [];
+  return values.length === 1 && values[0] ? unwrap(values[0]) : null;
+}
+
+function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
+  const callee = unwrap(call.callee);
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+  if (name === null || LASTING_OR_LOSING.test(name.replace(/^#/, ''))) return null;
+  const [definition, ...others] = getOwnFunctions(file, callee);
+  if (definition) {
+    if (others.length > 0) return null;
+    const slot = findSlotOf(file, definition);
+    const type = definition.returnType ? file.code.getText(definition.returnType) : '';
+    return slot && { call, slot, row: null, isAsync: definition.async || /^:\s*Promise\b/.test(type) };
+  }
+  const origin = findOrigin(file, callee);
+  if (!origin?.module.startsWith('.') || LASTING_OR_LOSING.test(origin.path)) return null;
+  const slot = findImportedSlot(file, origin.module, origin.path);
+  return slot && { call, slot, row: null, isAsync: false };
+}
+
+function findSlotOf(file: SourceFile, fn: FunctionNode): SignalSlot | null {
+  const { code } = file;
+  if (
+    !holdsAny(file, ['Signal', ...OPTION_TYPES]) &&
+    !fn.params.some((parameter) => /ignal\b/.test(code.getText(parameter)))
+  )
+    return null;
+  return findSlot(
+    fn.params.map((parameter) => code.getText(parameter)),
+    code.text,
+  );
+}

@@ -1,0 +1,32 @@
+import type { Node, TSESTree } from '../source/types.ts';
+import type { PoolRow, WorkerRow } from '../knowledge/types.ts';
+import type { ExportedWorker } from '../source/project-view.ts';
+
+/** A value that is a worker or a pool of workers, and how that is known. */
+export interface Handle {
+  readonly kind: 'worker' | 'pool';
+  readonly evidence: 'constructor' | 'type' | 'name';
+  /** Null where the platform cannot be told, as for a worker known by its name. */
+  readonly platform: 'node' | 'web' | null;
+  readonly row: WorkerRow | PoolRow | null;
+  /** The `new Worker(…)` that made it, where it is in this file. */
+  readonly creation: TSESTree.NewExpression | null;
+}
+
+/** A value that is known to be something else, so that its name counts for nothing. */
+export const OTHER = 'other';
+/** Something of another file whose methods end workers. */
+export interface Owner {
+  readonly kind: 'owner';
+  readonly made: ExportedWorker;
+}
+
+export type Finding = Handle | Owner | typeof OTHER | null;
+
+/** What an expression turns out to be; `elements` counts the collections around the value that is asked for. */
+export type Ask = (node: Node | null | undefined, elements: number) => Finding;
+
+/** The first that is known, else that something else is known, else nothing. */
+export function first(findings: readonly Finding[]): Finding {
+  return findings.find((f) => f !== null && f !== OTHER) ?? findings.find((f) => f === OTHER) ?? null;
+}

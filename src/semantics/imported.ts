@@ -1,0 +1,33 @@
+import { isAbsolute } from 'node:path';
+import type { Node } from '../source/types.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { holdsAny } from '../source/text-gate.ts';
+import { findOrigin, findTypeOrigin } from './origin.ts';
+import type { ExportedWorker } from '../source/project-view.ts';
+import type { Finding } from './handle.ts';
+
+/** How a module of the project is named: by its path, by the usual aliases, or by the part of a workspace's package. */
+const OWN_MODULE = /^(?:\.|#|~|@\/|[^/]+\/.*(?:worker|thread|pool))/i;
+const SAYS_WORKER = /worker|thread|pool/i;
+
+/**
+ * What an import of another file of the project is, or what a call or `new` of it gives: a worker, or something whose
+ * methods end workers. Null when that file tells nothing of the kind.
+ */
+export function traceImported(file: SourceFile, node: Node, by: ExportedWorker['by'], isType = false): Finding {
+  const origin = isType ? findTypeOrigin(file, node) : findOrigin(file, node);
+  if (!origin || !OWN_MODULE.test(origin.module) || !isAbsolute(file.filename)) return null;
+  // The index reads the whole project: it is asked where the answer can matter.
+  if (!SAYS_WORKER.test(`${origin.module} ${origin.path}`) && !holdsAny(file, ['terminate'])) return null;
+  const made = file.project.getIndex().findExport(file.filename, origin.module, origin.path);
+  if (made?.by !== by) return null;
+  // A worker class may stop well by itself.
+  if (!made.isWorker || made.gentle.includes('terminate')) return { kind: 'owner', made };
+  return {
+    kind: 'worker',
+    evidence: by === 'new' ? 'constructor' : 'type',
+    platform: made.platform,
+    row: null,
+    creation: null,
+  };
+}

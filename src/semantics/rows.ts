@@ -1,0 +1,97 @@
+import { unwrap } from '../source/predicates.ts';
+import type { Node, TSESTree } from '../source/types.ts';
+import { oncePerFile, type SourceFile } from '../source/source-file.ts';
+import { pools } from '../knowledge/pools.ts';
+import { sleeps } from '../knowledge/sleeps.ts';
+import type { PoolRow, SleepRow, WorkerRow } from '../knowledge/types.ts';
+import { workerConstructors } from '../knowledge/worker-constructors.ts';
+import { findBinding, findDeclared } from './binding.ts';
+import { findOrigin, findTypeOrigin } from './origin.ts';
+import { findRow, getModuleKey, getRowKey, type RowIndex } from './row-index.ts';
+
+const workerRows: RowIndex<WorkerRow> = new Map(
+  workerConstructors.flatMap((row) =>
+    (row.modules.length > 0 ? row.modules : ['']).map((module) => [getRowKey(module, row.name), row] as const),
+  ),
+);
+
+const getSleepRows = oncePerFile((file): RowIndex<SleepRow> => {
+  const own = file.settings.sleeps.map((row) => [getRowKey(getModuleKey(file, row.module), row.name), row] as const);
+  return new Map([...sleeps.map((row) => [getRowKey(row.module, row.name), row] as const), ...own]);
+});
+
+const getPoolRows = oncePerFile((file): RowIndex<PoolRow> => {
+  const index = new Map<string, PoolRow>();
+  for (const row of pools) for (const name of row.constructors) index.set(getRowKey(row.module, name), row);
+  for (const row of file.settings.pools) {
+    for (const name of row.constructors) index.set(getRowKey(getModuleKey(file, row.module), name), row);
+  }
+  return index;
+});
+
+const getPoolTypeRows = oncePerFile((file): RowIndex<PoolRow> => {
+  const types = pools.flatMap((row) => (row.types ?? []).map((name) => [getRowKey(row.module, name), row] as const));
+  return new Map([...getPoolRows(file), ...types]);
+});
+
+/** The row of the sleep function that is called: a known one (`promisify(setTimeout)` is) or one of the settings. */
+export function findSleepRow(file: SourceFile, call: TSESTree.CallExpression): SleepRow | null {
+  const origin = findOrigin(file, call.callee);
+  return origin && findRow(file, getSleepRows(file), origin);
+}
+
+/** The row of the worker class that is constructed, also through subclasses of this file. */
+export function findWorkerRow(file: SourceFile, node: TSESTree.NewExpression): WorkerRow | null {
+  return findClassRow(file, node.callee, workerRows, []);
+}
+
+/** The row of the pool that is made: a known one or one of the settings, also through subclasses of this file. */
+export function findPoolRow(file: SourceFile, node: TSESTree.NewExpression | TSESTree.CallExpression): PoolRow | null {
+  const rows = getPoolRows(file);
+  if (node.type === 'NewExpression') return findClassRow(file, node.callee, rows, []);
+  const origin = findOrigin(file, node.callee);
+  return origin && findRow(file, rows, origin);
+}
+
+/** The row of a class by the origin or the declaration that a type annotation or `extends` names. */
+export function findHandleRow(file: SourceFile, node: Node, isType: boolean): WorkerRow | PoolRow | null {
+  const poolRows = isType ? getPoolTypeRows(file) : getPoolRows(file);
+  return findClassRow(file, node, workerRows, [], isType) ?? findClassRow(file, node, poolRows, [], isType);
+}
+
+function findClassRow<Row>(
+  file: SourceFile,
+  node: Node,
+  rows: RowIndex<Row>,
+  path: readonly Node[],
+  isType = false,
+): Row | null {
+  const inner = unwrap(node);
+  if (path.includes(inner)) return null;
+  const origin = isType ? findTypeOrigin(file, inner) : findOrigin(file, inner);
+  if (origin) return findRow(file, rows, origin);
+  const next = (to: Node | null): Row | null => to && findClassRow(file, to, rows, [...path, inner]);
+  switch (inner.type) {
+    case 'Identifier':
+      return next(findClass(file, inner));
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return next(inner.superClass);
+    case 'ConditionalExpression':
+      return next(inner.consequent) ?? next(inner.alternate);
+    case 'LogicalExpression':
+      return next(inner.left) ?? next(inner.right);
+    default:
+      return null;
+  }
+}
+
+/** The class declaration, or the value, that a name stands for. */
+function findClass(file: SourceFile, node: TSESTree.Identifier): Node | null {
+  const variable = findDeclared(file, node);
+  const definition = variable?.defs[0];
+  if (!variable || !definition) return null;
+  if (definition.type === 'ClassName') return definition.node;
+  const binding = findBinding(variable);
+  return binding?.from === 'value' && binding.names.length === 0 && !binding.isAwaited ? binding.value : null;
+}

@@ -1,0 +1,30 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { GracefulSettings } from '../kit/settings.ts';
+import type { ProjectView } from './project-view.ts';
+
+/** What every analysis question starts from: one parsed file and the user's settings. */
+export interface SourceFile {
+  readonly code: Readonly<TSESLint.SourceCode>;
+  /** Absolute path, or `<input>` when the text has no file. */
+  readonly filename: string;
+  /** Absolute path that the globs of the settings are relative to: ESLint's working folder. */
+  readonly root: string;
+  readonly settings: GracefulSettings;
+  /** What other files tell. */
+  readonly project: ProjectView;
+}
+
+/** Remembers the answer of `compute` for each file, so that all rules share it. */
+export function oncePerFile<T>(compute: (file: SourceFile) => T): (file: SourceFile) => T {
+  const answers = new WeakMap<SourceFile, { value: T }>();
+  return (file) => {
+    let answer = answers.get(file);
+    if (!answer) answers.set(file, (answer = { value: compute(file) }));
+    return answer.value;
+  };
+}
+
+/** May an edit write types here? */
+export function isTypeScript({ filename }: Pick<SourceFile, 'filename'>): boolean {
+  return /\.[cm]?tsx?$/.test(filename);
+}

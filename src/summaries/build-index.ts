@@ -1,0 +1,101 @@
+import path from 'node:path';
+import { findExport } from './find-export.ts';
+import { linkProcessors } from './link-processors.ts';
+import { linkStarts, type LinkedStart } from './link-starts.ts';
+import type { ProjectFiles } from './project-files.ts';
+import type { Start, WorkerFile, WorkerIndex } from '../source/project-view.ts';
+import { IndexedFile, listLoaded, type Reach } from './worker-file.ts';
+
+const MAX_DEPTH = 8;
+const MAX_WORKER_FILES = 5000;
+/** Threads first: a file that a thread and a process run is worker code. */
+const RANK: Readonly<Record<Start['kind'], number>> = { worker: 0, pool: 1, job: 2, fork: 3 };
+const TEST_FILE =
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|bench(?:marks?)?|examples?|fixtures)\/|[.-](?:test|spec|bench)\.[cm]?[jt]sx?$/;
+
+/** Puts the index together from what the files tell. The same files give the same index, in whatever order they are asked. */
+export function buildIndex(files: ProjectFiles): WorkerIndex {
+  const owners = files.listOwners();
+  const linked = linkStarts(files, owners);
+  const reached = reachFiles(files, linked);
+  const workers = new Map<string, IndexedFile>();
+  let shared: ReadonlySet<string> | null = null;
+  const isShared = (file: string): boolean => (shared ??= findShared(files, workers)).has(file);
+  for (const reach of reached) workers.set(reach.file, new IndexedFile(reach, files, isShared));
+  const byPlace = groupByPlace(linked);
+  const processors = linkProcessors(files, owners);
+  return {
+    root: files.root,
+    starts: linked.map(({ start }) => start),
+    isTooLarge: files.listing.isTooLarge,
+    findWorker: (absolute) => workers.get(toRelative(files.root, absolute)) ?? null,
+    processors,
+    findProcessors: (absolute) => processors.get(toRelative(files.root, absolute)) ?? [],
+    findTarget: (absolute, line) => findOnly(byPlace.get(`${toRelative(files.root, absolute)}:${line}`) ?? []),
+    workers: () => workers.values() as Iterable<WorkerFile>,
+    findExport: (absolute, specifier, name) => findExport(files, toRelative(files.root, absolute), specifier, name),
+  };
+}
+
+function toRelative(root: string, absolute: string): string {
+  return path.relative(root, absolute).replaceAll('\\', '/');
+}
+
+function groupByPlace(linked: readonly LinkedStart[]): Map<string, LinkedStart[]> {
+  const groups = new Map<string, LinkedStart[]>();
+  for (const one of linked) {
+    const { file, line } = one.start.place;
+    const key = `${file}:${line}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return groups;
+}
+
+function findOnly(linked: readonly LinkedStart[]): Start | null {
+  const [first] = linked;
+  return first && linked.length === 1 && !first.isAmbiguous ? first.start : null;
+}
+
+/** The started files and what they load, nearest first. */
+function reachFiles(files: ProjectFiles, linked: readonly LinkedStart[]): Reach[] {
+  const direct = new Map<string, Start[]>();
+  for (const { start } of linked) {
+    if (start.target !== null) direct.set(start.target, [...(direct.get(start.target) ?? []), start]);
+  }
+  const rank = (starts: readonly Start[]): number => Math.min(...starts.map(({ kind }) => RANK[kind]));
+  const entries = [...direct].sort(([a, x], [b, y]) => rank(x) - rank(y) || (a < b ? -1 : 1));
+  const queue = entries.map(([file, starts]): Reach => ({ file, starts, importedBy: null, depth: 0 }));
+  const known = new Set(direct.keys());
+  for (let i = 0; i < queue.length && queue.length < MAX_WORKER_FILES; i += 1) {
+    const { file, starts, depth } = queue[i] as Reach;
+    const facts = depth < MAX_DEPTH ? files.findFacts(file) : null;
+    if (!facts) continue;
+    for (const target of listLoaded(files, file, facts).loaded) {
+      if (known.has(target)) continue;
+      known.add(target);
+      queue.push({ file: target, starts, importedBy: file, depth: depth + 1 });
+    }
+  }
+  return queue;
+}
+
+/** The worker files that code outside of workers loads too, itself or through others. */
+function findShared(files: ProjectFiles, workers: ReadonlyMap<string, unknown>): Set<string> {
+  const shared = new Set<string>();
+  for (const file of files.listing.sources.keys()) {
+    if (workers.has(file) || TEST_FILE.test(file)) continue;
+    for (const { specifier, names } of files.listImports(file)) {
+      const { target } = files.resolver.resolveModule(file, specifier);
+      if (target === null || !workers.has(target) || shared.has(target)) continue;
+      const types = names === null ? null : files.findFacts(target)?.types;
+      if (!(names && names.length > 0 && names.every((name) => types?.includes(name)))) shared.add(target);
+    }
+  }
+  // A set grows while it is walked.
+  for (const file of shared) {
+    const facts = files.findFacts(file);
+    for (const target of facts ? listLoaded(files, file, facts).loaded : [])
+      if (workers.has(target)) shared.add(target);
+  }
+  return shared;
+}
