@@ -16,7 +16,7 @@ export function listFunctions(file: SourceFile, value: Node, path: readonly stri
     const values = aliases < MAX_ALIASES ? listExported(file, getPropertyName(node) ?? '') : [];
     return values.flatMap((exported) => listFunctions(file, exported, path, aliases + 1));
   }
-  if (name === undefined) return listOfNode(file, node);
+  if (name === undefined) return listOfNode(file, node, aliases);
   if (node.type === 'ObjectExpression') {
     return node.properties.flatMap((property) => {
       if (property.type === 'SpreadElement') return listFunctions(file, property.argument, path, aliases);
@@ -31,13 +31,13 @@ export function listFunctions(file: SourceFile, value: Node, path: readonly stri
   return [];
 }
 
-function listOfNode(file: SourceFile, node: Node): FunctionNode[] {
+function listOfNode(file: SourceFile, node: Node, aliases: number): FunctionNode[] {
   if (isFunction(node)) return [node];
   // `this.process.bind(this)`, and wrappers: `traced(async (job) => …)`.
   if (node.type === 'CallExpression') {
     const callee = unwrap(node.callee);
     const isBound = callee.type === 'MemberExpression' && getPropertyName(callee) === 'bind';
-    if (isBound) return listFunctions(file, callee.object, []);
+    if (isBound) return listFunctions(file, callee.object, [], aliases);
     return node.arguments.flatMap((argument) => {
       const inner = unwrap(argument);
       return isFunction(inner) ? [inner] : [];
