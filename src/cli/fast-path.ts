@@ -1,5 +1,4 @@
 import graceful from '../index.ts';
-import type { Rule } from '../kit/create-rule.ts';
 
 /** What a rule may ask for before it looks at the code. */
 export interface TextFacts {
@@ -7,8 +6,6 @@ export interface TextFacts {
   readonly root: string;
   /** ESLint's `settings`. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** A further rule that runs. */
-  readonly rule?: Pick<Rule, 'create'> | undefined;
 }
 
 /**
@@ -16,13 +13,12 @@ export interface TextFacts {
  * listeners. So the rules are asked themselves, before there is a syntax tree: one that wants more than the text looks.
  * Parsing is most of what linting costs, and in most files there is nothing to look at.
  */
-export function canHoldFindings(text: string, filename: string, { root, settings, rule }: TextFacts): boolean {
+export function canHoldFindings(text: string, filename: string, { root, settings }: TextFacts): boolean {
   // The tree is the key under which the answers are kept: nothing in it is there to be read.
   const sourceCode = refuseOthers({ text, ast: refuseOthers({}) });
   const context = refuseOthers({ sourceCode, settings, filename, cwd: root });
   try {
-    const rules = [...Object.values(graceful.rules), ...(rule ? [rule] : [])];
-    return rules.some((each) => Object.keys(each.create(context as never)).length > 0);
+    return Object.values(graceful.rules).some((each) => Object.keys(each.create(context as never)).length > 0);
   } catch {
     return true;
   }

@@ -22,18 +22,14 @@ export interface Pass {
  * @throws UsageError when the `graceful` object of package.json is malformed.
  */
 export function getEslintOptions(
-  options: Pick<LintRunOptions, 'preset' | 'inlineConfig' | 'rule'>,
+  options: Pick<LintRunOptions, 'preset' | 'inlineConfig'>,
   project: Project,
   parser: Linter.Parser,
   tally: LintTally,
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
   const preset = graceful.configs[options.preset] as unknown as Linter.Config;
-  const along = options.rule && {
-    plugins: { ...preset.plugins, along: { rules: { rule: options.rule as never } } },
-    rules: { ...preset.rules, 'along/rule': 'error' as const },
-  };
-  const processor = createLintProcessor({ root: project.root, settings, rule: options.rule }, tally);
+  const processor = createLintProcessor({ root: project.root, settings }, tally);
   // ESLint asks this of each file that it has found, before it lints the first.
   const isFound = (file: string): true => {
     tally.addFound(file);
@@ -49,7 +45,6 @@ export function getEslintOptions(
       { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}'] },
       {
         ...preset,
-        ...along,
         files: [[`**/*.{${EXTENSIONS.join(',')}}`, isFound as unknown as string]], // missing in ESLint's types
         settings,
         processor,

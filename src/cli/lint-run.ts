@@ -1,6 +1,5 @@
 import type { ESLint } from 'eslint';
 import { relative } from 'node:path';
-import type { JobSeeker } from '../map/index.ts';
 import { getEslintOptions, type Pass } from './lint-config.ts';
 import type { LintOptions } from './lint-options.ts';
 import { createLintTally, type LintTally } from './lint-tally.ts';
@@ -10,10 +9,7 @@ import { checkReplaceable, replaceFile } from './replace-file.ts';
 import { createTypescriptParser } from './typescript-parser.ts';
 import { NothingToLintError, UsageError } from './usage-error.ts';
 
-export interface LintRunOptions extends Pick<LintOptions, 'preset' | 'fix' | 'inlineConfig'> {
-  /** A rule that runs along and reports nothing. */
-  readonly rule?: JobSeeker['rule'];
-}
+export type LintRunOptions = Pick<LintOptions, 'preset' | 'fix' | 'inlineConfig'>;
 
 export interface LintOutcome {
   /** One a file, ours only. */

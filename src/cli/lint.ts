@@ -34,11 +34,7 @@ export async function lint(args: readonly string[]): Promise<number> {
   const { ESLint: Host } = loadPeer(peer, inputs.project) as { ESLint: typeof ESLint };
   const progress = createProgress(process.stderr, process.env);
   const tally = createLintTally(progress.show);
-  // What draws is loaded only for a report that shows it.
-  const map = isMapWanted(options)
-    ? (await import('./lint-map.ts')).createReportMap(Host, options, inputs.project)
-    : null;
-  const run = createLintRun(Host, map ? { ...options, rule: map.rule } : options, inputs.project, tally);
+  const run = createLintRun(Host, options, inputs.project, tally);
   const reporter = await createReporter(run.host, options);
   const applyBaseline = createBaseline(options, inputs.project.root);
   const linted = await run.lint(inputs.patterns).finally(progress.clear);
@@ -46,7 +42,10 @@ export async function lint(args: readonly string[]): Promise<number> {
   const foundWarnings = sum(results, 'warningCount');
   const maxWarningsExceeded = foundWarnings > options.maxWarnings;
   const meta = maxWarningsExceeded ? { maxWarningsExceeded: { maxWarnings: options.maxWarnings, foundWarnings } } : {};
-  const workerMap = (await map?.draw(results)) ?? null;
+  // What draws is loaded only for a report that shows it.
+  const workerMap = isMapWanted(options)
+    ? await (await import('./lint-map.ts')).drawReportMap(results, Host, options, inputs.project)
+    : null;
   const context = { cwd: inputs.project.root, ...(workerMap === null ? {} : { workerMap }) };
   await reporter.write(results, context, meta);
   if (inputs.skipped.length > 0) say(`not JavaScript or TypeScript, skipped: ${inputs.skipped.join(', ')}`);

@@ -1,6 +1,6 @@
 import type { ESLint } from 'eslint';
 import { resolve } from 'node:path';
-import { createJobSeeker, isEmpty, NOTHING, printJson, printMermaid, printSvg, printText } from '../map/index.ts';
+import { isEmpty, NOTHING, printJson, printMermaid, printSvg, printText } from '../map/index.ts';
 import type { WorkerMap } from '../map/index.ts';
 import { HELP } from './help.ts';
 import { getLintInputs, type LintInputs } from './lint-inputs.ts';
@@ -48,10 +48,9 @@ const PRINTERS: Readonly<Record<MapFormat, (map: WorkerMap, options: MapOptions)
 async function draw({ project, patterns }: LintInputs): Promise<WorkerMap> {
   const peer = { name: 'eslint', purpose: 'to find what cannot hear a stop', atLeast: [9, 39] } as const;
   const { ESLint: Host } = loadPeer(peer, project) as { ESLint: typeof ESLint };
-  const jobs = createJobSeeker(project.root);
-  const run = createLintRun(Host, { preset: 'strict', fix: false, inlineConfig: true, rule: jobs.rule }, project);
+  const run = createLintRun(Host, { preset: 'strict', fix: false, inlineConfig: true }, project);
   const asked = await getMapFindings(run, patterns, project.root);
-  const { map: drawn, unparsed, isTooLarge } = await getWholeMap(asked, run, jobs, project);
+  const { map: drawn, unparsed, isTooLarge } = await getWholeMap(asked, run, project);
   if (isTooLarge) say(`${project.root} has more files than are read: of workers nothing is known`);
   if (unparsed > 0) say(`${count(unparsed, 'file')} could not be parsed and so not checked`);
   return drawn;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { getSettings } from '../kit/settings.ts';
-import { getIndexOf, getMap, listFiles, type JobSeeker, type WorkerMap } from '../map/index.ts';
+import { getIndexOf, getMap, listFiles, type WorkerMap } from '../map/index.ts';
 import { getProjectSettings } from './lint-config.ts';
 import type { LintRun } from './lint-run.ts';
 import { getMapFindings, type MapFindings } from './map-findings.ts';
@@ -15,12 +15,7 @@ export interface WholeMap {
 }
 
 /** The map of what was linted and of what lies at the other end of its arrows, which is linted here. */
-export async function getWholeMap(
-  asked: MapFindings,
-  run: LintRun,
-  jobs: JobSeeker,
-  project: Project,
-): Promise<WholeMap> {
+export async function getWholeMap(asked: MapFindings, run: LintRun, project: Project): Promise<WholeMap> {
   const { root } = project;
   const index = getIndexOf(root, getSettings(getProjectSettings(project)));
   const isWanted = (file: string): boolean => asked.files.has(file);
@@ -31,7 +26,7 @@ export async function getWholeMap(
     root,
   );
   return {
-    map: getMap(jobs.addTo(index), [...asked.findings, ...beyond.findings], isWanted),
+    map: getMap(index, [...asked.findings, ...beyond.findings], isWanted),
     unparsed: asked.unparsed + beyond.unparsed,
     isTooLarge: index.isTooLarge,
   };

@@ -1,5 +1,4 @@
 export { getIndexOf } from '../summaries/index.ts';
-export { createJobSeeker, type JobSeeker } from './job-starts.ts';
 export { getMap, type Finding, type WorkerMap } from './model.ts';
 export { listFiles } from './list-files.ts';
 export { printJson } from './json.ts';

@@ -151,6 +151,22 @@ export class Resolver {
     return null;
   }
 
+  /** Whole specifiers that need not hold the name of their file: packages of the root, their parts, `imports`, `paths`. */
+  listAliases(): { readonly alias: string; readonly target: string }[] {
+    const aliases = new Map<string, string | null>();
+    for (const { name, folder, exports, imports } of this.getPackages().values()) {
+      for (const key of ['.', ...listKeys(exports)]) {
+        const alias = key.startsWith('.') ? `${name ?? ''}${key.slice(1)}` : (name ?? '');
+        aliases.set(alias, this.findInPackages(alias));
+      }
+      for (const key of listKeys(imports)) aliases.set(key, this.findFirst(folder, listExportTargets(imports, key)));
+    }
+    for (const { paths } of [...this.getCompilers().values()].flat()) {
+      for (const key of listKeys(paths)) aliases.set(key, this.findFirst('', listExportTargets(paths, key)));
+    }
+    return [...aliases].flatMap(([alias, target]) => (target === null ? [] : [{ alias, target }]));
+  }
+
   private findPackageFolder(owner: string): string {
     for (let folder = getFolder(owner); folder !== ''; folder = getFolder(folder)) {
       if (this.listing.manifests.has(joinPath(folder, 'package.json'))) return folder;
@@ -230,4 +246,9 @@ export class Resolver {
     const files = [...this.listing.manifests.keys()].filter((file) => pattern.test(file));
     return files.sort(compareDepth).slice(0, MAX_MANIFESTS);
   }
+}
+
+/** The names in a map of exports or paths; a pattern keeps the name of its file. */
+function listKeys(map: unknown): string[] {
+  return typeof map === 'object' && map !== null ? Object.keys(map).filter((key) => !key.includes('*')) : [];
 }

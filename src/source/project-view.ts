@@ -82,14 +82,12 @@ export interface ExportedWorker {
 /** What starts what across the files of a root. */
 export interface WorkerIndex {
   readonly root: string;
-  /** By file and line. */
+  /** By file and line; then the functions that job libraries are given, by the call. */
   readonly starts: readonly Start[];
   /** Has the root more files than are read? Then nothing is known about it. */
   readonly isTooLarge: boolean;
   findWorker(absoluteFile: string): WorkerFile | null;
-  /** The exports that do jobs, by the file that they are written in, relative to the root. */
-  readonly processors: ReadonlyMap<string, readonly JobProcessor[]>;
-  /** Those of one file, by file and line of the call that registers them. */
+  /** The exports of a file that do jobs, by file and line of the call that registers them. */
   findProcessors(absoluteFile: string): readonly JobProcessor[];
   /** The start at a line; null when there is none or when it may run one of several files. */
   findTarget(absoluteOwner: string, line: number): Start | null;

@@ -1,11 +1,12 @@
 import path from 'node:path';
-import { findExport } from './find-export.ts';
-import { linkProcessors } from './link-processors.ts';
+import { listImporters } from './importers.ts';
+import { findExport } from './link-exports.ts';
+import { linkJobs } from './link-jobs.ts';
 import { linkStarts, type LinkedStart } from './link-starts.ts';
 import { isTestPath } from '../project/is-test-file.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Start, WorkerFile, WorkerIndex } from '../source/project-view.ts';
-import { IndexedFile, listLoaded, type Reach } from './worker-file.ts';
+import { areTypes, IndexedFile, listLoaded, type Reach } from './worker-file.ts';
 
 const MAX_DEPTH = 8;
 const MAX_WORKER_FILES = 5000;
@@ -22,17 +23,16 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
   const isShared = (file: string): boolean => (shared ??= findShared(files, workers)).has(file);
   for (const reach of reached) workers.set(reach.file, new IndexedFile(reach, files, isShared));
   const byPlace = groupByPlace(linked);
-  const processors = linkProcessors(files, owners);
+  const jobs = linkJobs(files, owners);
   return {
     root: files.root,
-    starts: linked.map(({ start }) => start),
+    starts: [...linked.map(({ start }) => start), ...jobs.starts],
     isTooLarge: files.listing.isTooLarge,
     findWorker: (absolute) => workers.get(toRelative(files.root, absolute)) ?? null,
-    processors,
-    findProcessors: (absolute) => processors.get(toRelative(files.root, absolute)) ?? [],
+    findProcessors: (absolute) => jobs.processors.get(toRelative(files.root, absolute)) ?? [],
     findTarget: (absolute, line) => findOnly(byPlace.get(`${toRelative(files.root, absolute)}:${line}`) ?? []),
     workers: () => workers.values() as Iterable<WorkerFile>,
-    findExport: (absolute, specifier, name) => findExport(files, toRelative(files.root, absolute), specifier, name),
+    findExport: (absolute, specifier, name) => findExport(files, toRelative(files.root, absolute), { specifier, name }),
   };
 }
 
@@ -67,9 +67,9 @@ function reachFiles(files: ProjectFiles, linked: readonly LinkedStart[]): Reach[
   const known = new Set(direct.keys());
   for (let i = 0; i < queue.length && queue.length < MAX_WORKER_FILES; i += 1) {
     const { file, starts, depth } = queue[i] as Reach;
-    const facts = depth < MAX_DEPTH ? files.findFacts(file) : null;
-    if (!facts) continue;
-    for (const target of listLoaded(files, file, facts).loaded) {
+    const imports = depth < MAX_DEPTH ? files.findImports(file) : null;
+    if (!imports) continue;
+    for (const target of listLoaded(files, file, imports).loaded) {
       if (known.has(target)) continue;
       known.add(target);
       queue.push({ file: target, starts, importedBy: file, depth: depth + 1 });
@@ -81,20 +81,16 @@ function reachFiles(files: ProjectFiles, linked: readonly LinkedStart[]): Reach[
 /** The worker files that code outside of workers loads too, itself or through others. */
 function findShared(files: ProjectFiles, workers: ReadonlyMap<string, unknown>): Set<string> {
   const shared = new Set<string>();
-  for (const file of files.listing.sources.keys()) {
-    if (workers.has(file) || isTestPath(file)) continue;
-    for (const { specifier, names } of files.listImports(file)) {
-      const { target } = files.resolver.resolveModule(file, specifier);
-      if (target === null || !workers.has(target) || shared.has(target)) continue;
-      const types = names === null ? null : files.findFacts(target)?.types;
-      if (!(names && names.length > 0 && names.every((name) => types?.includes(name)))) shared.add(target);
-    }
+  const isOutside = (file: string): boolean => !workers.has(file) && !isTestPath(file);
+  for (const { target, entry } of listImporters(files, new Set(workers.keys()), isOutside)) {
+    if (!entry.isTypeOnly && !areTypes(files, target, entry.names)) shared.add(target);
   }
   // A set grows while it is walked.
   for (const file of shared) {
-    const facts = files.findFacts(file);
-    for (const target of facts ? listLoaded(files, file, facts).loaded : [])
+    const imports = files.findImports(file);
+    for (const target of imports ? listLoaded(files, file, imports).loaded : []) {
       if (workers.has(target)) shared.add(target);
+    }
   }
   return shared;
 }

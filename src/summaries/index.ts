@@ -1,7 +1,7 @@
 import type { GracefulSettings } from '../kit/settings.ts';
 import { buildIndex } from './build-index.ts';
 import { ProjectFiles } from './project-files.ts';
-import { getStartRows } from './start-rows.ts';
+import { getStartRows } from '../facts/starts/start-rows.ts';
 import type { ProjectView, WorkerIndex } from '../source/project-view.ts';
 
 interface Entry {
@@ -33,12 +33,7 @@ export function getProjectView(root: string, settings: GracefulSettings): Projec
 
 /** The index of a folder (absolute path). */
 export function getIndexOf(root: string, settings: GracefulSettings, isFresh = false): WorkerIndex {
-  const key = getKey(root, settings);
-  let entry = entries.get(key);
-  if (!entry) {
-    entry = { files: new ProjectFiles(root, getStartRows(root, settings.pools)), index: null, nextCheck: 0 };
-    entries.set(key, entry);
-  }
+  const entry = getEntry(root, settings);
   const now = performance.now();
   if (entry.index && now < entry.nextCheck && !isFresh) return entry.index;
   const hasChanged = entry.files.refresh();
@@ -48,6 +43,35 @@ export function getIndexOf(root: string, settings: GracefulSettings, isFresh = f
   return entry.index;
 }
 
-function getKey(root: string, { pools }: GracefulSettings): string {
-  return `${root}\0${JSON.stringify(pools)}`;
+function getEntry(root: string, settings: GracefulSettings): Entry {
+  const key = getKey(root, settings);
+  const known = entries.get(key);
+  if (known) return known;
+  const files = new ProjectFiles(
+    root,
+    settings,
+    getStartRows(root, settings.pools),
+    () => made.index ?? getEmpty(root),
+  );
+  const made: Entry = { files, index: null, nextCheck: 0 };
+  entries.set(key, made);
+  return made;
+}
+
+/** What is known of a project while its index is being built. */
+function getEmpty(root: string): WorkerIndex {
+  return {
+    root,
+    starts: [],
+    isTooLarge: false,
+    findWorker: () => null,
+    findProcessors: () => [],
+    findTarget: () => null,
+    workers: () => [],
+    findExport: () => null,
+  };
+}
+
+function getKey(root: string, settings: GracefulSettings): string {
+  return `${root}\0${JSON.stringify(settings)}`;
 }

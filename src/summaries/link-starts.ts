@@ -1,9 +1,10 @@
 import path from 'node:path';
-import type { FileFacts } from './file-facts.ts';
-import type { ProjectFiles } from './project-files.ts';
-import type { RawStart } from './raw-starts.ts';
+import { hasDefaultValue } from '../facts/ends/exported-values.ts';
+import { listImporters } from './importers.ts';
+import type { ProjectFiles, Spawning } from './project-files.ts';
+import type { RawStart } from '../facts/starts/spawn.ts';
 import type { Resolution } from '../project/resolver.ts';
-import type { StartRow } from './start-rows.ts';
+import type { StartRow } from '../facts/starts/start-rows.ts';
 import type { Message, Start } from '../source/project-view.ts';
 import { MODULE_PREFIX } from '../project/resolver.ts';
 
@@ -19,7 +20,7 @@ export function linkStarts(files: ProjectFiles, owners: readonly string[]): Link
   const rows = listWrappers(files, owners);
   const callers = listCallers(files, rows);
   return [...new Set([...owners, ...callers.keys()])].sort().flatMap((file) => {
-    const all = [files.findFacts(file), callers.get(file)];
+    const all = [files.findSpawning(file), callers.get(file)];
     const starts = all.flatMap((facts) => facts?.starts ?? []).sort((a, b) => a.line - b.line);
     const raw = all.find((facts) => facts && facts.posts.length > 0)?.posts ?? [];
     const posts = raw.map(({ value, field, line }): Message => ({ value, field, place: { file, line } }));
@@ -31,7 +32,7 @@ export function linkStarts(files: ProjectFiles, owners: readonly string[]): Link
 function listWrappers(files: ProjectFiles, owners: readonly string[]): Map<string, StartRow> {
   const rows = new Map<string, StartRow>();
   for (const file of owners) {
-    for (const { name, row } of files.findFacts(file)?.wrappers ?? []) rows.set(`${file}#${name}`, row);
+    for (const { name, row } of files.findSpawning(file)?.wrappers ?? []) rows.set(`${file}#${name}`, row);
   }
   return rows;
 }
@@ -40,15 +41,11 @@ function listWrappers(files: ProjectFiles, owners: readonly string[]): Map<strin
 function listCallers(
   files: ProjectFiles,
   rows: ReadonlyMap<string, StartRow>,
-): Map<string, Pick<FileFacts, 'starts' | 'posts'>> {
-  const callers = new Map<string, Pick<FileFacts, 'starts' | 'posts'>>();
+): Map<string, Pick<Spawning, 'starts' | 'posts'>> {
+  const callers = new Map<string, Pick<Spawning, 'starts' | 'posts'>>();
   const targets = new Set([...rows.keys()].map((key) => key.slice(0, key.lastIndexOf('#'))));
-  for (const file of targets.size > 0 ? files.listing.sources.keys() : []) {
-    const isCaller = files.listImports(file).some(({ specifier }) => {
-      const { target } = files.resolver.resolveModule(file, specifier);
-      return target !== null && targets.has(target);
-    });
-    const calls = isCaller ? files.listWrapperCalls(file, rows) : null;
+  for (const file of new Set([...listImporters(files, targets)].map((one) => one.file))) {
+    const calls = files.findWrapperCalls(file, rows);
     if (calls && calls.starts.length > 0) callers.set(file, calls);
   }
   return callers;
@@ -79,7 +76,9 @@ function linkConditional(
 ): LinkedStart[] {
   const holds = (one: Found): boolean => {
     if (one.target === null) return false;
-    return raw.condition === 'file' ? isCertainFile(one.text) : files.findFacts(one.target)?.hasDefaultExport === false;
+    return raw.condition === 'file'
+      ? isCertainFile(one.text)
+      : files.ask(one.target, 'default', hasDefaultValue) === false;
   };
   if (found.length === 0 || !found.every(holds)) return [];
   const isAmbiguous = found.length > 1 || !raw.values.isComplete;

@@ -1,51 +1,62 @@
 import path from 'node:path';
-import {
-  readConstant,
-  readExports,
-  readFacts,
-  readHeard,
-  readHelper,
-  readWrapperCalls,
-  type FileFacts,
-  type Lookups,
-} from './file-facts.ts';
-import type { Heard } from './heard-messages.ts';
-import type { Listening } from './listeners.ts';
-import { readLooseImports, type LooseImport } from './loose-imports.ts';
-import type { FoundExport } from './read-export.ts';
+import { getExportSummaries, type ExportSummary } from '../facts/ends/exported-values.ts';
+import { getImports, type Imports } from '../semantics/imports.ts';
+import { UNKNOWN, type Values } from '../semantics/combine-values.ts';
+import { getExportedValues } from '../semantics/text-values.ts';
+import { getPosts, type RawMessage } from '../facts/messages/posts.ts';
+import { getStarts, listWrapperCalls } from '../facts/starts/starts.ts';
+import type { RawStart, StartLookups } from '../facts/starts/spawn.ts';
+import type { FindRow, StartRow, StartRows } from '../facts/starts/start-rows.ts';
+import type { RawWrapper } from '../facts/starts/wrappers.ts';
+import type { GracefulSettings } from '../kit/settings.ts';
 import { getFileKey } from '../project/file-key.ts';
 import { readBytes, readText } from '../project/read-text.ts';
 import { Resolver } from '../project/resolver.ts';
-import type { StartRow, StartRows } from './start-rows.ts';
-import { UNKNOWN, type Values } from './values.ts';
 import { isSameStamp, listProject, type FileStamp, type ProjectListing } from '../project/walk-files.ts';
+import type { ProjectView, WorkerIndex } from '../source/project-view.ts';
+import { parseSource } from '../source/parse.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { FileSummary } from './file-summary.ts';
 
-interface Known extends FileStamp {
-  /** Can it start something, as one look at its text tells? Undefined until it was read. */
+/** What is kept of a file while its time and size stay the same. */
+interface Entry extends FileStamp {
+  readonly summary: FileSummary;
+  /** Can it start something, as one look at its bytes tells? Undefined until it was read. */
   canStart?: boolean;
-  facts?: FileFacts | null;
-  listening?: Listening | null;
-  imports?: readonly LooseImport[];
-  constants?: Map<string, Values>;
-  /** Was a constant of another file looked up for it, so that it has to be read again when any file has changed? */
-  isDependent?: boolean;
-  exports?: Map<string, readonly FoundExport[]>;
+  /** Does its text hold a word? */
+  readonly words: Map<string, boolean>;
 }
 
+/** So many trees are at hand, for one question leads to the next about the same file. */
+const MAX_TREES = 4;
 /** Constants that are other files' constants are followed through so many of them. */
 const MAX_CONSTANTS = 3;
 
-/** The files of a root and what was read from them; a file is read again when its time or size has changed. */
+/** The starts of a file, with what it posts to whatever it starts. */
+export interface Spawning {
+  readonly starts: readonly RawStart[];
+  readonly wrappers: readonly RawWrapper[];
+  readonly posts: readonly RawMessage[];
+}
+
+/** The files of a root and what they tell; a file is read again when its time or size has changed. */
 export class ProjectFiles {
   readonly root: string;
   readonly rows: StartRows;
   listing: ProjectListing = { sources: new Map(), manifests: new Map(), isTooLarge: false };
   resolver: Resolver;
-  private readonly known = new Map<string, Known>();
+  private readonly settings: GracefulSettings;
+  private readonly getIndex: () => WorkerIndex;
+  private readonly entries = new Map<string, Entry>();
+  /** The latest last. */
+  private trees: { readonly entry: Entry; readonly source: SourceFile | null }[] = [];
 
-  constructor(root: string, rows: StartRows) {
+  /** `getIndex` gives what is known of the project so far, and never looks at the disk again. */
+  constructor(root: string, settings: GracefulSettings, rows: StartRows, getIndex: () => WorkerIndex) {
     this.root = root;
+    this.settings = settings;
     this.rows = rows;
+    this.getIndex = getIndex;
     this.resolver = new Resolver(root, this.listing);
   }
 
@@ -55,10 +66,11 @@ export class ProjectFiles {
     const areSourcesSame = isSameList(this.listing.sources, listing.sources);
     const areManifestsSame = isSameList(this.listing.manifests, listing.manifests) && this.resolver.isCurrent();
     if (areSourcesSame && areManifestsSame && this.listing.isTooLarge === listing.isTooLarge) return false;
-    for (const [file, stamp] of this.known) {
-      const isSameFile = !stamp.isDependent && isSameStamp(stamp, listing.sources.get(file));
-      if (!areManifestsSame || !isSameFile) this.known.delete(file);
+    for (const [file, entry] of this.entries) {
+      const isCurrent = !entry.summary.isDependent && isSameStamp(entry, listing.sources.get(file));
+      if (!areManifestsSame || !isCurrent) this.entries.delete(file);
     }
+    this.trees = [];
     this.listing = listing;
     this.resolver = new Resolver(this.root, listing);
     return true;
@@ -69,118 +81,117 @@ export class ProjectFiles {
     return [...this.listing.sources.keys()].sort().filter((file) => this.canStart(file));
   }
 
-  /** What a file tells; null for one that is no readable source file of the project. */
-  findFacts(file: string): FileFacts | null {
-    const known = this.getKnown(file);
-    if (!known) return null;
-    if (known.facts === undefined) known.facts = this.readFacts(known, readText(this.root, file, known.size));
-    return known.facts;
+  /** Does the text of a file hold one of the words? */
+  mentions(file: string, words: readonly string[]): boolean {
+    const entry = this.findEntry(file);
+    const open = words.filter((word) => entry?.words.get(word) === undefined);
+    const bytes = entry && open.length > 0 ? readBytes(this.root, file, entry.size) : null;
+    for (const word of open) entry?.words.set(word, bytes?.includes(word) ?? false);
+    return words.some((word) => entry?.words.get(word));
   }
 
-  /** What the message listeners of a file hear; null for one that cannot be read. */
-  findListening(file: string): Listening | null {
-    const known = this.getKnown(file);
-    if (!known) return null;
-    if (known.listening === undefined) {
-      const text = readText(this.root, file, known.size);
-      known.listening = text === null ? null : readHeard(text, this.getLookups(known));
-    }
-    return known.listening;
+  /** What a file tells about `key`; null for one that is no readable source file of the project. */
+  ask<T>(file: string, key: string, question: (source: SourceFile) => T): T | null {
+    return this.findEntry(file)?.summary.ask(key, question) ?? null;
   }
 
-  readHelper(file: string, name: string, argument: number, field: string | null): Heard | null {
-    const text = readText(this.root, file, this.listing.sources.get(file)?.size ?? 0);
-    const known = this.getKnown(file);
-    return text === null || !known ? null : readHelper(text, this.getLookups(known), name, argument, field);
+  findSpawning(file: string): Spawning | null {
+    return this.ask(file, 'starts', (source): Spawning => {
+      const { starts, wrappers } = getStarts(source, this.getLookups(file));
+      return { starts, wrappers, posts: starts.length > 0 ? getPosts(source, this.getLookups(file)) : [] };
+    });
   }
 
-  /** What an export of a file is, as far as it has to do with workers. */
-  listExports(file: string, name: string): readonly FoundExport[] {
-    const known = this.getKnown(file);
-    let found = known?.exports?.get(name);
-    if (!known || found) return found ?? [];
-    const text = readText(this.root, file, known.size);
-    found = (text !== null && readExports(text, this.getLookups(known), name)) || [];
-    (known.exports ??= new Map()).set(name, found);
-    return found;
+  findImports(file: string): Imports | null {
+    return this.ask(file, 'imports', getImports);
   }
 
-  /** The imports of any file without splitting it into tokens; what stands in comments and strings comes along. */
-  listImports(file: string): readonly LooseImport[] {
-    const known = this.getKnown(file);
-    if (!known) return [];
-    return (known.imports ??= readLooseImports(readText(this.root, file, known.size) ?? ''));
+  findExports(file: string): readonly ExportSummary[] {
+    return this.ask(file, 'exports', getExportSummaries) ?? [];
   }
 
-  /** The calls in a file of what `rows` names, by `target#export`; the text is read at each question. */
-  listWrapperCalls(file: string, rows: ReadonlyMap<string, StartRow>): Pick<FileFacts, 'starts' | 'posts'> | null {
-    const known = this.getKnown(file);
-    const text = known ? readText(this.root, file, known.size) : null;
-    if (!known || text === null) return null;
-    const findRow = ({ module, path: name }: { module: string; path: string }): StartRow | null => {
+  /** The calls in a file of what `rows` names, by `target#export`; asked anew each time, for the rows may differ. */
+  findWrapperCalls(file: string, rows: ReadonlyMap<string, StartRow>): Pick<Spawning, 'starts' | 'posts'> | null {
+    const entry = this.findEntry(file);
+    const findRow: FindRow = ({ module, path: name }) => {
       const { target } = this.resolver.resolveModule(file, module);
       return target === null ? null : (rows.get(`${target}#${name || 'default'}`) ?? null);
     };
-    return readWrapperCalls(text, { ...this.getLookups(known), findRow });
+    const source = entry && this.open(entry);
+    if (!source) return null;
+    const lookups = { ...this.getLookups(file), findRow };
+    const starts = listWrapperCalls(source, lookups);
+    return { starts, posts: starts.length > 0 ? getPosts(source, lookups) : [] };
   }
 
   private canStart(file: string): boolean {
-    const known = this.getKnown(file);
-    if (!known) return false;
-    if (known.canStart === undefined) {
-      const bytes = readBytes(this.root, file, known.size);
-      known.canStart = bytes !== null && this.rows.gate(bytes);
-      if (known.canStart) known.facts = this.readFacts(known, bytes?.toString('utf8') ?? null);
+    const entry = this.findEntry(file);
+    if (!entry) return false;
+    if (entry.canStart === undefined) {
+      const bytes = readBytes(this.root, file, entry.size);
+      entry.canStart = bytes !== null && this.rows.gate(bytes);
     }
-    return known.canStart;
+    return entry.canStart;
   }
 
-  private getKnown(file: string): Known | null {
+  private findEntry(file: string): Entry | null {
     const stamp = this.listing.sources.get(file);
     if (!stamp) return null;
-    let known = this.known.get(file);
-    if (!known) this.known.set(file, (known = { ...stamp }));
-    return known;
+    let entry = this.entries.get(file);
+    if (!entry) {
+      const made: Entry = { ...stamp, words: new Map(), summary: new FileSummary(file, () => this.open(made)) };
+      this.entries.set(file, (entry = made));
+    }
+    return entry;
   }
 
-  private readFacts(known: Known, text: string | null): FileFacts | null {
-    return text === null ? null : readFacts(text, this.getLookups(known));
+  private open(entry: Entry): SourceFile | null {
+    const known = this.trees.find((one) => one.entry === entry);
+    if (known) return known.source;
+    const text = readText(this.root, entry.file, entry.size);
+    const filename = path.join(this.root, entry.file);
+    const context = { filename, root: this.root, settings: this.settings, project: this.getView(entry) };
+    const source = text === null ? null : parseSource(context, text);
+    this.trees = [...this.trees, { entry, source }].slice(-MAX_TREES);
+    return source;
+  }
+
+  /** What the others tell one file, which depends on them from then on. */
+  private getView({ summary }: Entry): ProjectView {
+    return {
+      isRead: true,
+      getIndex: () => {
+        summary.isDependent = true;
+        return this.getIndex();
+      },
+    };
   }
 
   /** `depth`: so many constants stand between this file and the one that is asked about. */
-  private getLookups(known: Known, depth = 0): Lookups {
-    const { file } = known;
+  private getLookups(file: string, depth = 0): StartLookups {
     return {
-      absolute: path.join(this.root, file),
       findRow: (origin) => this.findRow(file, origin),
       methods: this.rows.methods,
       findConstant: (specifier, name) => {
-        known.isDependent = true;
+        const summary = this.findEntry(file)?.summary;
+        if (summary) summary.isDependent = true;
         return this.findConstant(file, specifier, name, depth);
       },
     };
   }
 
-  private findConstant(owner: string, specifier: string, name: string, depth: number): Values {
+  /** The strings that a constant of another file may be; `name.property` for a part of one. */
+  findConstant(owner: string, specifier: string, name: string, depth = 0): Values {
     const { target } = this.resolver.resolveModule(owner, specifier);
-    const known = target === null ? null : this.getKnown(target);
-    if (!known || depth >= MAX_CONSTANTS) return UNKNOWN;
-    const constants = (known.constants ??= new Map());
-    let values = constants.get(name);
-    if (!values) {
-      const text = readText(this.root, known.file, known.size);
-      constants.set(name, UNKNOWN);
-      values = text === null ? UNKNOWN : readConstant(text, this.getLookups(known, depth + 1), name);
-      constants.set(name, values);
-    }
-    return values;
+    if (target === null || depth >= MAX_CONSTANTS) return UNKNOWN;
+    const context = this.getLookups(target, depth + 1);
+    return this.ask(target, `constant ${name}`, (source) => getExportedValues(source, name, context)) ?? UNKNOWN;
   }
 
   private findRow(file: string, { module, path: name }: { module: string; path: string }): StartRow | null {
     const { byKey } = this.rows;
     if (!module.startsWith('.')) return byKey.get(`${module}#${name || 'default'}`) ?? null;
-    const folder = path.join(this.root, path.dirname(file));
-    const own = byKey.get(`${getFileKey(folder, module)}#${name || 'default'}`);
+    const own = byKey.get(`${getFileKey(path.join(this.root, path.dirname(file), module))}#${name || 'default'}`);
     if (own) return own;
     const packageName = this.resolver.findPackageName(file, module);
     return packageName === null ? null : (byKey.get(`${packageName}#${name || 'default'}`) ?? null);

@@ -1,6 +1,9 @@
 import { isBuiltin } from 'node:module';
-import type { FileFacts } from './file-facts.ts';
-import type { HandedOn, Heard } from './heard-messages.ts';
+import { getHeardBy, getListening } from '../facts/messages/listening.ts';
+import type { HandedOn, Heard } from '../facts/messages/types.ts';
+import type { ImportedName, Imports } from '../semantics/imports.ts';
+import { listExportedFunctions } from '../semantics/value-functions.ts';
+import { followExport } from './link-exports.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Message, Start, WorkerFile } from '../source/project-view.ts';
 
@@ -14,6 +17,8 @@ export interface Reach {
 
 const MAX_FILES = 500;
 const MAX_DEPTH = 8;
+/** So many functions of other files hand a message on. */
+const MAX_HANDED = 3;
 
 /** What is known of one file that runs in a worker; what it hears is read when somebody asks. */
 export class IndexedFile implements WorkerFile {
@@ -59,20 +64,26 @@ export class IndexedFile implements WorkerFile {
 export function listLoaded(
   files: ProjectFiles,
   file: string,
-  facts: FileFacts,
+  { entries, hasUnknown }: Imports,
 ): { loaded: string[]; packages: string[]; isWhole: boolean } {
   const loaded: string[] = [];
   const packages: string[] = [];
-  let isWhole = !facts.hasUnknownImport;
-  for (const { specifier, names, isTypeOnly } of facts.imports) {
+  let isWhole = !hasUnknown;
+  for (const { specifier, names, isTypeOnly } of entries) {
     if (isTypeOnly || /[?&](?:shared)?worker\b|!/.test(specifier)) continue;
     const { target, reason } = files.resolver.resolveModule(file, specifier);
     if (target === null && reason === 'package') packages.push(specifier);
     else if (target === null && /\.(?:[cm]?[jt]sx?)?$|\/[^.]*$/.test(specifier)) isWhole = false;
-    const types = target === null ? null : files.findFacts(target)?.types;
-    if (target !== null && !(names.length > 0 && names.every(({ name }) => types?.includes(name)))) loaded.push(target);
+    if (target !== null && !areTypes(files, target, names)) loaded.push(target);
   }
   return { loaded: [...new Set(loaded)], packages, isWhole };
+}
+
+/** Are the imported names types, whatever the import says, so that nothing of the file is loaded? */
+export function areTypes(files: ProjectFiles, target: string, names: readonly ImportedName[]): boolean {
+  if (names.length === 0) return false;
+  const exports = files.findExports(target);
+  return names.every(({ name }) => exports.some((one) => one.name === name && one.isType));
 }
 
 function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[]): NonNullable<IndexedFile['heard']> {
@@ -85,36 +96,53 @@ function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[])
   const seen = new Set([entry]);
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { file, depth } = next;
-    const facts = files.findFacts(file);
-    const listening = files.findListening(file);
-    if (!facts || !listening || seen.size > MAX_FILES || depth > MAX_DEPTH) {
+    const imports = files.findImports(file);
+    const listening = files.ask(file, 'listening', getListening);
+    if (!imports || !listening || seen.size > MAX_FILES || depth > MAX_DEPTH) {
       isOpen = true;
       continue;
     }
-    const { loaded, packages, isWhole } = listLoaded(files, file, facts);
+    const { loaded, packages, isWhole } = listLoaded(files, file, imports);
     hasPackage ||= packages.some((name) => !isBuiltin(name));
     listens ||= listening.listens;
-    isOpen ||= !isWhole || listening.isOpen;
-    for (const { value, field, line } of listening.messages) hears.push({ value, field, place: { file, line } });
-    for (const handed of listening.handedOn) {
-      const helper = readHanded(files, file, handed);
-      isOpen ||= !helper || helper.heard.isOpen || helper.heard.handedOn.length > 0;
-      for (const { value, field, line } of helper?.heard.messages ?? [])
-        hears.push({ value, field, place: { file: helper?.file ?? file, line } });
-    }
+    isOpen ||= !isWhole;
     for (const target of loaded) {
       if (seen.has(target)) continue;
       seen.add(target);
       queue.push({ file: target, depth: depth + 1 });
     }
+    isOpen = addHeard(files, file, listening, hears) || isOpen;
   }
   // Without a listener of its own, a package may have one.
   return { hears, listens, isOpen: isOpen || (!listens && hasPackage) };
 }
 
-function readHanded(files: ProjectFiles, file: string, handed: HandedOn): { file: string; heard: Heard } | null {
-  const { target } = files.resolver.resolveModule(file, handed.specifier);
-  if (target === null || handed.name === '*' || handed.name === 'default') return null;
-  const heard = files.readHelper(target, handed.name, handed.argument, handed.field);
-  return heard && { file: target, heard };
+/** Adds what the code of a file hears, and what it hands the message to; tells whether it can hear more. */
+function addHeard(files: ProjectFiles, file: string, heard: Heard, hears: Message[], depth = 0): boolean {
+  let { isOpen } = heard;
+  for (const { value, field, line } of heard.messages) hears.push({ value, field, place: { file, line } });
+  for (const { specifier, name, field, line } of heard.constants) {
+    const { texts, isComplete } = files.findConstant(file, specifier, name);
+    for (const value of texts) hears.push({ value, field, place: { file, line } });
+    isOpen ||= !isComplete;
+  }
+  for (const handed of heard.handedOn) {
+    const helper = depth < MAX_HANDED ? readHanded(files, file, handed) : null;
+    isOpen = !helper || addHeard(files, helper.file, helper.heard, hears, depth + 1) || isOpen;
+  }
+  return isOpen;
+}
+
+function readHanded(
+  files: ProjectFiles,
+  owner: string,
+  { specifier, name, argument, field }: HandedOn,
+): { file: string; heard: Heard } | null {
+  const written = name === '*' ? null : followExport(files, owner, { specifier, name });
+  if (!written) return null;
+  const heard = files.ask(written.file, `hears ${written.name} ${argument} ${field ?? ''}`, (source) => {
+    const [fn] = listExportedFunctions(source, written.name);
+    return fn ? getHeardBy(source, fn, argument, field) : null;
+  });
+  return heard && { file: written.file, heard };
 }

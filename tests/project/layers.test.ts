@@ -16,7 +16,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   fixes: ['kit/', 'source/', 'project/'],
   stop: [],
   runtime: ['knowledge/'],
-  map: ['facts/jobs/', 'kit/', 'knowledge/', 'source/', 'summaries/'],
+  map: ['kit/', 'knowledge/', 'source/', 'summaries/'],
   formatters: ['kit/clean.ts'],
   cli: ['runtime/', 'map/', 'formatters/', 'kit/', 'index.ts', 'configs.ts'],
 };

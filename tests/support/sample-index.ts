@@ -42,7 +42,6 @@ export function makeIndex(starts: readonly Start[], files: readonly WorkerFile[]
     starts,
     isTooLarge: false,
     findWorker: () => null,
-    processors: new Map(),
     findProcessors: () => [],
     findTarget: () => null,
     workers: () => all,

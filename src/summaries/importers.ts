@@ -1,0 +1,43 @@
+import path from 'node:path';
+import type { ImportEntry } from '../semantics/imports.ts';
+import type { ProjectFiles } from './project-files.ts';
+
+/** Names of files that imports leave out, so that the folder's name stands for them. */
+const LEFT_OUT = /^(?:index|main|mod)$/;
+/** How a specifier ends that names a folder by dots only: `'..'`, `"./"`. */
+const DOTS = [".'", '."', "./'", './"'];
+
+/**
+ * The imports of a project's files that lead to one of `targets`, by the importing file. Only files whose text holds a
+ * word by which a target can be imported are parsed.
+ */
+export function* listImporters(
+  files: ProjectFiles,
+  targets: ReadonlySet<string>,
+  isWanted: (file: string) => boolean = () => true,
+): Generator<{ file: string; target: string; entry: ImportEntry }> {
+  if (targets.size === 0) return;
+  const words = getImportWords(files, targets);
+  for (const file of files.listing.sources.keys()) {
+    if (!isWanted(file) || !files.mentions(file, words)) continue;
+    for (const entry of files.findImports(file)?.entries ?? []) {
+      const { target } = files.resolver.resolveModule(file, entry.specifier);
+      if (target !== null && targets.has(target)) yield { file, target, entry };
+    }
+  }
+}
+
+/** One of these is in every specifier that leads to one of the files. */
+function getImportWords(files: ProjectFiles, targets: ReadonlySet<string>): string[] {
+  const words = new Set(
+    files.resolver.listAliases().flatMap(({ alias, target }) => (targets.has(target) ? [alias] : [])),
+  );
+  for (const target of targets) {
+    const stem = path.posix.basename(target).replace(/\.[cm]?[jt]sx?$/, '');
+    words.add(stem);
+    if (!LEFT_OUT.test(stem)) continue;
+    words.add(path.posix.basename(path.posix.dirname(target)));
+    for (const dots of DOTS) words.add(dots);
+  }
+  return [...words];
+}
