@@ -1,3 +1,7 @@
+import { BEFORE_END, PAGE_END, PROCESS_END, WORKER_EVENT } from '../knowledge/events.ts';
+import { EFFECT_HOOK, TEST_BLOCK, UNMOUNT_HOOK } from '../knowledge/hooks.ts';
+import { ADD_HOOK, ADD_LISTENER } from '../knowledge/listeners.ts';
+import { TIMER } from '../knowledge/timers.ts';
 import { getLastName, getPropertyName, getStaticString, isFunction, unwrap } from '../source/predicates.ts';
 import type { FunctionNode, Node } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -21,16 +25,6 @@ export type CallbackRole =
   /** A component is taken down. */
   | 'unmount'
   | 'test';
-
-const WORKER_EVENT = /^(?:message|messageerror|error|exit|online)$/;
-const UNMOUNT =
-  /^(?:(?:tryO|o)n(?:BeforeUnmount|Unmounted|ScopeDispose|Cleanup|Destroy|Dispose|Shutdown|Teardown)|useUnmount|toDisposable|(?:add|register)(?:Cleanup|Teardown|Shutdown)\w*)$/;
-/** Electron's, Fastify's and AngularJS's events that come before the end, early enough to wait for something. */
-const BEFORE_END = /^(?:before-quit|will-quit|window-all-closed|preClose|onClose|\$destroy)$/;
-const PAGE_END = /^(?:beforeunload|unload|pagehide)$/;
-const EFFECT = /^use(?:Layout|Insertion)?Effect$/;
-const TEST = /^(?:after|afterEach|afterAll|before|beforeEach|beforeAll|it|test|describe|suite|bench|teardown|setup)$/;
-const TIMER = /^(?:setTimeout|setInterval|setImmediate|requestIdleCallback|requestAnimationFrame)$/;
 
 /** The role of a function by the place where it is handed over; also through a name: `on('exit', this.onExit.bind(this))`. */
 export function findRole(file: SourceFile, fn: FunctionNode): CallbackRole | null {
@@ -64,7 +58,7 @@ function findRoleOfHandlerField(left: Node): CallbackRole | null {
   const name = member.type === 'MemberExpression' ? getPropertyName(member) : null;
   if (!name?.startsWith('on')) return null;
   if (name === 'onabort') return 'abort';
-  return WORKER_EVENT.test(name.slice(2)) ? 'worker-event' : null;
+  return WORKER_EVENT.has(name.slice(2)) ? 'worker-event' : null;
 }
 
 function findRoleOfArgument(
@@ -76,31 +70,31 @@ function findRoleOfArgument(
   const inner = unwrap(callee);
   if (inner.type === 'Identifier') {
     if (inner.name === 'FinalizationRegistry') return 'finalizer';
-    if (TIMER.test(inner.name)) return 'timer';
-    if (UNMOUNT.test(inner.name)) return 'unmount';
+    if (TIMER.has(inner.name)) return 'timer';
+    if (UNMOUNT_HOOK.test(inner.name)) return 'unmount';
     if (inner.name === 'finalize') return 'finally';
-    return TEST.test(inner.name) ? 'test' : null;
+    return TEST_BLOCK.has(inner.name) ? 'test' : null;
   }
   if (inner.type !== 'MemberExpression') return null;
   const method = getPropertyName(inner);
   if (method === 'then') return position === 0 ? 'then' : 'catch';
   if (method === 'catch' || method === 'finally') return method;
-  if (method !== null && TIMER.test(method)) return 'timer';
-  if (method === null || !/^(?:on|once|addListener|prependListener|addEventListener|addHook|\$on)$/.test(method)) {
-    return method !== null && UNMOUNT.test(method) ? 'unmount' : null;
+  if (method !== null && TIMER.has(method)) return 'timer';
+  if (method === null || !(ADD_LISTENER.has(method) || ADD_HOOK.has(method))) {
+    return method !== null && UNMOUNT_HOOK.test(method) ? 'unmount' : null;
   }
   const event = getStaticString(args[0]);
   if (event === null) return null;
   if (findOriginKey(file, inner.object) === '#process') return getProcessRole(event);
   if (event === 'abort') return 'abort';
-  if (BEFORE_END.test(event)) return 'unmount';
-  if (PAGE_END.test(event)) return 'exit-hook';
-  return WORKER_EVENT.test(event) ? 'worker-event' : null;
+  if (BEFORE_END.has(event)) return 'unmount';
+  if (PAGE_END.has(event)) return 'exit-hook';
+  return WORKER_EVENT.has(event) ? 'worker-event' : null;
 }
 
 function getProcessRole(event: string): CallbackRole | null {
   if (event.startsWith('SIG')) return 'signal';
-  return /^(?:exit|beforeExit|uncaughtException|unhandledRejection)$/.test(event) ? 'exit-hook' : null;
+  return PROCESS_END.has(event) ? 'exit-hook' : null;
 }
 
 /** The function that an effect gives back runs when the component goes. */
@@ -108,5 +102,5 @@ function isEffectCleanup(result: Node): boolean {
   let fn: Node | undefined = result.parent;
   while (fn && !isFunction(fn)) fn = fn.parent;
   const call = fn?.parent;
-  return call?.type === 'CallExpression' && EFFECT.test(getLastName(call.callee) ?? '');
+  return call?.type === 'CallExpression' && EFFECT_HOOK.has(getLastName(call.callee) ?? '');
 }
