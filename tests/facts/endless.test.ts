@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { doesYield } from '../../src/facts/loops/yields.ts';
-import { getEndless } from '../../src/facts/loops/endless.ts';
-import { getRetries } from '../../src/facts/loops/retries.ts';
+import { getEndless } from '../../src/checks/no-unstoppable-loop/endless.ts';
+import { getRetries } from '../../src/checks/no-unstoppable-loop/retries.ts';
 import { findMarked, parseFile } from '../support/parse.ts';
 
 /** The forms and lines of what goes round for ever, without regard to where it runs. */

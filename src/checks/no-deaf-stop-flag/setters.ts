@@ -13,13 +13,9 @@ import { findHandle } from '../../semantics/find-handle.ts';
 import { getUses } from '../../semantics/functions.ts';
 import { getLoopCalls } from './loop-calls.ts';
 import type { Setter } from './types.ts';
-
-const LISTEN = /^(?:on|once|addListener|prependListener|prependOnceListener|addEventListener)$/;
-const TIMER: ReadonlySet<string> = new Set([
-  ...['#setTimeout', '#setInterval', '#setImmediate'],
-  ...['timers#setTimeout', 'timers#setInterval', 'timers#setImmediate'],
-]);
-const PORT_NAME = /port$|channel$|^self$/i;
+import { ADD_LISTENER } from '../../knowledge/listeners.ts';
+import { NODE_TIMER } from '../../knowledge/timers.ts';
+import { NAMES_PORT } from '../../knowledge/worker-names.ts';
 
 /** A callback of the platform that writes a flag. */
 interface AsyncPlace {
@@ -97,7 +93,7 @@ export function findSetterOfPlace(file: SourceFile, place: Node): Setter | null 
   if (parent?.type === 'AssignmentExpression' && parent.right === place) return findSetterOfField(file, parent.left);
   if (parent?.type !== 'CallExpression') return null;
   const position = parent.arguments.indexOf(place as TSESTree.Expression);
-  if (position === 0) return TIMER.has(findOriginKey(file, parent.callee) ?? '') ? 'timer' : null;
+  if (position === 0) return NODE_TIMER.has(findOriginKey(file, parent.callee) ?? '') ? 'timer' : null;
   const event = position === 1 ? getStaticString(parent.arguments[0]) : null;
   return event === null ? null : findSetterOfEvent(file, parent.callee, event);
 }
@@ -116,7 +112,7 @@ function findSetterOfEvent(file: SourceFile, callee: Node, event: string): Sette
   const member = unwrap(callee);
   if (member.type === 'Identifier')
     return findOriginKey(file, member) === '#addEventListener' && event === 'message' ? 'message' : null;
-  if (member.type !== 'MemberExpression' || !LISTEN.test(getPropertyName(member) ?? '')) return null;
+  if (member.type !== 'MemberExpression' || !ADD_LISTENER.has(getPropertyName(member) ?? '')) return null;
   const object = unwrap(member.object);
   const key = findOriginKey(file, object);
   if (key === '#process') return event.startsWith('SIG') ? 'signal' : event === 'message' ? 'message' : null;
@@ -134,7 +130,7 @@ function isPort(file: SourceFile, object: Node, key: string | null): boolean {
       : object.type === 'MemberExpression'
         ? (getPropertyName(object) ?? '')
         : '';
-  return PORT_NAME.test(name) || isWorker(file, object);
+  return NAMES_PORT.test(name) || isWorker(file, object);
 }
 
 function isWorker(file: SourceFile, object: Node): boolean {
