@@ -13,7 +13,6 @@ import { isBoundedBut, listLeavingChecks, listOperands, type LeavingCheck } from
 import { getLoopCalls } from './loop-calls.ts';
 import { findSetter } from './setters.ts';
 import type { Deaf, DeafLoop } from './types.ts';
-import { NAMES_SIGNAL } from '../../knowledge/signal-names.ts';
 import { TAKES_EVENTS } from '../../knowledge/yields.ts';
 
 /** Stop checks of loops in which no callback can run, and of loops in another thread than the one that sets the flag. */
@@ -131,7 +130,7 @@ function isSignal(file: SourceFile, operand: Node): boolean {
   const node = unwrap(operand);
   if (node.type !== 'MemberExpression' || !isSignalCheck(node)) return false;
   if (isOwnSignal(file, node.object)) return false;
-  if (NAMES_SIGNAL.test(getLastName(node.object) ?? '')) return true;
+  if (/signal$/i.test(getLastName(node.object) ?? '')) return true;
   return getSignals(file, node).some(({ text }) => text === file.code.getText(node.object));
 }
 

@@ -14,7 +14,6 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findVariable } from '../../semantics/functions.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
-import { NAMES_CONTROLLER, NAMES_SIGNAL, SIGNAL_OPTION, TAKES_PROCESS_SIGNAL } from '../../knowledge/signal-names.ts';
 
 /** An abort signal as a call is given it. */
 export interface GivenSignal {
@@ -28,14 +27,17 @@ export interface GivenSignal {
   readonly maker: string | null;
 }
 
+const SIGNAL = /signal$/i;
+const NAMES_SIGNAL = /^(?:abort_?)?signal$/i;
+
 /** The signals that a call is given: as an argument, or in an options literal under a name like `signal`. */
 export function getGivenSignals(file: SourceFile, call: TSESTree.CallExpression): GivenSignal[] {
   // `kill(pid, signal)` speaks of process signals.
-  if (TAKES_PROCESS_SIGNAL.test(getLastName(call.callee) ?? '')) return [];
+  if (/kill/i.test(getLastName(call.callee) ?? '')) return [];
   return call.arguments.flatMap((argument) => {
     const value = unwrap(argument);
     if (value.type === 'ObjectExpression') return getOfOptions(file, value);
-    if (value.type === 'Identifier' && !NAMES_SIGNAL.test(value.name)) {
+    if (value.type === 'Identifier' && !SIGNAL.test(value.name)) {
       const options = findConstant(file, value);
       return options?.type === 'ObjectExpression' ? getOfOptions(file, options) : [];
     }
@@ -45,7 +47,7 @@ export function getGivenSignals(file: SourceFile, call: TSESTree.CallExpression)
 
 function getOfOptions(file: SourceFile, options: TSESTree.ObjectExpression): GivenSignal[] {
   return options.properties.flatMap((property) =>
-    property.type === 'Property' && SIGNAL_OPTION.test(getPropertyName(property) ?? '')
+    property.type === 'Property' && NAMES_SIGNAL.test(getPropertyName(property) ?? '')
       ? resolveSignal(file, property.value)
       : [],
   );
@@ -62,8 +64,8 @@ export function lastsFor(file: SourceFile, { homes, maker }: GivenSignal, round:
 }
 
 function isSignalLike(value: Node): boolean {
-  if (value.type === 'Identifier') return NAMES_SIGNAL.test(value.name);
-  if (value.type === 'MemberExpression') return NAMES_SIGNAL.test(getPropertyName(value) ?? '');
+  if (value.type === 'Identifier') return SIGNAL.test(value.name);
+  if (value.type === 'MemberExpression') return SIGNAL.test(getPropertyName(value) ?? '');
   return (
     value.type === 'CallExpression' &&
     value.callee.type === 'MemberExpression' &&
@@ -76,7 +78,7 @@ function isSignalLike(value: Node): boolean {
 export function resolveSignal(file: SourceFile, node: Node, depth = 0): GivenSignal[] {
   const value = unwrap(node);
   // `{ signal: controller }` is no signal here.
-  if (depth > 5 || NAMES_CONTROLLER.test(getLastName(value) ?? '')) return [];
+  if (depth > 5 || /controller$/i.test(getLastName(value) ?? '')) return [];
   if (value.type === 'CallExpression') {
     const list = value.arguments[0];
     // A timeout of its own ends one attempt; of what is joined to it the others last.
@@ -114,7 +116,7 @@ function resolveVariable(file: SourceFile, id: TSESTree.Identifier, depth: numbe
 
 /** `controller.signal`, `options.signal`, `this.signal`, `this.#controller.signal`. */
 function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): GivenSignal[] {
-  if (!NAMES_SIGNAL.test(getPropertyName(member) ?? '')) return [];
+  if (!SIGNAL.test(getPropertyName(member) ?? '')) return [];
   const text = file.code.getText(member);
   const path: string[] = [];
   let root: Node = member;
@@ -134,7 +136,7 @@ function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): Giv
   if (definition.type === 'ImportBinding') return [{ text, isOptional: true, homes: [], maker: null }];
   if (definition.type !== 'Parameter' && definition.type !== 'Variable') return [];
   return [
-    { text, isOptional: !isMade && !NAMES_CONTROLLER.test(path.at(-2) ?? root.name), homes: [name], maker: null },
+    { text, isOptional: !isMade && !/\bcontroller$/i.test(path.at(-2) ?? root.name), homes: [name], maker: null },
   ];
 }
 
