@@ -1,16 +1,12 @@
 import { findOwnDependencies } from '../project/own-package.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { isCommonJs } from './insert-import.ts';
-
-const NODE = /\b(?:worker_threads|node:\w+|process\.|module\.exports|__dirname)/;
+import { BROWSER_PACKAGE, SPEAKS_OF_BROWSER, SPEAKS_OF_NODE } from '../knowledge/platforms.ts';
 
 /** Is it certain that the file runs on Node? */
 export function isSurelyNode({ code }: SourceFile): boolean {
-  return NODE.test(code.text) || isCommonJs(code);
+  return SPEAKS_OF_NODE.test(code.text) || isCommonJs(code);
 }
-
-/** What packages of browser code ask for: code of theirs that shows no platform may run there. */
-const BROWSER = /^(?:react|react-dom|preact|vue|svelte|solid-js|lit|@angular\/core)$/;
 
 /**
  * Does the file run on Node? Its imports, `require` and `process` say so; globals of browsers, a name that ends with `x`
@@ -18,11 +14,8 @@ const BROWSER = /^(?:react|react-dom|preact|vue|svelte|solid-js|lit|@angular\/co
  */
 export function findPlatform(file: SourceFile): 'node' | 'web' {
   if (isSurelyNode(file)) return 'node';
-  const isWeb =
-    /\b(?:self|window|document|navigator|WorkerGlobalScope|importScripts|postMessage)\b|\bonmessage\s*=/.test(
-      file.code.text,
-    );
+  const isWeb = SPEAKS_OF_BROWSER.test(file.code.text);
   const mayBeWeb =
-    isWeb || /[jt]sx$/.test(file.filename) || findOwnDependencies(file).some((name) => BROWSER.test(name));
+    isWeb || /[jt]sx$/.test(file.filename) || findOwnDependencies(file).some((name) => BROWSER_PACKAGE.has(name));
   return mayBeWeb ? 'web' : 'node';
 }

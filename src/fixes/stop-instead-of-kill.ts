@@ -4,6 +4,7 @@ import { getGlobal } from './find-variable-at.ts';
 import { getKillSite, type KillSite } from './kill-target.ts';
 import { braces, pickName } from './layout.ts';
 import { writeExpression, writeStatements } from './write-at-site.ts';
+import { MAPS } from '../knowledge/iteration.ts';
 
 /** Everything that the stop sequence needs to know. */
 export interface StopPlan {
@@ -53,9 +54,7 @@ function isForgotten(plan: StopPlan, site: KillSite): boolean {
 }
 
 function isMapCallback(arrow: Node): boolean {
-  return (
-    arrow.parent?.type === 'CallExpression' && /^(?:map|flatMap|from)$/.test(getLastName(arrow.parent.callee) ?? '')
-  );
+  return arrow.parent?.type === 'CallExpression' && MAPS.has(getLastName(arrow.parent.callee) ?? '');
 }
 
 /** Statements that do not wait themselves. */

@@ -1,3 +1,4 @@
+import { SLEEP_COMMAND } from '../knowledge/sleeps.ts';
 import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { findSharedFlag } from './let-messages-in.ts';
@@ -46,7 +47,7 @@ export function awaitInstead(
 export function findMilliseconds(code: SourceCode, pause: Node, delay: Node | undefined): string | null {
   if (delay) return code.getText(delay);
   if (pause.type === 'CallExpression') {
-    const seconds = /^(?:sleep|timeout)\s+(?:\/t\s+)?(\d+(?:\.\d+)?)\b/i.exec(getCommand(pause))?.[1];
+    const seconds = SLEEP_COMMAND.exec(getCommand(pause))?.[1];
     return seconds === undefined ? null : String(Number(seconds) * 1000);
   }
   if (pause.type !== 'WhileStatement' || pause.test.type !== 'BinaryExpression') return null;

@@ -70,14 +70,21 @@ function visitIf(flow: FlowBuilder, node: TSESTree.IfStatement): void {
     flow.point(next);
     const { yes, no } = visitCondition(flow, next.test);
     flow.at = yes;
-    flow.visit(next.consequent);
+    visitBranch(flow, next.consequent);
     ends.push(flow.at);
     flow.at = no;
     next = next.alternate;
   }
-  flow.visit(next);
+  if (next) visitBranch(flow, next);
   flow.point(null);
   for (const end of ends) flow.link(end, flow.at);
+}
+
+function visitBranch(flow: FlowBuilder, branch: TSESTree.Statement): void {
+  flow.visit(branch);
+  const ends = flow.graph.branchEnds.get(branch);
+  if (ends) ends.push(flow.at);
+  else flow.graph.branchEnds.set(branch, [flow.at]);
 }
 
 function isAndOr(node: Node): node is AndOr {

@@ -4,6 +4,7 @@ import { getGraph, getGraphAround } from './build-flow.ts';
 import type { Flow } from './flow-graph.ts';
 
 export type { Avoiding, Flow } from './flow-graph.ts';
+export { leavesBranch, leavesLoop } from './branches.ts';
 export { canCycleWithout, findLoopExits } from './loop-exits.ts';
 
 /** The paths through a function, its parameters included, or through the top level of a file. Built once a file. */

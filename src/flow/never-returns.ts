@@ -2,16 +2,12 @@ import { getNodes } from '../source/node-index.ts';
 import { getPropertyName, isFunction, unwrap } from '../source/predicates.ts';
 import type { Node, Scope, TSESTree } from '../source/types.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
+import { globalObjects } from '../knowledge/node-modules.ts';
+import { processExits } from '../knowledge/process-exits.ts';
 
 /** `process`: everything ends at once. `function`: the call throws or ends the process, but does not return. */
 export type Ending = 'process' | 'function';
 
-/** Calls that end the process, by global and method. */
-const EXITS: Readonly<Record<string, readonly string[]>> = {
-  process: ['exit', 'abort', 'reallyExit'],
-  Deno: ['exit'],
-};
-const GLOBAL_OBJECT = /^(?:globalThis|global|self|window)$/;
 const PROCESS_MODULE = /^(?:node:)?process$/;
 
 /**
@@ -27,13 +23,15 @@ export function findEnding(file: SourceFile, call: TSESTree.CallExpression): End
   const object = unwrap(callee.object);
   if (object.type === 'ThisExpression') return getNevers(file).methods.has(method) ? 'function' : null;
   const owner = getGlobalName(object);
-  return owner !== null && Object.hasOwn(EXITS, owner) && EXITS[owner]?.includes(method) ? 'process' : null;
+  return owner !== null && Object.hasOwn(processExits, owner) && processExits[owner]?.includes(method)
+    ? 'process'
+    : null;
 }
 
 function getGlobalName(object: Node): string | null {
   if (object.type === 'Identifier') return object.name;
   if (object.type !== 'MemberExpression' || object.object.type !== 'Identifier') return null;
-  return GLOBAL_OBJECT.test(object.object.name) ? getPropertyName(object) : null;
+  return globalObjects.has(object.object.name) ? getPropertyName(object) : null;
 }
 
 function findNamed(file: SourceFile, callee: TSESTree.Identifier): Ending | null {
@@ -61,7 +59,7 @@ const getNevers = oncePerFile((file): Nevers => {
   for (const { source, specifiers } of getNodes(file.code, 'ImportDeclaration')) {
     if (!PROCESS_MODULE.test(source.value)) continue;
     for (const specifier of specifiers) {
-      if (specifier.type === 'ImportSpecifier' && EXITS['process']?.includes(getImported(specifier))) {
+      if (specifier.type === 'ImportSpecifier' && processExits['process']?.includes(getImported(specifier))) {
         add(specifier.local.name, specifier, 'process');
       }
     }

@@ -111,3 +111,7 @@ export const jobConsumers: readonly JobRow[] = [
     fact: '@livekit/agents 1.9: defineAgent({ entry }); entry runs once a job, and a drain waits for it',
   },
 ];
+
+/** Parts of a path that speak of jobs: `src/workers/mail.ts`, `queue-runner.ts`. */
+export const JOB_PATH =
+  /(?:^|[-_./])(?:workers?|queues?|jobs?|consumers?|processors?|cron|schedulers?)(?=[-_./]|$)|[a-z](?:Worker|Queue|Job|Consumer|Processor)s?(?=[./]|$)/;

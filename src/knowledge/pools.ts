@@ -1,3 +1,4 @@
+import { wordSet } from './word-set.ts';
 import type { PoolRow } from './types.ts';
 
 /** Libraries that run tasks in workers: what kills the tasks, and what lets them finish (facts 15). */
@@ -83,3 +84,6 @@ export const pools: readonly PoolRow[] = [
     fact: '4.4: [releaseProxy]() lets a running call finish, but its promise never settles; await the calls first.',
   },
 ];
+
+/** How pools call the method that starts a task and promises its result. */
+export const RUNS_TASK = wordSet('run runTask exec execute mapExecute submit schedule addJob', 'recognize detect');

@@ -1,3 +1,4 @@
+import { wordSet } from './word-set.ts';
 import type { RetryRow } from './types.ts';
 
 /**
@@ -69,3 +70,6 @@ export const retryHelpers: readonly RetryRow[] = [
     fact: '12.1.1: 20 attempts; 1 with exit(). Asked as the first thing, it ends with the second.',
   },
 ];
+
+/** Options that say how often such a function tries. */
+export const RETRY_COUNT = wordSet('retries times numOfAttempts maxAttempts');

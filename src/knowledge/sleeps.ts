@@ -32,3 +32,6 @@ export const sleeps: readonly SleepRow[] = [
   { module: '@std/async/delay', name: 'delay', signal: 'options', optionsAt: 1, fact: 'https://jsr.io/@std/async/doc' },
   { module: 'atomic-sleep', name: 'default', signal: null, blocks: true, fact: 'atomic-sleep 1.0: Atomics.wait' },
 ];
+
+/** A shell's commands that only wait, with the seconds: `sleep 5`, `timeout /t 5`. */
+export const SLEEP_COMMAND = /^(?:sleep|timeout)\s+(?:\/t\s+)?(\d+(?:\.\d+)?)\b/i;

@@ -5,3 +5,30 @@ export const STOP_WORD =
 /** Single words that read like such a message, also inside of a longer one; for the picture, where a guess does no harm. */
 export const STOP_HINT =
   /^(?:stop(?:ped|ping)?|halt|shut|shutdown|clos(?:e|ing)|exit|quit|end|finish|drain|dispose|terminat(?:e|ion)|abort|cancel|kill|die|destroy|sigterm|sigint)$/i;
+
+/** Parts of names and texts that speak of an end, in whichever form: `stopped`, `isClosing`, `shutdownRequested`. */
+export const SPEAKS_OF_STOP =
+  /stop|clos|shut|exit|cancel|abort|terminat|dispos|destroy|quit|kill|finish|drain|(?:^|[^a-z])end(?![a-z])/i;
+
+/** Names of functions that take something down; measured on published code (corpus PATTERNS.md, R1). */
+export const TAKES_DOWN =
+  /^(?:async)?_*\$?#?_*(?:(?:try|graceful(?:ly)?|perform|do|begin|initiate|request)_?)?(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|log_?out|sign_?out|(?:on|ngOn|before|will|pre|component(?:Will)?)_?(?:App|Application|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Exit|Stop|Quit|(?:Prepare)?Shutdown|Uninstall|Deactivate)|asyncDispose)/i;
+
+/** Names of functions that kill: `terminateAll`, `#killWorker`. */
+export const KILLS = /^_*\$?#?_*(?:terminate|kill)/i;
+
+/** Names of calls that ask a worker for something: `postMessage` and whatever a wrapper calls its own. */
+export const ASKS = /^(?:postMessage|send|notify|abort|store|emit|request|ask|stop|close|shutdown|end|signal)/i;
+
+/** Words of tests by which a worker that is gone, or was never there, is not waited for. */
+export const SPEAKS_OF_PRESENCE =
+  /exit|alive|running|closed|ready|started|connected|destroyed|terminated|worker|thread/i;
+
+/** Words of tests by which a caller may choose not to wait: `if (!force) await drain()`. */
+export const SPEAKS_OF_FORCE = /force|graceful/i;
+
+/** Plain words of code that can hear a stop: a message, a process signal, an abort. */
+export const STOP_SOURCE_WORDS = [
+  ...['onmessage', "'message'", '"message"', "'SIG", '"SIG'],
+  ...['aborted', 'throwIfAborted', 'isMainThread'],
+];

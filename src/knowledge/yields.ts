@@ -104,3 +104,10 @@ export const yields: readonly YieldRow[] = [
     fact: `${SEEN}24 and 26 only, 20 and 22 have none`,
   },
 ];
+
+/** Calls by which a loop takes what has come in although it never awaits, or lets the event loop turn by itself. */
+export const TAKES_EVENTS =
+  /^(?:receiveMessageOnPort|runLoopOnce|loopWhile|deasync|\w*pump\w*|\w*poll\w*|\w*Tick\w*)$/i;
+
+/** Streams whose data is there already. */
+export const MEMORY_STREAM: ReadonlySet<string> = new Set(['stream#Readable.from', 'stream#PassThrough']);

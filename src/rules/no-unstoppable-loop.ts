@@ -2,11 +2,11 @@ import { findEnclosingFunction, findFunctionName } from '../source/predicates.ts
 import type { Node, TSESLint } from '../source/types.ts';
 import { findNamedFunction } from '../semantics/functions.ts';
 import { doesYield } from '../facts/loops/yields.ts';
-import { getEndless, type Endless } from '../facts/loops/endless.ts';
-import { getRetries } from '../facts/loops/retries.ts';
+import { getEndless, type Endless } from '../checks/no-unstoppable-loop/endless.ts';
+import { getRetries } from '../checks/no-unstoppable-loop/retries.ts';
 import { getSignals } from '../facts/signals/signals.ts';
 import { givesNothing, planAbort } from '../facts/signals/abort-plan.ts';
-import { mayHoldEndless } from '../facts/gate.ts';
+import { mayHoldEndless } from '../checks/no-unstoppable-loop/gate.ts';
 import { findWorkerReason, mayHoldWorkerCode, printReason, type WorkerReason } from '../facts/jobs/worker-context.ts';
 import {
   addIteratorOption,

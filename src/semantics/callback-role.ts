@@ -1,3 +1,7 @@
+import { BEFORE_END, PAGE_END, PROCESS_END, WORKER_EVENT } from '../knowledge/events.ts';
+import { EFFECT_HOOK, TEST_BLOCK, UNMOUNT_HOOK } from '../knowledge/hooks.ts';
+import { ADD_HOOK, ADD_LISTENER } from '../knowledge/listeners.ts';
+import { NODE_TIMER, TIMER } from '../knowledge/timers.ts';
 import { getLastName, getPropertyName, getStaticString, isFunction, unwrap } from '../source/predicates.ts';
 import type { FunctionNode, Node } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -8,6 +12,8 @@ import { getUses } from './functions.ts';
 export type CallbackRole =
   /** A worker or port sent something, failed or ended. */
   | 'worker-event'
+  /** The owner of this worker or child process sent something. */
+  | 'owner-message'
   /** The process ends: nothing can be waited for any more. */
   | 'exit-hook'
   /** SIGINT, SIGTERM and the like. */
@@ -22,85 +28,98 @@ export type CallbackRole =
   | 'unmount'
   | 'test';
 
-const WORKER_EVENT = /^(?:message|messageerror|error|exit|online)$/;
-const UNMOUNT =
-  /^(?:(?:tryO|o)n(?:BeforeUnmount|Unmounted|ScopeDispose|Cleanup|Destroy|Dispose|Shutdown|Teardown)|useUnmount|toDisposable|(?:add|register)(?:Cleanup|Teardown|Shutdown)\w*)$/;
-/** Electron's, Fastify's and AngularJS's events that come before the end, early enough to wait for something. */
-const BEFORE_END = /^(?:before-quit|will-quit|window-all-closed|preClose|onClose|\$destroy)$/;
-const PAGE_END = /^(?:beforeunload|unload|pagehide)$/;
-const EFFECT = /^use(?:Layout|Insertion)?Effect$/;
-const TEST = /^(?:after|afterEach|afterAll|before|beforeEach|beforeAll|it|test|describe|suite|bench|teardown|setup)$/;
-const TIMER = /^(?:setTimeout|setInterval|setImmediate|requestIdleCallback|requestAnimationFrame)$/;
+/** A place where a function is handed over for the platform to call. */
+export interface CallbackSite {
+  readonly role: CallbackRole;
+  /** The function or method that it is given to; null for a handler field. */
+  readonly callee: Node | null;
+  /** For a listener: the event that it is for, and what sends it, where that is named. */
+  readonly event: string | null;
+  readonly sender: Node | null;
+}
 
 /** The role of a function by the place where it is handed over; also through a name: `on('exit', this.onExit.bind(this))`. */
 export function findRole(file: SourceFile, fn: FunctionNode): CallbackRole | null {
-  const direct = findRoleOfPlace(file, fn);
-  if (direct) return direct;
-  for (const use of getUses(file, fn)) {
-    const role = findRoleOfPlace(file, use);
-    if (role) return role;
+  for (const place of [fn, ...getUses(file, fn)]) {
+    const site = findCallbackSite(file, place);
+    if (site) return site.role;
   }
   return null;
 }
 
-function findRoleOfPlace(file: SourceFile, place: Node): CallbackRole | null {
+/** What calls a function that stands at this place, or that a name there stands for. */
+export function findCallbackSite(file: SourceFile, place: Node): CallbackSite | null {
   const parent = place.parent;
   if (!parent) return null;
   if (parent.type === 'MemberExpression' && parent.object === place && getPropertyName(parent) === 'bind') {
-    return parent.parent.type === 'CallExpression' ? findRoleOfPlace(file, parent.parent) : null;
+    return parent.parent.type === 'CallExpression' ? findCallbackSite(file, parent.parent) : null;
   }
-  if (parent.type === 'AssignmentExpression' && parent.right === place) return findRoleOfHandlerField(parent.left);
+  if (parent.type === 'AssignmentExpression' && parent.right === place) return findHandlerField(file, parent.left);
   const isResult =
     parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === place);
-  if (isResult) return isEffectCleanup(place) ? 'unmount' : null;
+  if (isResult) return isEffectCleanup(place) ? { role: 'unmount', callee: null, event: null, sender: null } : null;
   if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return null;
   const position = parent.arguments.indexOf(place as (typeof parent.arguments)[number]);
-  return position < 0 ? null : findRoleOfArgument(file, parent.callee, parent.arguments, position);
+  if (position < 0) return null;
+  const callee = unwrap(parent.callee);
+  const role = findRoleOfArgument(file, callee, position);
+  if (role) return { role, callee, event: null, sender: null };
+  return position === 1 ? findListener(file, callee, getStaticString(parent.arguments[0])) : null;
 }
 
-/** `worker.onmessage = …`. */
-function findRoleOfHandlerField(left: Node): CallbackRole | null {
-  const member = unwrap(left);
-  const name = member.type === 'MemberExpression' ? getPropertyName(member) : null;
+/** `worker.onmessage = …`, and the bare `onmessage = …` of a worker. */
+function findHandlerField(file: SourceFile, left: Node): CallbackSite | null {
+  const target = unwrap(left);
+  const isBare = target.type === 'Identifier';
+  const name = isBare ? target.name : target.type === 'MemberExpression' ? getPropertyName(target) : null;
   if (!name?.startsWith('on')) return null;
-  if (name === 'onabort') return 'abort';
-  return WORKER_EVENT.test(name.slice(2)) ? 'worker-event' : null;
+  const event = name.slice(2);
+  const sender = target.type === 'MemberExpression' ? unwrap(target.object) : null;
+  const role = isBare ? (event === 'message' ? 'owner-message' : null) : findRoleOfEvent(file, sender, event);
+  return role && { role, callee: null, event, sender };
 }
 
-function findRoleOfArgument(
-  file: SourceFile,
-  callee: Node,
-  args: readonly Node[],
-  position: number,
-): CallbackRole | null {
-  const inner = unwrap(callee);
-  if (inner.type === 'Identifier') {
-    if (inner.name === 'FinalizationRegistry') return 'finalizer';
-    if (TIMER.test(inner.name)) return 'timer';
-    if (UNMOUNT.test(inner.name)) return 'unmount';
-    if (inner.name === 'finalize') return 'finally';
-    return TEST.test(inner.name) ? 'test' : null;
+function findRoleOfArgument(file: SourceFile, callee: Node, position: number): CallbackRole | null {
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+  if (name === null) return null;
+  if (TIMER.has(name)) return 'timer';
+  if (UNMOUNT_HOOK.test(name)) return 'unmount';
+  if (callee.type === 'Identifier') {
+    if (NODE_TIMER.has(findOriginKey(file, callee) ?? '')) return 'timer';
+    if (name === 'FinalizationRegistry') return 'finalizer';
+    if (name === 'finalize') return 'finally';
+    return TEST_BLOCK.has(name) ? 'test' : null;
   }
-  if (inner.type !== 'MemberExpression') return null;
-  const method = getPropertyName(inner);
-  if (method === 'then') return position === 0 ? 'then' : 'catch';
-  if (method === 'catch' || method === 'finally') return method;
-  if (method !== null && TIMER.test(method)) return 'timer';
-  if (method === null || !/^(?:on|once|addListener|prependListener|addEventListener|addHook|\$on)$/.test(method)) {
-    return method !== null && UNMOUNT.test(method) ? 'unmount' : null;
-  }
-  const event = getStaticString(args[0]);
+  if (name === 'then') return position === 0 ? 'then' : 'catch';
+  return name === 'catch' || name === 'finally' ? name : null;
+}
+
+/** `worker.on('exit', …)`, and the bare `addEventListener('message', …)` of a worker. */
+function findListener(file: SourceFile, callee: Node, event: string | null): CallbackSite | null {
   if (event === null) return null;
-  if (findOriginKey(file, inner.object) === '#process') return getProcessRole(event);
-  if (event === 'abort') return 'abort';
-  if (BEFORE_END.test(event)) return 'unmount';
-  if (PAGE_END.test(event)) return 'exit-hook';
-  return WORKER_EVENT.test(event) ? 'worker-event' : null;
+  if (callee.type === 'Identifier') {
+    const isOwners = event === 'message' && findOriginKey(file, callee) === '#addEventListener';
+    return isOwners ? { role: 'owner-message', callee, event, sender: null } : null;
+  }
+  const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+  if (callee.type !== 'MemberExpression' || method === null) return null;
+  if (!ADD_LISTENER.has(method) && !ADD_HOOK.has(method)) return null;
+  const sender = unwrap(callee.object);
+  const role = findRoleOfEvent(file, sender, event);
+  return role && { role, callee, event, sender };
 }
 
-function getProcessRole(event: string): CallbackRole | null {
-  if (event.startsWith('SIG')) return 'signal';
-  return /^(?:exit|beforeExit|uncaughtException|unhandledRejection)$/.test(event) ? 'exit-hook' : null;
+function findRoleOfEvent(file: SourceFile, sender: Node | null, event: string): CallbackRole | null {
+  if (sender && findOriginKey(file, sender) === '#process') {
+    if (event === 'message') return 'owner-message';
+    if (event.startsWith('SIG')) return 'signal';
+    return PROCESS_END.has(event) ? 'exit-hook' : null;
+  }
+  if (event === 'abort') return 'abort';
+  if (BEFORE_END.has(event)) return 'unmount';
+  if (PAGE_END.has(event)) return 'exit-hook';
+  return WORKER_EVENT.has(event) ? 'worker-event' : null;
 }
 
 /** The function that an effect gives back runs when the component goes. */
@@ -108,5 +127,5 @@ function isEffectCleanup(result: Node): boolean {
   let fn: Node | undefined = result.parent;
   while (fn && !isFunction(fn)) fn = fn.parent;
   const call = fn?.parent;
-  return call?.type === 'CallExpression' && EFFECT.test(getLastName(call.callee) ?? '');
+  return call?.type === 'CallExpression' && EFFECT_HOOK.has(getLastName(call.callee) ?? '');
 }

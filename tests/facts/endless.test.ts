@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { doesYield } from '../../src/facts/loops/yields.ts';
-import { getEndless } from '../../src/facts/loops/endless.ts';
-import { getRetries } from '../../src/facts/loops/retries.ts';
+import { getEndless } from '../../src/checks/no-unstoppable-loop/endless.ts';
+import { getRetries } from '../../src/checks/no-unstoppable-loop/retries.ts';
 import { findMarked, parseFile } from '../support/parse.ts';
 
 /** The forms and lines of what goes round for ever, without regard to where it runs. */
@@ -62,6 +62,7 @@ describe('functions that start themselves again', () => {
     'function f() { setTimeout(f, 5); }',
     'function f() { setTimeout(() => f(), 5); }',
     'function f() { setTimeout(() => { f(); }, 5); }',
+    'function f() { setTimeout(() => { a(); f(); }, 5); }',
     'function f() { process.nextTick(f); }',
     'function f() { queueMicrotask(f); }',
     'const f = function () { setImmediate(f); };',
@@ -80,6 +81,9 @@ describe('functions that start themselves again', () => {
   it.each([
     'function f() { if (a) setTimeout(f, 5); }',
     'function f() { if (a) return; setTimeout(f, 5); }',
+    'function f() { setTimeout(() => { if (a) f(); }, 5); }',
+    'function f(signal) { setTimeout(() => { a(); f(); }, 5); }',
+    'function f() { setTimeout(() => { a.signal.throwIfAborted(); f(); }, 5); }',
     'function f() { switch (a) { case 1: setTimeout(f, 5); } }',
     'function f() { for (const a of b) setTimeout(f, 5); }',
     'function f() { return setTimeout(f, 5); }',

@@ -13,7 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   index: ['configs.ts', 'rules/index.ts', 'kit/'],
   configs: ['kit/', 'rules/index.ts'],
   rules: ['fixes/', ...READING.map((layer) => `${layer}/`)],
-  fixes: ['kit/', 'source/', 'project/'],
+  fixes: ['knowledge/', 'kit/', 'source/', 'project/'],
   stop: [],
   runtime: ['knowledge/'],
   map: ['kit/', 'knowledge/', 'source/', 'summaries/'],

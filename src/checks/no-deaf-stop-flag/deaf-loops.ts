@@ -1,18 +1,11 @@
 import { getNodes, walk } from '../../source/node-index.ts';
-import {
-  findEnclosingFunction,
-  getLastName,
-  getPropertyName,
-  isFunction,
-  isInside,
-  unwrap,
-} from '../../source/predicates.ts';
+import { findEnclosingFunction, getLastName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import type { LoopNode, Node } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { canYield } from '../../facts/loops/yields.ts';
-import { getEndless } from '../../facts/loops/endless.ts';
-import { getSignals } from '../../facts/signals/signals.ts';
+import { getEndless } from '../no-unstoppable-loop/endless.ts';
+import { getSignals, isSignalCheck } from '../../facts/signals/signals.ts';
 import { isCompiledAwait } from '../../facts/pauses/pauses.ts';
 import { findThreadBranches, findWorkerReason } from '../../facts/jobs/worker-context.ts';
 import { findFlag, isOwnSignal, type Flag } from './flags.ts';
@@ -20,9 +13,7 @@ import { isBoundedBut, listLeavingChecks, listOperands, type LeavingCheck } from
 import { getLoopCalls } from './loop-calls.ts';
 import { findSetter } from './setters.ts';
 import type { Deaf, DeafLoop } from './types.ts';
-
-/** Calls by which a loop hears the stop although it never yields, or lets the event loop turn without an await. */
-const HEARS = /^(?:receiveMessageOnPort|runLoopOnce|loopWhile|deasync|\w*pump\w*|\w*poll\w*|\w*Tick\w*)$/i;
+import { TAKES_EVENTS } from '../../knowledge/yields.ts';
 
 /** Stop checks of loops in which no callback can run, and of loops in another thread than the one that sets the flag. */
 export function getDeafLoops(file: SourceFile): Deaf[] {
@@ -137,8 +128,7 @@ function isFirstValue(write: Node): boolean {
 /** `signal.aborted` of what is surely an AbortSignal. */
 function isSignal(file: SourceFile, operand: Node): boolean {
   const node = unwrap(operand);
-  if (node.type !== 'MemberExpression' || !/^(?:aborted|throwIfAborted)$/.test(getPropertyName(node) ?? ''))
-    return false;
+  if (node.type !== 'MemberExpression' || !isSignalCheck(node)) return false;
   if (isOwnSignal(file, node.object)) return false;
   if (/signal$/i.test(getLastName(node.object) ?? '')) return true;
   return getSignals(file, node).some(({ text }) => text === file.code.getText(node.object));
@@ -150,7 +140,7 @@ function hearsOtherwise(file: SourceFile, loop: LoopNode): boolean {
     for (const node of walk(file.code, part)) {
       if (node.type === 'YieldExpression' && !isCompiledAwait(node)) return true;
       if (node.type !== 'CallExpression') continue;
-      if (HEARS.test(getLastName(node.callee) ?? '')) return true;
+      if (TAKES_EVENTS.test(getLastName(node.callee) ?? '')) return true;
       // `Atomics.add(turns, 0, 1);` looks at nothing.
       if (node.parent.type !== 'ExpressionStatement' && findOriginKey(file, node.callee)?.startsWith('#Atomics.'))
         return true;

@@ -1,11 +1,11 @@
+import { SHARED_MEMORY_WORDS } from '../../knowledge/shared-memory.ts';
+import { STOP_SOURCE_WORDS } from '../../knowledge/stop-words.ts';
+import { TIMER_WORDS } from '../../knowledge/timers.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { holdsAny, holdsAt } from '../../source/text-gate.ts';
 
-/** Who can set a flag behind the back of a loop, and what else a loop may look at. */
-const SOURCES = ['onmessage', "'message'", '"message"', "'SIG", '"SIG', 'aborted', 'throwIfAborted', 'isMainThread'];
-const SHARED = ['SharedArrayBuffer', 'Atomics', 'receiveMessageOnPort'];
-const TIMERS = ['setTimeout', 'setInterval', 'setImmediate'];
 const LOOPS = ['while', 'for'];
+const SHARED = [...SHARED_MEMORY_WORDS, 'receiveMessageOnPort'];
 /** `while (running`, `while (!this.done &&`. */
 const FLAG_LOOP = /\bwhile\s*\(\s*!?\s*(?:this\s*\.\s*)?#?[\w$]+\s*(?:\)|&&|\|\|)/y;
 
@@ -13,6 +13,8 @@ const FLAG_LOOP = /\bwhile\s*\(\s*!?\s*(?:this\s*\.\s*)?#?[\w$]+\s*(?:\)|&&|\|\|
 export function mayHoldDeaf(file: SourceFile): boolean {
   if (!holdsAny(file, LOOPS)) return false;
   return (
-    holdsAny(file, SOURCES) || holdsAny(file, SHARED) || (holdsAny(file, TIMERS) && holdsAt(file, 'while', FLAG_LOOP))
+    holdsAny(file, STOP_SOURCE_WORDS) ||
+    holdsAny(file, SHARED) ||
+    (holdsAny(file, TIMER_WORDS) && holdsAt(file, 'while', FLAG_LOOP))
   );
 }

@@ -2,7 +2,7 @@ import { walk } from '../../source/node-index.ts';
 import { isFunction, isInside, isLoop, unwrap } from '../../source/predicates.ts';
 import type { LoopNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findLoopExits } from '../../flow/index.ts';
+import { findLoopExits, leavesLoop } from '../../flow/index.ts';
 import { isSignalCheck } from '../../facts/signals/signals.ts';
 
 /** A condition that decides whether a loop goes on. */
@@ -24,19 +24,13 @@ export function listLeavingChecks(file: SourceFile, loop: LoopNode): LeavingChec
     (inner) => isFunction(inner) || (inner !== loop.body && isLoop(inner)),
   )) {
     if (node.type === 'IfStatement') {
-      const leave = [node.consequent, node.alternate].find((branch) => branch && leaves(branch));
+      const leave = [node.consequent, node.alternate].find((branch) => branch && leavesLoop(file, branch, loop));
       if (leave) checks.push({ loop, test: node.test, leave });
     }
     const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
     if (callee?.type === 'MemberExpression' && isSignalCheck(callee)) checks.push({ loop, test: callee, leave: null });
   }
   return checks;
-}
-
-/** Does the branch end with leaving the loop? `continue` does not. */
-function leaves(branch: Node): boolean {
-  const last = branch.type === 'BlockStatement' ? branch.body.at(-1) : branch;
-  return last?.type === 'BreakStatement' || last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
 }
 
 /** The operands of a condition: `a`, `b` and `c` of `!a && (b || c === 1)`. */

@@ -7,6 +7,7 @@ import { findOrigin } from '../../semantics/origin.ts';
 import { findVariable } from '../../semantics/functions.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
 import { isSignalCheck } from '../../facts/signals/signals.ts';
+import { PLATFORM_METHOD } from '../../knowledge/platform-methods.ts';
 
 /** What runs while a loop does. */
 export interface LoopCalls {
@@ -17,10 +18,6 @@ export interface LoopCalls {
   /** Is anything called that is neither of the file nor of the platform? */
   readonly callsOut: boolean;
 }
-
-/** Methods of arrays, strings, maps and promises, whatever the object; those that take callbacks call them at once. */
-const PLAIN =
-  /^(?:push|pop|shift|unshift|splice|slice|concat|join|split|includes|indexOf|get|set|has|delete|add|keys|values|entries|fill|map|filter|forEach|some|every|find|reduce|flat|sort|reverse|at|trim|replace|replaceAll|startsWith|endsWith|toString|toFixed|charCodeAt|charAt|postMessage|then|catch|finally|subarray|clear|test|exec|match|apply|call)$/;
 
 const getCalls = oncePerFile(() => new Map<LoopNode, LoopCalls>());
 
@@ -74,7 +71,7 @@ function findCalled(file: SourceFile, callee: Node): Called {
   const functions = name === null ? [] : (getPropertySources(file).get(name)?.functions ?? []);
   if (functions.length > 0)
     return { functions, isCallback: false, isForeign: unwrap(inner.object).type !== 'ThisExpression' };
-  if (name !== null && PLAIN.test(name)) return PLATFORM;
+  if (name !== null && PLATFORM_METHOD.has(name)) return PLATFORM;
   return isPassed(file, inner.object) || unwrap(inner.object).type === 'ThisExpression' ? CALLBACK : FOREIGN;
 }
 

@@ -5,6 +5,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findVariable } from '../../semantics/functions.ts';
 import type { Deaf } from './types.ts';
+import { ADD_LISTENER } from '../../knowledge/listeners.ts';
 
 const PORT = 'worker_threads#parentPort';
 
@@ -76,9 +77,7 @@ function listensToPort(file: SourceFile): boolean {
     if (key === 'events#on' || key === 'events#once') {
       return first !== undefined && findOriginKey(file, first) === PORT && getStaticString(second) === 'message';
     }
-    const isListen =
-      callee.type === 'MemberExpression' &&
-      /^(?:on|once|addListener|addEventListener)$/.test(getPropertyName(callee) ?? '');
+    const isListen = callee.type === 'MemberExpression' && ADD_LISTENER.has(getPropertyName(callee) ?? '');
     return isListen && getStaticString(first) === 'message' && findOriginKey(file, callee.object) === PORT;
   });
   return (

@@ -12,13 +12,11 @@ import { isWritten } from './flags.ts';
 import { isBoundedBut, listLeavingChecks, listOperands } from './leaving-checks.ts';
 import { getLoopCalls } from './loop-calls.ts';
 import type { Deaf } from './types.ts';
-
-/** The views that `Atomics.load` takes. */
-const VIEW = /^#(?:(?:Int|Uint)(?:8|16|32)|Big(?:Int|Uint)64)Array$/;
+import { ATOMIC_VIEW, SHARED_MEMORY_WORDS } from '../../knowledge/shared-memory.ts';
 
 /** Loops that spin on a plain read of shared memory. */
 export function getPlainReads(file: SourceFile): Deaf[] {
-  if (!holdsAny(file, ['SharedArrayBuffer', 'Atomics'])) return [];
+  if (!holdsAny(file, SHARED_MEMORY_WORDS)) return [];
   return getHeadedLoops(file.code).flatMap((loop) => {
     const operands = listLeavingChecks(file, loop).flatMap(({ test }) => listOperands(test));
     const node = operands.map(unwrap).find((operand) => isPlainRead(file, loop, operand));
@@ -96,7 +94,7 @@ function isTyped(file: SourceFile, view: Node): boolean {
 }
 
 function isView(file: SourceFile, value: Node): value is TSESTree.NewExpression {
-  return value.type === 'NewExpression' && VIEW.test(findOriginKey(file, value.callee) ?? '');
+  return value.type === 'NewExpression' && ATOMIC_VIEW.has(findOriginKey(file, value.callee) ?? '');
 }
 
 function isBuffer(file: SourceFile, value: Node): boolean {

@@ -1,25 +1,14 @@
-import {
-  findEnclosingFunction,
-  findFunctionName,
-  getPropertyName,
-  getStaticString,
-  isInside,
-  unwrap,
-} from '../../source/predicates.ts';
-import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.ts';
+import { findEnclosingFunction, findFunctionName, getPropertyName, isInside } from '../../source/predicates.ts';
+import type { FunctionNode, LoopNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
+import { findCallbackSite } from '../../semantics/callback-role.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
 import { getUses } from '../../semantics/functions.ts';
 import { getLoopCalls } from './loop-calls.ts';
 import type { Setter } from './types.ts';
-
-const LISTEN = /^(?:on|once|addListener|prependListener|prependOnceListener|addEventListener)$/;
-const TIMER: ReadonlySet<string> = new Set([
-  ...['#setTimeout', '#setInterval', '#setImmediate'],
-  ...['timers#setTimeout', 'timers#setInterval', 'timers#setImmediate'],
-]);
-const PORT_NAME = /port$|channel$|^self$/i;
+import { NODE_TIMER } from '../../knowledge/timers.ts';
+import { NAMES_PORT } from '../../knowledge/worker-names.ts';
 
 /** A callback of the platform that writes a flag. */
 interface AsyncPlace {
@@ -88,45 +77,31 @@ function isPublic(file: SourceFile, fn: FunctionNode): boolean {
   return !holder || holder.parent.type.startsWith('Export') || getUses(file, fn).some(isExport);
 }
 
-/** What calls a function that stands at this place: `on('message', fn)`, `port.onmessage = fn`, `setTimeout(fn)`. */
-export function findSetterOfPlace(file: SourceFile, place: Node): Setter | null {
-  const { parent } = place;
-  if (parent?.type === 'MemberExpression' && parent.object === place && getPropertyName(parent) === 'bind') {
-    return parent.parent.type === 'CallExpression' ? findSetterOfPlace(file, parent.parent) : null;
+/** Whose callback a function at this place is: `on('message', fn)`, `port.onmessage = fn`, `setTimeout(fn)`. */
+function findSetterOfPlace(file: SourceFile, place: Node): Setter | null {
+  const site = findCallbackSite(file, place);
+  switch (site?.role) {
+    case 'timer':
+      return site.callee && NODE_TIMER.has(findOriginKey(file, site.callee) ?? '') ? 'timer' : null;
+    case 'owner-message':
+      return 'message';
+    case 'signal':
+      return 'signal';
+    case 'abort':
+      return site.sender && isTimeout(file, site.sender) ? 'timer' : null;
+    case 'worker-event':
+      if (!site.sender) return null;
+      // Who sets `onmessage` means a port, whatever its name.
+      if (site.event === 'message') return !site.callee || isPort(file, site.sender) ? 'message' : null;
+      return isWorker(file, site.sender) ? 'worker' : null;
+    default:
+      return null;
   }
-  if (parent?.type === 'AssignmentExpression' && parent.right === place) return findSetterOfField(file, parent.left);
-  if (parent?.type !== 'CallExpression') return null;
-  const position = parent.arguments.indexOf(place as TSESTree.Expression);
-  if (position === 0) return TIMER.has(findOriginKey(file, parent.callee) ?? '') ? 'timer' : null;
-  const event = position === 1 ? getStaticString(parent.arguments[0]) : null;
-  return event === null ? null : findSetterOfEvent(file, parent.callee, event);
-}
-
-/** `port.onmessage = …`, and the bare `onmessage = …` of a worker. */
-function findSetterOfField(file: SourceFile, left: Node): Setter | null {
-  const target = unwrap(left);
-  const name =
-    target.type === 'MemberExpression' ? getPropertyName(target) : target.type === 'Identifier' ? target.name : null;
-  if (name === 'onmessage') return 'message';
-  if (name === 'onabort' && target.type === 'MemberExpression') return findSetterOfAbort(file, target.object);
-  return null;
-}
-
-function findSetterOfEvent(file: SourceFile, callee: Node, event: string): Setter | null {
-  const member = unwrap(callee);
-  if (member.type === 'Identifier')
-    return findOriginKey(file, member) === '#addEventListener' && event === 'message' ? 'message' : null;
-  if (member.type !== 'MemberExpression' || !LISTEN.test(getPropertyName(member) ?? '')) return null;
-  const object = unwrap(member.object);
-  const key = findOriginKey(file, object);
-  if (key === '#process') return event.startsWith('SIG') ? 'signal' : event === 'message' ? 'message' : null;
-  if (event === 'abort') return findSetterOfAbort(file, object);
-  if (event === 'message') return isPort(file, object, key) ? 'message' : null;
-  return /^(?:error|exit|online|messageerror)$/.test(event) && isWorker(file, object) ? 'worker' : null;
 }
 
 /** Other emitters of a 'message' may do so in the middle of a call. */
-function isPort(file: SourceFile, object: Node, key: string | null): boolean {
+function isPort(file: SourceFile, object: Node): boolean {
+  const key = findOriginKey(file, object);
   if (key === 'worker_threads#parentPort' || key === '#self' || key === '#globalThis' || key === '#window') return true;
   const name =
     object.type === 'Identifier'
@@ -134,7 +109,7 @@ function isPort(file: SourceFile, object: Node, key: string | null): boolean {
       : object.type === 'MemberExpression'
         ? (getPropertyName(object) ?? '')
         : '';
-  return PORT_NAME.test(name) || isWorker(file, object);
+  return NAMES_PORT.test(name) || isWorker(file, object);
 }
 
 function isWorker(file: SourceFile, object: Node): boolean {
@@ -142,8 +117,6 @@ function isWorker(file: SourceFile, object: Node): boolean {
 }
 
 /** An abort may be a call in the middle of the loop; that of `AbortSignal.timeout()` never is. */
-function findSetterOfAbort(file: SourceFile, signal: Node): Setter | null {
-  const value = unwrap(signal);
-  const isTimeout = value.type === 'CallExpression' && findOriginKey(file, value.callee) === '#AbortSignal.timeout';
-  return isTimeout ? 'timer' : null;
+function isTimeout(file: SourceFile, signal: Node): boolean {
+  return signal.type === 'CallExpression' && findOriginKey(file, signal.callee) === '#AbortSignal.timeout';
 }

@@ -4,6 +4,13 @@ import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getOwnFunctions } from '../../semantics/functions.ts';
 import { isAbortCheck } from '../../facts/signals/abort-plan.ts';
+import {
+  ENDS_PROGRAM,
+  ERROR_KIND,
+  NAMES_REPORTER,
+  SPEAKS_OF_ABORT,
+  WRITES_DOWN,
+} from '../../knowledge/failure-words.ts';
 
 /**
  * What becomes of an error in code that handles it. `checked`: somewhere on the way the signal or the kind of the error
@@ -11,10 +18,6 @@ import { isAbortCheck } from '../../facts/signals/abort-plan.ts';
  * the file is given it. `swallowed`: nothing of that.
  */
 export type Fate = 'checked' | 'thrown' | 'unknown' | 'swallowed';
-
-/** Functions that write an error down and go on. */
-const REPORTS =
-  /^(?:log\w*|info|warn\w*|err|error|debug|trace|verbose|fatal|notice|silly|critical|report\w*|capture\w*|print\w*|write\w*|push|add\w*|emit|record\w*|track\w*|count\w*|inc\w*|append\w*|notify\w*|String|Error|stringify|inspect|format\w*|get\w*Message|to\w*Message|\w*(?:Log|Logger|ToString|Message|Metric|Telemetry|Event|Span)|noop|_?ignore\w*|setError|setLastError|recordException|alert|toast)$/i;
 
 /** What a `catch` does with the error. */
 export function findFateInCatch(file: SourceFile, handler: TSESTree.CatchClause): Fate {
@@ -28,7 +31,7 @@ export function findFateInCallback(file: SourceFile, callback: Node): Fate {
   const [fn] = getOwnFunctions(file, node);
   if (fn) return findFate(file, fn.body, fn.params[0] ?? null, fn);
   const name = getLastName(node);
-  return name !== null && REPORTS.test(name) ? 'swallowed' : 'unknown';
+  return name !== null && WRITES_DOWN.test(name) ? 'swallowed' : 'unknown';
 }
 
 function findFate(file: SourceFile, body: Node, error: Node | null, owner: Node, depth = 0): Fate {
@@ -69,19 +72,15 @@ function holdsError(argument: Node, isError: (node: Node) => boolean): boolean {
 }
 
 function writesDown({ callee }: TSESTree.CallExpression): boolean {
-  return REPORTS.test(getLastName(callee) ?? '') || isReporter(callee);
+  return WRITES_DOWN.test(getLastName(callee) ?? '') || isReporter(callee);
 }
 
 /** `console.x(error)`, `this.logger.x(error)`. */
 function isReporter(callee: Node): boolean {
   const node = unwrap(callee);
   const owner = node.type === 'MemberExpression' ? getLastName(node.object) : null;
-  return (
-    owner !== null && /^(?:console|\w*log(?:ger)?|\w*telemetry|\w*metrics?|sentry|\w*tracer|\w*span)$/i.test(owner)
-  );
+  return owner !== null && NAMES_REPORTER.test(owner);
 }
-
-const KINDS = /^(?:name|code|cause|type|constructor|status|statusCode|isAborted|aborted|reason)$/;
 
 /** `error instanceof X`, `error.name === …`, a text that speaks of aborts. */
 function looksAtError(node: Node, isError: (node: Node) => boolean): boolean {
@@ -89,11 +88,11 @@ function looksAtError(node: Node, isError: (node: Node) => boolean): boolean {
     return getLastName(node.right) !== 'Error' && !isForWords(node);
   if (node.type === 'Literal')
     return (
-      /abort|cancel/i.test(typeof node.value === 'string' ? node.value : 'regex' in node ? node.regex.pattern : '') &&
+      SPEAKS_OF_ABORT.test(typeof node.value === 'string' ? node.value : 'regex' in node ? node.regex.pattern : '') &&
       isCompared(node)
     );
   if (node.type === 'MemberExpression')
-    return KINDS.test(getPropertyName(node) ?? '') && isError(rootOf(node)) && isCompared(node);
+    return ERROR_KIND.has(getPropertyName(node) ?? '') && isError(rootOf(node)) && isCompared(node);
   return (
     node.type === 'CallExpression' &&
     node.callee.type === 'MemberExpression' &&
@@ -153,7 +152,7 @@ function leaves(node: Node, owner: Node): boolean {
 function isExit(node: Node): boolean {
   return (
     node.type === 'CallExpression' &&
-    /^(?:exit|abort|reallyExit)$/.test(getLastName(node.callee) ?? '') &&
+    ENDS_PROGRAM.has(getLastName(node.callee) ?? '') &&
     node.callee.type === 'MemberExpression'
   );
 }

@@ -1,23 +1,15 @@
 import { getNodes } from '../../source/node-index.ts';
-import { findEnclosingFunction, isFunction, isInside } from '../../source/predicates.ts';
+import { findEnclosingFunction } from '../../source/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findOriginKey } from '../../semantics/origin.ts';
+import { findRestart } from '../../facts/loops/restarts.ts';
 import { getFlow } from '../../flow/index.ts';
-import { getUses } from '../../semantics/functions.ts';
 import { endsOnStop } from '../../facts/signals/stop-checks.ts';
 import { isAbortCheck } from '../../facts/signals/abort-plan.ts';
 import { lastsFor } from './lasting-signal.ts';
 import type { SignalWait } from './signal-waits.ts';
 import { isStopFlag } from './stop-flags.ts';
 import type { Swallowed } from './types.ts';
-
-const TIMERS: ReadonlySet<string> = new Set([
-  '#setTimeout',
-  '#setImmediate',
-  'timers#setTimeout',
-  'timers#setImmediate',
-]);
 
 /** The function around the wait that starts itself again, come to from `from` with no look at the signal on the way. */
 export function findSelfRestart(
@@ -31,23 +23,24 @@ export function findSelfRestart(
   const signal = fn && wait.signals.find((given) => lastsFor(file, given, fn.body));
   if (!fn || !signal) return null;
   const flow = getFlow(file, fn);
-  for (const restart of getRestarts(file, fn)) {
+  for (const round of getNextRounds(file, fn)) {
     const stays = (part: Node): boolean =>
       isAbortCheck(file, part) || isStopFlag(file, part) || (part !== wait.point && endsOnStop(file, part, fn));
-    if (!flow.hasPath(from, restart.point, stays) || !flow.hasPath('entry', wait.point, stays)) continue;
+    if (!flow.hasPath(from, round.point, stays) || !flow.hasPath('entry', wait.point, stays)) continue;
     const isAlways =
-      !flow.hasPath(from, 'end', [restart.point]) &&
-      !flow.hasPath(from, 'throw', [restart.point]) &&
-      !flow.hasPath('entry', 'end', [wait.point, restart.point]);
-    const isBounded = restart.isKept || !isAlways || !keepsArguments(fn, restart.call);
-    return { form: 'round', node, restart: restart.statement, signal, isBounded, isUnknown };
+      !flow.hasPath(from, 'end', [round.point]) &&
+      !flow.hasPath(from, 'throw', [round.point]) &&
+      !flow.hasPath('entry', 'end', [wait.point, round.point]);
+    const isBounded = round.isKept || !isAlways || !keepsArguments(fn, round.call);
+    return { form: 'round', node, restart: round.statement, signal, isBounded, isUnknown };
   }
   return null;
 }
 
-interface Restart {
-  /** The point of the flow that starts the next round. */
-  readonly point: Node;
+/** A restart that is a statement of the function's own. */
+interface NextRound {
+  /** The call of the flow that starts it. */
+  readonly point: TSESTree.CallExpression;
   readonly statement: TSESTree.ExpressionStatement;
   /** The call of the function; null where only its name is handed over. */
   readonly call: TSESTree.CallExpression | null;
@@ -56,22 +49,14 @@ interface Restart {
 }
 
 /** `setTimeout(tick, ms)`, `setTimeout(() => tick(), ms)` and a plain `tick()` or `await tick()`, each a statement. */
-function getRestarts(file: SourceFile, fn: FunctionNode): Restart[] {
-  const timers = getNodes(file.code, 'CallExpression').filter(
-    (call) => findEnclosingFunction(call) === fn && TIMERS.has(findOriginKey(file, call.callee) ?? ''),
-  );
-  return getUses(file, fn).flatMap((use) => {
-    if (use.type === 'MemberExpression' && use.object.type !== 'ThisExpression') return [];
-    const timer = timers.find(
-      ({ arguments: [callback] }) =>
-        callback && (callback === use || (isFunction(callback) && isInside(use, callback))),
-    );
-    const call = use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent : null;
-    const point = timer ?? (call && findEnclosingFunction(call) === fn ? call : null);
-    const statement = point && findStatement(point);
-    return point && statement
-      ? [{ point, statement, call, isKept: timer !== undefined && statement.expression !== timer }]
-      : [];
+function getNextRounds(file: SourceFile, fn: FunctionNode): NextRound[] {
+  return getNodes(file.code, 'CallExpression').flatMap((point) => {
+    const restart = findEnclosingFunction(point) === fn ? findRestart(file, point) : null;
+    const statement = restart?.fn === fn && restart.by !== 'promise' ? findStatement(point) : null;
+    if (!restart || !statement) return [];
+    const { parent } = restart.use;
+    const call = parent?.type === 'CallExpression' && parent.callee === restart.use ? parent : null;
+    return [{ point, statement, call, isKept: restart.by === 'timer' && statement.expression !== point }];
   });
 }
 

@@ -7,6 +7,7 @@ import { findRetryRow } from '../../semantics/platform-rows.ts';
 import { isAbortCheck } from '../../facts/signals/abort-plan.ts';
 import { getGivenSignals, lastsFor, type GivenSignal } from './lasting-signal.ts';
 import type { Swallowed } from './types.ts';
+import { RETRY_COUNT } from '../../knowledge/retries.ts';
 
 /** Calls of retry helpers whose function waits under a signal, and that nothing tells to end with it. */
 export function getUnendedRetries(file: SourceFile): Swallowed[] {
@@ -61,8 +62,6 @@ function isEnded(file: SourceFile, call: TSESTree.CallExpression, cure: RetryCur
 /** `retries: 0`. */
 function isNone(property: TSESTree.Property): boolean {
   return (
-    property.value.type === 'Literal' &&
-    property.value.value === 0 &&
-    /^(?:retries|times|numOfAttempts|maxAttempts)$/.test(getPropertyName(property) ?? '')
+    property.value.type === 'Literal' && property.value.value === 0 && RETRY_COUNT.has(getPropertyName(property) ?? '')
   );
 }

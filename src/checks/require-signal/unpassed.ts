@@ -3,7 +3,7 @@ import { isFunction } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { getEndless } from '../../facts/loops/endless.ts';
+import { getEndless } from '../no-unstoppable-loop/endless.ts';
 import { getPauses } from '../../facts/pauses/pauses.ts';
 import type { StopSignal } from '../../facts/signals/signals.ts';
 import { findCandidates } from './candidates.ts';

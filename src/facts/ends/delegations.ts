@@ -7,6 +7,7 @@ import { holdsAny } from '../../source/text-gate.ts';
 import { findHandle, findOwner } from '../../semantics/find-handle.ts';
 import type { ExportedWorker } from '../../source/project-view.ts';
 import { isStopName } from './life-cycle.ts';
+import { NAMES_WORKERS, WORKER_NAME_PARTS } from '../../knowledge/worker-names.ts';
 
 /** A call of a method of another file of the project that kills workers there: `this.pool.dispose()`. */
 export interface Delegation {
@@ -20,12 +21,9 @@ export interface Delegation {
   readonly runs: readonly TSESTree.CallExpression[];
 }
 
-const WORDS = ['orker', 'hread', 'ool'];
-const SAYS_WORKER = /worker|thread|pool/i;
-
 /** Can the file hold one, as far as a look at its text tells? */
 export function mayDelegate(file: SourceFile): boolean {
-  return holdsAny(file, WORDS) && (holdsAny(file, ['import']) || holdsAny(file, ['require']));
+  return holdsAny(file, WORKER_NAME_PARTS) && (holdsAny(file, ['import']) || holdsAny(file, ['require']));
 }
 
 /** Every such call in source order. What is called must be named after workers: who owns the owner of a pool knows nothing of them. */
@@ -49,7 +47,7 @@ export function findDelegation(file: SourceFile, node: TSESTree.CallExpression):
 }
 
 function isOfWorkers({ file, name }: ExportedWorker, receiver: Node): boolean {
-  return [getLastName(receiver) ?? '', name, path.basename(file)].some((text) => SAYS_WORKER.test(text));
+  return [getLastName(receiver) ?? '', name, path.basename(file)].some((text) => NAMES_WORKERS.test(text));
 }
 
 /** Tasks of any object of the class: one file rarely has two of them. */

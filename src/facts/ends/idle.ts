@@ -3,13 +3,10 @@ import { findEnclosingFunction, getLastName, isFunction, isInside } from '../../
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findNamedFunction, findVariable, getUses } from '../../semantics/functions.ts';
+import { leavesBranch } from '../../flow/index.ts';
 import { isAfterWait } from './last-resort.ts';
 import { isPublicStop } from './life-cycle.ts';
-
-/** Words that tell whether a worker has work: `if (worker.idle)`, `!this.processing`, `this.activeJobs === 0`. */
-const BUSY_OR_IDLE =
-  /idle|busy|processing|pending|in_?flight|outstanding|unused|is_?free|available|finished|completed|active_?(?:jobs?|tasks?|requests?|count)|running_?(?:jobs?|tasks?)|(?:tasks?|jobs?|requests?|chunks)_?(?:left|count|remaining)|num_?of_?(?:tasks|jobs|chunks)|reuse/i;
-const IDLE_LIST = /idle|free|unused|finished|available|dead|surplus|stale/i;
+import { SPEAKS_OF_IDLENESS, SPEAKS_OF_WORK } from '../../knowledge/work-words.ts';
 
 /** Was it checked that the worker has nothing to do: a condition around the kill, an early return, or a list of idle ones? */
 export function isKnownIdle(file: SourceFile, kill: Node, target: Node): boolean {
@@ -53,24 +50,22 @@ function isUnderIdleCheck(file: SourceFile, kill: Node): boolean {
 function followsIdleReturn(file: SourceFile, statements: readonly Node[], node: Node): boolean {
   return statements
     .slice(0, statements.indexOf(node))
-    .some((s) => s.type === 'IfStatement' && !s.alternate && leaves(s.consequent) && asksIfIdle(file, s.test));
-}
-
-function leaves(statement: Node): boolean {
-  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || last?.type === 'ContinueStatement';
+    .some(
+      (s) => s.type === 'IfStatement' && !s.alternate && asksIfIdle(file, s.test) && leavesBranch(file, s.consequent),
+    );
 }
 
 function asksIfIdle(file: SourceFile, test: Node): boolean {
   for (const node of walk(file.code, test)) {
-    if ((node.type === 'Identifier' || node.type === 'PrivateIdentifier') && BUSY_OR_IDLE.test(node.name)) return true;
+    if ((node.type === 'Identifier' || node.type === 'PrivateIdentifier') && SPEAKS_OF_WORK.test(node.name))
+      return true;
   }
   return false;
 }
 
 function isFromIdleList(file: SourceFile, target: Node): boolean {
   if (target.type === 'MemberExpression' && isFromIdleList(file, target.object)) return true;
-  if (target.type !== 'Identifier') return IDLE_LIST.test(getLastName(target) ?? '');
+  if (target.type !== 'Identifier') return SPEAKS_OF_IDLENESS.test(getLastName(target) ?? '');
   const definition = findVariable(file, target)?.defs[0];
   const holder = definition?.type === 'Parameter' ? definition.node.parent : definition?.node.parent?.parent;
   if (holder?.type === 'CallExpression') return isIdleList(file, holder.callee);
@@ -79,8 +74,8 @@ function isFromIdleList(file: SourceFile, target: Node): boolean {
 
 /** Does the list, or what its variable was filled with, say that its workers are idle? */
 function isIdleList(file: SourceFile, list: Node): boolean {
-  if (IDLE_LIST.test(file.code.getText(list))) return true;
+  if (SPEAKS_OF_IDLENESS.test(file.code.getText(list))) return true;
   const root = list.type === 'MemberExpression' ? list.object : list;
   const writes = root.type === 'Identifier' ? (findVariable(file, root)?.references ?? []) : [];
-  return writes.some((r) => r.writeExpr && IDLE_LIST.test(file.code.getText(r.writeExpr)));
+  return writes.some((r) => r.writeExpr && SPEAKS_OF_IDLENESS.test(file.code.getText(r.writeExpr)));
 }

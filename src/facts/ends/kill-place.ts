@@ -10,6 +10,8 @@ import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findNamedFunction, findVariable } from '../../semantics/functions.ts';
 import { findRole } from '../../semantics/callback-role.ts';
+import { HANDLES_FAILURE } from '../../knowledge/failure-words.ts';
+import { ITERATES } from '../../knowledge/iteration.ts';
 
 /** `.then(() => worker.terminate())` behind the worker's result; behind its creation the callback gets the worker itself. */
 export function isInResultCallback(file: SourceFile, node: Node, target: Node): boolean {
@@ -30,18 +32,16 @@ export function isOneOfMany(kill: Node): boolean {
   for (let node: Node | undefined = kill; node && node !== named; node = node.parent) {
     if (isLoop(node)) return true;
     const call = isFunction(node) ? node.parent : null;
-    if (call?.type === 'CallExpression' && /^(?:forEach|map|each)$/.test(getLastName(call.callee) ?? '')) return true;
+    if (call?.type === 'CallExpression' && ITERATES.has(getLastName(call.callee) ?? '')) return true;
   }
   return false;
 }
-
-const FAILURE = /^[#_]*(?:(?:on|handle)?_?(?:worker)?_?(?:fail|error|crash)|(?:on|handle)\w*(?:Error|Failure|Crash)$)/i;
 
 /** Does the kill answer something that the worker did or that failed: its message, error or exit, a rejected wait? */
 export function isInFailurePath(kill: Node): boolean {
   for (let node: Node | undefined = kill; node; node = node.parent) {
     if (node.type === 'CatchClause') return true;
-    if (isFunction(node) && FAILURE.test(findFunctionName(node) ?? '')) return true;
+    if (isFunction(node) && HANDLES_FAILURE.test(findFunctionName(node) ?? '')) return true;
     if (isFunction(node) && node.parent?.type !== 'CallExpression') return false;
   }
   return false;

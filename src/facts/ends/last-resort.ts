@@ -17,16 +17,8 @@ import { findHandle, isCreation } from '../../semantics/find-handle.ts';
 import { findNamedFunction, findVariable } from '../../semantics/functions.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { getKills } from './kills.ts';
-
-/** Names of calls that ask: `postMessage` and whatever a wrapper calls its own. */
-const REQUEST = /^(?:postMessage|send|notify|abort|store|emit|request|ask|stop|close|shutdown|end|signal)/i;
-const SAYS_STOP =
-  /stop|clos|shut|exit|cancel|abort|terminat|dispos|destroy|quit|kill|finish|drain|(?:^|[^a-z])end(?![a-z])/i;
-/** Things whose promises say nothing about a worker, by the names that they usually have. */
-const OTHER_THING =
-  /^[#_]*(?:log|logger|console|db|database|cache|redis|server|http|fs|fsp|telemetry|metrics|tracer|analytics|storage|axios|fetch|prisma)$/i;
-/** Modules of Node whose promises say nothing about a worker. */
-const UNRELATED = /^(?:fs|fs\/promises|path|os|dns|dns\/promises|zlib|crypto|http|https|net|readline|stream)$/;
+import { BYSTANDER_MODULE, NAMES_BYSTANDER } from '../../knowledge/bystanders.ts';
+import { ASKS, SPEAKS_OF_FORCE, SPEAKS_OF_PRESENCE, SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
 
 /**
  * Was the worker given the time to end by itself before this kill? True when an awaited wait lies before it on every
@@ -39,7 +31,7 @@ export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): b
     if (waits.length === 0) continue;
     // A call that fails before it can be awaited has started nothing.
     const starts = waits.flatMap((wait) => getAwaited(wait) ?? []);
-    const guards = waits.flatMap((wait) => getGuards(file, wait, everyPath ? GONE : GONE_OR_WISH));
+    const guards = waits.flatMap((wait) => getGuards(file, wait, everyPath));
     if (!flow.hasPath('entry', anchor, [...waits, ...starts, ...guards])) return true;
     // The wait of the turn before was for another worker.
     if (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor, getLoopsOver(file, kill, wait, anchor))))
@@ -78,14 +70,14 @@ export function isDeadline(file: SourceFile, kill: Node, isSure: boolean): boole
 function isRequest(node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = unwrap(node.callee);
-  return REQUEST.test((callee.type === 'MemberExpression' ? getPropertyName(callee) : getLastName(callee)) ?? '');
+  return ASKS.test((callee.type === 'MemberExpression' ? getPropertyName(callee) : getLastName(callee)) ?? '');
 }
 
 /** `worker.postMessage({ type: 'stop' })`, `this.send(CLOSE)`, `controller.abort()` */
 function saysStop(file: SourceFile, request: Node): boolean {
   for (const node of walk(file.code, request)) {
     const text = node.type === 'Identifier' || node.type === 'PrivateIdentifier' ? node.name : getStaticString(node);
-    if (text !== null && SAYS_STOP.test(text)) return true;
+    if (text !== null && SPEAKS_OF_STOP.test(text)) return true;
   }
   return false;
 }
@@ -187,11 +179,8 @@ function isForOther(file: SourceFile, awaited: Node, kill: Node): boolean {
   return others.length > 0 && !others.includes(own);
 }
 
-const GONE = /exit|alive|running|closed|ready|started|connected|destroyed|terminated|worker|thread/i;
-const GONE_OR_WISH = new RegExp(`force|graceful|${GONE.source}`, 'i');
-
 /** `if (!exited) { ask; wait }`: what skips the wait is a worker that is gone, or the caller's wish. */
-function getGuards(file: SourceFile, wait: Node, skips: RegExp): Node[] {
+function getGuards(file: SourceFile, wait: Node, everyPath: boolean): Node[] {
   const guards: Node[] = [];
   for (let node = wait; node.parent && !isFunction(node.parent); node = node.parent) {
     const parent = node.parent;
@@ -199,12 +188,16 @@ function getGuards(file: SourceFile, wait: Node, skips: RegExp): Node[] {
       parent.type === 'IfStatement' &&
       parent.consequent === node &&
       !parent.alternate &&
-      skips.test(file.code.getText(parent.test))
+      mayBeSkipped(file.code.getText(parent.test), everyPath)
     ) {
       guards.push(parent);
     }
   }
   return guards;
+}
+
+function mayBeSkipped(test: string, everyPath: boolean): boolean {
+  return SPEAKS_OF_PRESENCE.test(test) || (!everyPath && SPEAKS_OF_FORCE.test(test));
 }
 
 /** `await this.logger.flush()`, `await fetch(url)`: nothing that the worker would take part in; a remote of its is. */
@@ -213,10 +206,10 @@ function isForOtherThing(file: SourceFile, wait: Node): boolean {
   const call = awaited && unwrap(awaited);
   if (call?.type !== 'CallExpression') return false;
   let callee = unwrap(call.callee);
-  if (callee.type === 'Identifier') return OTHER_THING.test(callee.name);
+  if (callee.type === 'Identifier') return NAMES_BYSTANDER.test(callee.name);
   while (callee.type === 'MemberExpression') {
     callee = unwrap(callee.object);
-    if (OTHER_THING.test(getLastName(callee) ?? '') && !findHandle(file, callee)) return true;
+    if (NAMES_BYSTANDER.test(getLastName(callee) ?? '') && !findHandle(file, callee)) return true;
   }
   return false;
 }
@@ -228,7 +221,7 @@ function isWaitFor(file: SourceFile, argument: Node): boolean {
   if (isCreation(file, value)) return false;
   if (value.type === 'CallExpression') {
     const origin = findOrigin(file, value.callee);
-    if (origin && UNRELATED.test(origin.module)) return false;
+    if (origin && BYSTANDER_MODULE.has(origin.module)) return false;
   }
   return !getKills(file).some((kill) => isInside(kill.node, value)) && !isListOfKills(file, value);
 }

@@ -4,11 +4,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { isExported } from '../../semantics/exports.ts';
 import { findFunctionVariable, findNamedFunction, getUses } from '../../semantics/functions.ts';
 import { findRole, type CallbackRole } from '../../semantics/callback-role.ts';
-
-/** Names of functions that take something down; measured on published code (corpus PATTERNS.md, R1). */
-const LIFE_CYCLE =
-  /^(?:async)?_*\$?#?_*(?:(?:try|graceful(?:ly)?|perform|do|begin|initiate|request)_?)?(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|log_?out|sign_?out|(?:on|ngOn|before|will|pre|component(?:Will)?)_?(?:App|Application|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Exit|Stop|Quit|(?:Prepare)?Shutdown|Uninstall|Deactivate)|asyncDispose)/i;
-const KILL_ALL = /^_*\$?#?_*(?:terminate|kill)/i;
+import { KILLS, TAKES_DOWN } from '../../knowledge/stop-words.ts';
 
 /** Is the code part of a stop path: a life-cycle function, an unmount hook or a signal handler? */
 export function isInStopPath(file: SourceFile, node: Node): boolean {
@@ -17,7 +13,7 @@ export function isInStopPath(file: SourceFile, node: Node): boolean {
 
 /** Is the nearest function with a name a life-cycle one? */
 export function isInStopFunction(node: Node): boolean {
-  return LIFE_CYCLE.test(getNearestName(node));
+  return TAKES_DOWN.test(getNearestName(node));
 }
 
 /** Is a pause part of the end itself, so that nobody waits for it to be over: in a stop path, or in a kill? */
@@ -27,12 +23,12 @@ export function isInEnd(file: SourceFile, node: Node): boolean {
 
 /** Does the name say that something is taken down or killed? */
 export function isStopName(name: string): boolean {
-  return LIFE_CYCLE.test(name) || KILL_ALL.test(name);
+  return TAKES_DOWN.test(name) || KILLS.test(name);
 }
 
 /** Is the code in a function called `terminate…` or `kill…`? */
 export function isInKillFunction(node: Node): boolean {
-  return KILL_ALL.test(getNearestName(node));
+  return KILLS.test(getNearestName(node));
 }
 
 /** The name of the nearest function that has one; empty where none has. */

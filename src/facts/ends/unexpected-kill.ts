@@ -10,7 +10,8 @@ import { endsWithWait, isAfterWait, isDeadline } from './last-resort.ts';
 import { isInKillFunction, isInStopPath, isReachedFrom } from './life-cycle.ts';
 import { getRuns } from './pool-runs.ts';
 
-const SPOKEN: ReadonlySet<CallbackRole> = new Set([
+/** Who calls the kill then has heard from the worker, or has nothing left that it could wait for. */
+const ROLES_WITH_NOTHING_TO_LOSE: ReadonlySet<CallbackRole> = new Set([
   'worker-event',
   'exit-hook',
   'finalizer',
@@ -28,7 +29,11 @@ export function isUnexpectedKill(
   { node, target }: { node: Node; target: Node },
   everyPath: boolean,
 ): boolean {
-  if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
+  if (
+    isReachedFrom(file, node, (role) => ROLES_WITH_NOTHING_TO_LOSE.has(role)) ||
+    isInResultCallback(file, node, target)
+  )
+    return false;
   if ((isInAdapter(node) && !isOneOfMany(node)) || isInFailurePath(node) || isAfterWait(file, node, everyPath))
     return false;
   return !isKnownIdle(file, node, target) && !isDeadline(file, node, everyPath);

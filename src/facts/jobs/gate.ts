@@ -4,19 +4,7 @@ import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
 import { mayHoldJobs } from './job-processors.ts';
 import { findIndexedReason, getIndexedProcessors } from './indexed-worker.ts';
-import { MARK_WORD } from './marks.ts';
-
-const WORDS = [
-  'parentPort',
-  'workerData',
-  'isMainThread',
-  'onmessage',
-  'workerpool',
-  'WorkerGlobalScope',
-  'postMessage',
-  'addEventListener',
-  'expose',
-];
+import { WORKER_MARK, WORKER_MARK_WORDS } from '../../knowledge/worker-marks.ts';
 
 /**
  * One look at the text and the settings: can any part of the file be worker or job code? A file without a mark may still
@@ -33,8 +21,8 @@ export function mayHoldWorkerCode(file: SourceFile): boolean {
 const hasOwnSign = oncePerFile((file): boolean => {
   const { filename, root, settings } = file;
   // A worker may name its library in a comment only: /// <reference lib="webworker" />
-  const mayBeMarked = holdsAny(file, WORDS) || file.code.text.includes('webworker');
-  if (mayBeMarked && MARK_WORD.test(file.code.text)) return true;
+  const mayBeMarked = holdsAny(file, WORKER_MARK_WORDS) || file.code.text.includes('webworker');
+  if (mayBeMarked && WORKER_MARK.test(file.code.text)) return true;
   if (mayHoldJobs(file)) return true;
   return matchesGlob(filename, root, settings.workers) || matchesGlob(filename, root, settings.jobs);
 });

@@ -2,6 +2,7 @@ import { getNodes } from '../../source/node-index.ts';
 import { unwrap } from '../../source/predicates.ts';
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { leavesBranch } from '../../flow/index.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 
 /** The parts of a dual file that run in one thread only. */
@@ -18,14 +19,17 @@ export function findThreadBranches(file: SourceFile): ThreadBranches | null {
   const main: Node[] = [];
   const worker: Node[] = [];
   let mainLeaves = false;
-  const add = (test: Node, consequent: Node, alternate: Node | null): void => {
+  const add = (test: Node, consequent: Node, alternate: Node | null): boolean | null => {
     const asks = asksForMainThread(file, test);
-    if (asks === null) return;
+    if (asks === null) return asks;
     (asks ? main : worker).push(consequent);
     if (alternate) (asks ? worker : main).push(alternate);
-    if (asks && !alternate && leaves(consequent)) mainLeaves = true;
+    return asks;
   };
-  for (const node of getNodes(file.code, 'IfStatement')) add(node.test, node.consequent, node.alternate);
+  for (const node of getNodes(file.code, 'IfStatement')) {
+    const asks = add(node.test, node.consequent, node.alternate);
+    if (asks && !node.alternate && leavesBranch(file, node.consequent)) mainLeaves = true;
+  }
   for (const node of getNodes(file.code, 'ConditionalExpression')) add(node.test, node.consequent, node.alternate);
   for (const node of getNodes(file.code, 'LogicalExpression')) {
     if (node.operator === '&&') add(node.left, node.right, null);
@@ -44,9 +48,4 @@ function asksForMainThread(file: SourceFile, test: Node): boolean | null {
   const key = findOriginKey(file, inner);
   if (key === 'worker_threads#parentPort') return false;
   return key === 'worker_threads#isMainThread' ? true : null;
-}
-
-function leaves(statement: Node): boolean {
-  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-  return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement';
 }

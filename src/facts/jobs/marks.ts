@@ -3,6 +3,8 @@ import { findEnclosingFunction, getPropertyName, getStaticString, unwrap } from 
 import type { FunctionNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
+import { SERVICE_WORKER_EVENT } from '../../knowledge/events.ts';
+import { EXPOSES, WORKER_GLOBAL, WORKER_MARK, WORKER_SCOPE } from '../../knowledge/worker-marks.ts';
 
 /** A place that only makes sense inside a worker. */
 export interface Mark {
@@ -11,23 +13,9 @@ export interface Mark {
   readonly reason: string;
 }
 
-/** One look at the text: can the file hold a mark at all? */
-export const MARK_WORD =
-  /\b(?:parentPort|workerData|isMainThread|onmessage|workerpool|webworker)\b|WorkerGlobalScope\b|\b(?:self|globalThis)\s*\.\s*(?:addEventListener|postMessage)\b|(?<![.\w$])postMessage\s*\(|\bexpose\s*\(/;
-
-const SERVICE_EVENT = /^(?:install|activate|fetch|push|sync|notificationclick)$/;
-const EXPOSE: ReadonlySet<string> = new Set([
-  'comlink#expose',
-  'threads/worker#expose',
-  'threads#expose',
-  'workerpool#worker',
-  'workerpool#default.worker',
-]);
-const GLOBAL_SELF: ReadonlySet<string> = new Set(['#self', '#globalThis']);
-
 /** The file's own evidence that (a part of) it runs in a worker; precision of each mark: corpus PATTERNS.md, D. */
 export function getMarks(file: SourceFile): Mark[] {
-  if (!MARK_WORD.test(file.code.text)) return [];
+  if (!WORKER_MARK.test(file.code.text)) return [];
   const marks = [...getNodeMarks(file), ...getLibraryMarks(file)];
   return isServiceWorker(file) ? marks : [...marks, ...getWebMarks(file)];
 }
@@ -72,7 +60,7 @@ function isDeclaration(node: Node): boolean {
 
 function getLibraryMarks(file: SourceFile): Mark[] {
   return getNodes(file.code, 'CallExpression')
-    .filter((node) => EXPOSE.has(findOriginKey(file, node.callee) ?? ''))
+    .filter((node) => EXPOSES.has(findOriginKey(file, node.callee) ?? ''))
     .map((node) => ({ node, reason: `calls ${file.code.getText(node.callee)}()` }));
 }
 
@@ -93,8 +81,7 @@ function getWebMarks(file: SourceFile): Mark[] {
   }
   for (const node of getNodes(file.code, 'TSTypeReference')) {
     const name = node.typeName.type === 'Identifier' ? node.typeName.name : '';
-    if (/^(?:Dedicated|Shared)WorkerGlobalScope$/.test(name))
-      marks.push({ node: file.code.ast, reason: `declares ${name}` });
+    if (WORKER_SCOPE.has(name)) marks.push({ node: file.code.ast, reason: `declares ${name}` });
   }
   const library = file.code.getAllComments().find((c) => /^\/\s*<reference\s+lib=["']webworker["']/.test(c.value));
   if (library) marks.push({ node: file.code.ast, reason: 'references lib.webworker' });
@@ -108,7 +95,9 @@ function isSelfMember(file: SourceFile, node: Node, name: string, onlyOnSelf = f
     return !onlyOnSelf && inner.name === name && findOriginKey(file, inner) === `#${name}`;
   if (inner.type !== 'MemberExpression' || getPropertyName(inner) !== name) return false;
   const object = unwrap(inner.object);
-  return object.type === 'Identifier' && (object.name === 'self' || GLOBAL_SELF.has(findOriginKey(file, object) ?? ''));
+  return (
+    object.type === 'Identifier' && (object.name === 'self' || WORKER_GLOBAL.has(findOriginKey(file, object) ?? ''))
+  );
 }
 
 /** `postMessage(message, '*')` is a window's. */
@@ -120,7 +109,7 @@ function isServiceWorker(file: SourceFile): boolean {
   if (/\bServiceWorkerGlobalScope\b/.test(file.code.text)) return true;
   return getNodes(file.code, 'CallExpression').some(
     (node) =>
-      SERVICE_EVENT.test(getStaticString(node.arguments[0]) ?? '') &&
+      SERVICE_WORKER_EVENT.has(getStaticString(node.arguments[0]) ?? '') &&
       isSelfMember(file, node.callee, 'addEventListener', true),
   );
 }

@@ -8,9 +8,10 @@ import type { YieldRow } from '../../knowledge/types.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findYieldRow } from '../../semantics/platform-rows.ts';
 import { findVariable, getReturns } from '../../semantics/functions.ts';
+import { MICROTASK_QUEUE } from '../../knowledge/timers.ts';
+import { MEMORY_STREAM } from '../../knowledge/yields.ts';
 
 const MOST_CALLS = 4;
-const SOURCES: ReadonlySet<string> = new Set(['stream#Readable.from', 'stream#PassThrough']);
 
 /** Does the await run microtasks only, so that no message can get in (facts 4b)? Unknown calls do not count as such. */
 export function isMicrotaskOnly(file: SourceFile, argument: Node, depth = 0): boolean {
@@ -76,7 +77,7 @@ function holds(file: SourceFile, call: TSESTree.CallExpression, { when }: YieldR
 function isMemoryStream(file: SourceFile, node: Node): boolean {
   const value = getValue(file, node);
   if (value.type !== 'CallExpression' && value.type !== 'NewExpression') return false;
-  return SOURCES.has(findOriginKey(file, value.callee) ?? '') && value.arguments.every(isSettled);
+  return MEMORY_STREAM.has(findOriginKey(file, value.callee) ?? '') && value.arguments.every(isSettled);
 }
 
 /** A value that is no promise, or a list of such. */
@@ -99,8 +100,7 @@ function isMicrotaskPromise(file: SourceFile, promise: TSESTree.NewExpression): 
 }
 
 function isQueue(file: SourceFile, callee: Node): boolean {
-  const key = findOriginKey(file, callee);
-  return key === '#process.nextTick' || key === '#queueMicrotask';
+  return MICROTASK_QUEUE.has(findOriginKey(file, callee) ?? '');
 }
 
 function getOnlyExpression({ body }: FunctionNode): Node | null {

@@ -7,10 +7,10 @@ import { canCycleWithout, findLoopExits } from '../../flow/index.ts';
 import { isExported } from '../../semantics/exports.ts';
 import { findVariable } from '../../semantics/functions.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
-import { isCompiledAwait } from '../pauses/pauses.ts';
+import { isCompiledAwait } from '../../facts/pauses/pauses.ts';
 import { findRescheduled } from './reschedules.ts';
-import { takesSignal } from '../signals/signals.ts';
-import { endsOnStop, saysNever } from '../signals/stop-checks.ts';
+import { takesSignal } from '../../facts/signals/signals.ts';
+import { endsOnStop, saysNever } from '../../facts/signals/stop-checks.ts';
 
 /** Code that goes round for ever and never looks whether it should stop. */
 export type Endless =

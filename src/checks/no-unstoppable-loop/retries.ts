@@ -2,14 +2,12 @@ import { getHeadedLoops, walk, type HeadedLoop } from '../../source/node-index.t
 import { isFunction, unwrap } from '../../source/predicates.ts';
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { canCycleWithout } from '../../flow/index.ts';
-import { getPauses } from '../pauses/pauses.ts';
-import { doesYield } from './yields.ts';
-import { isSignalCheck, takesSignal } from '../signals/signals.ts';
-
-/** Words of tests that limit a retry: a count, a deadline, a flag that asks for the end. */
-const LIMIT =
-  /attempt|retr|count|deadline|time|max|limit|abort|stop|clos|shut|running|active|signal|cancel|destroy|dispos|done|finish|remaining|left|tries|budget/i;
+import { canCycleWithout, findLoopExits } from '../../flow/index.ts';
+import { getPauses } from '../../facts/pauses/pauses.ts';
+import { doesYield } from '../../facts/loops/yields.ts';
+import { isSignalCheck, takesSignal } from '../../facts/signals/signals.ts';
+import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
+import { SPEAKS_OF_LIMIT } from '../../knowledge/work-words.ts';
 
 /** Endless retries and polls: loops that leave only by success, with a pause between the rounds and no limit. */
 export function getRetries(file: SourceFile): HeadedLoop[] {
@@ -19,8 +17,10 @@ export function getRetries(file: SourceFile): HeadedLoop[] {
     const inside = [...walk(file.code, loop.body, isFunction)];
     const pausing = inside.filter((node) => pauses.has(node));
     if (pausing.length === 0 || inside.some((node) => isLimit(file, node)) || !doesYield(file, loop)) return false;
-    const leaves = inside.some((node) => node.type === 'ReturnStatement' || node.type === 'BreakStatement');
-    return leaves && canCycleWithout(file, loop, (node) => node.type === 'ThrowStatement');
+    const isLeft = findLoopExits(file, loop).some(
+      ({ type }) => type === 'ReturnStatement' || type === 'BreakStatement',
+    );
+    return isLeft && canCycleWithout(file, loop, (node) => node.type === 'ThrowStatement');
   });
 }
 
@@ -33,5 +33,7 @@ function isEndlessHead(loop: HeadedLoop): boolean {
 function isLimit(file: SourceFile, node: Node): boolean {
   if (isSignalCheck(node)) return true;
   if (node.type === 'CallExpression') return takesSignal(file, node);
-  return node.type === 'IfStatement' && LIMIT.test(file.code.getText(node.test));
+  if (node.type !== 'IfStatement') return false;
+  const test = file.code.getText(node.test);
+  return SPEAKS_OF_LIMIT.test(test) || SPEAKS_OF_STOP.test(test);
 }

@@ -1,0 +1,10 @@
+/** Words that tell whether a worker has work: `if (worker.idle)`, `!this.processing`, `this.activeJobs === 0`. */
+export const SPEAKS_OF_WORK =
+  /idle|busy|processing|pending|in_?flight|outstanding|unused|is_?free|available|finished|completed|active_?(?:jobs?|tasks?|requests?|count)|running_?(?:jobs?|tasks?)|(?:tasks?|jobs?|requests?|chunks)_?(?:left|count|remaining)|num_?of_?(?:tasks|jobs|chunks)|reuse/i;
+
+/** Words of names whose workers have none: `idleWorkers`, `surplus`. */
+export const SPEAKS_OF_IDLENESS = /idle|free|unused|finished|available|dead|surplus|stale/i;
+
+/** Words of tests that limit a retry: a count, a deadline, a state that ends it. */
+export const SPEAKS_OF_LIMIT =
+  /attempt|retr|count|deadline|time|max|limit|running|active|signal|done|remaining|left|tries|budget/i;
