@@ -1,0 +1,19 @@
+/** Calls by which a thread ends itself at once: Node (facts 7), web workers (HTML standard), Deno. */
+export const EXIT: ReadonlySet<string> = new Set(['#process.exit', '#process.reallyExit', '#close', '#Deno.exit']);
+
+/** Methods of the port to the owner, or of a forked process, after which it keeps nothing alive (facts 7b). */
+export const CLOSE_PORT: ReadonlySet<string> = new Set(['close', 'unref', 'disconnect']);
+
+/** Functions of Node that start something which keeps a thread alive until it is closed or has ended. */
+export const KEEPS_ALIVE: ReadonlySet<string> = new Set([
+  ...['#setInterval', 'timers#setInterval', 'fs#watch', 'fs#watchFile'],
+  ...['child_process#spawn', 'child_process#fork', 'child_process#exec', 'child_process#execFile', 'cluster#fork'],
+  ...['#BroadcastChannel', 'worker_threads#BroadcastChannel', '#WebSocket', '#EventSource', 'dgram#createSocket'],
+  ...['net#connect', 'net#createConnection', 'tls#connect', 'http2#connect', 'readline#createInterface'],
+]);
+
+/** Methods that make a server wait for connections. */
+export const LISTENS: ReadonlySet<string> = new Set(['listen']);
+
+/** Names of functions of packages that begin something which may stay open. */
+export const OPENS = /^(?:create|connect|open|listen|start|watch|subscribe|launch|init|make)/i;
