@@ -116,4 +116,5 @@ describe('what a file hears', () => {
     const found = listen(text);
     expect({ heard: hear(found), listens: found.listens }).toEqual({ heard, listens: true });
   });
+
 });

@@ -33,7 +33,17 @@ export function listNamed(file: SourceFile, expression: Node): FunctionNode[] {
   // A call of something else gives a function that nobody can see: only `bind` is looked through.
   const isBound = node.type === 'CallExpression' && isBind(node);
   if (isBound) return listNamed(file, (unwrap(node.callee) as TSESTree.MemberExpression).object);
-  return node.type === 'Identifier' ? listFunctions(file, node, []) : [];
+  if (node.type !== 'Identifier') return [];
+  const declared = listFunctions(file, node, []);
+  return declared.length > 0 ? declared : listWritten(file, node);
+}
+
+/** The functions that a variable is given after its declaration. */
+function listWritten(file: SourceFile, id: TSESTree.Identifier): FunctionNode[] {
+  return (findDeclared(file, id)?.references ?? []).flatMap(({ writeExpr }) => {
+    const value = writeExpr ? unwrap(writeExpr as Node) : null;
+    return isFunction(value) ? [value] : [];
+  });
 }
 
 function isBind({ callee }: TSESTree.CallExpression): boolean {

@@ -1,11 +1,12 @@
 import { OTHER_CHANNELS, PORT_NAME } from '../../knowledge/messages.ts';
 import { findBinding } from '../../semantics/binding.ts';
-import { findVariable, getOwnFunctions, getReturns, getUses } from '../../semantics/functions.ts';
+import { findVariable, getReturns, getUses } from '../../semantics/functions.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
-import { findWorkerRow } from '../../semantics/rows.ts';
+import { findPoolRow, findWorkerRow } from '../../semantics/rows.ts';
 import { findTypeRow } from '../../semantics/type-row.ts';
-import { getLastName, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
+import { getLastName, getPropertyName, isFunction, isNullish, unwrap } from '../../source/predicates.ts';
+import { listNamed } from './called-functions.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
 
@@ -46,16 +47,16 @@ function trace(file: SourceFile, expression: Node, path: readonly Node[]): Chann
     case 'AssignmentExpression':
       return next(node.right);
     case 'LogicalExpression':
-      return combine([next(node.left), next(node.right)]);
+      return combine([node.left, node.right], next);
     case 'ConditionalExpression':
-      return combine([next(node.consequent), next(node.alternate)]);
+      return combine([node.consequent, node.alternate], next);
     case 'NewExpression':
-      if (findWorkerRow(file, node)) return 'other';
+      if (findWorkerRow(file, node) || findPoolRow(file, node)) return 'other';
       return OTHER_CHANNELS.has(findOriginKey(file, node.callee) ?? '') ? 'other' : null;
     case 'CallExpression': {
       if (OTHER_CHANNELS.has(findOriginKey(file, node.callee) ?? '')) return 'other';
-      const returns = getOwnFunctions(file, node.callee).flatMap((fn) => getReturns(file, fn));
-      return combine(returns.map(next));
+      const returns = listNamed(file, node.callee).flatMap((fn) => getReturns(file, fn));
+      return combine(returns, next);
     }
     case 'Identifier': {
       const variable = findVariable(file, node);
@@ -91,12 +92,18 @@ function traceValues(
     const made = binding.isAwaited ? null : next(binding.value);
     // `const { port1 } = new MessageChannel()`
     if (binding.names.length === 0 || made === 'other') return made;
+    if (isFromOwner(file, binding.value)) return null;
     const values = getPropertySources(file).get(binding.names.at(-1) ?? '')?.values ?? [];
-    return combine(values.map(next));
+    return combine(values, next);
   }
   const written = variable.references.flatMap(({ writeExpr }) => (writeExpr as Node | null) ?? []);
   const passed = definition?.type === 'Parameter' ? listPassed(file, definition.node as Node, definition.name) : [];
-  return combine([...written, ...passed].map(next));
+  return combine([...written, ...passed], next);
+}
+
+/** What a file gives `workerData` is for another thread, also where it starts itself. */
+function isFromOwner(file: SourceFile, object: Node): boolean {
+  return findOriginKey(file, object)?.startsWith('worker_threads#workerData') ?? false;
 }
 
 /** What the calls of a function give for a parameter. */
@@ -126,10 +133,11 @@ function listCalls(file: SourceFile, fn: FunctionNode): (TSESTree.CallExpression
 function traceMember(file: SourceFile, node: TSESTree.MemberExpression, next: Next): Channel | null {
   const name = getPropertyName(node);
   if (next(node.object) === 'other') return 'other';
+  if (isFromOwner(file, node.object)) return null;
   const sources = name === null ? undefined : getPropertySources(file).get(name);
   if (!sources) return null;
   const returned = sources.getters.flatMap((fn) => getReturns(file, fn));
-  const made = combine([...sources.values, ...returned].map(next));
+  const made = combine([...sources.values, ...returned], next);
   return made === null && sources.types.some((type) => isWorkerType(file, type)) ? 'other' : made;
 }
 
@@ -138,7 +146,9 @@ function isWorkerType(file: SourceFile, type: TSESTree.TypeNode): boolean {
 }
 
 /** The owner's where it can be the owner's; another's only where every value is seen to be so. */
-function combine(channels: readonly (Channel | null)[]): Channel | null {
+function combine(values: readonly Node[], next: Next): Channel | null {
+  // What is nothing yet, or no longer, tells nothing.
+  const channels = values.filter((value) => !isNullish(unwrap(value))).map(next);
   const own = channels.find((channel) => channel !== null && channel !== 'other');
   if (own) return own;
   return channels.length > 0 && channels.every((channel) => channel === 'other') ? 'other' : null;

@@ -77,6 +77,8 @@ function findOfAssignment(file: SourceFile, node: TSESTree.AssignmentExpression)
   const name = isMember ? getPropertyName(target) : getIdentifierName(target);
   if (name !== 'onmessage' || node.operator !== '=') return null;
   const channel = getChannel(file, isMember ? target.object : null);
+  // Any object may have such a property, and workers under other names do.
+  if (channel === 'unknown') return null;
   return { kind: 'handler', channel, node, handler: node.right, part: getWhole(...getEvent(channel, true)) };
 }
 

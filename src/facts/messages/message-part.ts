@@ -13,6 +13,9 @@ export interface MessagePart {
   readonly path: readonly string[];
 }
 
+/** `node = node.next` goes on for ever. */
+const MAX_PATH = 4;
+
 export function getWhole(...envelopes: readonly Envelope[]): MessagePart {
   return { envelopes, path: [] };
 }
@@ -24,6 +27,7 @@ export function getPartOf(field: string | null): MessagePart {
 
 /** A property of the value: a field of the message, or a step towards it; null where it is something else. */
 export function findProperty({ envelopes, path }: MessagePart, name: string): MessagePart | null {
+  if (path.length > MAX_PATH || name === 'constructor') return null;
   const [outer, ...inner] = envelopes;
   const isInner =
     outer === 'arguments' ? name === '0' : outer === 'received' ? name === 'message' : EVENT_DATA.has(name);

@@ -11,7 +11,8 @@ import {
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
-import { listCalled } from './called-functions.ts';
+import { listCalled, listNamed } from './called-functions.ts';
+import { getChannel } from './channel.ts';
 import { getConstants, getEntries, type Constants } from './constants.ts';
 import type { Listener } from './listener.ts';
 import { findProperty, getField, getInner, isOfMessage, saysKind, type MessagePart } from './message-part.ts';
@@ -186,6 +187,9 @@ export class MessageReader {
     const [text] = call.arguments;
     if (name === 'startsWith' && text) this.addAll(getConstants(this.file, text), part, call);
     else if (SAME_TEXT.has(name)) this.readUse(call, part, place);
+    // Of the promise that gives the message.
+    else if (name === 'then' && text)
+      for (const fn of listNamed(this.file, text)) this.readFunction(fn, 0, part, null, place);
   }
 
   /** `handlers[type]` */
@@ -235,14 +239,22 @@ export class MessageReader {
       return;
     }
     if (!saysKind(part)) return;
-    if (NEUTRAL_CALL.test(name)) return SAME_VALUE.has(name) ? this.readUse(call, part, place) : undefined;
+    if (NEUTRAL_CALL.test(name) && !this.isForwarded(callee, name, part))
+      return SAME_VALUE.has(name) ? this.readUse(call, part, place) : undefined;
     this.handOn(callee, index, part);
   }
 
+  /** Is the whole message sent to something else than the owner, which may hear it? */
+  private isForwarded(callee: Node, name: string, { path }: MessagePart): boolean {
+    if (callee.type !== 'MemberExpression' || path.length > 0 || !/^(?:postMessage|send)$/.test(name)) return false;
+    return /^(?:unknown|other)$/.test(getChannel(this.file, callee.object));
+  }
+
+  /** A function of another file gets it, or one that nobody can see. */
   handOn(callee: Node, argument: number, part: MessagePart): void {
     const origin = isOfMessage(part) || part.envelopes[0] === 'event' ? findOrigin(this.file, callee) : null;
     if (!origin || origin.module === '') return this.keep(part);
-    this.handedOn.push({ specifier: origin.module, name: origin.path || '*', argument, field: getField(part) });
+    this.handedOn.push({ specifier: origin.module, name: origin.path || 'default', argument, field: getField(part) });
   }
 
   /** `['stop', 'exit'].includes(type)`, `handlers.get(type)` */
