@@ -113,12 +113,16 @@ function writeSchema() {
 function checkDepth({ fileName, moduleIds }) {
   for (const id of moduleIds) {
     const source = relative(src, id).replaceAll(sep, '/');
-    if (dirname(source) === dirname(fileName) || !/[^`]import\.meta\.\w/.test(strip(readFileSync(id, 'utf8'))))
-      continue;
+    if (dirname(source) === dirname(fileName) || !looksBesideItself(readFileSync(id, 'utf8'))) continue;
     throw new Error(
       `src/${source} uses import.meta, but its code went to dist/${fileName}, which is in another folder`,
     );
   }
+}
+
+/** A package is found from any depth. */
+function looksBesideItself(code) {
+  return /[^`]import\.meta\.\w/.test(strip(code).replaceAll('createRequire(import.meta.url)', ''));
 }
 
 function strip(code) {
