@@ -13,7 +13,7 @@ import { getFileKey } from '../project/file-key.ts';
 import { readBytes, readText } from '../project/read-text.ts';
 import { Resolver } from '../project/resolver.ts';
 import { isSameStamp, listProject, type FileStamp, type ProjectListing } from '../project/walk-files.ts';
-import type { ProjectView, WorkerIndex } from '../source/project-view.ts';
+import type { ProjectView } from '../source/project-view.ts';
 import { parseSource } from '../source/parse.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { FileSummary } from './file-summary.ts';
@@ -46,17 +46,17 @@ export class ProjectFiles {
   listing: ProjectListing = { sources: new Map(), manifests: new Map(), isTooLarge: false };
   resolver: Resolver;
   private readonly settings: GracefulSettings;
-  private readonly getIndex: () => WorkerIndex;
+  private readonly view: ProjectView;
   private readonly entries = new Map<string, Entry>();
   /** The latest last. */
   private trees: { readonly entry: Entry; readonly source: SourceFile | null }[] = [];
 
-  /** `getIndex` gives what is known of the project so far, and never looks at the disk again. */
-  constructor(root: string, settings: GracefulSettings, rows: StartRows, getIndex: () => WorkerIndex) {
+  /** `view` is what files are told about each other. */
+  constructor(root: string, settings: GracefulSettings, rows: StartRows, view: ProjectView) {
     this.root = root;
     this.settings = settings;
     this.rows = rows;
-    this.getIndex = getIndex;
+    this.view = view;
     this.resolver = new Resolver(root, this.listing);
   }
 
@@ -98,7 +98,7 @@ export class ProjectFiles {
   findSpawning(file: string): Spawning | null {
     return this.ask(file, 'starts', (source): Spawning => {
       const { starts, wrappers } = getStarts(source, this.getLookups(file));
-      return { starts, wrappers, posts: starts.length > 0 ? getPosts(source, this.getLookups(file)) : [] };
+      return { starts, wrappers, posts: starts.length > 0 ? getPosts(source) : [] };
     });
   }
 
@@ -121,7 +121,7 @@ export class ProjectFiles {
     if (!source) return null;
     const lookups = { ...this.getLookups(file), findRow };
     const starts = listWrapperCalls(source, lookups);
-    return { starts, posts: starts.length > 0 ? getPosts(source, lookups) : [] };
+    return { starts, posts: starts.length > 0 ? getPosts(source) : [] };
   }
 
   private canStart(file: string): boolean {
@@ -158,12 +158,16 @@ export class ProjectFiles {
 
   /** What the others tell one file, which depends on them from then on. */
   private getView({ summary }: Entry): ProjectView {
+    const { view } = this;
+    const depend = (): ProjectView => {
+      summary.isDependent = true;
+      return view;
+    };
     return {
       isRead: true,
-      getIndex: () => {
-        summary.isDependent = true;
-        return this.getIndex();
-      },
+      getIndex: () => depend().getIndex(),
+      findCallable: (...ref) => depend().findCallable(...ref),
+      findSignalType: (...ref) => depend().findSignalType(...ref),
     };
   }
 
