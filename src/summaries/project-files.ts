@@ -97,8 +97,9 @@ export class ProjectFiles {
 
   findSpawning(file: string): Spawning | null {
     return this.ask(file, 'starts', (source): Spawning => {
-      const { starts, wrappers } = getStarts(source, this.getLookups(file));
-      return { starts, wrappers, posts: starts.length > 0 ? getPosts(source) : [] };
+      const lookups = this.getLookups(file);
+      const { starts, wrappers } = getStarts(source, lookups);
+      return { starts, wrappers, posts: starts.length > 0 ? getPosts(source, lookups) : [] };
     });
   }
 
@@ -121,7 +122,7 @@ export class ProjectFiles {
     if (!source) return null;
     const lookups = { ...this.getLookups(file), findRow };
     const starts = listWrapperCalls(source, lookups);
-    return { starts, posts: starts.length > 0 ? getPosts(source) : [] };
+    return { starts, posts: starts.length > 0 ? getPosts(source, lookups) : [] };
   }
 
   private canStart(file: string): boolean {
