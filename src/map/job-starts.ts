@@ -31,7 +31,8 @@ export function createJobSeeker(root: string): JobSeeker {
         const file = path.relative(root, source.filename).replaceAll(path.sep, '/');
         return {
           Program() {
-            const starts = getJobRegistrations(source).map(({ library, call }): [string, Start] => {
+            const own = getJobRegistrations(source).filter(({ processors }) => processors.length > 0);
+            const starts = own.map(({ library, call }): [string, Start] => {
               const place = { file, line: call.loc.start.line };
               return [
                 `${place.line} ${library}`,

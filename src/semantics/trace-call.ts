@@ -1,6 +1,7 @@
 import { getLastName, getPropertyName, isFunction, unwrap } from '../source/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import type { Origin } from './module-path.ts';
 import { findOrigin } from './origin.ts';
 import { findPoolRow, findWorkerRow } from './rows.ts';
 import { findVariable, getReturns } from './functions.ts';
@@ -31,12 +32,17 @@ export function traceNew(file: SourceFile, node: TSESTree.NewExpression, element
     return traceExecutor(file, node.arguments[0], next);
   const origin = findOrigin(file, node.callee);
   if (!origin) return null;
-  if (WORKER_IMPORT.test(origin.module) && origin.path === 'default') {
+  if (isWorkerImport(origin)) {
     return { kind: 'worker', evidence: 'constructor', platform: 'web', row: null, creation: node };
   }
   const imported = traceImported(file, node.callee, 'new');
   if (imported) return imported;
   return origin.module.startsWith('.') ? null : OTHER;
+}
+
+/** Is it the class that a bundler makes of a worker's file? */
+export function isWorkerImport({ module, path }: Origin): boolean {
+  return WORKER_IMPORT.test(module) && path === 'default';
 }
 
 /** `new Promise((resolve) => { …; resolve(worker); })` */

@@ -16,7 +16,7 @@ export function findExport(files: ProjectFiles, owner: string, specifier: string
     place: { file: inherited, line },
   }));
   return isWorker || kills.length > 0 || gentle.length > 0
-    ? { file, name: written, by, isWorker, platform, kills, gentle, runs }
+    ? { file, name: written, by, isWorker, platform, pool: null, kills, gentle, runs }
     : null;
 }
 
