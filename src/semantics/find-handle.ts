@@ -1,7 +1,7 @@
 import { getPropertyName, unwrap } from '../source/predicates.ts';
 import type { Node, TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { findOrigin } from './origin.ts';
+import { findHandleRow } from './rows.ts';
 import { findTypeRow } from './type-row.ts';
 import type { ExportedWorker } from '../source/project-view.ts';
 import { findVariable, getReturns } from './functions.ts';
@@ -32,7 +32,7 @@ export function findHandle(file: SourceFile, node: Node): Handle | null {
 /** What an expression is when another file of the project made it and its methods end workers there. */
 export function findOwner(file: SourceFile, node: Node): ExportedWorker | null {
   const found = trace(file, node, 0, new Path());
-  return found !== null && found !== OTHER && found.kind === 'owner' ? found.made : null;
+  return found === null || found === OTHER ? null : (found.made ?? null);
 }
 
 /** Does the expression make a worker, directly or through a factory of the file? */
@@ -138,15 +138,15 @@ function toSources(file: SourceFile, path: Path): Sources {
   };
 }
 
-/** `this` in a class that extends a worker class. */
+/** `this` in a class that extends a worker's or a pool's. */
 function traceThis(file: SourceFile, node: Node): Finding {
   let current: Node | undefined = node;
   while (current && current.type !== 'ClassDeclaration' && current.type !== 'ClassExpression') current = current.parent;
-  if (!current?.superClass) return null;
-  const origin = findOrigin(file, current.superClass);
-  return origin?.module === 'worker_threads' && origin.path === 'Worker'
-    ? { kind: 'worker', evidence: 'constructor', platform: 'node', row: null, creation: null }
-    : null;
+  const row = current?.superClass ? findHandleRow(file, current.superClass, false) : null;
+  if (!row) return null;
+  const isWorker = 'platform' in row;
+  const platform = isWorker ? row.platform : 'node';
+  return { kind: isWorker ? 'worker' : 'pool', evidence: 'constructor', platform, row, creation: null };
 }
 
 /** Asks each expression once for each depth of collection, and gives up where a value comes from everywhere. */

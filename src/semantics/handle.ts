@@ -11,6 +11,8 @@ export interface Handle {
   readonly row: WorkerRow | PoolRow | null;
   /** The `new Worker(…)` that made it, where it is in this file. */
   readonly creation: TSESTree.NewExpression | null;
+  /** What another file says about it, where that made it. */
+  readonly made?: ExportedWorker;
 }
 
 /** A value that is known to be something else, so that its name counts for nothing. */

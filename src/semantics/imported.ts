@@ -3,6 +3,7 @@ import type { Node } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { holdsAny } from '../source/text-gate.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
+import { findRowOfPool } from './rows.ts';
 import type { ExportedWorker } from '../source/project-view.ts';
 import type { Finding } from './handle.ts';
 
@@ -21,13 +22,16 @@ export function traceImported(file: SourceFile, node: Node, by: ExportedWorker['
   if (!SAYS_WORKER.test(`${origin.module} ${origin.path}`) && !holdsAny(file, ['terminate'])) return null;
   const made = file.project.getIndex().findExport(file.filename, origin.module, origin.path);
   if (made?.by !== by) return null;
-  // A worker class may stop well by itself.
-  if (!made.isWorker || made.gentle.includes('terminate')) return { kind: 'owner', made };
+  const row = made.pool === null ? null : findRowOfPool(file, made.pool);
+  const kills = row ? row.kills.map(({ method }) => method) : ['terminate'];
+  // A class may stop well by itself.
+  if (!(made.isWorker || row) || kills.some((method) => made.gentle.includes(method))) return { kind: 'owner', made };
   return {
-    kind: 'worker',
+    kind: row ? 'pool' : 'worker',
     evidence: by === 'new' ? 'constructor' : 'type',
-    platform: made.platform,
-    row: null,
+    platform: row ? 'node' : made.platform,
+    row,
     creation: null,
+    made,
   };
 }

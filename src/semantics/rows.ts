@@ -56,6 +56,11 @@ export function findPoolRow(file: SourceFile, node: TSESTree.NewExpression | TSE
   return origin && findRow(file, rows, origin);
 }
 
+/** The row of a library of pools by the module that it has there. */
+export function findRowOfPool({ settings }: SourceFile, module: string): PoolRow | null {
+  return [...settings.pools, ...pools].find((row) => row.module === module) ?? null;
+}
+
 /** The row of a class by the origin or the declaration that a type annotation or `extends` names. */
 export function findHandleRow(file: SourceFile, node: Node, isType: boolean): WorkerRow | PoolRow | null {
   const poolRows = isType ? getPoolTypeRows(file) : getPoolRows(file);

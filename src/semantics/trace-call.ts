@@ -7,7 +7,7 @@ import { findVariable, getReturns } from './functions.ts';
 import { first, OTHER, type Finding } from './handle.ts';
 import { traceImported } from './imported.ts';
 import { getPropertySources } from './property-sources.ts';
-import { findWorkerImport } from './worker-import.ts';
+import { isWorkerImport } from './worker-import.ts';
 import { KEEPS_ELEMENTS } from './worker-name.ts';
 
 /** Goes on with another expression, `more` collections deeper. */
@@ -29,8 +29,7 @@ export function traceNew(file: SourceFile, node: TSESTree.NewExpression, element
     return traceExecutor(file, node.arguments[0], next);
   const origin = findOrigin(file, node.callee);
   if (!origin) return null;
-  const bundled = findWorkerImport(origin);
-  if (bundled && bundled.gives !== 'url') {
+  if (isWorkerImport(origin)) {
     return { kind: 'worker', evidence: 'constructor', platform: 'web', row: null, creation: node };
   }
   const imported = traceImported(file, node.callee, 'new');

@@ -8,6 +8,12 @@ export interface WorkerImport {
   readonly specifier: string;
 }
 
+/** Is it the class that a bundler makes of a worker's file? */
+export function isWorkerImport(origin: Origin): boolean {
+  const bundled = findWorkerImport(origin);
+  return bundled !== null && bundled.gives !== 'url';
+}
+
 /** What a bundler makes of an import, by its specifier and the export that is meant; null for a plain import. */
 export function findWorkerImport({ module, path }: Origin): WorkerImport | null {
   const row = workerImports.find(({ pattern }) => pattern.test(module));

@@ -73,6 +73,8 @@ export interface ExportedWorker {
   readonly isWorker: boolean;
   /** Of a worker; null where the platform cannot be told. */
   readonly platform: 'node' | 'web' | null;
+  /** The library (the module of its row) whose pool it is; null for anything else. */
+  readonly pool: string | null;
   /** Its methods that end workers at once, and where they do. */
   readonly kills: readonly { readonly method: string; readonly place: Place }[];
   /** Its methods that end workers after a wait, a request or a look at whether they are busy. */

@@ -4,8 +4,9 @@ import { getLastName, getPropertyName, unwrap } from '../../source/predicates.ts
 import type { Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
-import { findHandle, findOwner } from '../../semantics/find-handle.ts';
+import { findOwner } from '../../semantics/find-handle.ts';
 import type { ExportedWorker } from '../../source/project-view.ts';
+import { findKill } from './kills.ts';
 import { isStopName } from './life-cycle.ts';
 import { NAMES_WORKERS, WORKER_NAME_PARTS } from '../../knowledge/worker-names.ts';
 
@@ -30,8 +31,8 @@ export function mayDelegate(file: SourceFile): boolean {
 export const getDelegations = oncePerFile((file): readonly Delegation[] => {
   return getNodes(file.code, 'CallExpression').flatMap((node) => {
     const found = findDelegation(file, node);
-    // What is taken for a worker by its name is a kill already.
-    return found && !(found.method === 'terminate' && findHandle(file, found.target)) ? [found] : [];
+    // What is taken for a worker by its name, or is one, is a kill already.
+    return found && !findKill(file, node) ? [found] : [];
   });
 });
 

@@ -3,7 +3,7 @@ import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { pools } from '../../knowledge/pools.ts';
-import type { KillCall, PoolRow } from '../../knowledge/types.ts';
+import type { KillCall, PoolRow, WorkerRow } from '../../knowledge/types.ts';
 import { findHandle, findOwner, type Handle } from '../../semantics/find-handle.ts';
 
 /** A place where running work is ended from outside. */
@@ -41,15 +41,21 @@ export function findKill(file: SourceFile, call: TSESTree.CallExpression): Kill 
   const handle = findHandle(file, callee.object);
   if (!handle) return null;
   if (handle.kind === 'pool') {
-    const kills = (handle.row as PoolRow).kills;
-    const isKill = kills.some((kill) => kill.method === method && isForced(kill, call));
-    return isKill ? { node: call, target: callee.object, handle, how: 'pool' } : null;
+    return isKillOf(handle.row as PoolRow, method, call)
+      ? { node: call, target: callee.object, handle, how: 'pool' }
+      : null;
   }
   // A worker's own `terminate` takes a callback at most: what is given a flag is a wrapper that may do as it likes.
   if (handle.evidence === 'name' && /^(?:Literal|ObjectExpression)$/.test(call.arguments[0]?.type ?? '')) return null;
   // So is what another file makes, where its `terminate` asks or waits first.
   if (handle.evidence === 'name' && findOwner(file, callee.object)?.gentle.includes(method)) return null;
   return method === 'terminate' ? { node: call, target: callee.object, handle, how: 'terminate' } : null;
+}
+
+/** Does the call of the method kill, on what a row of knowledge makes? */
+export function isKillOf(row: WorkerRow | PoolRow, method: string, call: TSESTree.CallExpression): boolean {
+  if ('platform' in row) return method === 'terminate';
+  return row.kills.some((kill) => kill.method === method && isForced(kill, call));
 }
 
 function isForced(kill: KillCall, call: TSESTree.CallExpression): boolean {
