@@ -89,7 +89,7 @@ function findAwaitedParameter(name: Node): Binding | null {
 }
 
 /** The whole pattern around a name, and the properties that lead from it to the name; null for array elements. */
-function findPatternPath(name: Node): { root: Node; names: string[] } | null {
+export function findPatternPath(name: Node): { root: Node; names: string[] } | null {
   const names: string[] = [];
   let node = name;
   for (;;) {

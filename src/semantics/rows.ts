@@ -7,7 +7,10 @@ import type { PoolRow, SleepRow, WorkerRow } from '../knowledge/types.ts';
 import { workerConstructors } from '../knowledge/worker-constructors.ts';
 import { findBinding, findDeclared } from './binding.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
+import type { Origin } from './module-path.ts';
 import { findRow, getModuleKey, getRowKey, type RowIndex } from './row-index.ts';
+
+type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 const workerRows: RowIndex<WorkerRow> = new Map(
   workerConstructors.flatMap((row) =>
@@ -42,13 +45,13 @@ export function findSleepRow(file: SourceFile, call: TSESTree.CallExpression): S
 
 /** The row of the worker class that is constructed, also through subclasses of this file. */
 export function findWorkerRow(file: SourceFile, node: TSESTree.NewExpression): WorkerRow | null {
-  return findClassRow(file, node.callee, workerRows, []);
+  return findClassRow(file, node.callee, (origin) => findRow(file, workerRows, origin));
 }
 
 /** The row of the pool that is made: a known one or one of the settings, also through subclasses of this file. */
 export function findPoolRow(file: SourceFile, node: TSESTree.NewExpression | TSESTree.CallExpression): PoolRow | null {
   const rows = getPoolRows(file);
-  if (node.type === 'NewExpression') return findClassRow(file, node.callee, rows, []);
+  if (node.type === 'NewExpression') return findClassRow(file, node.callee, (origin) => findRow(file, rows, origin));
   const origin = findOrigin(file, node.callee);
   return origin && findRow(file, rows, origin);
 }
@@ -56,27 +59,33 @@ export function findPoolRow(file: SourceFile, node: TSESTree.NewExpression | TSE
 /** The row of a class by the origin or the declaration that a type annotation or `extends` names. */
 export function findHandleRow(file: SourceFile, node: Node, isType: boolean): WorkerRow | PoolRow | null {
   const poolRows = isType ? getPoolTypeRows(file) : getPoolRows(file);
-  return findClassRow(file, node, workerRows, [], isType) ?? findClassRow(file, node, poolRows, [], isType);
+  const look = (origin: Origin): WorkerRow | PoolRow | null =>
+    findRow(file, workerRows, origin) ?? findRow(file, poolRows, origin);
+  return findClassRow(file, node, look, { isType });
 }
 
-function findClassRow<Row>(
+/**
+ * What `look` tells of the origin that a class has, names, choices and subclasses of this file looked through; of those
+ * only the ones that `passes` lets through.
+ */
+export function findClassRow<Row>(
   file: SourceFile,
   node: Node,
-  rows: RowIndex<Row>,
-  path: readonly Node[],
-  isType = false,
+  look: (origin: Origin) => Row | null,
+  { isType = false, passes = () => true }: { isType?: boolean; passes?: (subclass: ClassNode) => boolean } = {},
+  path: readonly Node[] = [],
 ): Row | null {
   const inner = unwrap(node);
   if (path.includes(inner)) return null;
   const origin = isType ? findTypeOrigin(file, inner) : findOrigin(file, inner);
-  if (origin) return findRow(file, rows, origin);
-  const next = (to: Node | null): Row | null => to && findClassRow(file, to, rows, [...path, inner]);
+  if (origin) return look(origin);
+  const next = (to: Node | null): Row | null => to && findClassRow(file, to, look, { passes }, [...path, inner]);
   switch (inner.type) {
     case 'Identifier':
       return next(findClass(file, inner));
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return next(inner.superClass);
+      return passes(inner) ? next(inner.superClass) : null;
     case 'ConditionalExpression':
       return next(inner.consequent) ?? next(inner.alternate);
     case 'LogicalExpression':

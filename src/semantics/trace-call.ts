@@ -7,14 +7,12 @@ import { findVariable, getReturns } from './functions.ts';
 import { first, OTHER, type Finding } from './handle.ts';
 import { traceImported } from './imported.ts';
 import { getPropertySources } from './property-sources.ts';
+import { findWorkerImport } from './worker-import.ts';
 import { KEEPS_ELEMENTS } from './worker-name.ts';
 
 /** Goes on with another expression, `more` collections deeper. */
 export type Next = (to: Node | null | undefined, more?: number) => Finding;
 
-/** How bundlers mark a module that is to be imported as a worker class: `./x?worker`, `./x.worker.js`, `worker!./x`. */
-const WORKER_IMPORT =
-  /\?(?:shared)?worker\b|(?:^|[-./])worker(?:\.[cm]?[jt]sx?)?$|^(?:web-)?worker(?:-loader)?(?:\?[^!]*)?!/;
 const TAKES_ELEMENT = /^(?:pop|shift|at|find|findLast|get)$/;
 /** Frameworks' boxes around a value: `useRef(null)`, `shallowRef()`. */
 const BOX = /^(?:useRef|createRef|ref|shallowRef|useState|useMemo|markRaw|signal)$/;
@@ -31,7 +29,8 @@ export function traceNew(file: SourceFile, node: TSESTree.NewExpression, element
     return traceExecutor(file, node.arguments[0], next);
   const origin = findOrigin(file, node.callee);
   if (!origin) return null;
-  if (WORKER_IMPORT.test(origin.module) && origin.path === 'default') {
+  const bundled = findWorkerImport(origin);
+  if (bundled && bundled.gives !== 'url') {
     return { kind: 'worker', evidence: 'constructor', platform: 'web', row: null, creation: node };
   }
   const imported = traceImported(file, node.callee, 'new');

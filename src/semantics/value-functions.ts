@@ -40,7 +40,7 @@ function list(file: SourceFile, value: Node, path: readonly string[], aliases: n
     const own = aliases < MAX_ALIASES ? getExports(file).filter((one) => one.name === getPropertyName(node)) : [];
     return own.flatMap((one) => (one.node ? list(file, one.node, path, aliases + 1) : []));
   }
-  if (name === undefined) return listOfNode(file, node);
+  if (name === undefined) return listOfNode(file, node, aliases);
   if (node.type === 'ObjectExpression') {
     return node.properties.flatMap((property) => {
       if (property.type === 'SpreadElement') return list(file, property.argument, path, aliases);
@@ -59,13 +59,13 @@ function toImported({ module, path: origin }: Origin, path: readonly string[]): 
   return path.slice(0, -1).includes('*') ? [] : [{ specifier: module, name: names.join('.') || 'default' }];
 }
 
-function listOfNode(file: SourceFile, node: Node): FunctionNode[] {
+function listOfNode(file: SourceFile, node: Node, aliases: number): FunctionNode[] {
   if (isFunction(node)) return [node];
   // `this.process.bind(this)`, and wrappers: `traced(async (job) => …)`.
   if (node.type === 'CallExpression') {
     const callee = unwrap(node.callee);
     const isBound = callee.type === 'MemberExpression' && getPropertyName(callee) === 'bind';
-    if (isBound) return listFunctions(file, callee.object, []);
+    if (isBound) return list(file, callee.object, [], aliases).flatMap((found) => ('type' in found ? [found] : []));
     return node.arguments.flatMap((argument) => {
       const inner = unwrap(argument);
       return isFunction(inner) ? [inner] : [];

@@ -64,6 +64,20 @@ export function getPropertyName(
   return getStaticString(key);
 }
 
+/** The properties of an object literal by name, methods too; empty for anything else. */
+export function listProperties(node: Node): { name: string; value: Node }[] {
+  if (node.type !== 'ObjectExpression') return [];
+  return node.properties.flatMap((property) => {
+    const name = property.type === 'Property' ? getPropertyName(property) : null;
+    return property.type === 'Property' && name !== null ? [{ name, value: property.value }] : [];
+  });
+}
+
+/** The value of one property of an object literal; null where it is not written there. */
+export function findProperty(node: Node, name: string): Node | null {
+  return listProperties(node).find((property) => property.name === name)?.value ?? null;
+}
+
 /** The text of a string literal or of a template without holes, else null. */
 export function getStaticString(node: Node | null | undefined): string | null {
   if (!node) return null;
