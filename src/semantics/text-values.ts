@@ -109,6 +109,8 @@ class ValueReader {
         return node.operator === '=' ? next(node.right) : UNKNOWN;
       case 'ObjectExpression':
         return this.readObject(node, names, depth);
+      case 'TSEnumDeclaration':
+        return this.readEnum(node, names, depth);
       case 'ArrayExpression':
         return names[0] === ANY
           ? this.readAll(
@@ -189,7 +191,7 @@ class ValueReader {
         const given = this.context.findGiven?.(variable, names);
         if (given) return given;
       }
-      if (node.type === 'TSEnumDeclaration') found.push(this.readEnum(node, names, depth));
+      if (node.type === 'TSEnumDeclaration') found.push(this.read(node, names, depth));
       else if (type !== 'Variable') found.push(UNKNOWN);
     }
     const writes = listWrites(variable, names);

@@ -6,14 +6,14 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { Node } from '../../source/types.ts';
 
 /** A literal that is posted, with the field that holds it; null where the message is the text itself. */
-export interface RawMessage {
+export interface PostedMessage {
   readonly value: string;
   readonly field: string | null;
   readonly line: number;
 }
 
 /** The literal messages that a file posts: `x.postMessage('stop')`, `x.postMessage({ type: 'stop', id })`, `child.send(…)`. */
-export function getPosts(file: SourceFile, context: ValueContext = {}): RawMessage[] {
+export function getPosts(file: SourceFile, context: ValueContext = {}): PostedMessage[] {
   return getNodes(file.code, 'CallExpression').flatMap((call) => {
     const callee = unwrap(call.callee);
     const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;

@@ -74,8 +74,8 @@ function toSpawn(file: SourceFile, call: Call, row: StartRow, { findConstant }: 
 /** Also in `{ ...options, eval: true }` and `Object.assign({}, options, { eval: true })`. */
 function hasEval(file: SourceFile, options: Node): boolean {
   for (const node of walk(file.code, follow(file, options), isFunction)) {
-    if (node.type !== 'Property' || getPropertyName(node) !== 'eval') continue;
-    if (node.value.type === 'Literal' && node.value.value === true) return true;
+    const value = node.type === 'Property' && getPropertyName(node) === 'eval' ? node.value : null;
+    if (value?.type === 'Literal' && value.value === true) return true;
   }
   return false;
 }
