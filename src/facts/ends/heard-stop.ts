@@ -1,29 +1,38 @@
-import { STOP_WORD } from '../../knowledge/stop-words.ts';
 import { isAbsolute, join } from 'node:path';
-import type { Node } from '../../source/types.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { STOP_WORD } from '../../knowledge/stop-words.ts';
 import type { Message } from '../../source/project-view.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { Node } from '../../source/types.ts';
+
+type Text = Pick<Message, 'value' | 'field'>;
 
 /** Words that can mean nothing but the worker; `end` may be the end of its input. */
 const SURE_WORD = /stop|shut|exit|quit|terminate|kill|die/i;
+/** A field that can be written down; a number is a place in a list. */
+const FIELD = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
 
-/** The source text of the stop message that the file started by `creation` has a branch for, as the worker index tells. */
-export function findHeardStop(file: SourceFile, creation: Node): string | null {
-  if (!isAbsolute(file.filename)) return null;
+/** What the file started by `creation` has branches for, as the worker index tells. */
+export function listHeard(file: SourceFile, creation: Node): readonly Message[] {
+  if (!isAbsolute(file.filename)) return [];
   const index = file.project.getIndex();
   const start = index.findTarget(file.filename, creation.loc.start.line);
-  if (start?.kind !== 'worker' || start.target === null) return null;
-  const heard = index.findWorker(join(index.root, start.target))?.hears ?? [];
-  const stops = heard.filter(isStop);
-  const stop = stops.find(({ value, field }) => SURE_WORD.test(value) || SURE_WORD.test(field ?? '')) ?? stops[0];
-  return stop ? toSource(stop) : null;
+  if (start?.kind !== 'worker' || start.target === null) return [];
+  return index.findWorker(join(index.root, start.target))?.hears ?? [];
 }
 
-function isStop({ value, field }: Message): boolean {
+/** The message that asks for a stop, by the surest word. */
+export function findStopOf(heard: readonly Text[]): Text | null {
+  const stops = heard.filter(isStop);
+  return stops.find(({ value, field }) => SURE_WORD.test(value) || SURE_WORD.test(field ?? '')) ?? stops[0] ?? null;
+}
+
+function isStop({ value, field }: Text): boolean {
+  if (field !== null && !FIELD.test(field)) return false;
   return STOP_WORD.test(value) || (value === 'true' && field !== null && STOP_WORD.test(field));
 }
 
-function toSource({ value, field }: Message): string {
+/** `'stop'`, `{ type: 'stop' }`, `{ data: { stop: true } }` */
+export function printMessage({ value, field }: Text): string {
   const text = value === 'true' ? 'true' : `'${value}'`;
-  return field === null ? text : `{ ${field}: ${text} }`;
+  return (field?.split('.') ?? []).reduceRight((inner, name) => `{ ${name}: ${inner} }`, text);
 }

@@ -1,14 +1,11 @@
-import { getNodes } from '../../source/node-index.ts';
-import { getPropertyName, getStaticString } from '../../source/predicates.ts';
-import type { Node, TSESTree } from '../../source/types.ts';
-import { escapePattern } from '../../kit/escape-pattern.ts';
-import type { SourceFile } from '../../source/source-file.ts';
-import { findVariable } from '../../semantics/functions.ts';
+import { findValue } from '../../semantics/functions.ts';
 import type { Handle } from '../../semantics/find-handle.ts';
-import { STOP_WORD } from '../../knowledge/stop-words.ts';
-import { findHeardStop } from './heard-stop.ts';
-
-const STOP_TEST = /(?:([\w$]+)\s*={2,3}\s*|case\s+)(['"`])([\w -]+)\2/g;
+import { parseSource } from '../../source/parse.ts';
+import { getPropertyName, getStaticString } from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { Node } from '../../source/types.ts';
+import { getListening } from '../messages/listening.ts';
+import { findStopOf, listHeard, printMessage } from './heard-stop.ts';
 
 /**
  * The source text of the message that asks this worker to stop: from its own code where that is in this file (an
@@ -18,8 +15,10 @@ export function findStopMessage(file: SourceFile, handle: Handle): string | null
   const { creation } = handle;
   const [source, options] = creation?.arguments ?? [];
   if (!creation || !source) return null;
-  if (options && isEval(options)) return findInText(getStaticString(source) ?? findConstantText(file, source));
-  return isOwnFile(source) ? findInFile(file) : findHeardStop(file, creation);
+  const own = options && isEval(options) ? findEvaluated(file, source) : isOwnFile(source) ? file : undefined;
+  if (own === null) return null;
+  const stop = findStopOf(own ? getListening(own).messages : listHeard(file, creation));
+  return stop && printMessage(stop);
 }
 
 function isEval(options: Node): boolean {
@@ -32,12 +31,9 @@ function isEval(options: Node): boolean {
   );
 }
 
-function findConstantText(file: SourceFile, source: Node): string | null {
-  if (source.type !== 'Identifier') return null;
-  const declarator = getNodes(file.code, 'VariableDeclarator').find(
-    ({ id }) => id.type === 'Identifier' && id.name === source.name,
-  );
-  return getStaticString(declarator?.init);
+function findEvaluated(file: SourceFile, source: Node): SourceFile | null {
+  const text = getStaticString(source) ?? getStaticString(findValue(file, source));
+  return text === null ? null : parseSource(file, text);
 }
 
 /** `new Worker(__filename)`, `new Worker(new URL(import.meta.url))`: owner and worker are one file. */
@@ -50,52 +46,4 @@ function isOwnFile(source: Node): boolean {
     source.object.type === 'MetaProperty' &&
     ['url', 'filename'].includes(getPropertyName(source) ?? '')
   );
-}
-
-function findInText(text: string | null): string | null {
-  for (const [, field, , word = ''] of text?.matchAll(STOP_TEST) ?? []) {
-    if (STOP_WORD.test(word)) return toMessage(field ?? null, word, text ?? '');
-  }
-  return null;
-}
-
-function toMessage(field: string | null, word: string, text: string): string {
-  if (field === null) return `'${word}'`;
-  const isField = new RegExp(`\\.\\s*${escapePattern(field)}\\s*={2,3}`).test(text);
-  return getMessage(isField ? field : findDestructured(field, text), word);
-}
-
-/** `type` in `({ type }) => type === 'stop'`, `kind` in `const { kind: type } = message`: the field that a name stands for. */
-function findDestructured(name: string, text: string): string | null {
-  const pattern = new RegExp(
-    `\\{(?:[^{}]*,)?\\s*(?:([\\w$]+)\\s*:\\s*)?${escapePattern(name)}\\s*(?:,[^{}]*)?\\}[\\s}]*(?:\\)|=(?!=))`,
-  );
-  const found = pattern.exec(text);
-  return found && (found[1] ?? name);
-}
-
-/** The event's `data` is the message itself. */
-function getMessage(field: string | null, word: string): string {
-  return field === null || field === 'data' ? `'${word}'` : `{ ${field}: '${word}' }`;
-}
-
-function findInFile(file: SourceFile): string | null {
-  for (const test of getNodes(file.code, 'BinaryExpression')) {
-    if (test.operator !== '===' && test.operator !== '==') continue;
-    const word = getStaticString(test.right);
-    if (word !== null && STOP_WORD.test(word)) return toMessageOf(file, test.left, word);
-  }
-  for (const branch of getNodes(file.code, 'SwitchCase')) {
-    const word = getStaticString(branch.test);
-    if (word !== null && STOP_WORD.test(word)) return toMessageOf(file, branch.parent.discriminant, word);
-  }
-  return null;
-}
-
-function toMessageOf(file: SourceFile, compared: TSESTree.Node, word: string): string {
-  if (compared.type === 'MemberExpression') return getMessage(getPropertyName(compared), word);
-  const name = compared.type === 'Identifier' ? findVariable(file, compared)?.defs[0]?.name : undefined;
-  const property = (name as Node | undefined)?.parent;
-  const isDestructured = property?.type === 'Property' && property.parent.type === 'ObjectPattern';
-  return getMessage(isDestructured ? getPropertyName(property) : null, word);
 }

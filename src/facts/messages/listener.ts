@@ -85,12 +85,14 @@ function findOfAssignment(file: SourceFile, node: TSESTree.AssignmentExpression)
 /** `function onmessage(event) {}` of a script. */
 function findOfDeclaration(fn: FunctionNode): Listener | null {
   const isListener = fn.id?.name === 'onmessage' && /^(?:Program|Export)/.test(fn.parent.type);
-  return isListener ? { kind: 'handler', channel: 'global', node: fn, handler: fn, part: getWhole('event') } : null;
+  return isListener
+    ? { kind: 'handler', channel: 'global', node: fn, handler: fn, part: getWhole('maybe-event') }
+    : null;
 }
 
 function getEvent(channel: Channel, isEvent: boolean): Envelope[] {
   if (channel === 'port' || channel === 'process') return isEvent ? ['event'] : [];
-  return channel === 'global' && isEvent ? ['event'] : ['maybe-event'];
+  return ['maybe-event'];
 }
 
 function isOnce(options: Node | undefined): boolean {
