@@ -1,8 +1,12 @@
-const TEST_FOLDER = /(?:^|[\\/])_*(?:tests?|mocks|specs?|e2e|bench|benchmarks?|fixtures)_*[\\/]/i;
-const TEST_NAME = /[.\-_](?:test|spec|bench|e2e)\.[^.\\/]+$|^(?:test|spec|bench)\.[^.\\/]+$/i;
+import { TEST_FOLDER, TEST_NAME } from '../knowledge/test-files.ts';
+import { findRelative } from './relative-path.ts';
 
 /** Is the file a test or benchmark by its place below `root` or its name? Killing workers there is tidying up. */
 export function isTestFile(filename: string, root: string): boolean {
-  const below = filename.startsWith(root) ? filename.slice(root.length) : filename;
-  return TEST_FOLDER.test(below) || TEST_NAME.test(below.replace(/^.*[\\/]/, ''));
+  return isTestPath(findRelative(root, filename) ?? filename);
+}
+
+/** The same of a path from the root. */
+export function isTestPath(file: string): boolean {
+  return TEST_FOLDER.test(file) || TEST_NAME.test(file.replace(/^.*[\\/]/, ''));
 }

@@ -1,8 +1,10 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import path from 'node:path';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 
 /** Larger files are bundles: in published code they cost most of the time, and no start in one was ever resolved. */
 const MAX_SIZE = 512 * 1024;
+
+/** Where something has put a pipe in the place of a file since it was listed, opening must not wait for a writer. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** One for all files: ten thousand strings would be gigabytes of garbage before the first collection. */
 let buffer = Buffer.alloc(0);
@@ -13,7 +15,7 @@ export function readBytes(root: string, file: string, size: number): Buffer | nu
   if (size > buffer.length) buffer = Buffer.allocUnsafeSlow(Math.max(size, Math.min(2 * buffer.length, MAX_SIZE)));
   let descriptor: number | null = null;
   try {
-    descriptor = openSync(path.join(root, file), 'r');
+    descriptor = openSync(`${root}/${file}`, READ);
     let length = 0;
     for (let read = -1; read !== 0 && length < size; length += read) {
       read = readSync(descriptor, buffer, length, size - length, null);
@@ -26,7 +28,11 @@ export function readBytes(root: string, file: string, size: number): Buffer | nu
   }
 }
 
-/** The text of a source file; null where it cannot be read or is too big. */
+/** The text of a file, as ESLint has it without the mark of the byte order; null where it cannot be read or is too big. */
 export function readText(root: string, file: string, size: number): string | null {
-  return readBytes(root, file, size)?.toString('utf8') ?? null;
+  return (
+    readBytes(root, file, size)
+      ?.toString('utf8')
+      .replace(/^\ufeff/, '') ?? null
+  );
 }

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { getFolder, readCompilerPaths, readPackages, type CompilerPaths, type PackageManifest } from './manifests.ts';
+import { CompilerOptionsReader, type CompilerOptions } from './compiler-options.ts';
 import { listExportTargets } from './package-exports.ts';
+import { splitSpecifier, readManifest, type PackageManifest } from './package-manifest.ts';
+import { compareDepth, findRelative, getFolder, joinPath } from './relative-path.ts';
+import { EXTENSIONS, SOURCES_OF } from './source-names.ts';
 import type { ProjectListing } from './walk-files.ts';
 
 /** Where a name leads: a file of the project, or why not. */
@@ -12,14 +15,8 @@ export type Resolution =
 /** In front of a value that is resolved as a module's specifier is. */
 export const MODULE_PREFIX = 'require:';
 
-const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
-/** What TypeScript and bundlers let stand for another extension. */
-const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
-  '.js': ['.ts', '.tsx', '.jsx'],
-  '.jsx': ['.tsx'],
-  '.mjs': ['.mts'],
-  '.cjs': ['.cts'],
-};
+/** More of them are read of no project. */
+const MAX_MANIFESTS = 3000;
 
 const MISSING: Resolution = { target: null, reason: 'missing' };
 const OUTSIDE: Resolution = { target: null, reason: 'outside' };
@@ -28,12 +25,18 @@ const OUTSIDE: Resolution = { target: null, reason: 'outside' };
 export class Resolver {
   private readonly root: string;
   private readonly listing: ProjectListing;
-  private packages: readonly PackageManifest[] | null = null;
-  private compilers: readonly CompilerPaths[] | null = null;
+  private packages: ReadonlyMap<string, PackageManifest> | null = null;
+  private compilers: ReadonlyMap<string, readonly CompilerOptions[]> | null = null;
+  private reader: CompilerOptionsReader | null = null;
 
   constructor(root: string, listing: ProjectListing) {
     this.root = root;
     this.listing = listing;
+  }
+
+  /** Do the files outside of the listing on which answers stand still say the same? */
+  isCurrent(): boolean {
+    return this.reader?.isCurrent() ?? true;
   }
 
   /**
@@ -49,7 +52,7 @@ export class Resolver {
     if (path.isAbsolute(plain)) {
       const found = this.findAbsolute(plain) ?? (isWeb ? this.findServed(plain) : null);
       if (found !== null) return { target: found, reason: 'resolved' };
-      return isWeb || this.toRelative(plain) !== null ? MISSING : OUTSIDE;
+      return isWeb || findRelative(this.root, plain) !== null ? MISSING : OUTSIDE;
     }
     const folders = [getFolder(owner), this.findPackageFolder(owner), ''];
     for (const folder of folders) {
@@ -75,7 +78,7 @@ export class Resolver {
   findPackageName(owner: string, specifier: string): string | null {
     if (!specifier.startsWith('.')) return null;
     const folder = path.posix.join(getFolder(owner), specifier).replace(/^\.$|\/$/g, '');
-    return this.getPackages().find((manifest) => manifest.folder === folder)?.name ?? null;
+    return this.findManifest(folder)?.name ?? null;
   }
 
   private toResolution(target: string | null, otherwise: Resolution): Resolution {
@@ -85,7 +88,10 @@ export class Resolver {
   private resolveUrl(url: string): Resolution {
     try {
       const absolute = fileURLToPath(url.replace(/[?#].*$/, ''));
-      return this.toResolution(this.findAbsolute(absolute), this.toRelative(absolute) === null ? OUTSIDE : MISSING);
+      return this.toResolution(
+        this.findAbsolute(absolute),
+        findRelative(this.root, absolute) === null ? OUTSIDE : MISSING,
+      );
     } catch {
       return MISSING;
     }
@@ -97,13 +103,8 @@ export class Resolver {
   }
 
   private findAbsolute(absolute: string): string | null {
-    const relative = this.toRelative(absolute);
+    const relative = findRelative(this.root, absolute);
     return relative === null ? null : this.probe(relative);
-  }
-
-  private toRelative(absolute: string): string | null {
-    const relative = path.relative(this.root, absolute).replaceAll('\\', '/');
-    return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? null : relative;
   }
 
   /** A path with its extension, with another one, without one, of a folder's index, or as the compiler would write it. */
@@ -128,8 +129,7 @@ export class Resolver {
   }
 
   private findMain(folder: string): string | null {
-    if (!this.listing.manifests.has(folder === '' ? 'package.json' : `${folder}/package.json`)) return null;
-    const main = this.getPackages().find((manifest) => manifest.folder === folder)?.main;
+    const main = this.findManifest(folder)?.main;
     if (!main) return null;
     const file = path.posix.join(folder, main);
     return (
@@ -139,7 +139,7 @@ export class Resolver {
 
   /** `dist/worker.js` that is not built is `src/worker.ts` where a tsconfig says so. */
   private probeCompiled(file: string): string | null {
-    for (const { folder, outDir, rootDir } of this.getCompilers()) {
+    for (const { folder, outDir, rootDir } of [...this.getCompilers().values()].flat()) {
       if (outDir === null || outDir === folder || !file.startsWith(`${outDir}/`)) continue;
       const rest = file.slice(outDir.length + 1);
       const roots = rootDir === null ? [path.posix.join(folder, 'src'), folder] : [rootDir];
@@ -153,37 +153,39 @@ export class Resolver {
 
   private findPackageFolder(owner: string): string {
     for (let folder = getFolder(owner); folder !== ''; folder = getFolder(folder)) {
-      if (this.listing.manifests.has(`${folder}/package.json`)) return folder;
+      if (this.listing.manifests.has(joinPath(folder, 'package.json'))) return folder;
     }
     return '';
   }
 
   private findImported(owner: string, name: string): string | null {
     const folder = this.findPackageFolder(owner);
-    const manifest = this.getPackages().find((candidate) => candidate.folder === folder);
-    return manifest ? this.findFirst(folder, listExportTargets(manifest.imports, name)) : null;
+    return this.findFirst(folder, listExportTargets(this.findManifest(folder)?.imports, name));
   }
 
   /** A package of the root by its own name: a workspace, or the root itself. */
-  private findInPackages(name: string): string | null {
-    const manifest = this.getPackages().find(
-      (one) => one.name !== null && (name === one.name || name.startsWith(`${one.name}/`)),
+  private findInPackages(specifier: string): string | null {
+    const { name, subpath } = splitSpecifier(specifier);
+    const manifest = this.getPackages().get(name);
+    if (!manifest) return null;
+    return (
+      this.findFirst(manifest.folder, listExportTargets(manifest.exports, subpath)) ??
+      this.probe(path.posix.join(manifest.folder, subpath === '.' ? (manifest.main ?? '.') : subpath))
     );
-    if (!manifest?.name) return null;
-    const { folder } = manifest;
-    const rest = name.slice(manifest.name.length + 1);
-    if (manifest.exports !== undefined) {
-      const found = this.findFirst(folder, listExportTargets(manifest.exports, rest === '' ? '.' : `./${rest}`));
-      if (found !== null) return found;
-    }
-    return this.probe(path.posix.join(folder, rest === '' ? (manifest.main ?? '.') : rest));
   }
 
+  /** As the nearest folder's configurations say; the one called `tsconfig.json` may leave the paths to those beside it. */
   private findByPaths(owner: string, name: string): string | null {
-    const compiler = this.getCompilers().findLast(({ folder }) => folder === '' || owner.startsWith(`${folder}/`));
-    if (!compiler) return null;
-    const found = this.findFirst(compiler.base, listExportTargets(compiler.paths, name));
-    return found ?? (compiler.hasBaseUrl ? this.probe(path.posix.join(compiler.base, name)) : null);
+    const compilers = this.getCompilers();
+    let folder = getFolder(owner);
+    while (folder !== '' && !compilers.has(folder)) folder = getFolder(folder);
+    for (const { paths, baseUrl } of compilers.get(folder) ?? []) {
+      const found = this.findFirst('', listExportTargets(paths, name));
+      if (found !== null) return found;
+      const plain = baseUrl === null ? null : this.probe(path.posix.join(baseUrl, name));
+      if (plain !== null) return plain;
+    }
+    return null;
   }
 
   private findFirst(folder: string, targets: readonly string[]): string | null {
@@ -194,11 +196,38 @@ export class Resolver {
     return null;
   }
 
-  private getPackages(): readonly PackageManifest[] {
-    return (this.packages ??= readPackages(this.root, this.listing));
+  /** By name; of two with one name the nearer to the root. */
+  private getPackages(): ReadonlyMap<string, PackageManifest> {
+    if (this.packages) return this.packages;
+    const packages = new Map<string, PackageManifest>();
+    for (const file of this.listManifests(/(?:^|\/)package\.json$/)) {
+      const manifest = this.findManifest(getFolder(file));
+      if (manifest?.name && !packages.has(manifest.name)) packages.set(manifest.name, manifest);
+    }
+    return (this.packages = packages);
   }
 
-  private getCompilers(): readonly CompilerPaths[] {
-    return (this.compilers ??= readCompilerPaths(this.root, this.listing));
+  private findManifest(folder: string): PackageManifest | null {
+    const stamp = this.listing.manifests.get(joinPath(folder, 'package.json'));
+    return stamp ? readManifest(this.root, folder, stamp) : null;
+  }
+
+  /** By folder; in each the file that has the usual name before `tsconfig.build.json` and the like. */
+  private getCompilers(): ReadonlyMap<string, readonly CompilerOptions[]> {
+    if (this.compilers) return this.compilers;
+    this.reader = new CompilerOptionsReader(this.root, this.listing.manifests, this.getPackages());
+    const compilers = new Map<string, CompilerOptions[]>();
+    for (const pattern of [/(?:^|\/)[jt]sconfig\.json$/, /(?:^|\/)[jt]sconfig[^/]+\.json$/]) {
+      for (const file of this.listManifests(pattern)) {
+        const options = this.reader.find(file);
+        if (options) compilers.set(options.folder, [...(compilers.get(options.folder) ?? []), options]);
+      }
+    }
+    return (this.compilers = compilers);
+  }
+
+  private listManifests(pattern: RegExp): string[] {
+    const files = [...this.listing.manifests.keys()].filter((file) => pattern.test(file));
+    return files.sort(compareDepth).slice(0, MAX_MANIFESTS);
   }
 }

@@ -1,7 +1,8 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import path from 'node:path';
+import { findRelative, joinPath } from './relative-path.ts';
+import { isSourceName } from './source-names.ts';
 
-/** A source file as it was when it was looked at. */
+/** A file as it was when it was looked at. */
 export interface FileStamp {
   /** Relative to the root, with `/`. */
   readonly file: string;
@@ -16,14 +17,14 @@ export interface ProjectListing {
   readonly isTooLarge: boolean;
 }
 
-const SOURCE = /\.[cm]?[jt]sx?$/;
 const MANIFEST = /^(?:package|[jt]sconfig[\w.-]*)\.json$/;
 const MAX_FILES = 50_000;
 const MAX_DEPTH = 40;
 
 /**
  * The source files below a root; never outside of it: links to folders are not followed, links to files only to a place
- * inside. `node_modules` and folders with a dot in front are left out; what cannot be read is left out too.
+ * inside. `node_modules` and folders with a dot in front are left out; what is no regular file or cannot be read is left
+ * out too.
  */
 export function listProject(root: string, maxFiles = MAX_FILES): ProjectListing {
   const sources = new Map<string, FileStamp>();
@@ -31,20 +32,40 @@ export function listProject(root: string, maxFiles = MAX_FILES): ProjectListing 
   const folders: { folder: string; depth: number }[] = [{ folder: '', depth: 0 }];
   for (let next = folders.pop(); next; next = folders.pop()) {
     const { folder, depth } = next;
-    for (const entry of readFolder(path.join(root, folder))) {
-      const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    for (const entry of readFolder(`${root}/${folder}`)) {
+      const { name } = entry;
       if (entry.isDirectory()) {
-        if (depth < MAX_DEPTH && !isSkipped(entry.name)) folders.push({ folder: file, depth: depth + 1 });
+        if (depth < MAX_DEPTH && !isSkipped(name)) folders.push({ folder: joinPath(folder, name), depth: depth + 1 });
         continue;
       }
-      const list = SOURCE.test(entry.name) ? sources : MANIFEST.test(entry.name) ? manifests : null;
-      if (!list || isDeclaration(entry.name)) continue;
-      const stamp = readStamp(root, file, entry.isSymbolicLink());
-      if (stamp) list.set(file, stamp);
+      const list = isSourceName(name) ? sources : MANIFEST.test(name) ? manifests : null;
+      if (!list || !(entry.isFile() || entry.isSymbolicLink())) continue;
+      const stamp = findStamp(root, joinPath(folder, name), entry.isSymbolicLink());
+      if (stamp) list.set(stamp.file, stamp);
       if (sources.size > maxFiles) return { sources: new Map(), manifests: new Map(), isTooLarge: true };
     }
   }
   return { sources, manifests, isTooLarge: false };
+}
+
+/**
+ * A file as it is now; null where it is no regular file, and where a link leads out of the root. `hasLinks`: is any part
+ * of its path possibly a link?
+ */
+export function findStamp(root: string, file: string, hasLinks = true): FileStamp | null {
+  const absolute = `${root}/${file}`;
+  try {
+    const stat = statSync(absolute, { throwIfNoEntry: false });
+    if (!stat?.isFile()) return null;
+    if (hasLinks && findRelative(realpathSync(root), realpathSync(absolute)) === null) return null;
+    return { file, modified: stat.mtimeMs, size: stat.size };
+  } catch {
+    return null;
+  }
+}
+
+export function isSameStamp(a: FileStamp | null | undefined, b: FileStamp | null | undefined): boolean {
+  return a?.modified === b?.modified && a?.size === b?.size;
 }
 
 function readFolder(folder: string): Dirent[] {
@@ -57,24 +78,4 @@ function readFolder(folder: string): Dirent[] {
 
 function isSkipped(name: string): boolean {
   return name === 'node_modules' || name.startsWith('.');
-}
-
-function isDeclaration(name: string): boolean {
-  return /\.d\.[cm]?ts$/.test(name);
-}
-
-function readStamp(root: string, file: string, isLink: boolean): FileStamp | null {
-  const absolute = path.join(root, file);
-  try {
-    if (isLink && !isInside(realpathSync(root), realpathSync(absolute))) return null;
-    const stat = statSync(absolute);
-    return stat.isFile() ? { file, modified: stat.mtimeMs, size: stat.size } : null;
-  } catch {
-    return null;
-  }
-}
-
-function isInside(root: string, file: string): boolean {
-  const relative = path.relative(root, file);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

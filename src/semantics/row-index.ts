@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
+import { getFileKey } from '../project/file-key.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { nodeModules } from '../knowledge/node-modules.ts';
 import type { Origin } from './module-path.ts';
@@ -21,7 +22,7 @@ export function findRow<Row>(file: SourceFile, rows: RowIndex<Row>, origin: Orig
   const name = getExportName(origin);
   const row = rows.get(getRowKey(module, name));
   if (row || !module.startsWith('.')) return row ?? null;
-  return rows.get(getRowKey(getFileKey(resolve(dirname(file.filename), module)), name)) ?? null;
+  return rows.get(getRowKey(getFileKey(dirname(file.filename), module), name)) ?? null;
 }
 
 /** The export name that tables use: without the `default` through which CommonJS packages are reached. */
@@ -33,9 +34,5 @@ export function getExportName({ module, path }: Origin): string {
 
 /** A user's module specifier as `findRow` looks it up. */
 export function getModuleKey(file: SourceFile, module: string): string {
-  return module.startsWith('.') ? getFileKey(resolve(file.root, module)) : module.replace(/^node:/, '');
-}
-
-function getFileKey(path: string): string {
-  return `file:${path.replace(/\.[cm]?[jt]sx?$/, '')}`;
+  return module.startsWith('.') ? getFileKey(file.root, module) : module.replace(/^node:/, '');
 }

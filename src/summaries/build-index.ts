@@ -2,6 +2,7 @@ import path from 'node:path';
 import { findExport } from './find-export.ts';
 import { linkProcessors } from './link-processors.ts';
 import { linkStarts, type LinkedStart } from './link-starts.ts';
+import { isTestPath } from '../project/is-test-file.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { Start, WorkerFile, WorkerIndex } from '../source/project-view.ts';
 import { IndexedFile, listLoaded, type Reach } from './worker-file.ts';
@@ -10,8 +11,6 @@ const MAX_DEPTH = 8;
 const MAX_WORKER_FILES = 5000;
 /** Threads first: a file that a thread and a process run is worker code. */
 const RANK: Readonly<Record<Start['kind'], number>> = { worker: 0, pool: 1, job: 2, fork: 3 };
-const TEST_FILE =
-  /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|bench(?:marks?)?|examples?|fixtures)\/|[.-](?:test|spec|bench)\.[cm]?[jt]sx?$/;
 
 /** Puts the index together from what the files tell. The same files give the same index, in whatever order they are asked. */
 export function buildIndex(files: ProjectFiles): WorkerIndex {
@@ -83,7 +82,7 @@ function reachFiles(files: ProjectFiles, linked: readonly LinkedStart[]): Reach[
 function findShared(files: ProjectFiles, workers: ReadonlyMap<string, unknown>): Set<string> {
   const shared = new Set<string>();
   for (const file of files.listing.sources.keys()) {
-    if (workers.has(file) || TEST_FILE.test(file)) continue;
+    if (workers.has(file) || isTestPath(file)) continue;
     for (const { specifier, names } of files.listImports(file)) {
       const { target } = files.resolver.resolveModule(file, specifier);
       if (target === null || !workers.has(target) || shared.has(target)) continue;

@@ -13,11 +13,12 @@ import type { Heard } from './heard-messages.ts';
 import type { Listening } from './listeners.ts';
 import { readLooseImports, type LooseImport } from './loose-imports.ts';
 import type { FoundExport } from './read-export.ts';
+import { getFileKey } from '../project/file-key.ts';
 import { readBytes, readText } from '../project/read-text.ts';
 import { Resolver } from '../project/resolver.ts';
 import type { StartRow, StartRows } from './start-rows.ts';
 import { UNKNOWN, type Values } from './values.ts';
-import { listProject, type FileStamp, type ProjectListing } from '../project/walk-files.ts';
+import { isSameStamp, listProject, type FileStamp, type ProjectListing } from '../project/walk-files.ts';
 
 interface Known extends FileStamp {
   /** Can it start something, as one look at its text tells? Undefined until it was read. */
@@ -51,10 +52,9 @@ export class ProjectFiles {
   /** Looks at the disk; gives whether anything has changed. */
   refresh(): boolean {
     const listing = listProject(this.root);
-    const isSame =
-      isSameList(this.listing.sources, listing.sources) && isSameList(this.listing.manifests, listing.manifests);
-    if (isSame && this.listing.isTooLarge === listing.isTooLarge) return false;
-    const areManifestsSame = isSameList(this.listing.manifests, listing.manifests);
+    const areSourcesSame = isSameList(this.listing.sources, listing.sources);
+    const areManifestsSame = isSameList(this.listing.manifests, listing.manifests) && this.resolver.isCurrent();
+    if (areSourcesSame && areManifestsSame && this.listing.isTooLarge === listing.isTooLarge) return false;
     for (const [file, stamp] of this.known) {
       const isSameFile = !stamp.isDependent && isSameStamp(stamp, listing.sources.get(file));
       if (!areManifestsSame || !isSameFile) this.known.delete(file);
@@ -179,9 +179,8 @@ export class ProjectFiles {
   private findRow(file: string, { module, path: name }: { module: string; path: string }): StartRow | null {
     const { byKey } = this.rows;
     if (!module.startsWith('.')) return byKey.get(`${module}#${name || 'default'}`) ?? null;
-    const own = byKey.get(
-      `${path.join(this.root, path.dirname(file), module).replace(/\.[cm]?[jt]sx?$/, '')}#${name || 'default'}`,
-    );
+    const folder = path.join(this.root, path.dirname(file));
+    const own = byKey.get(`${getFileKey(folder, module)}#${name || 'default'}`);
     if (own) return own;
     const packageName = this.resolver.findPackageName(file, module);
     return packageName === null ? null : (byKey.get(`${packageName}#${name || 'default'}`) ?? null);
@@ -192,8 +191,4 @@ function isSameList(a: ReadonlyMap<string, FileStamp>, b: ReadonlyMap<string, Fi
   if (a.size !== b.size) return false;
   for (const [file, stamp] of a) if (!isSameStamp(stamp, b.get(file))) return false;
   return true;
-}
-
-function isSameStamp(a: FileStamp, b: FileStamp | undefined): boolean {
-  return b !== undefined && a.modified === b.modified && a.size === b.size;
 }

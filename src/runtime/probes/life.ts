@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { TEST_NAME } from '../../knowledge/test-files.ts';
 import { captureSite, isForeign } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { judgeEnd } from '../end-verdict.ts';
@@ -51,10 +53,14 @@ function onTerminate(item: WatchedWorker | null, { tell }: Context): void {
   const place = captureSite();
   const finding = judgeKill(item, place, 'in the middle of its work');
   item.killed = { at: Date.now(), place, wasAsked: hasWaited(item) };
-  const isTest =
-    place !== null && !isForeign(place) && /[.-](?:test|spec)\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/.test(place.file);
+  const isTest = place !== null && !isForeign(place) && isTestName(place.file);
   // The end of a test kills what the test started.
   if (finding && !(isTest && finding.rule === 'no-abrupt-terminate')) tell({ kind: 'finding', finding });
+}
+
+/** By the name alone: of a program that runs it is not known below which folder a folder of tests would count. */
+function isTestName(file: string): boolean {
+  return TEST_NAME.test(basename(file)) || /[\\/]__tests__[\\/]/.test(file);
 }
 
 function onExit(

@@ -1,0 +1,60 @@
+import { joinPath } from './relative-path.ts';
+import { findObject, findString, readJson } from './read-json.ts';
+import { findStamp, isSameStamp, type FileStamp } from './walk-files.ts';
+
+/** What is used of a `package.json`. */
+export interface PackageManifest {
+  /** Its folder, relative to the root; '' for the root. */
+  readonly folder: string;
+  readonly name: string | null;
+  readonly exports: unknown;
+  readonly imports: unknown;
+  readonly main: string | null;
+  /** The `tsconfig.json` that others get who extend the package. */
+  readonly tsconfig: string | null;
+  /** The names of the packages that it asks for, those for development left out. */
+  readonly dependencies: readonly string[];
+}
+
+interface Known {
+  readonly stamp: FileStamp;
+  readonly manifest: PackageManifest | null;
+}
+
+const known = new Map<string, Known>();
+
+/** The manifest in a folder of the root; null where there is none that can be read. Read again when it has changed. */
+export function readManifest(
+  root: string,
+  folder: string,
+  stamp = findStamp(root, joinPath(folder, 'package.json')),
+): PackageManifest | null {
+  if (!stamp) return null;
+  const key = `${root}/${stamp.file}`;
+  let entry = known.get(key);
+  if (!entry || !isSameStamp(entry.stamp, stamp)) {
+    known.set(key, (entry = { stamp, manifest: toManifest(folder, root, stamp) }));
+  }
+  return entry.manifest;
+}
+
+/** The name of the package in a module specifier, and what is asked of it: `.` or `./part`. */
+export function splitSpecifier(specifier: string): { readonly name: string; readonly subpath: string } {
+  const name = /^(?:@[^/]*\/)?[^/]*/.exec(specifier)?.[0] ?? '';
+  return { name, subpath: `.${specifier.slice(name.length)}` };
+}
+
+function toManifest(folder: string, root: string, stamp: FileStamp): PackageManifest | null {
+  const json = readJson(root, stamp);
+  if (!json) return null;
+  const asked = [json['dependencies'], json['peerDependencies']].map(findObject);
+  return {
+    folder,
+    name: findString(json['name']),
+    exports: json['exports'],
+    imports: json['imports'],
+    main: findString(json['module']) ?? findString(json['main']),
+    tsconfig: findString(json['tsconfig']),
+    dependencies: asked.flatMap((list) => Object.keys(list ?? {})),
+  };
+}
