@@ -28,7 +28,11 @@ export function readBytes(root: string, file: string, size: number): Buffer | nu
   }
 }
 
-/** The text of a source file; null where it cannot be read or is too big. */
+/** The text of a file, as ESLint has it without the mark of the byte order; null where it cannot be read or is too big. */
 export function readText(root: string, file: string, size: number): string | null {
-  return readBytes(root, file, size)?.toString('utf8') ?? null;
+  return (
+    readBytes(root, file, size)
+      ?.toString('utf8')
+      .replace(/^\ufeff/, '') ?? null
+  );
 }

@@ -196,7 +196,8 @@ export class ProjectFiles {
   private findRow(file: string, { module, path: name }: { module: string; path: string }): StartRow | null {
     const { byKey } = this.rows;
     if (!module.startsWith('.')) return byKey.get(`${module}#${name || 'default'}`) ?? null;
-    const own = byKey.get(`${getFileKey(path.join(this.root, path.dirname(file), module))}#${name || 'default'}`);
+    const folder = path.join(this.root, path.dirname(file));
+    const own = byKey.get(`${getFileKey(folder, module)}#${name || 'default'}`);
     if (own) return own;
     const packageName = this.resolver.findPackageName(file, module);
     return packageName === null ? null : (byKey.get(`${packageName}#${name || 'default'}`) ?? null);

@@ -5,6 +5,7 @@ import { processForks } from '../../knowledge/process-forks.ts';
 import type { FileArgument, PoolRow } from '../../knowledge/types.ts';
 import { workerConstructors } from '../../knowledge/worker-constructors.ts';
 import type { Origin } from '../../semantics/module-path.ts';
+import { getFileKey } from '../../project/file-key.ts';
 import { getStartGate, type StartGate } from '../../project/start-gate.ts';
 import type { Start } from '../../source/project-view.ts';
 
@@ -51,7 +52,7 @@ export function getStartRows(root: string, ownPools: readonly PoolRow[]): StartR
   }
   for (const { module, constructors, file } of [...pools, ...ownPools]) {
     if (!file) continue;
-    const key = module.startsWith('.') ? path.join(root, module).replace(/\.[cm]?[jt]sx?$/, '') : module;
+    const key = module.startsWith('.') ? getFileKey(root, module) : module;
     for (const name of constructors) add(key, name, { kind: 'pool', library: module, file, isWeb: false });
   }
   for (const { module, exports = [], file } of jobConsumers) {
