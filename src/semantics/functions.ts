@@ -60,6 +60,13 @@ export function getUses(file: SourceFile, fn: FunctionNode): Node[] {
   return variable ? variable.references.filter((r) => r.isRead()).map((r) => r.identifier as Node) : [];
 }
 
+/** The variable by which code around a function calls it; null for methods, callbacks and what is handed on. */
+export function findFunctionVariable(file: SourceFile, fn: FunctionNode): Variable | null {
+  if (fn.type === 'FunctionDeclaration') return findOwnVariable(file, fn);
+  const id = getDeclaredName(fn);
+  return id && findVariable(file, id);
+}
+
 /** The variable that a function's own name declares; from inside the function another may hide it. */
 function findOwnVariable({ code }: SourceFile, fn: FunctionNode): Variable | null {
   const variables = code.scopeManager?.getDeclaredVariables(fn) ?? [];

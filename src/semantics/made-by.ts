@@ -4,6 +4,7 @@ import type { Node, TSESTree, Variable } from '../source/types.ts';
 import { findOwnPackage } from '../project/own-package.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
 import { findDeclared } from './binding.ts';
+import { getExports, isExportsObject } from './exports.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
 
 const MAX_STEPS = 12;
@@ -34,8 +35,10 @@ function trace(file: SourceFile, module: string, expression: Node, path: readonl
       return next(node.right);
     case 'MemberExpression': {
       if (isFrom(file, module, node)) return true;
-      if (!isThisOrExports(node.object)) return next(node.object);
-      const sources = getFields(file).get(getPropertyName(node) ?? '') ?? [];
+      const name = getPropertyName(node) ?? '';
+      if (isExportsObject(node.object)) return getExports(file).some((one) => one.name === name && next(one.node));
+      if (unwrap(node.object).type !== 'ThisExpression') return next(node.object);
+      const sources = getFields(file).get(name) ?? [];
       return sources.some((source) => isSource(file, module, source, next));
     }
     case 'Identifier': {
@@ -77,18 +80,7 @@ function listSources(variable: Variable): Node[] {
   return sources;
 }
 
-/** `this`, and the `exports` of compiled CommonJS, which stands for the file's own constants. */
-function isThisOrExports(object: Node): boolean {
-  const node = unwrap(object);
-  return node.type === 'ThisExpression' || (node.type === 'Identifier' && node.name === 'exports');
-}
-
-/** The values that the file gives `exports.name`. */
-export function listExported(file: SourceFile, name: string): readonly Node[] {
-  return getFields(file).get(name) ?? [];
-}
-
-/** Values and types of `this.x` and `exports.x` by name. */
+/** Values and types of `this.x` by name. */
 const getFields = oncePerFile(({ code }) => {
   const fields = new Map<string, Node[]>();
   const add = (name: string | null, ...sources: (Node | null | undefined)[]): void => {
@@ -97,7 +89,7 @@ const getFields = oncePerFile(({ code }) => {
   };
   for (const { left, right } of getNodes(code, 'AssignmentExpression')) {
     const target = unwrap(left);
-    if (target.type !== 'MemberExpression' || !isThisOrExports(target.object)) continue;
+    if (target.type !== 'MemberExpression' || unwrap(target.object).type !== 'ThisExpression') continue;
     add(getPropertyName(target), right);
   }
   for (const node of getNodes(code, 'PropertyDefinition')) add(getPropertyName(node), node.value, node.typeAnnotation);

@@ -8,7 +8,7 @@ import { getMember, getModule, type Origin } from './module-path.ts';
 const INTEROP =
   /^_*(?:import(?:Default|Star)|interop_?(?:require_?)?(?:default|wildcard|namespace)(?:legacy|default)?|toESM)\d*$/i;
 /** Stand-ins for `require` that bundlers leave behind. */
-const REQUIRE = /^__(?:require\d*|non_webpack_require__)$/;
+export const REQUIRE = /^__(?:require\d*|non_webpack_require__)$/;
 const STRAIGHT = /^(?:VariableDeclaration|ExpressionStatement|ReturnStatement)$/;
 const BUILTIN_GETTERS: ReadonlySet<string> = new Set(['require', 'module.require', 'process.getBuiltinModule']);
 

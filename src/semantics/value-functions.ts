@@ -2,33 +2,61 @@ import { getPropertyName, isFunction, unwrap } from '../source/predicates.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../source/types.ts';
 import { findDeclared } from './binding.ts';
-import { listExported } from './made-by.ts';
+import { findInitialValue } from './definitions.ts';
+import { getExports, isExportsObject, listExportsAt, type ModuleRef } from './exports.ts';
+import type { Origin } from './module-path.ts';
+import { findOrigin } from './origin.ts';
 
 /** So many names are followed at most, which also ends circles. */
 const MAX_ALIASES = 6;
 
 /** The functions at `path` inside a value, names of this file looked up. */
-export function listFunctions(file: SourceFile, value: Node, path: readonly string[], aliases = 0): FunctionNode[] {
+export function listFunctions(file: SourceFile, value: Node, path: readonly string[]): FunctionNode[] {
+  return list(file, value, path, 0).flatMap((found) => ('type' in found ? [found] : []));
+}
+
+/** What is imported from other modules at `path` inside a value; a path of exports, which may end with `*`. */
+export function listImportedValues(file: SourceFile, value: Node, path: readonly string[]): ModuleRef[] {
+  return list(file, value, path, 0).flatMap((found) => ('type' in found ? [] : [found]));
+}
+
+/** The functions that a file exports by a path of names (`default` too), `*` for all; wrappers are looked through. */
+export function listExportedFunctions(file: SourceFile, path: string): FunctionNode[] {
+  const found = path === '*' ? getExports(file).map((one) => ({ one, rest: [] })) : listExportsAt(file, path);
+  return found.flatMap(({ one, rest }) => (one.node ? listFunctions(file, one.node, rest) : []));
+}
+
+type Found = FunctionNode | ModuleRef;
+
+function list(file: SourceFile, value: Node, path: readonly string[], aliases: number): Found[] {
   const node = unwrap(value);
   const [name, ...rest] = path;
+  if (node.type === 'Identifier' || node.type === 'MemberExpression' || node.type === 'CallExpression') {
+    const origin = findOrigin(file, node);
+    if (origin && origin.module !== '') return toImported(origin, path);
+  }
   if (node.type === 'Identifier') return aliases < MAX_ALIASES ? listOfName(file, node, path, aliases + 1) : [];
-  if (node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'exports') {
-    const values = aliases < MAX_ALIASES ? listExported(file, getPropertyName(node) ?? '') : [];
-    return values.flatMap((exported) => listFunctions(file, exported, path, aliases + 1));
+  if (node.type === 'MemberExpression' && isExportsObject(node.object)) {
+    const own = aliases < MAX_ALIASES ? getExports(file).filter((one) => one.name === getPropertyName(node)) : [];
+    return own.flatMap((one) => (one.node ? list(file, one.node, path, aliases + 1) : []));
   }
   if (name === undefined) return listOfNode(file, node);
   if (node.type === 'ObjectExpression') {
     return node.properties.flatMap((property) => {
-      if (property.type === 'SpreadElement') return listFunctions(file, property.argument, path, aliases);
-      return name === '*' || getPropertyName(property) === name
-        ? listFunctions(file, property.value, rest, aliases)
-        : [];
+      if (property.type === 'SpreadElement') return list(file, property.argument, path, aliases);
+      return name === '*' || getPropertyName(property) === name ? list(file, property.value, rest, aliases) : [];
     });
   }
   if (node.type === 'ArrayExpression' && name === '*') {
-    return node.elements.flatMap((element) => (element ? listFunctions(file, element, rest, aliases) : []));
+    return node.elements.flatMap((element) => (element ? list(file, element, rest, aliases) : []));
   }
   return [];
+}
+
+/** `*` stands for all properties, and only the last step can be left open. */
+function toImported({ module, path: origin }: Origin, path: readonly string[]): ModuleRef[] {
+  const names = [...(origin === '' ? [] : [origin]), ...path];
+  return path.slice(0, -1).includes('*') ? [] : [{ specifier: module, name: names.join('.') || 'default' }];
 }
 
 function listOfNode(file: SourceFile, node: Node): FunctionNode[] {
@@ -47,18 +75,13 @@ function listOfNode(file: SourceFile, node: Node): FunctionNode[] {
   return findMethods(node, getPropertyName(node));
 }
 
-function listOfName(
-  file: SourceFile,
-  node: TSESTree.Identifier,
-  path: readonly string[],
-  aliases: number,
-): FunctionNode[] {
+function listOfName(file: SourceFile, node: TSESTree.Identifier, path: readonly string[], aliases: number): Found[] {
   const definition = findDeclared(file, node)?.defs[0];
   if (!definition) return [];
   const declared = definition.node as Node;
   if (isFunction(declared)) return definition.type === 'FunctionName' && path.length === 0 ? [declared] : [];
-  const isPlain = declared.type === 'VariableDeclarator' && declared.id === definition.name;
-  return isPlain && declared.init ? listFunctions(file, declared.init, path, aliases) : [];
+  const value = findInitialValue(definition);
+  return value ? list(file, value, path, aliases) : [];
 }
 
 /** The methods and function fields of that name in the class around `node`. */

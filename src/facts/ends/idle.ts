@@ -23,7 +23,7 @@ function isPassedIdle(file: SourceFile, kill: Node, target: Node): boolean {
     fn && target.type === 'Identifier'
       ? fn.params.findIndex((p) => p.type === 'Identifier' && p.name === target.name)
       : -1;
-  if (!fn || (index < 0 && isPublicStop(fn))) return false;
+  if (!fn || (index < 0 && isPublicStop(file, fn))) return false;
   const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
   return (
     uses.length > 0 &&

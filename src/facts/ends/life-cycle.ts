@@ -1,7 +1,8 @@
 import { findEnclosingFunction, findFunctionName, isInside } from '../../source/predicates.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findNamedFunction, getUses } from '../../semantics/functions.ts';
+import { isExported } from '../../semantics/exports.ts';
+import { findFunctionVariable, findNamedFunction, getUses } from '../../semantics/functions.ts';
 import { findRole, type CallbackRole } from '../../semantics/callback-role.ts';
 
 /** Names of functions that take something down; measured on published code (corpus PATTERNS.md, R1). */
@@ -53,7 +54,7 @@ export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: Call
       const role = findRole(file, fn);
       if (role && accepts(role)) return true;
       const name = findFunctionName(fn);
-      if (name !== null) return !isPublicStop(fn) && areAllUsesReached(fn);
+      if (name !== null) return !isPublicStop(file, fn) && areAllUsesReached(fn);
     }
     return false;
   }
@@ -71,13 +72,12 @@ export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: Call
 }
 
 /** Stop functions are called from other files too, so their uses in this one are not all. */
-export function isPublicStop(fn: FunctionNode): boolean {
+export function isPublicStop(file: SourceFile, fn: FunctionNode): boolean {
   const name = findFunctionName(fn) ?? '_';
   if (/^[#_]/.test(name) || !isStopName(name)) return false;
-  if (fn.parent.type === 'MethodDefinition' && /^pr/.test(fn.parent.accessibility ?? '')) return false;
-  const holder =
-    fn.type === 'FunctionDeclaration' ? fn : fn.parent.type === 'VariableDeclarator' ? fn.parent.parent : null;
-  return holder === null || holder.parent.type.startsWith('Export');
+  if (fn.parent.type === 'MethodDefinition') return !/^pr/.test(fn.parent.accessibility ?? '');
+  const variable = findFunctionVariable(file, fn);
+  return variable === null || isExported(file, variable);
 }
 
 /** A name used more often than this says nothing about who calls the function. */

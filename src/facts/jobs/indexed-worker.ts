@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { FunctionNode } from '../../source/types.ts';
 import { oncePerFile } from '../../source/source-file.ts';
-import { listExportedFunctions } from '../../semantics/exported-functions.ts';
+import { listExportedFunctions } from '../../semantics/value-functions.ts';
 import type { WorkerFile } from '../../source/project-view.ts';
 
 /** What another file tells about this one: that it starts it as a worker, or imports it into one. */

@@ -4,6 +4,7 @@ import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { canCycleWithout, findLoopExits } from '../../flow/index.ts';
+import { isExported } from '../../semantics/exports.ts';
 import { findVariable } from '../../semantics/functions.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
 import { isCompiledAwait } from '../pauses/pauses.ts';
@@ -78,17 +79,10 @@ function findFixedVariable(file: SourceFile, id: TSESTree.Identifier): boolean |
   const definition = variable?.defs[0];
   if (definition?.type !== 'Variable' || definition.node.id !== definition.name) return null;
   const { init } = definition.node;
-  if (init?.type !== 'Literal' || isExported(definition.node) || isReExported(variable)) return null;
+  if (init?.type !== 'Literal') return null;
+  // Other files see it, and a bundler may have them write it.
+  if (variable && definition.parent.kind !== 'const' && isExported(file, variable)) return null;
   return variable?.references.every((r) => !r.isWrite() || r.init === true) ? Boolean(init.value) : null;
-}
-
-/** `export { running }`: other files see it, and a bundler may have them write it. */
-function isReExported(variable: ReturnType<typeof findVariable>): boolean {
-  return variable?.references.some(({ identifier }) => identifier.parent?.type === 'ExportSpecifier') ?? false;
-}
-
-function isExported(declarator: TSESTree.VariableDeclarator): boolean {
-  return declarator.parent.parent.type === 'ExportNamedDeclaration' && declarator.parent.kind !== 'const';
 }
 
 function findFixedField(file: SourceFile, member: TSESTree.MemberExpression): boolean | null {

@@ -2,6 +2,7 @@ import { findInitialValue } from '../../semantics/definitions.ts';
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { isExported } from '../../semantics/exports.ts';
 import { findVariable } from '../../semantics/functions.ts';
 
 /** Is it a view of a buffer that is made here and handed to nobody, so that no other thread can ever notify it? */
@@ -13,9 +14,9 @@ export function isPrivateBuffer(file: SourceFile, node: Node | undefined): boole
   const variable = findVariable(file, value);
   const definition = variable?.defs[0];
   const made = findInitialValue(definition);
-  if (definition?.type !== 'Variable' || !made) return false;
-  if (definition.node.parent.parent.type === 'ExportNamedDeclaration' || !isPrivateBuffer(file, made)) return false;
-  return (variable?.references ?? []).every((r) => r.init === true || isLocalUse(r.identifier as TSESTree.Identifier));
+  if (!variable || !made) return false;
+  if (!isPrivateBuffer(file, made) || isExported(file, variable)) return false;
+  return variable.references.every((r) => r.init === true || isLocalUse(r.identifier as TSESTree.Identifier));
 }
 
 function isNewBuffer(node: TSESTree.NewExpression): boolean {
