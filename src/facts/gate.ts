@@ -38,9 +38,16 @@ export function mayHoldEndless(file: SourceFile): boolean {
   return holdsAny(file, RESCHEDULES) || ENDLESS.some(([word, pattern]) => holdsAt(file, word, pattern));
 }
 
-/** One look at the text: can the file pause at all? */
+/** Imports of other files of the project. */
+const OWN_IMPORT = /\b(?:from|require\s*\(|import\s*\()\s*['"`](?:\.|#|~|@\/)/;
+/** Where a loop waits for something. */
+const AWAIT = /\bawait\b|\byield\b/;
+
+/** One look at the text: can the file pause at all, itself or, in a loop, by a function of another file? */
 export function mayHoldPauses(file: SourceFile): boolean {
+  const { text } = file.code;
   return (
+    (AWAIT.test(text) && OWN_IMPORT.test(text)) ||
     (holdsAny(file, PAUSE_WORDS) && PAUSE.test(file.code.text)) ||
     holdsAny(
       file,

@@ -1,6 +1,7 @@
 import { findEnclosingFunction } from '../source/predicates.ts';
 import type { TSESLint } from '../source/types.ts';
-import { findFlagTest, type FlagTest } from '../facts/signals/flag-test.ts';
+import type { StopFlag } from '../facts/flags/stop-flag.ts';
+import { findFlagTest } from '../facts/signals/flag-test.ts';
 import { findRepeat, isBounded, isLastStep } from '../facts/pauses/repeats.ts';
 import { findWayOut, planAbort } from '../facts/signals/abort-plan.ts';
 import { getMisplacedOptions, type MisplacedOptions } from '../facts/pauses/misplaced-options.ts';
@@ -111,7 +112,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
 
 /** Who could want to wake the pause, and how it would be told; null when nobody waits for it or it ends soon anyway. */
 function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions): Report | null {
-  if (isShort(file, pause, options.minMs)) return null;
+  if (isShort(pause, options.minMs)) return null;
   if (isInEnd(file, pause.node) || isLastStep(pause.node)) return null;
   const signals = getSignals(file, pause.node);
   const why = findWorkerReason(file, pause.node) ?? (options.nearJobs ? findNearbyJobs(file) : null);
@@ -151,7 +152,7 @@ function withReason(
   file: SourceFile,
   pause: Pause,
   why: WorkerReason | null,
-  flag: FlagTest | null,
+  flag: StopFlag | null,
   reason: string,
 ): Report | null {
   const report = { node: pause.node, messageId: 'deafPause' as const, data: { reason } };
@@ -200,6 +201,8 @@ function getEdit(
   source: SignalSource | null,
   flag: string | null = null,
 ): TSESLint.ReportFixFunction | null {
+  // How long to wait is then another file's to say.
+  if (pause.form === 'helper' && !pause.definition && !pause.delay) return null;
   const plan = source && planAbort(file, pause.node, { text: source.text, isOwn: source.isOwn, flag });
   return plan && interruptPause(file, { ...pause, ...plan, source });
 }

@@ -1,3 +1,5 @@
+import type { Callable, SignalAnswer } from './summary.ts';
+
 /** A line of a file; the file is relative to the index's root, with `/`. */
 export interface Place {
   readonly file: string;
@@ -104,4 +106,8 @@ export interface ProjectView {
   readonly isRead: boolean;
   /** Read from the disk at the first question; with `isFresh` looked at again now. */
   getIndex(isFresh?: boolean): WorkerIndex;
+  /** What is known about the function that a module specifier and a name (or path of names) lead to from a file. */
+  findCallable(absoluteFile: string, specifier: string, name: string): Callable | null;
+  /** The same of a type: is it an AbortSignal, or which property of it is? */
+  findSignalType(absoluteFile: string, specifier: string, name: string): SignalAnswer | null;
 }

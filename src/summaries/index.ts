@@ -1,11 +1,14 @@
+import path from 'node:path';
 import type { GracefulSettings } from '../kit/settings.ts';
 import { buildIndex } from './build-index.ts';
+import { ProjectCallables } from './callables.ts';
 import { ProjectFiles } from './project-files.ts';
 import { getStartRows } from './start-rows.ts';
 import type { ProjectView, WorkerIndex } from '../source/project-view.ts';
 
 interface Entry {
   readonly files: ProjectFiles;
+  readonly callables: ProjectCallables;
   index: WorkerIndex | null;
   /** On the clock of `performance.now()`. */
   nextCheck: number;
@@ -18,34 +21,47 @@ const SHARE_OF_TIME = 0.01;
 const entries = new Map<string, Entry>();
 
 /**
- * What starts what in a project. Read from the disk at the first question; a changed, new or deleted file shows within two
- * seconds, later in a project so large that looking takes long. `isFresh`: for a report about another file, which may have
- * been edited a moment ago.
+ * What other files of a project tell. Read from the disk at the first question; a changed, new or deleted file shows within
+ * two seconds, later in a project so large that looking takes long. `isFresh`: for a report about another file, which may
+ * have been edited a moment ago.
  */
 export function getProjectView(root: string, settings: GracefulSettings): ProjectView {
   return {
     get isRead() {
-      return entries.has(getKey(root, settings));
+      return entries.get(getKey(root, settings))?.index != null;
     },
     getIndex: (isFresh = false) => getIndexOf(root, settings, isFresh),
+    findCallable: (file, specifier, name) =>
+      getFreshEntry(root, settings).callables.findCallable(toRelative(root, file), { specifier, name }),
+    findSignalType: (file, specifier, name) =>
+      getFreshEntry(root, settings).callables.findSignalType(toRelative(root, file), { specifier, name }),
   };
 }
 
 /** The index of a folder (absolute path). */
 export function getIndexOf(root: string, settings: GracefulSettings, isFresh = false): WorkerIndex {
+  const entry = getFreshEntry(root, settings, isFresh);
+  return (entry.index ??= buildIndex(entry.files));
+}
+
+function getFreshEntry(root: string, settings: GracefulSettings, isFresh = false): Entry {
   const key = getKey(root, settings);
   let entry = entries.get(key);
   if (!entry) {
-    entry = { files: new ProjectFiles(root, getStartRows(root, settings.pools)), index: null, nextCheck: 0 };
-    entries.set(key, entry);
+    const files = new ProjectFiles(root, getStartRows(root, settings.pools));
+    const callables = new ProjectCallables(files, { root, settings, project: getProjectView(root, settings) });
+    entries.set(key, (entry = { files, callables, index: null, nextCheck: 0 }));
   }
   const now = performance.now();
-  if (entry.index && now < entry.nextCheck && !isFresh) return entry.index;
-  const hasChanged = entry.files.refresh();
+  if (now < entry.nextCheck && !isFresh) return entry;
+  if (entry.files.refresh()) entry.index = null;
   const spent = performance.now() - now;
-  if (hasChanged || !entry.index) entry.index = buildIndex(entry.files);
   entry.nextCheck = performance.now() + Math.max(LEAST_BETWEEN_CHECKS, spent / SHARE_OF_TIME);
-  return entry.index;
+  return entry;
+}
+
+function toRelative(root: string, absolute: string): string {
+  return path.relative(root, absolute).replaceAll('\\', '/');
 }
 
 function getKey(root: string, { pools }: GracefulSettings): string {

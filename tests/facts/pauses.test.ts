@@ -194,6 +194,6 @@ describe('the place of a pause', () => {
     ['Math.max(a, 50)', false],
   ])('is short: sleep(%s)', (delay, expected) => {
     const file = parseFile(`${IMPORTS}await sleep(${delay});`);
-    expect(isShort(file, getPauses(file)[0]!, 100)).toBe(expected);
+    expect(isShort(getPauses(file)[0]!, 100)).toBe(expected);
   });
 });

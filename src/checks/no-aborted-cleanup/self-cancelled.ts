@@ -2,6 +2,7 @@ import { getNodes } from '../../source/node-index.ts';
 import { getLastName, getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { signalOptions } from '../../knowledge/signals.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findSleepRow } from '../../semantics/rows.ts';
 import { findFilling, isTimeLimit } from '../../facts/signals/filling.ts';
@@ -86,9 +87,7 @@ function findSignalProperty(call: TSESTree.CallExpression): TSESTree.Property | 
   for (const argument of call.arguments) {
     const options = unwrap(argument);
     if (options.type !== 'ObjectExpression') continue;
-    const found = options.properties.find(
-      (p) => p.type === 'Property' && /^(?:signal|abortSignal|cancelSignal)$/.test(getPropertyName(p) ?? ''),
-    );
+    const found = options.properties.find((p) => p.type === 'Property' && signalOptions.has(getPropertyName(p) ?? ''));
     if (found?.type === 'Property') return found;
   }
   return null;

@@ -12,6 +12,7 @@ import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { canYield } from '../../facts/loops/yields.ts';
 import { getEndless } from '../../facts/loops/endless.ts';
+import { isSignal as isSignalValue } from '../../facts/signals/signal-value.ts';
 import { getSignals } from '../../facts/signals/signals.ts';
 import { isCompiledAwait } from '../../facts/pauses/pauses.ts';
 import { findThreadBranches, findWorkerReason } from '../../facts/jobs/worker-context.ts';
@@ -140,8 +141,10 @@ function isSignal(file: SourceFile, operand: Node): boolean {
   if (node.type !== 'MemberExpression' || !/^(?:aborted|throwIfAborted)$/.test(getPropertyName(node) ?? ''))
     return false;
   if (isOwnSignal(file, node.object)) return false;
-  if (/signal$/i.test(getLastName(node.object) ?? '')) return true;
-  return getSignals(file, node).some(({ text }) => text === file.code.getText(node.object));
+  return (
+    isSignalValue(file, node.object) ||
+    getSignals(file, node).some(({ text }) => text === file.code.getText(node.object))
+  );
 }
 
 /** Does the loop also look at something that another thread can change, or yield to a consumer? */

@@ -4,7 +4,7 @@ import type { Node, TSESTree, Variable } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { findVariable } from '../../semantics/functions.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
-import { isController } from '../../facts/signals/field-signals.ts';
+import { findController, isController } from '../../facts/signals/controllers.ts';
 
 /** Something that a loop tests, with every place of the file that may change it. */
 export interface Flag {
@@ -111,16 +111,6 @@ function findControllerFlag(file: SourceFile, signal: Node): Flag | null {
 export function isOwnSignal(file: SourceFile, signal: Node): boolean {
   const controller = findController(file, signal);
   return controller !== null && listControllerUses(file, unwrap(controller)) !== null;
-}
-
-/** `controller` of `controller.signal`, and of a name for that. */
-function findController(file: SourceFile, signal: Node, depth = 0): Node | null {
-  const node = unwrap(signal);
-  if (node.type === 'MemberExpression') return getPropertyName(node) === 'signal' ? node.object : null;
-  const definition = node.type === 'Identifier' && depth < 4 ? findVariable(file, node)?.defs[0] : undefined;
-  if (definition?.type !== 'Variable' || !definition.node.init) return null;
-  if (definition.node.id === definition.name) return findController(file, definition.node.init, depth + 1);
-  return definition.name.type === 'Identifier' && definition.name.name === 'signal' ? definition.node.init : null;
 }
 
 /** Where a controller is aborted; null for one that is not seen to be made here, or that goes elsewhere. */

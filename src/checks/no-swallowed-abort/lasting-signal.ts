@@ -11,6 +11,8 @@ import {
 import { walk } from '../../source/node-index.ts';
 import type { Node, TSESTree, Variable } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { signalOptions } from '../../knowledge/signals.ts';
+import { isSignal } from '../../facts/signals/signal-value.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findVariable } from '../../semantics/functions.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
@@ -27,9 +29,6 @@ export interface GivenSignal {
   readonly maker: string | null;
 }
 
-const SIGNAL = /signal$/i;
-const NAMES_SIGNAL = /^(?:abort_?)?signal$/i;
-
 /** The signals that a call is given: as an argument, or in an options literal under a name like `signal`. */
 export function getGivenSignals(file: SourceFile, call: TSESTree.CallExpression): GivenSignal[] {
   // `kill(pid, signal)` speaks of process signals.
@@ -37,17 +36,17 @@ export function getGivenSignals(file: SourceFile, call: TSESTree.CallExpression)
   return call.arguments.flatMap((argument) => {
     const value = unwrap(argument);
     if (value.type === 'ObjectExpression') return getOfOptions(file, value);
-    if (value.type === 'Identifier' && !SIGNAL.test(value.name)) {
+    if (value.type === 'Identifier' && !isSignal(file, value)) {
       const options = findConstant(file, value);
       return options?.type === 'ObjectExpression' ? getOfOptions(file, options) : [];
     }
-    return isSignalLike(value) ? resolveSignal(file, value) : [];
+    return isSignal(file, value) ? resolveSignal(file, value) : [];
   });
 }
 
 function getOfOptions(file: SourceFile, options: TSESTree.ObjectExpression): GivenSignal[] {
   return options.properties.flatMap((property) =>
-    property.type === 'Property' && NAMES_SIGNAL.test(getPropertyName(property) ?? '')
+    property.type === 'Property' && signalOptions.has(getPropertyName(property) ?? '')
       ? resolveSignal(file, property.value)
       : [],
   );
@@ -61,17 +60,6 @@ export function lastsFor(file: SourceFile, { homes, maker }: GivenSignal, round:
     if (node.type === 'MemberExpression' && getPropertyName(node) === maker) return false;
   }
   return true;
-}
-
-function isSignalLike(value: Node): boolean {
-  if (value.type === 'Identifier') return SIGNAL.test(value.name);
-  if (value.type === 'MemberExpression') return SIGNAL.test(getPropertyName(value) ?? '');
-  return (
-    value.type === 'CallExpression' &&
-    value.callee.type === 'MemberExpression' &&
-    value.callee.object.type === 'Identifier' &&
-    value.callee.object.name === 'AbortSignal'
-  );
 }
 
 /** Empty for what cannot be followed: the rule then says nothing. What may stand for one signal comes best first. */
@@ -95,11 +83,12 @@ function resolveVariable(file: SourceFile, id: TSESTree.Identifier, depth: numbe
   const definition = variable?.defs[0];
   if (!variable || !definition || variable.defs.length > 1 || isReassigned(variable)) return [];
   const name = definition.name as Node;
-  const type =
-    name.type === 'Identifier' && name.typeAnnotation ? file.code.getText(name.typeAnnotation.typeAnnotation) : '';
-  if (type !== '' && !/\bAbortSignal\b|^any$|^unknown$/.test(type)) return [];
+  const type = name.type === 'Identifier' && name.typeAnnotation ? name.typeAnnotation.typeAnnotation : null;
+  if (type && !isSignal(file, id)) return [];
   const isOptional =
-    (name.type === 'Identifier' && name.optional === true) || /undefined|null/.test(type) || isFromPattern(name);
+    (name.type === 'Identifier' && name.optional === true) ||
+    (type !== null && /undefined|null/.test(file.code.getText(type))) ||
+    isFromPattern(name);
   const given: GivenSignal = { text: id.name, isOptional, homes: [name], maker: null };
   if (definition.type === 'Parameter') return [given];
   if (definition.type !== 'Variable') return [];
@@ -116,7 +105,7 @@ function resolveVariable(file: SourceFile, id: TSESTree.Identifier, depth: numbe
 
 /** `controller.signal`, `options.signal`, `this.signal`, `this.#controller.signal`. */
 function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): GivenSignal[] {
-  if (!SIGNAL.test(getPropertyName(member) ?? '')) return [];
+  if (!isSignal(file, member)) return [];
   const text = file.code.getText(member);
   const path: string[] = [];
   let root: Node = member;

@@ -1,21 +1,13 @@
-import { findInitialValue } from '../../semantics/definitions.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findOriginKey } from '../../semantics/origin.ts';
 import { findWorkerRow } from '../../semantics/rows.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
+import { findSignalValue, type SignalValue } from '../../facts/signals/signal-value.ts';
 import type { Unheard } from './types.ts';
 
 type Carrier = TSESTree.CallExpression | TSESTree.NewExpression;
-
-/** A signal expression, and the controller that it comes from where the file makes it. */
-interface PlainSignal {
-  readonly controller: TSESTree.NewExpression | null;
-}
 
 /** Signals that are copied to a worker of Node, and the `signal` option that its constructor does not have. */
 export function getLostSignals(file: SourceFile): Unheard[] {
@@ -61,7 +53,7 @@ function getPlain(
     const node: Node = holder === whole ? value : (holder?.value ?? value);
     const signal = findPlainSignal(file, node);
     if (!signal || (transferred && file.code.getText(transferred).includes(file.code.getText(node)))) return [];
-    return [{ form: 'plainSignal', node, carrier, holder, controller: signal.controller }];
+    return [{ form: 'plainSignal', node, carrier, holder, controller: signal.creation }];
   });
 }
 
@@ -70,39 +62,8 @@ function findProperty(object: TSESTree.ObjectExpression, name: string): Node | n
   return found?.type === 'Property' ? found.value : null;
 }
 
-const MADE_SIGNALS: ReadonlySet<string> = new Set(['#AbortSignal.timeout', '#AbortSignal.any', '#AbortSignal.abort']);
-
 /** Is it surely an ordinary AbortSignal? One of `transferableAbortController()` is none. */
-function findPlainSignal(file: SourceFile, expression: Node, depth = 0): PlainSignal | null {
-  const node = unwrap(expression);
-  if (depth > 4) return null;
-  if (node.type === 'CallExpression')
-    return MADE_SIGNALS.has(findOriginKey(file, node.callee) ?? '') ? { controller: null } : null;
-  if (node.type === 'MemberExpression' && getPropertyName(node) === 'signal') {
-    const controller = findController(file, node.object);
-    return controller && { controller };
-  }
-  if (node.type !== 'Identifier') return null;
-  const definition = findVariable(file, node)?.defs[0];
-  const name = definition?.name as Node | undefined;
-  if (name?.type === 'Identifier' && name.typeAnnotation) {
-    return /^AbortSignal\b/.test(file.code.getText(name.typeAnnotation.typeAnnotation)) ? { controller: null } : null;
-  }
-  if (definition?.type !== 'Variable' || !definition.node.init) return null;
-  if (definition.node.id === name) return findPlainSignal(file, definition.node.init, depth + 1);
-  const controller = node.name === 'signal' ? findController(file, definition.node.init) : null;
-  return controller && { controller };
-}
-
-/** The `new AbortController()` that a name or field was given. */
-function findController(file: SourceFile, expression: Node): TSESTree.NewExpression | null {
-  const node = unwrap(expression);
-  if (node.type === 'NewExpression') return findOriginKey(file, node.callee) === '#AbortController' ? node : null;
-  if (node.type === 'MemberExpression') {
-    const values = getPropertySources(file).get(getPropertyName(node) ?? '')?.values ?? [];
-    return values.length === 1 && values[0] ? findController(file, values[0]) : null;
-  }
-  if (node.type !== 'Identifier') return null;
-  const value = findInitialValue(findVariable(file, node)?.defs[0]);
-  return value && findController(file, value);
+function findPlainSignal(file: SourceFile, expression: Node): SignalValue | null {
+  const signal = findSignalValue(file, expression);
+  return signal?.evidence === 'name' ? null : signal;
 }

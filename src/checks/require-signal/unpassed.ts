@@ -5,7 +5,7 @@ import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getEndless } from '../../facts/loops/endless.ts';
 import { getPauses } from '../../facts/pauses/pauses.ts';
-import type { StopSignal } from '../../facts/signals/signals.ts';
+import { getSignals, type StopSignal } from '../../facts/signals/signals.ts';
 import { findCandidates } from './candidates.ts';
 import { findFilling, type Filling } from '../../facts/signals/filling.ts';
 import { isBehindAbortOf } from '../../facts/signals/fired.ts';
@@ -52,7 +52,7 @@ function getReportedElsewhere(file: SourceFile): ReadonlySet<Node> {
 }
 
 function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Scope): Unpassed | null {
-  const target = findTarget(file, call);
+  const target = findTarget(file, call, () => getSignals(file, call).length > 0);
   if (!target || !canBeEnded(target, scope)) return null;
   const candidates = findCandidates(file, call, scope.ownSignals);
   if (!candidates) return null;

@@ -1,7 +1,8 @@
 import { getNodes } from '../../source/node-index.ts';
-import { getPropertyName, unwrap } from '../../source/predicates.ts';
+import { getLastName, getPropertyName } from '../../source/predicates.ts';
 import type { TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { SIGNAL_NAME } from '../../knowledge/signals.ts';
 import { findSleepRow } from '../../semantics/rows.ts';
 
 /** `setTimeout(ms, { signal })` or `setTimeout(ms, null, signal)` of timers/promises: looks interruptible, is not (facts 5). */
@@ -45,10 +46,7 @@ export function findMisplacedOptions(file: SourceFile, call: TSESTree.CallExpres
         signal: getSignalText(file, argument),
       };
     }
-    const value = unwrap(argument);
-    const name =
-      value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? getPropertyName(value) : null;
-    if (/^(?:abort_?)?signal$/i.test(name ?? '') && call.arguments.length === index + 1) {
+    if (SIGNAL_NAME.test(getLastName(argument) ?? '') && call.arguments.length === index + 1) {
       return {
         call,
         argument,

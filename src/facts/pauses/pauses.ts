@@ -3,12 +3,16 @@ import { getPropertyName, getStaticString, isFunction, unwrap } from '../../sour
 import { findMost } from '../../semantics/static-number.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
+import type { PauseDelay } from '../../source/summary.ts';
 import type { SleepRow } from '../../knowledge/types.ts';
 import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
 import { findSleepRow } from '../../semantics/rows.ts';
-import { getOwnFunctions } from '../../semantics/functions.ts';
+import { findCallable } from '../callables/find-callable.ts';
+import { findOwnFunction } from '../callables/own-function.ts';
+import { isSignal } from '../signals/signal-value.ts';
 import { findMisplacedOptions } from './misplaced-options.ts';
 import { isPrivateBuffer } from './private-buffer.ts';
+import { findRepeat } from './repeats.ts';
 import { findDefinedPause, findPromiseDelay, type DefinedPause } from './pause-definition.ts';
 import { takesSignal } from '../signals/signals.ts';
 
@@ -16,8 +20,10 @@ import { takesSignal } from '../signals/signals.ts';
 export interface Pause {
   readonly node: Node;
   readonly form: 'promise' | 'sleep' | 'helper' | 'iterator' | 'atomics' | 'busy' | 'command';
-  /** Milliseconds; undefined when left out (no delay at all). */
+  /** Milliseconds, as the file writes them; undefined when left out, and where another file says how long. */
   readonly delay: Node | undefined;
+  /** The most that it lasts, in milliseconds; null where that is not known. */
+  readonly longest: number | null;
   /** The library's row, for `sleep` and `iterator`. */
   readonly row: SleepRow | null;
   /** The project's own function, for `helper`, where it is in this file. */
@@ -27,11 +33,8 @@ export interface Pause {
 }
 
 /** Is it over before anybody would have waited for it, as far as its delay is known? */
-export function isShort(file: SourceFile, { delay, form }: Pause, minMs: number): boolean {
-  if (form === 'busy' || form === 'command') return false;
-  if (!delay) return true;
-  const ms = findMost(file.code, delay);
-  return ms !== null && ms < minMs;
+export function isShort({ longest }: Pause, minMs: number): boolean {
+  return longest !== null && longest < minMs;
 }
 
 /** Does the pause hold the whole thread, so that no signal can be delivered meanwhile? */
@@ -79,7 +82,7 @@ function findAwaited(file: SourceFile, argument: Node): Pause | null {
   const value = unwrap(argument);
   if (value.type === 'NewExpression') {
     const delay = findPromiseDelay(file, value);
-    return delay === null ? null : { ...PLAIN, node: value, form: 'promise', delay };
+    return delay === null ? null : { ...PLAIN, node: value, form: 'promise', ...getLength(file, delay) };
   }
   if (value.type !== 'CallExpression') return null;
   const callee = unwrap(value.callee);
@@ -94,7 +97,7 @@ function findAwaited(file: SourceFile, argument: Node): Pause | null {
     // Misplaced options are a finding of their own.
     return hasWorkingSignal(file, value, row) || findMisplacedOptions(file, value)
       ? null
-      : { ...PLAIN, node: value, form: 'sleep', delay, row };
+      : { ...PLAIN, node: value, form: 'sleep', ...getLength(file, delay), row };
   }
   return takesSignal(file, value) ? null : findHelperCall(file, value, callee);
 }
@@ -106,24 +109,21 @@ function hasWorkingSignal(file: SourceFile, call: TSESTree.CallExpression, row: 
   const options = call.arguments[row.optionsAt];
   if (call.arguments.some((argument) => argument.type === 'SpreadElement')) return true;
   if (!options) return false;
-  if (options.type !== 'ObjectExpression') return !isSignalItself(options);
+  if (options.type !== 'ObjectExpression') return !isSignal(file, options);
   return options.properties.some((p) => p.type === 'SpreadElement' || getPropertyName(p) === 'signal');
-}
-
-function isSignalItself(node: Node): boolean {
-  const value = unwrap(node);
-  const name =
-    value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? getPropertyName(value) : null;
-  return /signal$/i.test(name ?? '');
 }
 
 function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee: Node): Pause | null {
   const pause = { ...PLAIN, node: call, form: 'helper' as const };
-  for (const definition of getOwnFunctions(file, callee)) {
-    const made = findDefinedPause(file, definition);
-    if (made) return { ...pause, delay: getPassedDelay(call, definition, made), definition, made };
-  }
+  const definition = findOwnFunction(file, callee);
+  const made = definition && findDefinedPause(file, definition);
+  if (made) return { ...pause, ...getLength(file, getPassedDelay(call, definition, made)), definition, made };
+  if (definition) return null;
   const origin = findOrigin(file, callee);
+  // Who does not wait in a loop is hardly ever told to stop meanwhile; other files are read for the rest.
+  const callable = origin && findRepeat(file, call) ? findCallable(file, callee) : null;
+  if (callable?.pause) return { ...pause, ...getLengthOfCall(file, call, callable.pause.delay) };
+  if (callable?.checksStop === 'own') return null;
   const name =
     callee.type === 'Identifier'
       ? callee.name
@@ -132,7 +132,23 @@ function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee:
         : null;
   const isHelper =
     origin !== null && origin.module !== '' && name !== null && HELPER_NAME.test(name.replace(/_\d+$/, ''));
-  return isHelper && call.arguments.length === 1 ? { ...pause, delay: call.arguments[0] } : null;
+  return isHelper && call.arguments.length === 1 ? { ...pause, ...getLength(file, call.arguments[0]) } : null;
+}
+
+function getLength(file: SourceFile, delay: Node | undefined): Pick<Pause, 'delay' | 'longest'> {
+  return { delay, longest: delay ? findMost(file.code, delay) : 0 };
+}
+
+/** Of a call to another file's function. */
+function getLengthOfCall(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  delay: PauseDelay,
+): Pick<Pause, 'delay' | 'longest'> {
+  if (delay === 'unknown') return { delay: undefined, longest: null };
+  if ('ms' in delay) return { delay: undefined, longest: delay.ms };
+  const passed = call.arguments[delay.parameter];
+  return passed ? getLength(file, passed) : { delay: undefined, longest: delay.otherwise };
 }
 
 /** What the call passes for the delay, or else the definition's own. */
@@ -166,20 +182,20 @@ function findIterator(file: SourceFile, right: Node): Pause | null {
   if (call.type !== 'CallExpression' || findOriginKey(file, call.callee) !== 'timers/promises#setInterval') return null;
   const row = findSleepRow(file, call);
   if (!row || hasWorkingSignal(file, call, row)) return null;
-  return { ...PLAIN, node: call, form: 'iterator', delay: call.arguments[0], row };
+  return { ...PLAIN, node: call, form: 'iterator', ...getLength(file, call.arguments[0]), row };
 }
 
 function findBlocking(file: SourceFile, call: TSESTree.CallExpression): Pause | null {
   const key = findOriginKey(file, call.callee);
   if (key === '#Atomics.wait' && call.arguments[3] && isPrivateBuffer(file, call.arguments[0])) {
-    return { node: call, form: 'atomics', delay: call.arguments[3], ...PLAIN };
+    return { node: call, form: 'atomics', ...getLength(file, call.arguments[3]), ...PLAIN };
   }
   const row = findSleepRow(file, call);
-  if (row?.blocks) return { node: call, form: 'atomics', delay: call.arguments[0], ...PLAIN };
+  if (row?.blocks) return { node: call, form: 'atomics', ...getLength(file, call.arguments[0]), ...PLAIN };
   const isCommand =
     key === 'child_process#execSync' || key === 'child_process#spawnSync' || key === 'child_process#execFileSync';
   return isCommand && /^(?:sleep|timeout)\b/.test(getStaticString(call.arguments[0]) ?? '')
-    ? { node: call, form: 'command', delay: undefined, ...PLAIN }
+    ? { node: call, form: 'command', delay: undefined, longest: null, ...PLAIN }
     : null;
 }
 
@@ -190,5 +206,5 @@ function findBusyWait(file: SourceFile, loop: TSESTree.WhileStatement): Pause | 
   const test = unwrap(loop.test);
   if (!isEmpty || test.type !== 'BinaryExpression' || !/[<>]/.test(test.operator)) return null;
   const readsClock = /\b(?:Date\.now|performance\.now|hrtime)\b|new Date\b/.test(file.code.getText(test));
-  return readsClock ? { node: loop, form: 'busy', delay: undefined, ...PLAIN } : null;
+  return readsClock ? { node: loop, form: 'busy', delay: undefined, longest: null, ...PLAIN } : null;
 }

@@ -1,23 +1,13 @@
 import { getNodes } from '../../source/node-index.ts';
-import { getPropertyName, isInside, isNullish, unwrap } from '../../source/predicates.ts';
+import { getPropertyName, isInside, isNullish } from '../../source/predicates.ts';
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findOriginKey } from '../../semantics/origin.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
 import { getNearestName } from '../ends/life-cycle.ts';
+import { isController } from './controllers.ts';
+import { isSignalType } from './signal-types.ts';
 import type { StopSignal } from './signals.ts';
-
-/** Is the value a controller that is made there? */
-export function isController(file: SourceFile, value: Node): boolean {
-  const node = unwrap(value);
-  return node.type === 'NewExpression' && findOriginKey(file, node.callee) === '#AbortController';
-}
-
-/** `AbortSignal | undefined`, but not `AbortSignal | Options`. */
-export function isSignalType(type: string): boolean {
-  return /^AbortSignal(?:\s*\|\s*(?:undefined|null))*$/.test(type);
-}
 
 /** `this.signal` and `this.controller.signal`, where the same class sets them. */
 export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
@@ -29,9 +19,7 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
     const made = sources.values.filter((value) => isOwn(value) && isController(file, value));
     const [controller] = made;
     const isEmptiedLater = sources.values.some((value) => isOwn(value) && isEmptied(value));
-    const type = sources.types.find(
-      (one) => isInside(one, owner) && isTypeOfField(one) && isSignalType(file.code.getText(one)),
-    );
+    const type = sources.types.find((one) => isInside(one, owner) && isTypeOfField(one) && isSignalType(file, one));
     // One that is thrown away belongs to the code that makes it: elsewhere it is mostly not there.
     if (controller && isEmptiedLater && !isNamed(file, name, at)) continue;
     const isOptional = !made.some((value) => isSetBefore(value, at)) && (isEmptiedLater || !made.some(isAlwaysSet));

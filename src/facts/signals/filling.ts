@@ -1,6 +1,7 @@
 import { getPropertyName, isFunction, isNullish, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { cancelOptions } from '../../knowledge/signals.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findValue } from '../../semantics/functions.ts';
 import type { Target } from './targets.ts';
@@ -17,9 +18,6 @@ export type Filling =
   | { readonly state: 'time-limit'; readonly value: Node }
   /** A signal, whichever. */
   | { readonly state: 'signal'; readonly value: Node };
-
-const SIGNAL_OPTION =
-  /^(?:signal|abortSignal|cancelSignal|abortController|cancelToken|abort|cancellationToken|token|controller)$/;
 
 /** How the place of the signal is filled; null when that cannot be told: spread arguments, options of elsewhere. */
 export function findFilling(file: SourceFile, { call, slot, row }: Target): Filling | null {
@@ -46,7 +44,7 @@ export function findFilling(file: SourceFile, { call, slot, row }: Target): Fill
 function findInOptions(file: SourceFile, options: TSESTree.ObjectExpression): Filling | null {
   for (const property of options.properties) {
     if (property.type === 'SpreadElement' || property.computed) return null;
-    if (!SIGNAL_OPTION.test(getPropertyName(property) ?? '')) continue;
+    if (!cancelOptions.has(getPropertyName(property) ?? '')) continue;
     const value = unwrap(property.value);
     if (isNullish(value)) return null;
     if (isTimeLimit(file, value)) return property.shorthand ? null : { state: 'time-limit', value };

@@ -4,6 +4,7 @@ import type { Node, Variable } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey, isCallTo } from '../../semantics/origin.ts';
 import { findVariable } from '../../semantics/functions.ts';
+import { findController } from './controllers.ts';
 
 /** How the code writes a signal, optional chains aside; null for what is no name or member of one. */
 export function findSignalText({ code }: SourceFile, node: Node): string | null {
@@ -45,15 +46,8 @@ export function getSources(file: SourceFile, value: Node): Node[] {
 
 /** Is the expression `controller`, whose `signal` this is? */
 export function isControllerOf(file: SourceFile, controller: Node, signal: Node): boolean {
-  const node = unwrap(signal);
-  if (node.type === 'MemberExpression')
-    return findSignalText(file, node)?.endsWith('.signal') === true && isSameSignal(file, controller, node.object);
-  const definition = node.type === 'Identifier' ? findVariable(file, node)?.defs[0] : undefined;
-  const init = definition?.type === 'Variable' ? definition.node.init : null;
-  if (!init) return false;
-  const inner = unwrap(init);
-  // `const { signal } = controller` and `const signal = controller.signal`.
-  return isSameSignal(file, controller, inner.type === 'MemberExpression' ? inner.object : inner);
+  const own = findController(file, signal);
+  return own !== null && isSameSignal(file, controller, own);
 }
 
 /** `once(signal, 'abort')`: when it is over, the signal has fired. */

@@ -1,47 +1,73 @@
-/** Where a function takes its signal. */
-export interface SignalSlot {
-  /** Position of the argument that is, or holds, the signal; `last` where it comes after any number of others. */
-  readonly position: number | 'last';
-  /** The property of an options object that takes it; null where the argument is the signal itself. */
-  readonly option: string | null;
-}
-
-const BARE = /^(?:signal|abortSignal|stopSignal)\s*(?:\??\s*:\s*AbortSignal\b|=|$)/;
-const TYPED = /^[\w$]+\s*\??\s*:\s*AbortSignal\b/;
-/** `{ url, signal }` or `{ signal: stop }`, as far as the pattern itself goes. */
-const PATTERN = /^\{(?:[^{}]*[,\s])?(signal|abortSignal)\s*[,:=}]/;
-/** `options: { signal?: AbortSignal }`, with or without a pattern before the type. */
-const LITERAL = /^(?:[\w$]+|\{[^{}]*\})\s*\??\s*:[^{]*\{[^{}]*\b(signal|abortSignal)\??\s*:\s*AbortSignal\b/;
-const REFERENCE = /^(?:[\w$]+|\{[^{}]*\})\s*\??\s*:\s*(?:Readonly<|Partial<)?([A-Z][\w$]*)\b/;
-
-/** Types of options that hold a signal, declared elsewhere. */
-export const OPTION_TYPES: readonly string[] = ['RequestInit', 'AbortOptions', 'AxiosRequestConfig'];
+import { getPropertyName } from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { OpenSlot, SignalSlot } from '../../source/summary.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { SIGNAL_NAME, signalOptions } from '../../knowledge/signals.ts';
+import { findDeclared } from '../../semantics/binding.ts';
+import { isProcessSignal } from './process-signals.ts';
+import { getSignalType } from './signal-types.ts';
 
 /**
- * The slot of a function by the texts of its parameters; `text` is its file, which may declare the types. Null when no
- * parameter says that it takes an `AbortSignal`, and when it cannot be left out.
+ * The arguments of a function that may take its signal, in their order; one whose type is another file's is left open.
+ * Behind a rest parameter nothing can be passed.
  */
-export function findSlot(parameters: readonly string[], text: string): SignalSlot | null {
-  const own = parameters.filter((parameter) => !/^this\s*:/.test(parameter));
+export function listSlots(file: SourceFile, fn: FunctionNode): (SignalSlot | OpenSlot)[] {
+  const slots: (SignalSlot | OpenSlot)[] = [];
+  const own = fn.params.filter((parameter) => !(parameter.type === 'Identifier' && parameter.name === 'this'));
   for (const [position, parameter] of own.entries()) {
-    if (parameter.startsWith('...')) return null;
-    if (BARE.test(parameter) || TYPED.test(parameter)) return { position, option: null };
-    const option = PATTERN.exec(parameter)?.[1] ?? LITERAL.exec(parameter)?.[1] ?? findDeclaredOption(parameter, text);
-    if (option !== undefined) return { position, option };
+    if (parameter.type === 'RestElement') break;
+    const slot = findSlotAt(file, fn, parameter, position);
+    if (slot) slots.push(slot);
   }
-  return null;
+  return slots;
 }
 
-function findDeclaredOption(parameter: string, text: string): string | undefined {
-  const name = REFERENCE.exec(parameter)?.[1];
-  if (name === undefined) return undefined;
-  if (OPTION_TYPES.includes(name)) return 'signal';
-  const start = new RegExp(`\\b(?:interface|type)\\s+${name}\\b[^{;]*\\{`).exec(text);
-  if (!start) return undefined;
-  const open = start.index + start[0].length;
-  let end = open;
-  for (let depth = 1; end < text.length && depth > 0; end += 1)
-    depth += text[end] === '{' ? 1 : text[end] === '}' ? -1 : 0;
-  const body = text.slice(open, end);
-  return /^\s*(?:readonly\s+)?(signal|abortSignal)\?\s*:\s*AbortSignal\b/m.exec(body)?.[1];
+function findSlotAt(
+  file: SourceFile,
+  fn: FunctionNode,
+  parameter: Node,
+  position: number,
+): SignalSlot | OpenSlot | null {
+  const name = getBound(parameter);
+  const type = 'typeAnnotation' in name ? (name.typeAnnotation as TSESTree.TSTypeAnnotation | undefined) : undefined;
+  if (type) {
+    const { mayBeSignal, option, types } = getSignalType(file, type.typeAnnotation);
+    if (mayBeSignal) return { position, option: null };
+    if (option !== null) return { position, option };
+    // Where the type is another file's, the pattern in front of it tells as well.
+    const taken = isDeclaredHere(file, type.typeAnnotation) ? null : findTaken(name);
+    if (taken !== null) return { position, option: taken };
+    return types.length > 0 ? { position, types } : null;
+  }
+  if (name.type === 'Identifier') return isSignalName(file, fn, name) ? { position, option: null } : null;
+  const option = findTaken(name);
+  return option === null ? null : { position, option };
+}
+
+function isDeclaredHere(file: SourceFile, type: TSESTree.TypeNode): boolean {
+  if (type.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return type.type === 'TSTypeLiteral';
+  return findDeclared(file, type.typeName)?.defs.some((definition) => definition.type === 'Type') ?? false;
+}
+
+/** Is a parameter without a type called like an abort signal, and not used like one of the process? */
+function isSignalName(file: SourceFile, fn: FunctionNode, { name }: TSESTree.Identifier): boolean {
+  if (!SIGNAL_NAME.test(name)) return false;
+  const variable = file.code.scopeManager?.getDeclaredVariables(fn).find((one) => one.name === name);
+  return !variable || !isProcessSignal(file, variable, fn);
+}
+
+/** The name or pattern of a parameter, without its default and the modifiers that make it a field. */
+function getBound(parameter: Node): Node {
+  if (parameter.type === 'TSParameterProperty') return getBound(parameter.parameter);
+  return parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+}
+
+/** `signal` of `{ url, signal }` and `{ signal: stop }`. */
+function findTaken(pattern: Node): string | null {
+  if (pattern.type !== 'ObjectPattern') return null;
+  for (const property of pattern.properties) {
+    const name = property.type === 'Property' ? getPropertyName(property) : null;
+    if (name !== null && signalOptions.has(name)) return name;
+  }
+  return null;
 }

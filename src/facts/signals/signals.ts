@@ -1,13 +1,16 @@
 import { findInitialValue } from '../../semantics/definitions.ts';
 import { getNodes } from '../../source/node-index.ts';
-import { findEnclosingFunction, getPropertyName, isFunction, isNullish, unwrap } from '../../source/predicates.ts';
+import { findEnclosingFunction, getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, Scope, TSESTree, Variable } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { findRole } from '../../semantics/callback-role.ts';
 import { findVariable } from '../../semantics/functions.ts';
-import { getOwnSignals, isController, isSignalType } from './field-signals.ts';
+import { CANCEL_NAME, SIGNAL_LIKE_NAME, SIGNAL_NAME, signalOptions } from '../../knowledge/signals.ts';
+import { isController } from './controllers.ts';
+import { getOwnSignals } from './field-signals.ts';
+import { isProcessSignal } from './process-signals.ts';
+import { getSignalType, isSignalType } from './signal-types.ts';
 
 /** An AbortSignal that code at some place can use. */
 export interface StopSignal {
@@ -22,9 +25,6 @@ export interface StopSignal {
   /** The name, or the value of the field, by which it is declared. */
   readonly definition: Node;
 }
-
-const SIGNAL_NAME =
-  /^(?:abort|stop|cancel|shutdown|external|parent|outer)?_?signal$|[a-z]AbortSignal$|[a-z]StopSignal$/i;
 
 /** The abort signals in scope at `node`, nearest first; those of one scope in the order of their declaration. */
 export function getSignals(file: SourceFile, node: Node): StopSignal[] {
@@ -44,11 +44,11 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
   if (!definition || variable.defs.length > 1) return null;
   const name = definition.name as Node;
   if (name.type !== 'Identifier' || isLater(name, at)) return null;
-  const type = name.typeAnnotation ? file.code.getText(name.typeAnnotation.typeAnnotation) : null;
-  const isOptional = name.optional === true || (type?.includes('undefined') ?? false) || isFromPattern(name);
+  const type = name.typeAnnotation?.typeAnnotation ?? null;
+  const isOptional = name.optional === true || (type !== null && mayBeMissing(file, type)) || isFromPattern(name);
   const isOwn = definition.type !== 'Parameter' && !comesFromParameter(file, definition.node);
   const given: StopSignal = { text: variable.name, isOptional, isOwn, kind: 'given', definition: name };
-  if (type !== null && isSignalType(type)) return given;
+  if (type && isSignalType(file, type)) return given;
   if (definition.type === 'Variable') {
     const init = findInitialValue(definition);
     // A controller of the same function belongs to one operation; one of a function around can stop this one.
@@ -77,11 +77,9 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
 function findOption(file: SourceFile, variable: Variable): StopSignal | null {
   const name = variable.defs[0]?.name as Node;
   const type = name.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
-  const option = OPTIONS.find(
-    (one) =>
-      (type && declaresSignal(file, type, one)) ?? variable.references.some((r) => isUsedAsSignal(r.identifier, one)),
-  );
-  if (option === undefined) return null;
+  const declared = type ? getSignalType(file, type).option : null;
+  const option = declared ?? findUsedOption(variable);
+  if (option === null) return null;
   const isOptional = name.type === 'Identifier' && name.optional === true;
   return {
     text: `${variable.name}${isOptional ? '?.' : '.'}${option}`,
@@ -92,26 +90,11 @@ function findOption(file: SourceFile, variable: Variable): StopSignal | null {
   };
 }
 
-const OPTIONS = ['signal', 'abortSignal'] as const;
-
-/** Does the type, where it is in the file, have the option as an AbortSignal? Null when it is not in the file. */
-function declaresSignal(file: SourceFile, type: TSESTree.TypeNode, option: string): boolean | null {
-  if (type.type === 'TSTypeLiteral') return hasSignalMember(file, type.members, option) || null;
-  if (type.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return null;
-  const name = type.typeName.name;
-  const found = getNodes(file.code, 'TSInterfaceDeclaration').find((node) => node.id.name === name);
-  if (found) return hasSignalMember(file, found.body.body, option) || null;
-  const alias = getNodes(file.code, 'TSTypeAliasDeclaration').find((node) => node.id.name === name)?.typeAnnotation;
-  return alias?.type === 'TSTypeLiteral' ? hasSignalMember(file, alias.members, option) || null : null;
-}
-
-function hasSignalMember(file: SourceFile, members: readonly TSESTree.TypeElement[], option: string): boolean {
-  return members.some(
-    (member) =>
-      member.type === 'TSPropertySignature' &&
-      getPropertyName(member as unknown as TSESTree.Property) === option &&
-      isSignalType(member.typeAnnotation ? file.code.getText(member.typeAnnotation.typeAnnotation) : ''),
-  );
+/** The option of a parameter that is used as a signal: `options.signal.aborted`, `load(url, options.abortSignal)`. */
+function findUsedOption({ references }: Variable): string | null {
+  for (const option of signalOptions)
+    if (references.some(({ identifier }) => isUsedAsSignal(identifier, option))) return option;
+  return null;
 }
 
 /** `options.signal.aborted`, `{ signal: options.signal }`, `load(url, options.abortSignal)`. */
@@ -120,9 +103,10 @@ function isUsedAsSignal(identifier: Node, option: string): boolean {
   if (member?.type !== 'MemberExpression' || member.object !== identifier || getPropertyName(member) !== option)
     return false;
   const outer = member.parent;
-  if (outer.type === 'CallExpression' && outer.callee !== member) return option === 'abortSignal';
+  // `kill(pid, options.signal)` sends one of the process.
+  if (outer.type === 'CallExpression' && outer.callee !== member) return option !== 'signal';
   if (outer.type === 'MemberExpression') return isSignalCheck(outer);
-  return outer.type === 'Property' && outer.value === member && OPTIONS.some((one) => getPropertyName(outer) === one);
+  return outer.type === 'Property' && outer.value === member && signalOptions.has(getPropertyName(outer) ?? '');
 }
 
 /** Is the value, or the object that it is taken of, passed to a function around? */
@@ -140,6 +124,11 @@ function comesFromParameter(file: SourceFile, declarator: Node): boolean {
   return definition?.type !== 'ImportBinding';
 }
 
+/** `AbortSignal | undefined` */
+function mayBeMissing({ code }: SourceFile, type: TSESTree.TypeNode): boolean {
+  return type.type === 'TSUnionType' && /\bundefined\b/.test(code.getText(type));
+}
+
 /** Declared below the place that would use it, in the same function. */
 function isLater(name: Node, at: Node): boolean {
   return name.range[0] > at.range[0] && findEnclosingFunction(name) === findEnclosingFunction(at);
@@ -152,39 +141,7 @@ function isFromPattern(name: Node): boolean {
 function isSignalValue(init: Node | null, name: Node): boolean {
   if (isFromPattern(name)) return true;
   const value = init && unwrap(init);
-  return value?.type === 'MemberExpression' && /signal$/i.test(getPropertyName(value) ?? '');
-}
-
-const PROCESS_LISTENER = /^(?:code|exit_?code|err|error|status|reason)$/i;
-const PROCESS_CALL = /kill|exit|log|info|warn|debug|error/;
-
-/** `(code, signal) => …` of an exit listener, a listener for SIGTERM, or a name that is compared, printed or sent. */
-function isProcessSignal(file: SourceFile, variable: Variable, fn: Node): boolean {
-  if (!isFunction(fn)) return true;
-  const first = fn.params[0];
-  if (first?.type === 'Identifier' && PROCESS_LISTENER.test(first.name)) return true;
-  const role = findRole(file, fn);
-  if (role === 'signal' || role === 'exit-hook' || role === 'worker-event') return true;
-  return variable.references.some(({ identifier }) => {
-    const parent = identifier.parent;
-    if (parent?.type === 'TemplateLiteral' || parent?.type === 'SwitchStatement') return true;
-    if (parent?.type === 'MemberExpression' && parent.object === identifier && !isSignalMember(parent)) return true;
-    if (parent?.type === 'BinaryExpression')
-      return /^(?:[!=]==?|\+)$/.test(parent.operator) && !isNullish(parent.right);
-    return (
-      parent?.type === 'CallExpression' &&
-      parent.callee.type === 'MemberExpression' &&
-      PROCESS_CALL.test(getPropertyName(parent.callee) ?? '')
-    );
-  });
-}
-
-const SIGNAL_MEMBER =
-  /^(?:aborted|reason|onabort|throwIfAborted|addEventListener|removeEventListener|dispatchEvent|addAbortAlgorithm)$/;
-
-/** A member that an AbortSignal has: `signal.value` and `signal[i]` are of something else. */
-function isSignalMember(member: TSESTree.MemberExpression): boolean {
-  return SIGNAL_MEMBER.test(getPropertyName(member) ?? '');
+  return value?.type === 'MemberExpression' && SIGNAL_LIKE_NAME.test(getPropertyName(value) ?? '');
 }
 
 /** Is the node a read of an abort signal's state: `signal.aborted`, `signal.throwIfAborted()`? */
@@ -197,8 +154,6 @@ export function takesSignal(file: SourceFile, call: TSESTree.CallExpression | TS
   return call.arguments.some((argument) => isSignalArgument(file, argument));
 }
 
-const TOKEN = /signal|abort|cancel|token|controller/i;
-
 function isSignalArgument(file: SourceFile, argument: Node): boolean {
   const value = unwrap(argument);
   if (value.type === 'SpreadElement') return isSignalArgument(file, value.argument);
@@ -206,14 +161,14 @@ function isSignalArgument(file: SourceFile, argument: Node): boolean {
     return value.properties.some((p) =>
       p.type === 'SpreadElement'
         ? isSignalArgument(file, p.argument) || isOpaque(p.argument)
-        : TOKEN.test(getPropertyName(p) ?? ''),
+        : CANCEL_NAME.test(getPropertyName(p) ?? ''),
     );
   }
   if (value.type === 'MemberExpression')
-    return TOKEN.test(getPropertyName(value) ?? '') || isSignalArgument(file, value.object);
+    return CANCEL_NAME.test(getPropertyName(value) ?? '') || isSignalArgument(file, value.object);
   if (value.type === 'CallExpression') return isSignalArgument(file, value.callee);
   if (value.type !== 'Identifier') return false;
-  return TOKEN.test(value.name) || isNamedOptions(file, value);
+  return CANCEL_NAME.test(value.name) || isNamedOptions(file, value);
 }
 
 /** Spread options may hold a signal: nobody can tell from here. */

@@ -1,15 +1,14 @@
 import { getLastName, getPropertyName, unwrap } from '../../source/predicates.ts';
-import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { holdsAny } from '../../source/text-gate.ts';
+import type { SignalSlot } from '../../source/summary.ts';
 import type { CancellableRow } from '../../knowledge/types.ts';
 import { findCancellableRow } from '../../semantics/platform-rows.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { findSleepRow } from '../../semantics/rows.ts';
-import { findVariable, getOwnFunctions } from '../../semantics/functions.ts';
+import { findVariable } from '../../semantics/functions.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
-import { findImportedSlot } from './imported-functions.ts';
-import { findSlot, OPTION_TYPES, type SignalSlot } from './signal-slot.ts';
+import { findCallable } from '../callables/find-callable.ts';
 
 /** A call that can be ended by a signal. */
 export interface Target {
@@ -28,13 +27,20 @@ const LASTING_OR_LOSING =
 /** Functions whose first argument may be a request with a signal of its own. */
 const TAKES_REQUEST = /fetch|^(?:ky|got|axios)\b/;
 
-/** What a call takes its signal by; null when nothing says that it takes one. Pauses are left to their own rule. */
-export function findTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
+/**
+ * What a call takes its signal by; null when nothing says that it takes one. Pauses are left to their own rule. Functions of
+ * other files are asked for when `mayAsk` says so, which costs reading them.
+ */
+export function findTarget(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  mayAsk: () => boolean = () => true,
+): Target | null {
   if (findSleepRow(file, call)) return null;
   const row = findCancellableRow(file, call, (name) => findFieldValue(file, name));
   if (row && TAKES_REQUEST.test(row.key) && holdsRequest(file, call.arguments[0])) return null;
   if (row) return { call, slot: { position: row.optionsAt, option: row.option ?? 'signal' }, row, isAsync: true };
-  return findProjectTarget(file, call);
+  return findProjectTarget(file, call, mayAsk);
 }
 
 /** `fetch(request)`: a request object may have its signal already. */
@@ -53,33 +59,13 @@ function findFieldValue(file: SourceFile, name: string): Node | null {
   return values.length === 1 && values[0] ? unwrap(values[0]) : null;
 }
 
-function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression): Target | null {
+function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression, mayAsk: () => boolean): Target | null {
   const callee = unwrap(call.callee);
   const name =
     callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
   if (name === null || LASTING_OR_LOSING.test(name.replace(/^#/, ''))) return null;
-  const [definition, ...others] = getOwnFunctions(file, callee);
-  if (definition) {
-    if (others.length > 0) return null;
-    const slot = findSlotOf(file, definition);
-    const type = definition.returnType ? file.code.getText(definition.returnType) : '';
-    return slot && { call, slot, row: null, isAsync: definition.async || /^:\s*Promise\b/.test(type) };
-  }
   const origin = findOrigin(file, callee);
-  if (!origin?.module.startsWith('.') || LASTING_OR_LOSING.test(origin.path)) return null;
-  const slot = findImportedSlot(file, origin.module, origin.path);
-  return slot && { call, slot, row: null, isAsync: false };
-}
-
-function findSlotOf(file: SourceFile, fn: FunctionNode): SignalSlot | null {
-  const { code } = file;
-  if (
-    !holdsAny(file, ['Signal', ...OPTION_TYPES]) &&
-    !fn.params.some((parameter) => /ignal\b/.test(code.getText(parameter)))
-  )
-    return null;
-  return findSlot(
-    fn.params.map((parameter) => code.getText(parameter)),
-    code.text,
-  );
+  if (origin && (LASTING_OR_LOSING.test(origin.path) || !mayAsk())) return null;
+  const callable = findCallable(file, callee);
+  return callable?.signal ? { call, slot: callable.signal, row: null, isAsync: callable.isAsync } : null;
 }
