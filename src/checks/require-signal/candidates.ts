@@ -4,6 +4,8 @@ import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
+import { isController } from '../../facts/signals/controllers.ts';
+import { isSignal } from '../../facts/signals/signal-value.ts';
 import { getSignals, type StopSignal } from '../../facts/signals/signals.ts';
 import { isInKillFunction, isInStopPath } from '../../facts/ends/life-cycle.ts';
 import { isRunWithin } from '../../facts/signals/run-within.ts';
@@ -110,16 +112,15 @@ function isWiredByHand({ code }: SourceFile, text: string, fn: FunctionNode | nu
 }
 
 /** Does the function derive a signal or make a controller, which may be the one that its calls should get? */
-function makesSignal({ code }: SourceFile, fn: FunctionNode | null): boolean {
+function makesSignal(file: SourceFile, fn: FunctionNode | null): boolean {
   if (!fn) return false;
-  return [...walk(code, fn.body)].some((node) => {
-    if (node.type === 'NewExpression')
-      return node.callee.type === 'Identifier' && node.callee.name === 'AbortController';
+  return [...walk(file.code, fn.body)].some((node) => {
+    if (node.type === 'NewExpression') return isController(file, node);
     return (
       node.type === 'VariableDeclarator' &&
       node.id.type === 'Identifier' &&
       node.init?.type !== 'MemberExpression' &&
-      /signal$/i.test(node.id.name)
+      isSignal(file, node.id)
     );
   });
 }

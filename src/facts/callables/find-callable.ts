@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import path from 'node:path';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { Callable } from '../../source/summary.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
@@ -27,8 +27,10 @@ function findOfFunction(file: SourceFile, fn: FunctionNode): Callable | null {
     summary &&
     linkCallable(summary, {
       findCallable: ({ specifier, name }) => ask(file, specifier, name),
-      findSignalType: ({ specifier, name }) =>
-        isAbsolute(file.filename) ? file.project.findSignalType(file.filename, specifier, name) : null,
+      findSignalType: ({ specifier, name }) => {
+        const filename = findPath(file);
+        return filename === null ? null : file.project.findSignalType(filename, specifier, name);
+      },
     });
   own.set(fn, callable);
   return callable;
@@ -40,14 +42,20 @@ function findImported(file: SourceFile, callee: Node): Callable | null {
 }
 
 function ask(file: SourceFile, specifier: string, name: string): Callable | null {
-  if (!isAbsolute(file.filename)) return null;
+  const filename = findPath(file);
+  if (filename === null) return null;
   const { imported } = getKnown(file);
   const key = `${specifier}#${name}`;
   let callable = imported.get(key);
   if (callable === undefined) {
     imported.set(key, null);
-    callable = file.project.findCallable(file.filename, specifier, name);
+    callable = file.project.findCallable(filename, specifier, name);
     imported.set(key, callable);
   }
   return callable;
+}
+
+/** The absolute path; null for a text without a file. */
+function findPath({ filename, root }: SourceFile): string | null {
+  return filename.startsWith('<') ? null : path.resolve(root, filename);
 }

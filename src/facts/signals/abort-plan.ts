@@ -4,7 +4,9 @@ import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.
 import type { SourceFile } from '../../source/source-file.ts';
 import { getFlow, getFlowAround } from '../../flow/index.ts';
 import { getUses } from '../../semantics/functions.ts';
-import { isSignalCheck } from './signals.ts';
+import { findCallable } from '../callables/find-callable.ts';
+import { findSignalText, getPlainText } from './same-signal.ts';
+import { isSignalCheck, takesSignal } from './signals.ts';
 
 /** What has to stand around a wait that gets a signal, so that its AbortError ends what it is meant to end. */
 export interface AbortPlan {
@@ -131,17 +133,19 @@ export function isAbortCheck(file: SourceFile, node: Node, { text, flag = null }
   // Where `signal?.aborted` finds no signal, there is none that could be aborted.
   if (node.type === 'ChainExpression') return isAbortCheck(file, node.expression, { text, flag, isOwn: false });
   if (node.type === 'Literal') return ABORT_NAMES.has(node.value);
-  if (node.type === 'CallExpression') return ABORT_CHECK.test(file.code.getText(node.callee));
+  if (node.type === 'CallExpression') return ABORT_CHECK.test(file.code.getText(node.callee)) || tellsStop(file, node);
   if (flag !== null && (node.type === 'Identifier' || node.type === 'MemberExpression')) {
     if (file.code.getText(node) === flag) return true;
   }
   if (node.type !== 'MemberExpression' || !isSignalCheck(node)) return false;
-  return text === null || toPlain(file.code.getText(node.object)) === toPlain(text);
+  return text === null || findSignalText(file, node.object) === getPlainText(text);
 }
 
-/** Without what only says that a part may be missing. */
-function toPlain(text: string): string {
-  return text.replace(/[?!]/g, '');
+/** Does a function of the project tell whether a stop was asked for, rather than fail then? */
+function tellsStop(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const callable = findCallable(file, call.callee);
+  if (!callable || callable.throwsOnAbort) return false;
+  return callable.checksStop === 'own' || (callable.checksStop === 'given' && takesSignal(file, call));
 }
 
 /** How a statement at `at` gets out of every loop around it that does not look at the signal by itself. */

@@ -10,8 +10,12 @@ import { findController } from './controllers.ts';
 export function findSignalText({ code }: SourceFile, node: Node): string | null {
   const value = unwrap(node);
   if (value.type !== 'Identifier' && value.type !== 'MemberExpression') return null;
-  return code
-    .getText(value)
+  return getPlainText(code.getText(value));
+}
+
+/** A name or member without what only says that a part may be missing. */
+export function getPlainText(text: string): string {
+  return text
     .replace(/\s/g, '')
     .replace(/\?\./g, '.')
     .replace(/!(?=\.|$)/g, '');
