@@ -3,7 +3,7 @@ import { getExportSummaries, type ExportSummary } from '../facts/ends/exported-v
 import { getImports, type Imports } from '../semantics/imports.ts';
 import { UNKNOWN, type Values } from '../semantics/combine-values.ts';
 import { getExportedValues } from '../semantics/text-values.ts';
-import { getPosts, type RawMessage } from '../facts/messages/posts.ts';
+import { getPosts, type PostedMessage } from '../facts/messages/posts.ts';
 import { getStarts, listWrapperCalls } from '../facts/starts/starts.ts';
 import type { RawStart, StartLookups } from '../facts/starts/spawn.ts';
 import type { FindRow, StartRow, StartRows } from '../facts/starts/start-rows.ts';
@@ -36,7 +36,7 @@ const MAX_CONSTANTS = 3;
 export interface Spawning {
   readonly starts: readonly RawStart[];
   readonly wrappers: readonly RawWrapper[];
-  readonly posts: readonly RawMessage[];
+  readonly posts: readonly PostedMessage[];
 }
 
 /** The files of a root and what they tell; a file is read again when its time or size has changed. */

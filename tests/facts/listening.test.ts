@@ -116,5 +116,4 @@ describe('what a file hears', () => {
     const found = listen(text);
     expect({ heard: hear(found), listens: found.listens }).toEqual({ heard, listens: true });
   });
-
 });
