@@ -24,6 +24,7 @@ const entries = new Map<string, Entry>();
  */
 export function getProjectView(root: string, settings: GracefulSettings): ProjectView {
   return {
+    isLinked: true,
     get isRead() {
       return entries.has(getKey(root, settings));
     },

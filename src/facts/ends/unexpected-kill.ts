@@ -22,15 +22,17 @@ const SPOKEN: ReadonlySet<CallbackRole> = new Set([
 /**
  * May what is killed be in the middle of something, as far as the code around tells? Not when the worker spoke last, had
  * its time to end, or is known to have nothing to do. `everyPath`: the time must have been there on every way to the kill.
+ * `forCaller`: asked for who calls the code, who has to do what an adapter leaves to its caller.
  */
 export function isUnexpectedKill(
   file: SourceFile,
   { node, target }: { node: Node; target: Node },
   everyPath: boolean,
+  forCaller = false,
 ): boolean {
   if (isReachedFrom(file, node, (role) => SPOKEN.has(role)) || isInResultCallback(file, node, target)) return false;
-  if ((isInAdapter(node) && !isOneOfMany(node)) || isInFailurePath(node) || isAfterWait(file, node, everyPath))
-    return false;
+  if (!forCaller && isInAdapter(node) && !isOneOfMany(node)) return false;
+  if (isInFailurePath(node) || isAfterWait(file, node, everyPath)) return false;
   return !isKnownIdle(file, node, target) && !isDeadline(file, node, everyPath);
 }
 
@@ -38,13 +40,13 @@ export function isUnexpectedKill(
  * Is the kill to be reported? Outside of stop paths it is so only `everywhere`: there, a restart or a time limit may have
  * no better way.
  */
-export function isHarmfulKill(file: SourceFile, kill: Kill, everywhere: boolean): boolean {
+export function isHarmfulKill(file: SourceFile, kill: Kill, everywhere: boolean, forCaller = false): boolean {
   const { node, how } = kill;
   if (node.type === 'VariableDeclarator') return !isAfterWait(file, node, everywhere) && !endsWithWait(file, node);
   if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0)
     return false;
   return (
-    isUnexpectedKill(file, kill, everywhere) &&
+    isUnexpectedKill(file, kill, everywhere, forCaller) &&
     (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)))
   );
 }
