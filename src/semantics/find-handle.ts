@@ -5,7 +5,7 @@ import { findHandleRow } from './rows.ts';
 import { findTypeRow } from './type-row.ts';
 import type { ExportedWorker } from '../source/project-view.ts';
 import { findVariable, getReturns } from './functions.ts';
-import { first, OTHER, type Finding, type Handle } from './handle.ts';
+import { first, OTHER, type Finding, type Handle, type MadeRef } from './handle.ts';
 import { traceImported } from './imported.ts';
 import { getPropertySources } from './property-sources.ts';
 import { isBox, traceCall, traceNew } from './trace-call.ts';
@@ -26,19 +26,25 @@ const MOST_STEPS = 400;
 export function findHandle(file: SourceFile, node: Node): Handle | null {
   const found = trace(file, node, 0, new Path());
   if (found === OTHER) return null;
-  return found === null || found.kind === 'owner' ? findByName(file, node) : found;
+  return found === null || found.kind === 'owner' || found.kind === 'imported' ? findByName(file, node) : found;
 }
 
 /** What an expression is when another file of the project made it and its methods end workers there. */
 export function findOwner(file: SourceFile, node: Node): ExportedWorker | null {
   const found = trace(file, node, 0, new Path());
-  return found === null || found === OTHER ? null : (found.made ?? null);
+  return found === null || found === OTHER || found.kind === 'imported' ? null : (found.made ?? null);
+}
+
+/** The export of another file that made an expression, in a file that is read without the others. */
+export function findImportOf(file: SourceFile, node: Node): MadeRef | null {
+  const found = file.project.isLinked ? null : trace(file, node, 0, new Path());
+  return found !== null && found !== OTHER && found.kind === 'imported' ? found.ref : null;
 }
 
 /** Does the expression make a worker, directly or through a factory of the file? */
 export function isCreation(file: SourceFile, node: Node): boolean {
   const found = trace(file, node, 0, new Path());
-  return found !== null && found !== OTHER;
+  return found !== null && found !== OTHER && found.kind !== 'imported';
 }
 
 /** `elements` counts how many collections lie around the value that is asked for. */
@@ -142,8 +148,9 @@ function toSources(file: SourceFile, path: Path): Sources {
 function traceThis(file: SourceFile, node: Node): Finding {
   let current: Node | undefined = node;
   while (current && current.type !== 'ClassDeclaration' && current.type !== 'ClassExpression') current = current.parent;
-  const row = current?.superClass ? findHandleRow(file, current.superClass, false) : null;
-  if (!row) return null;
+  if (!current?.superClass) return null;
+  const row = findHandleRow(file, current.superClass, false);
+  if (!row) return traceImported(file, current.superClass, 'new');
   const isWorker = 'platform' in row;
   const platform = isWorker ? row.platform : 'node';
   return { kind: isWorker ? 'worker' : 'pool', evidence: 'constructor', platform, row, creation: null };

@@ -1,6 +1,7 @@
 import type { Node, TSESTree } from '../source/types.ts';
 import type { PoolRow, WorkerRow } from '../knowledge/types.ts';
 import type { ExportedWorker } from '../source/project-view.ts';
+import type { ModuleRef } from './exports.ts';
 
 /** A value that is a worker or a pool of workers, and how that is known. */
 export interface Handle {
@@ -23,12 +24,24 @@ export interface Owner {
   readonly made: ExportedWorker;
 }
 
-export type Finding = Handle | Owner | typeof OTHER | null;
+/** An export of another file, and what is done with it. */
+export interface MadeRef extends ModuleRef {
+  readonly by: ExportedWorker['by'];
+}
+
+/** What another file made, while nothing can be asked about that file. */
+export interface Imported {
+  readonly kind: 'imported';
+  readonly ref: MadeRef;
+}
+
+export type Finding = Handle | Owner | Imported | typeof OTHER | null;
 
 /** What an expression turns out to be; `elements` counts the collections around the value that is asked for. */
 export type Ask = (node: Node | null | undefined, elements: number) => Finding;
 
-/** The first that is known, else that something else is known, else nothing. */
+/** The first that is known, else that it is another file's, else that something else is known, else nothing. */
 export function first(findings: readonly Finding[]): Finding {
-  return findings.find((f) => f !== null && f !== OTHER) ?? findings.find((f) => f === OTHER) ?? null;
+  const found = findings.filter((f) => f !== null && f !== OTHER);
+  return found.find(({ kind }) => kind !== 'imported') ?? found[0] ?? findings.find((f) => f === OTHER) ?? null;
 }

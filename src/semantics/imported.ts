@@ -9,6 +9,11 @@ import type { Finding } from './handle.ts';
 
 /** How a module of the project is named: by its path, by the usual aliases, or by the part of a workspace's package. */
 const OWN_MODULE = /^(?:\.|#|~|@\/|[^/]+\/.*(?:worker|thread|pool))/i;
+/** May the specifier lead to a file of the project? */
+export function isOwnModule(specifier: string): boolean {
+  return OWN_MODULE.test(specifier);
+}
+
 const SAYS_WORKER = /worker|thread|pool/i;
 
 /**
@@ -17,9 +22,11 @@ const SAYS_WORKER = /worker|thread|pool/i;
  */
 export function traceImported(file: SourceFile, node: Node, by: ExportedWorker['by'], isType = false): Finding {
   const origin = isType ? findTypeOrigin(file, node) : findOrigin(file, node);
-  if (!origin || !OWN_MODULE.test(origin.module) || !isAbsolute(file.filename)) return null;
+  if (!origin || !isOwnModule(origin.module) || !isAbsolute(file.filename)) return null;
   // The index reads the whole project: it is asked where the answer can matter.
   if (!SAYS_WORKER.test(`${origin.module} ${origin.path}`) && !holdsAny(file, ['terminate'])) return null;
+  const ref = { specifier: origin.module, name: origin.path || '*', by };
+  if (!file.project.isLinked) return { kind: 'imported', ref };
   const made = file.project.getIndex().findExport(file.filename, origin.module, origin.path);
   if (made?.by !== by) return null;
   const row = made.pool === null ? null : findRowOfPool(file, made.pool);

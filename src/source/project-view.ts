@@ -102,6 +102,8 @@ export interface WorkerIndex {
 
 /** How a file asks about the others of its project. What stands below `summaries/` knows this much of it only. */
 export interface ProjectView {
+  /** Can other files be asked about? Not while one is summarised: what it tells must not depend on others. */
+  readonly isLinked: boolean;
   /** Has somebody asked already, so that asking again is cheap? */
   readonly isRead: boolean;
   /** Read from the disk at the first question; with `isFresh` looked at again now. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { listImporters } from './importers.ts';
-import { findExport } from './link-exports.ts';
+import { findLinkedExport } from './link-exports.ts';
 import { linkJobs } from './link-jobs.ts';
 import { linkStarts, type LinkedStart } from './link-starts.ts';
 import { isTestPath } from '../project/is-test-file.ts';
@@ -32,7 +32,8 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
     findProcessors: (absolute) => jobs.processors.get(toRelative(files.root, absolute)) ?? [],
     findTarget: (absolute, line) => findOnly(byPlace.get(`${toRelative(files.root, absolute)}:${line}`) ?? []),
     workers: () => workers.values() as Iterable<WorkerFile>,
-    findExport: (absolute, specifier, name) => findExport(files, toRelative(files.root, absolute), { specifier, name }),
+    findExport: (absolute, specifier, name) =>
+      findLinkedExport(files, toRelative(files.root, absolute), { specifier, name }),
   };
 }
 

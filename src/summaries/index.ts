@@ -27,6 +27,7 @@ const entries = new Map<string, Entry>();
  */
 export function getProjectView(root: string, settings: GracefulSettings): ProjectView {
   return {
+    isLinked: true,
     get isRead() {
       return entries.get(getKey(root, settings))?.index != null;
     },
@@ -58,32 +59,10 @@ function getEntry(root: string, settings: GracefulSettings): Entry {
   const key = getKey(root, settings);
   const known = entries.get(key);
   if (known) return known;
-  // What one file is told about others: the disk is not looked at again for it.
-  const view: ProjectView = {
-    isRead: true,
-    getIndex: () => made.index ?? getEmpty(root),
-    findCallable: (file, specifier, name) => made.callables.findCallable(toRelative(root, file), { specifier, name }),
-    findSignalType: (file, specifier, name) =>
-      made.callables.findSignalType(toRelative(root, file), { specifier, name }),
-  };
-  const files = new ProjectFiles(root, settings, getStartRows(root, settings.pools), view);
+  const files = new ProjectFiles(root, settings, getStartRows(root, settings.pools));
   const made: Entry = { files, callables: new ProjectCallables(files), index: null, nextCheck: 0 };
   entries.set(key, made);
   return made;
-}
-
-/** What is known of a project while its index is being built. */
-function getEmpty(root: string): WorkerIndex {
-  return {
-    root,
-    starts: [],
-    isTooLarge: false,
-    findWorker: () => null,
-    findProcessors: () => [],
-    findTarget: () => null,
-    workers: () => [],
-    findExport: () => null,
-  };
 }
 
 function toRelative(root: string, absolute: string): string {

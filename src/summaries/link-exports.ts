@@ -1,56 +1,62 @@
-import { addParent, listExportsOf, type ExportSummary } from '../facts/ends/exported-values.ts';
-import type { MadeValue } from '../facts/ends/made-value.ts';
+import { listExportsOf, type ExportSummary } from '../facts/ends/exported-values.ts';
+import { linkMadeValue, type LinkedValue } from '../facts/ends/link-made-value.ts';
+import type { PoolRow } from '../knowledge/types.ts';
 import type { ModuleRef } from '../semantics/exports.ts';
 import type { ExportedWorker } from '../source/project-view.ts';
-import type { ProjectFiles } from './project-files.ts';
+
+/** The files of a project as linking needs them; names are relative to the root. */
+export interface LinkedFiles {
+  readonly ownPools: readonly PoolRow[];
+  listExports(file: string): readonly ExportSummary[];
+  /** Null where a specifier leads to no file of the project. */
+  resolve(file: string, specifier: string): string | null;
+}
 
 /** So many files are followed from an import to where its value is written, and from a class to what it extends. */
 const MAX_DEPTH = 5;
 
-/** An export in the file that it is written in. */
-export interface WrittenExport {
-  readonly file: string;
-  /** The path of names by which that file exports it. */
-  readonly name: string;
-  readonly made: MadeValue | null;
+/** Follows an import through re-exports and parent classes; null where it leaves the project or is nothing of ours. */
+export function findLinkedExport(files: LinkedFiles, owner: string, ref: ModuleRef): ExportedWorker | null {
+  const found = follow(files, owner, ref, 0);
+  if (!found) return null;
+  const { file, name, made } = found;
+  const { by, isWorker, platform, pool, gentle, runs } = made;
+  const kills = made.kills.map(({ method, line, file: place = file }) => ({ method, place: { file: place, line } }));
+  const isOurs = isWorker || pool !== null || kills.length > 0 || gentle.length > 0;
+  return isOurs ? { file, name, by, isWorker, platform, pool, kills, gentle, runs } : null;
 }
 
-/** Where an import leads, re-exports followed; null where that leaves the project or is an export of nothing. */
-export function followExport(
-  files: ProjectFiles,
+function follow(
+  files: LinkedFiles,
   owner: string,
   { specifier, name }: ModuleRef,
-  accepts: (one: ExportSummary) => boolean = () => true,
-  depth = 0,
-): WrittenExport | null {
-  const { target } = depth < MAX_DEPTH ? files.resolver.resolveModule(owner, specifier) : { target: null };
+  depth: number,
+): (LinkedValue & { readonly name: string }) | null {
+  const target = depth < MAX_DEPTH ? files.resolve(owner, specifier) : null;
   if (target === null) return null;
-  for (const one of listExportsOf(files.findExports(target), name)) {
-    if (!one.from || one.made) {
-      if (accepts(one)) return { file: target, name, made: one.made };
-      continue;
+  for (const one of listExportsOf(files.listExports(target), name)) {
+    if (one.made) {
+      const made = linkMadeValue(one.made, (ref) => follow(files, target, ref, depth + 1), files.ownPools);
+      return { file: target, name, made };
     }
-    const found = followExport(files, target, one.from, accepts, depth + 1);
+    const found = one.from && follow(files, target, one.from, depth + 1);
     if (found) return found;
   }
   return null;
 }
 
-/** What an import is, or gives, as far as it has to do with workers: with what its classes inherit from other files. */
-export function findExport(files: ProjectFiles, owner: string, ref: ModuleRef): ExportedWorker | null {
-  const found = followExport(files, owner, ref, ({ made }) => made !== null);
-  const made = found?.made && addInherited(files, found.file, found.made, 0);
-  if (!found || !made) return null;
-  const { by, isWorker, platform, pool, gentle, runs } = made;
-  const kills = made.kills.map(({ method, line, file = found.file }) => ({ method, place: { file, line } }));
-  const isOurs = isWorker || pool !== null || kills.length > 0 || gentle.length > 0;
-  return isOurs ? { file: found.file, name: found.name, by, isWorker, platform, pool, kills, gentle, runs } : null;
-}
-
-function addInherited(files: ProjectFiles, file: string, own: MadeValue, depth: number): MadeValue {
-  const parent =
-    own.parent && depth < MAX_DEPTH ? followExport(files, file, own.parent, ({ made }) => made !== null) : null;
-  if (!parent?.made) return own;
-  const made = addInherited(files, parent.file, parent.made, depth + 1);
-  return addParent(own, made, parent.file);
+/** Where an import leads, re-exports followed; null where that leaves the project. */
+export function followExport(
+  files: LinkedFiles,
+  owner: string,
+  { specifier, name }: ModuleRef,
+  depth = 0,
+): { readonly file: string; readonly name: string } | null {
+  const target = depth < MAX_DEPTH ? files.resolve(owner, specifier) : null;
+  if (target === null) return null;
+  for (const { from } of listExportsOf(files.listExports(target), name)) {
+    const found = from ? followExport(files, target, from, depth + 1) : { file: target, name };
+    if (found) return found;
+  }
+  return null;
 }

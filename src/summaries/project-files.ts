@@ -8,6 +8,7 @@ import { getStarts, listWrapperCalls } from '../facts/starts/starts.ts';
 import type { RawStart, StartLookups } from '../facts/starts/spawn.ts';
 import type { FindRow, StartRow, StartRows } from '../facts/starts/start-rows.ts';
 import type { RawWrapper } from '../facts/starts/wrappers.ts';
+import type { PoolRow } from '../knowledge/types.ts';
 import type { GracefulSettings } from '../kit/settings.ts';
 import { getFileKey } from '../project/file-key.ts';
 import { readBytes, readText } from '../project/read-text.ts';
@@ -16,6 +17,7 @@ import { isSameStamp, listProject, type FileStamp, type ProjectListing } from '.
 import type { ProjectView } from '../source/project-view.ts';
 import { parseSource } from '../source/parse.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import { getEmptyIndex } from './empty-index.ts';
 import { FileSummary } from './file-summary.ts';
 
 /** What is kept of a file while its time and size stay the same. */
@@ -32,6 +34,15 @@ const MAX_TREES = 4;
 /** Constants that are other files' constants are followed through so many of them. */
 const MAX_CONSTANTS = 3;
 
+/** What a file tells of itself depends on no other: its imports are linked later. */
+const UNLINKED: ProjectView = {
+  isLinked: false,
+  isRead: true,
+  getIndex: getEmptyIndex,
+  findCallable: () => null,
+  findSignalType: () => null,
+};
+
 /** The starts of a file, with what it posts to whatever it starts. */
 export interface Spawning {
   readonly starts: readonly RawStart[];
@@ -46,17 +57,14 @@ export class ProjectFiles {
   listing: ProjectListing = { sources: new Map(), manifests: new Map(), isTooLarge: false };
   resolver: Resolver;
   private readonly settings: GracefulSettings;
-  private readonly view: ProjectView;
   private readonly entries = new Map<string, Entry>();
   /** The latest last. */
   private trees: { readonly entry: Entry; readonly source: SourceFile | null }[] = [];
 
-  /** `view` is what files are told about each other. */
-  constructor(root: string, settings: GracefulSettings, rows: StartRows, view: ProjectView) {
+  constructor(root: string, settings: GracefulSettings, rows: StartRows) {
     this.root = root;
     this.settings = settings;
     this.rows = rows;
-    this.view = view;
     this.resolver = new Resolver(root, this.listing);
   }
 
@@ -103,11 +111,21 @@ export class ProjectFiles {
     });
   }
 
+  /** Pools that the user's settings name. */
+  get ownPools(): readonly PoolRow[] {
+    return this.settings.pools;
+  }
+
+  /** The file of the project that a specifier leads to; null where it leads elsewhere. */
+  resolve(file: string, specifier: string): string | null {
+    return this.resolver.resolveModule(file, specifier).target;
+  }
+
   findImports(file: string): Imports | null {
     return this.ask(file, 'imports', getImports);
   }
 
-  findExports(file: string): readonly ExportSummary[] {
+  listExports(file: string): readonly ExportSummary[] {
     return this.ask(file, 'exports', getExportSummaries) ?? [];
   }
 
@@ -151,25 +169,10 @@ export class ProjectFiles {
     if (known) return known.source;
     const text = readText(this.root, entry.file, entry.size);
     const filename = path.join(this.root, entry.file);
-    const context = { filename, root: this.root, settings: this.settings, project: this.getView(entry) };
+    const context = { filename, root: this.root, settings: this.settings, project: UNLINKED };
     const source = text === null ? null : parseSource(context, text);
     this.trees = [...this.trees, { entry, source }].slice(-MAX_TREES);
     return source;
-  }
-
-  /** What the others tell one file, which depends on them from then on. */
-  private getView({ summary }: Entry): ProjectView {
-    const { view } = this;
-    const depend = (): ProjectView => {
-      summary.isDependent = true;
-      return view;
-    };
-    return {
-      isRead: true,
-      getIndex: () => depend().getIndex(),
-      findCallable: (...ref) => depend().findCallable(...ref),
-      findSignalType: (...ref) => depend().findSignalType(...ref),
-    };
   }
 
   /** `depth`: so many constants stand between this file and the one that is asked about. */

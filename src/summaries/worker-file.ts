@@ -82,7 +82,7 @@ export function listLoaded(
 /** Are the imported names types, whatever the import says, so that nothing of the file is loaded? */
 export function areTypes(files: ProjectFiles, target: string, names: readonly ImportedName[]): boolean {
   if (names.length === 0) return false;
-  const exports = files.findExports(target);
+  const exports = files.listExports(target);
   return names.every(({ name }) => exports.some((one) => one.name === name && one.isType));
 }
 

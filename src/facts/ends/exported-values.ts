@@ -1,7 +1,6 @@
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
-import { pools } from '../../knowledge/pools.ts';
 import { findBinding, findDeclared } from '../../semantics/binding.ts';
 import { getExports, type ModuleRef } from '../../semantics/exports.ts';
 import { findOrigin } from '../../semantics/origin.ts';
@@ -93,41 +92,4 @@ export function listExportsOf(exports: readonly ExportSummary[], path: string): 
 
 function extend({ specifier, name }: ModuleRef, rest: string): ModuleRef {
   return { specifier, name: name === '*' ? rest : `${name}.${rest}` };
-}
-
-/** A value with what it inherits or was made by, once that has been found in its file. */
-export function addParent(own: MadeValue, parent: MadeValue, file: string): MadeValue {
-  if (parent.by !== own.parent?.by) return { ...own, parent: null };
-  const known = new Set(own.all);
-  const isNew = (method: string): boolean => !known.has(method);
-  const inherited = parent.kills.map((kill) => ({ file, ...kill }));
-  const called = own.inherited.flatMap(({ method, calls, line, isUnexpected }) => {
-    const kill = inherited.find((one) => one.method === calls) ?? (endsAll(parent, calls) ? { line } : null);
-    if (kill) return [{ ...kill, method, isUnexpected }];
-    return parent.gentle.includes(calls) ? [{ line, method, isUnexpected: false }] : [];
-  });
-  const kills = called.filter(({ isUnexpected }) => isUnexpected).map(({ isUnexpected: _, ...kill }) => kill);
-  const gentle = called
-    .filter(({ method }) => !kills.some((kill) => kill.method === method))
-    .map(({ method }) => method);
-  const ends = new Set(called.map(({ method }) => method));
-  return {
-    by: own.by,
-    isWorker: own.isWorker || parent.isWorker,
-    platform: own.platform ?? parent.platform,
-    pool: own.pool ?? parent.pool,
-    parent: parent.parent,
-    kills: [...own.kills, ...kills, ...inherited.filter(({ method }) => isNew(method))],
-    gentle: [...new Set([...own.gentle, ...gentle, ...parent.gentle.filter(isNew)])],
-    runs: [...own.runs.filter((method) => !ends.has(method)), ...parent.runs.filter(isNew)],
-    all: [...own.all, ...parent.all.filter(isNew)],
-    inherited: parent.inherited,
-  };
-}
-
-/** Is the method of the parent, a worker or a pool, the library's own that kills? */
-function endsAll({ isWorker, pool }: MadeValue, method: string): boolean {
-  if (isWorker) return method === 'terminate';
-  const row = pools.find(({ module }) => module === pool);
-  return row?.kills.some((kill) => kill.method === method && kill.forceArgument === undefined) ?? false;
 }

@@ -25,7 +25,7 @@ export const getKills = oncePerFile((file): readonly Kill[] => {
 });
 
 /** What the calls that kill are called. */
-const getMethods = oncePerFile(({ settings }): ReadonlySet<string> => {
+export const getKillMethods = oncePerFile(({ settings }): ReadonlySet<string> => {
   return new Set([
     'terminate',
     ...[...pools, ...settings.pools].flatMap((row) => row.kills.map((kill) => kill.method)),
@@ -37,7 +37,7 @@ export function findKill(file: SourceFile, call: TSESTree.CallExpression): Kill 
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
   const method = getPropertyName(callee);
-  if (method === null || !getMethods(file).has(method)) return null;
+  if (method === null || !getKillMethods(file).has(method)) return null;
   const handle = findHandle(file, callee.object);
   if (!handle) return null;
   if (handle.kind === 'pool') {

@@ -1,22 +1,23 @@
 import { getPropertyName, isFunction, isNullish, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { nodeModules } from '../../knowledge/node-modules.ts';
 import type { PoolRow, WorkerRow } from '../../knowledge/types.ts';
 import { findDeclared } from '../../semantics/binding.ts';
 import { findClass, isClass, listLineage, type ClassNode } from '../../semantics/class-members.ts';
 import { getExports, isExportsObject, type ModuleRef } from '../../semantics/exports.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
+import type { MadeRef } from '../../semantics/handle.ts';
+import { isOwnModule } from '../../semantics/imported.ts';
 import { getOwnFunctions, getReturns } from '../../semantics/functions.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { findHandleRow, findPoolRow, findWorkerRow } from '../../semantics/rows.ts';
 import { isWorkerImport } from '../../semantics/worker-import.ts';
 import { getMethodKills, type MethodKills } from './method-kills.ts';
 
-/** What a value is, what its call gives, or what `new` makes of it. */
-export type MadeBy = 'value' | 'call' | 'new';
-
 /** A worker, a pool, or something whose methods end workers, as one file tells it. */
 export interface MadeValue extends MethodKills {
+  /** What the value is, what its call gives, or what `new` makes of it. */
   readonly by: MadeBy;
   readonly isWorker: boolean;
   /** Of a worker; null where the platform cannot be told. */
@@ -24,12 +25,14 @@ export interface MadeValue extends MethodKills {
   /** The library (the module of its row) whose pool it is. */
   readonly pool: string | null;
   /** What it is besides, where another file knows that: the class that it extends, or what it was made by. */
-  readonly parent: (ModuleRef & { readonly by: MadeBy }) | null;
+  readonly parent: MadeRef | null;
 }
+
+type MadeBy = MadeRef['by'];
 
 const NOTHING: Omit<MadeValue, 'by'> = {
   ...{ isWorker: false, platform: null, pool: null, parent: null },
-  ...{ kills: [], gentle: [], runs: [], all: [], inherited: [] },
+  ...{ kills: [], gentle: [], open: [], runs: [], all: [] },
 };
 const MAX_DEPTH = 8;
 
@@ -37,8 +40,12 @@ const MAX_DEPTH = 8;
 export function findMadeValue(file: SourceFile, node: Node): MadeValue | null {
   const made = new MadeReader(file).read(node, 0);
   if (!made) return null;
-  const isOurs = made.isWorker || made.pool !== null || made.parent !== null;
-  return isOurs || made.kills.length > 0 || made.gentle.length > 0 ? made : null;
+  return isSure(made) || made.parent !== null || made.open.length > 0 ? made : null;
+}
+
+/** Is it something of ours, whatever other files tell? */
+export function isSure({ isWorker, pool, kills, gentle }: MadeValue): boolean {
+  return isWorker || pool !== null || kills.length > 0 || gentle.length > 0;
 }
 
 /** What is imported by a bundler's name for the class of a worker. */
@@ -90,7 +97,7 @@ class MadeReader {
     const row = parent ? findHandleRow(this.file, parent, false) : null;
     const inherited = row ? toMade('value', toKind(row)) : parent && this.readImported(parent, 'new');
     const { isWorker, platform, pool, parent: ref } = inherited ?? NOTHING;
-    return { ...methods, by: 'new', isWorker, platform, pool, parent: ref, inherited: ref ? methods.inherited : [] };
+    return { ...methods, by: 'new', isWorker, platform, pool, parent: ref };
   }
 
   private readNew(node: TSESTree.NewExpression, depth: number): MadeValue | null {
@@ -166,6 +173,8 @@ class MadeReader {
   private readImported(node: Node, by: MadeBy): MadeValue | null {
     const origin = findOrigin(this.file, node);
     if (!origin || origin.module === '') return null;
+    // Of a package no more than its classes can be of this project: those of a workspace.
+    if (nodeModules.has(origin.module) || (by !== 'new' && !isOwnModule(origin.module))) return null;
     const ref = { specifier: origin.module, name: origin.path || '*' };
     const bundled = findBundledWorker(ref);
     if (bundled) return by === 'value' ? bundled : give(bundled, by);
@@ -186,10 +195,13 @@ function give(made: MadeValue | null, by: MadeBy, as: MadeBy = 'value'): MadeVal
   return made?.by === by ? { ...made, by: as } : null;
 }
 
+/** The first that is of ours for sure, else the first that other files may know. */
 function first<T>(values: readonly T[], read: (value: T) => MadeValue | null): MadeValue | null {
+  let other: MadeValue | null = null;
   for (const value of values) {
     const made = read(value);
-    if (made) return made;
+    if (made && isSure(made)) return made;
+    other ??= made;
   }
-  return null;
+  return other;
 }

@@ -10,9 +10,11 @@ import {
   type ClassNode,
   type MethodOwner,
 } from '../../semantics/class-members.ts';
+import { findImportOf } from '../../semantics/find-handle.ts';
 import { getOwnFunctions } from '../../semantics/functions.ts';
+import type { MadeRef } from '../../semantics/handle.ts';
 import { findHandleRow } from '../../semantics/rows.ts';
-import { getKills, isKillOf, type Kill } from './kills.ts';
+import { getKillMethods, getKills, isKillOf, type Kill } from './kills.ts';
 import { isStopName } from './life-cycle.ts';
 import { isHarmfulKill, isUnexpectedKill } from './unexpected-kill.ts';
 
@@ -21,17 +23,29 @@ export interface KillMethod {
   readonly method: string;
   /** Of the kill, from 1. */
   readonly line: number;
-  /** Where the method is inherited from, relative to the root. */
+  /** Where the kill is, relative to the root, when it is in another file. */
   readonly file?: string;
 }
 
-/** A method that calls one which the class has from another file. */
-export interface InheritedCall {
-  readonly method: string;
+/** A call that ends workers if what it is called on, which another file knows, is a worker, a pool or an owner of some. */
+interface OpenEnd {
+  /** The value of another file; `parent` for a method that the class has from there. */
+  readonly on: MadeRef | 'parent';
   readonly calls: string;
-  /** Of the call, from 1. */
+  /** Is it a worker by its name, as long as the other file says nothing else? */
+  readonly byName: boolean;
+  /** The position of an argument that is `true`, which forces the kill with some pools; -1 where there is none. */
+  readonly force: number;
+}
+
+interface End {
   readonly line: number;
   /** May workers be in the middle of something by then? */
+  readonly isUnexpected: boolean;
+  readonly open: OpenEnd | null;
+}
+
+export interface OpenKill extends OpenEnd, KillMethod {
   readonly isUnexpected: boolean;
 }
 
@@ -41,84 +55,97 @@ export interface MethodKills {
   readonly kills: readonly KillMethod[];
   /** Those that end workers after a wait, a request or a look at whether they are busy. */
   readonly gentle: readonly string[];
+  /** Those that are one of both only with what other files tell. */
+  readonly open: readonly OpenKill[];
   /** Those that promise a result. */
   readonly runs: readonly string[];
   readonly all: readonly string[];
-  readonly inherited: readonly InheritedCall[];
 }
 
-/** What a call of a function does: the line of the first kill that may hit work, null where each has been excused. */
-interface Ends {
-  readonly line: number | null;
-}
-
-/** The methods that can be called from outside, with their kills, and those of what they call in this file. */
+/** The methods that can be called from outside, with the kills of all that they call in this file. */
 export function getMethodKills(file: SourceFile, owner: MethodOwner): MethodKills {
   const methods = [...getMethods(file, owner)].filter(([name]) => !name.startsWith('#'));
   const judge = new KillJudge(file, owner);
-  const ends = methods.map(([method, fn]) => ({ method, fn, ends: judge.findEnds(fn) }));
-  const gentle = ends.flatMap(({ method, ends: found }) => (found?.line === null ? [method] : []));
-  return {
-    kills: ends.flatMap(({ method, ends: found }) => (found?.line ? [{ method, line: found.line }] : [])),
-    gentle,
-    runs: ends.flatMap(({ method, fn, ends: found }) => {
-      const isEnd = found !== null && (found.line !== null || isStopName(method));
-      return !isEnd && promises(file, fn) ? [method] : [];
-    }),
-    all: methods.map(([method]) => method),
-    inherited: ends.flatMap(({ method, fn, ends: found }) => {
-      return found?.line ? [] : judge.getInheritedCalls(fn).map((call) => ({ method, ...call }));
-    }),
-  };
+  const kills: KillMethod[] = [];
+  const gentle: string[] = [];
+  const open: OpenKill[] = [];
+  const runs: string[] = [];
+  for (const [method, fn] of methods) {
+    const ends = judge.getEnds(fn);
+    const sure = ends.filter((end) => end.open === null);
+    const kill = sure.find(({ isUnexpected }) => isUnexpected);
+    if (kill) kills.push({ method, line: kill.line });
+    else {
+      if (sure.length > 0) gentle.push(method);
+      for (const { line, isUnexpected, open: end } of ends) if (end) open.push({ method, line, isUnexpected, ...end });
+      if (!(ends.length > 0 && isStopName(method)) && promises(file, fn)) runs.push(method);
+    }
+  }
+  return { kills, gentle, open, runs, all: methods.map(([method]) => method) };
 }
 
 class KillJudge {
   private readonly file: SourceFile;
   private readonly owner: MethodOwner;
-  private readonly known = new Map<FunctionNode, Ends | null>();
+  private readonly known = new Map<FunctionNode, readonly End[]>();
 
   constructor(file: SourceFile, owner: MethodOwner) {
     this.file = file;
     this.owner = owner;
   }
 
-  findEnds(fn: FunctionNode): Ends | null {
+  /** The kills of a function and of what it calls, each place once. */
+  getEnds(fn: FunctionNode): readonly End[] {
     const known = this.known.get(fn);
-    if (known !== undefined) return known;
+    if (known) return known;
     // A function that calls itself adds nothing to what it does.
-    this.known.set(fn, null);
-    const { kills, calls } = getCode(this.file).get(fn) ?? { kills: [], calls: [] };
-    const ends = [
-      ...kills.map((kill): Ends => toEnds(kill.node, isHarmfulKill(this.file, kill, true))),
-      ...calls.flatMap((call) => this.findEndsOfCall(call) ?? []),
-    ];
-    const found = ends.find(({ line }) => line !== null) ?? ends[0] ?? null;
+    this.known.set(fn, []);
+    const ends = new Map<string, End>();
+    for (const end of this.listEnds(fn)) {
+      const key = `${end.line} ${end.open?.calls ?? ''}`;
+      if (!ends.get(key)?.isUnexpected) ends.set(key, end);
+    }
+    const found = [...ends.values()];
     this.known.set(fn, found);
     return found;
   }
 
-  /** Calls of methods that no class of this file has. */
-  getInheritedCalls(fn: FunctionNode): Omit<InheritedCall, 'method'>[] {
-    return (getCode(this.file).get(fn)?.calls ?? []).flatMap((call) => {
-      const calls = getOwnMethod(call);
-      if (calls === null || !isStopName(calls) || this.findCallees(call).length > 0) return [];
-      return [{ calls, line: call.loc.start.line, isUnexpected: this.isUnexpected(call) }];
-    });
+  private listEnds(fn: FunctionNode): End[] {
+    const { kills, calls } = getCode(this.file).get(fn) ?? { kills: [], calls: [] };
+    return [
+      ...kills.map((kill) => toEnd(kill.node, isHarmfulKill(this.file, kill, true, true))),
+      ...calls.flatMap((call) => this.listEndsOfCall(call)),
+    ];
   }
 
-  private findEndsOfCall(call: TSESTree.CallExpression): Ends | null {
+  private listEndsOfCall(call: TSESTree.CallExpression): readonly End[] {
     const callees = this.findCallees(call);
     const method = getOwnMethod(call);
-    if (callees.length === 0 && method !== null && isOfSuper(call)) {
-      const owner = findThisOwner(call);
-      const row = isClass(owner) && owner.superClass ? findHandleRow(this.file, owner.superClass, false) : null;
-      return row && isKillOf(row, method, call) ? toEnds(call, this.isUnexpected(call)) : null;
-    }
-    for (const callee of callees) {
-      const ends = this.findEnds(callee);
-      if (ends) return ends.line !== null && this.isUnexpected(call) ? ends : { line: null };
-    }
-    return null;
+    if (callees.length === 0) return method === null ? this.listImported(call) : this.listInherited(call, method);
+    const ends = callees.flatMap((callee) => this.getEnds(callee));
+    return ends.length === 0 || this.isUnexpected(call) ? ends : ends.map((end) => ({ ...end, isUnexpected: false }));
+  }
+
+  /** A call of a method that no class of this file has. */
+  private listInherited(call: TSESTree.CallExpression, calls: string): End[] {
+    const here = findThisOwner(call);
+    const parent = isClass(here) ? listLineage(this.file, here).at(-1)?.superClass : null;
+    if (!parent) return [];
+    const row = findHandleRow(this.file, parent, false);
+    if (row) return isKillOf(row, calls, call) ? [toEnd(call, this.isUnexpected(call))] : [];
+    if (!isStopName(calls)) return [];
+    return [toEnd(call, this.isUnexpected(call), { on: 'parent', calls, byName: false, force: getForce(call) })];
+  }
+
+  /** A call on what another file made. */
+  private listImported(call: TSESTree.CallExpression): End[] {
+    const callee = unwrap(call.callee);
+    const calls = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+    if (callee.type !== 'MemberExpression' || calls === null || !getKillMethods(this.file).has(calls)) return [];
+    const on = findImportOf(this.file, callee.object);
+    if (!on) return [];
+    const byName = getKills(this.file).some(({ node }) => node === call);
+    return [toEnd(call, this.isUnexpected(call), { on, calls, byName, force: getForce(call) })];
   }
 
   /** `this.x()` is a method of the class that is asked about, which may be a child of the one that it is written in. */
@@ -127,8 +154,8 @@ class KillJudge {
     if (method === null) return call.callee.type === 'Identifier' ? getOwnFunctions(this.file, call.callee) : [];
     const here = findThisOwner(call);
     if (!here) return [];
-    const parent = isOfSuper(call) && isClass(here) ? listLineage(this.file, here)[1] : this.getReceiver(here);
-    const found = parent && getMethods(this.file, parent).get(method);
+    const receiver = isOfSuper(call) && isClass(here) ? listLineage(this.file, here)[1] : this.getReceiver(here);
+    const found = receiver && getMethods(this.file, receiver).get(method);
     return found ? [found] : [];
   }
 
@@ -139,16 +166,17 @@ class KillJudge {
 
   private isUnexpected(call: TSESTree.CallExpression): boolean {
     const callee = unwrap(call.callee);
-    return isUnexpectedKill(
-      this.file,
-      { node: call, target: callee.type === 'MemberExpression' ? callee.object : callee },
-      true,
-    );
+    const target = callee.type === 'MemberExpression' ? callee.object : callee;
+    return isUnexpectedKill(this.file, { node: call, target }, true, true);
   }
 }
 
-function toEnds(kill: Node, isHarmful: boolean): Ends {
-  return { line: isHarmful ? kill.loc.start.line : null };
+function toEnd({ loc }: Node, isUnexpected: boolean, open: OpenEnd | null = null): End {
+  return { line: loc.start.line, isUnexpected, open };
+}
+
+function getForce(call: TSESTree.CallExpression): number {
+  return call.arguments.findIndex((argument) => argument.type === 'Literal' && argument.value === true);
 }
 
 interface OwnCode {
@@ -166,7 +194,10 @@ const getCode = oncePerFile((file) => {
     if (!entry) code.set(fn, (entry = { kills: [], calls: [] }));
     return entry;
   };
-  const kills = getKills(file);
+  // What is a worker by its name only may be something else to the file that made it.
+  const kills = getKills(file).filter(
+    ({ handle, target }) => handle.evidence !== 'name' || !findImportOf(file, target),
+  );
   for (const kill of kills) at(kill.node)?.kills.push(kill);
   const known = new Set<Node>(kills.map(({ node }) => node));
   for (const call of getNodes(file.code, 'CallExpression')) if (!known.has(call)) at(call)?.calls.push(call);
@@ -188,9 +219,8 @@ function isHandedOver({ parent }: FunctionNode): boolean {
 function getOwnMethod(call: TSESTree.CallExpression): string | null {
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression') return null;
-  return callee.object.type === 'Super' || unwrap(callee.object).type === 'ThisExpression'
-    ? getPropertyName(callee)
-    : null;
+  const isOwn = callee.object.type === 'Super' || unwrap(callee.object).type === 'ThisExpression';
+  return isOwn ? getPropertyName(callee) : null;
 }
 
 function isOfSuper(call: TSESTree.CallExpression): boolean {

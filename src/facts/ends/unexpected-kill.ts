@@ -23,19 +23,21 @@ const ROLES_WITH_NOTHING_TO_LOSE: ReadonlySet<CallbackRole> = new Set([
 /**
  * May what is killed be in the middle of something, as far as the code around tells? Not when the worker spoke last, had
  * its time to end, or is known to have nothing to do. `everyPath`: the time must have been there on every way to the kill.
+ * `forCaller`: asked for who calls the code, who has to do what an adapter leaves to its caller.
  */
 export function isUnexpectedKill(
   file: SourceFile,
   { node, target }: { node: Node; target: Node },
   everyPath: boolean,
+  forCaller = false,
 ): boolean {
   if (
     isReachedFrom(file, node, (role) => ROLES_WITH_NOTHING_TO_LOSE.has(role)) ||
     isInResultCallback(file, node, target)
   )
     return false;
-  if ((isInAdapter(node) && !isOneOfMany(node)) || isInFailurePath(node) || isAfterWait(file, node, everyPath))
-    return false;
+  if (!forCaller && isInAdapter(node) && !isOneOfMany(node)) return false;
+  if (isInFailurePath(node) || isAfterWait(file, node, everyPath)) return false;
   return !isKnownIdle(file, node, target) && !isDeadline(file, node, everyPath);
 }
 
