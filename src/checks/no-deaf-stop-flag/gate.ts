@@ -1,4 +1,4 @@
-import { SHARED_MEMORY_WORDS } from '../../knowledge/shared-memory.ts';
+import { SHARED_MEMORY_WORDS } from '../../knowledge/atomics.ts';
 import { STOP_SOURCE_WORDS } from '../../knowledge/stop-words.ts';
 import { TIMER_WORDS } from '../../knowledge/timers.ts';
 import type { SourceFile } from '../../source/source-file.ts';

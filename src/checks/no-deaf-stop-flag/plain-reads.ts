@@ -12,7 +12,7 @@ import { isWritten } from './flags.ts';
 import { isBoundedBut, listLeavingChecks, listOperands } from './leaving-checks.ts';
 import { getLoopCalls } from './loop-calls.ts';
 import type { Deaf } from './types.ts';
-import { ATOMIC_VIEW, SHARED_MEMORY_WORDS } from '../../knowledge/shared-memory.ts';
+import { ATOMIC_VIEW, SHARED_MEMORY_WORDS } from '../../knowledge/atomics.ts';
 
 /** Loops that spin on a plain read of shared memory. */
 export function getPlainReads(file: SourceFile): Deaf[] {
