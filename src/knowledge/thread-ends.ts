@@ -15,5 +15,9 @@ export const KEEPS_ALIVE: ReadonlySet<string> = new Set([
 /** Methods that make a server wait for connections. */
 export const LISTENS: ReadonlySet<string> = new Set(['listen']);
 
+/** Globals whose calls end nothing and take no listener away. */
+export const ENDS_NOTHING =
+  /^(?:console|Atomics|JSON|Math|Object|Array|Date|performance|AbortController|AbortSignal)(?:\.|$)|^(?:clear(?:Interval|Timeout|Immediate)|postMessage|structuredClone|String|Number|Boolean)$/;
+
 /** Names of functions of packages that begin something which may stay open. */
 export const OPENS = /^(?:create|connect|open|listen|start|watch|subscribe|launch|init|make)/i;

@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module';
+import { ENDS_NOTHING } from '../../knowledge/thread-ends.ts';
 import { STOP_HINT, STOP_WORD } from '../../knowledge/stop-words.ts';
 import { NEUTRAL_CALL } from '../../knowledge/messages.ts';
 import { getFlowAround } from '../../flow/index.ts';
@@ -55,18 +56,19 @@ function asksForStop({ value, field }: HeardNode): boolean {
 }
 
 function judge(file: SourceFile, heard: HeardNode): Verdict {
-  const unknown: Verdict = { ends: 'unknown', by: null, node: heard.test };
+  const place = heard.entry ?? heard.test;
+  const unknown: Verdict = { ends: 'unknown', by: null, node: place };
   const branch = findBranch(file, heard);
   if (!branch) return unknown;
   const code = getReachedCode(file, branch.code);
   const ending = findOfBranch(file, branch) ?? findOfLoops(file, code);
-  if (ending === 'exit') return { ends: 'yes', by: 'exit', node: heard.test };
+  if (ending === 'exit') return { ends: 'yes', by: 'exit', node: place };
   const { listener } = heard;
   if (!listener) return unknown;
   const isFreed = ending === 'port' ? !isInIteration(listener) : isListenerGone(file, listener, branch, ending);
   if (isFreed && isNodes(listener)) {
     const [keeper] = listKeepers(file, listener, code, ending);
-    return keeper ? { ...unknown, node: keeper } : { ends: 'yes', by: 'idle', node: heard.test };
+    return keeper ? { ...unknown, node: keeper } : { ends: 'yes', by: 'idle', node: place };
   }
   return !ending && isKept(file, listener, code) ? { ends: 'no', by: null, node: listener.node } : unknown;
 }
@@ -173,6 +175,8 @@ function listKeepers(file: SourceFile, listener: Listener, code: readonly Node[]
     ({ kind, channel, node }) => kind === 'handler' && isNodes({ ...listener, channel }) && node !== listener.node,
   );
   const keepers = getKeepAlive(file).filter(({ kind, node }) => {
+    // The loop that takes the messages is left.
+    if (kind === 'loop' && isInside(listener.node, node)) return false;
     if (code.some((part) => isInside(node, part))) return false;
     return kind === 'loop' ? !isTold(file, node as HeadedLoop, told) : !isReleased(file, node, told);
   });
@@ -219,11 +223,15 @@ function isHarmless(file: SourceFile, part: Node): boolean {
     const callee = unwrap(node.callee);
     if (isFunction(callee) || listCalled(file, callee, 0).length > 0) continue;
     const method = callee.type === 'MemberExpression' ? (getPropertyName(callee) ?? '') : '';
-    const module = findOrigin(file, callee)?.module ?? null;
-    if (!(module === '' || (module !== null && isBuiltin(module)) || NEUTRAL_CALL.test(method) || method === 'abort'))
-      return false;
+    if (!isKnownCall(file, callee, method)) return false;
   }
   return true;
+}
+
+function isKnownCall(file: SourceFile, callee: Node, method: string): boolean {
+  if (NEUTRAL_CALL.test(method) || method === 'abort') return true;
+  const origin = findOrigin(file, callee);
+  return origin !== null && (origin.module === '' ? ENDS_NOTHING.test(origin.path) : isBuiltin(origin.module));
 }
 
 /** Is it a variable that other files can read? */

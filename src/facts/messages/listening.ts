@@ -8,6 +8,7 @@ import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import { listNamed } from './called-functions.ts';
 import { isOwners } from './channel.ts';
+import { hasEnding } from './endings.ts';
 import { getEndsAfter } from './ends-after.ts';
 import { getKeepAlive } from './keep-alive.ts';
 import { getListeners, type Listener } from './listener.ts';
@@ -27,6 +28,7 @@ export const getListening = oncePerFile((file): Listening => {
     ...heard,
     isOpen: heard.isOpen || isHandedOn,
     listens: isHandedOn || listeners.some(({ handler }) => !handler || !isNullish(handler)),
+    mayEnd: hasEnding(file),
     keepAlive: getKeepAlive(file).map(({ kind, node }) => ({ kind, line: node.loc.start.line })),
   };
 });

@@ -59,4 +59,6 @@ export interface Heard {
 export interface Listening extends Heard {
   readonly listens: boolean;
   readonly keepAlive: readonly KeepAlive[];
+  /** Does any code of the file let its thread end? A `no` holds for the whole thread where no file of it does. */
+  readonly mayEnd: boolean;
 }
