@@ -25,6 +25,7 @@ export function findStopBehaviour(file: SourceFile, fn: FunctionNode, ask: AskOw
     return { checksStop: isOwn ? 'own' : 'given', throwsOnAbort: true };
   }
   for (const value of getReturns(file, fn)) {
+    if (isFunction(unwrap(value))) continue;
     const whose = findInTest(file, fn, value);
     if (whose) return { checksStop: whose, throwsOnAbort: false };
   }
