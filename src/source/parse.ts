@@ -29,19 +29,13 @@ interface Parsed {
 
 /**
  * The tree of a text by its file's name, in the shape of `@typescript-eslint/parser`: JavaScript may hold JSX, and what
- * fails as a module is tried as CommonJS.
+ * fails as a module is tried as CommonJS, and with types.
  */
 export function parseText(filename: string, text: string): TSESTree.Program | null {
   const parser = loadPackage('oxc-parser') as { parseSync: typeof ParseSync } | null;
   if (!parser || !canAnalyze()) return null;
-  for (const sourceType of /\.c[jt]s$/.test(filename) ? COMMONJS_FIRST : MODULE_FIRST) {
-    const options: ParserOptions = {
-      lang: getLanguage(filename),
-      sourceType,
-      astType: 'ts',
-      range: true,
-      preserveParens: false,
-    };
+  for (const [lang, sourceType] of listModes(filename)) {
+    const options: ParserOptions = { lang, sourceType, astType: 'ts', range: true, preserveParens: false };
     const result = parser.parseSync(filename, text, options);
     if (result.errors.some(({ severity }) => (severity as string) === 'Error')) continue;
     const { program } = result as unknown as Parsed;
@@ -52,12 +46,17 @@ export function parseText(filename: string, text: string): TSESTree.Program | nu
   return null;
 }
 
-const MODULE_FIRST = ['module', 'commonjs'] as const;
-const COMMONJS_FIRST = ['commonjs', 'module'] as const;
+type Mode = readonly [lang: 'ts' | 'tsx' | 'jsx', sourceType: 'module' | 'commonjs'];
 
-function getLanguage(filename: string): 'ts' | 'tsx' | 'jsx' {
-  if (/\.tsx$/.test(filename)) return 'tsx';
-  return /\.[cm]?ts$/.test(filename) ? 'ts' : 'jsx';
+/** How a text may be read, likeliest first: JavaScript with types in it is TypeScript to whoever runs it. */
+function listModes(filename: string): Mode[] {
+  const languages = /\.[cm]?ts$/.test(filename)
+    ? ['ts' as const]
+    : /\.tsx$/.test(filename)
+      ? ['tsx' as const]
+      : ['jsx' as const, 'tsx' as const];
+  const types = /\.c[jt]s$/.test(filename) ? (['commonjs', 'module'] as const) : (['module', 'commonjs'] as const);
+  return languages.flatMap((lang) => types.map((type): Mode => [lang, type]));
 }
 
 interface OxcComment {

@@ -173,6 +173,7 @@ describe('jobs in files', () => {
       'main.js:6 job bree -> tasks/b.js (resolved)',
       'main.js:7 job bree -> w.js (resolved)',
       'main.js:10 job bree -> ?tasks/gone (missing)',
+      'main.js:4 job bree -> main.js (self)',
     ]);
   });
 
@@ -186,7 +187,7 @@ describe('jobs in files', () => {
   it("bull's processors", () => {
     const text =
       "const Queue = require('bull');\nconst path = require('path');\nconst q = new Queue('q');\nq.process(path.join(__dirname, 'w.js'));\nq.process('name', 5, path.join(__dirname, 'v.js'));\nq.process(async (job) => {});\nq.process('name');";
-    expect(lead({ 'main.js': text })).toEqual(['main.js:4 w.js', 'main.js:5 v.js']);
+    expect(lead({ 'main.js': text })).toEqual(['main.js:4 w.js', 'main.js:5 v.js', 'main.js:6 main.js']);
   });
 
   it('a process() of anything else is none', () => {

@@ -182,7 +182,7 @@ describe('a worker that may hear more', () => {
     ['loads a package and does not listen', "import 'some-rpc';"],
     [
       'has a listener on it does not know what',
-      "const scope = globalThis;\nscope.addEventListener('message', (e) => e.data);",
+      "const source = getSource();\nsource.addEventListener('message', (e) => e.data);",
     ],
   ])('%s', (_, text) => {
     expect(findWorker(text, { 'serve.mjs': 'export const serve = (port) => {};' }).isOpen).toBe(true);

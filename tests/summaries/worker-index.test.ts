@@ -42,7 +42,6 @@ describe('how a file is named', () => {
     ['the root of a web server', "new Worker('/src/w.js?v=3')"],
     ['no extension', "new Worker(new URL('./w', import.meta.url))"],
     ['a fallback', "new Worker(options.url ?? new URL('./w.js', import.meta.url))"],
-    ['type arguments', "new Worker<Message>(new URL('./w.js', import.meta.url))"],
     ['a SharedWorker', "new SharedWorker(new URL('./w.js', import.meta.url))"],
     ['a member of the global', "new globalThis.Worker(new URL('./w.js', import.meta.url))"],
     ['a let', "let file;\nfile = new URL('./w.js', import.meta.url);\nnew Worker(file);"],
@@ -52,6 +51,11 @@ describe('how a file is named', () => {
     ],
   ])('%s', (_, text) => {
     expect(lead(text)).toEqual(['src/w.js']);
+  });
+
+  it('type arguments', () => {
+    const text = "new Worker<Message>(new URL('./w.js', import.meta.url))";
+    expect(indexProject({ 'main.ts': text, 'w.js': '' }).starts.map(({ target }) => target)).toEqual(['w.js']);
   });
 
   it.each([
@@ -202,10 +206,6 @@ describe('what starts a file', () => {
     ['a parameter', "function f(Worker) { new Worker('./w.js'); }"],
     ['a comment', "// new Worker('./w.js')\n/* new Worker('./w.js') */"],
     ['a text', "const help = \"new Worker('./w.js')\" + `new Worker('./w.js')`;"],
-    [
-      'a processor that is a function',
-      "import { Worker } from 'bullmq';\nnew Worker('mails', async (job) => { send(job); });",
-    ],
     ['another fork', "import { fork } from './git.js';\nfork('./w.js');"],
     ['a type', "import type { Worker } from 'worker_threads';\nlet w: Worker;"],
   ])('not %s', (_, text) => {

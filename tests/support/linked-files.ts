@@ -44,7 +44,7 @@ export function linkFiles(texts: Readonly<Record<string, string>>): LinkedSource
   return {
     find,
     open: (name) => {
-      const project = { isLinked: true, isRead: true, getIndex: () => index };
+      const project = { ...UNLINKED, isLinked: true, isRead: true, getIndex: () => index };
       return { ...parseFile(texts[name] ?? '', { filename: name }), project };
     },
     openAlone: (name) => alone.get(name) as SourceFile,

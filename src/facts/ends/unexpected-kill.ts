@@ -45,13 +45,13 @@ export function isUnexpectedKill(
  * Is the kill to be reported? Outside of stop paths it is so only `everywhere`: there, a restart or a time limit may have
  * no better way.
  */
-export function isHarmfulKill(file: SourceFile, kill: Kill, everywhere: boolean): boolean {
+export function isHarmfulKill(file: SourceFile, kill: Kill, everywhere: boolean, forCaller = false): boolean {
   const { node, how } = kill;
   if (node.type === 'VariableDeclarator') return !isAfterWait(file, node, everywhere) && !endsWithWait(file, node);
   if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0)
     return false;
   return (
-    isUnexpectedKill(file, kill, everywhere) &&
+    isUnexpectedKill(file, kill, everywhere, forCaller) &&
     (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)))
   );
 }
