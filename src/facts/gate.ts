@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
+import { signalOptionTypes } from '../knowledge/signals.ts';
 import { holdsAny, holdsAt } from '../source/text-gate.ts';
 
 /** Plain words of the pattern below. */
@@ -57,6 +58,6 @@ export function mayHoldPauses(file: SourceFile): boolean {
 }
 
 /** One look at the text: can the file hold an abort signal, or a flag that a handler sets? */
-export function mayHoldStopSource({ code }: SourceFile): boolean {
-  return STOP_SOURCE.test(code.text);
+export function mayHoldStopSource(file: SourceFile): boolean {
+  return STOP_SOURCE.test(file.code.text) || holdsAny(file, [...signalOptionTypes]);
 }
