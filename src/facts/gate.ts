@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
+import { signalOptionTypes } from '../knowledge/signals.ts';
 import { holdsAny } from '../source/text-gate.ts';
 
 /** Plain words of the pattern below. */
@@ -41,6 +42,6 @@ export function mayHoldPauses(file: SourceFile): boolean {
 }
 
 /** One look at the text: can the file hold an abort signal, or a flag that a handler sets? */
-export function mayHoldStopSource({ code }: SourceFile): boolean {
-  return STOP_SOURCE.test(code.text);
+export function mayHoldStopSource(file: SourceFile): boolean {
+  return STOP_SOURCE.test(file.code.text) || holdsAny(file, [...signalOptionTypes]);
 }

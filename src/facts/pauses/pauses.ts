@@ -3,8 +3,9 @@ import { getPropertyName, getStaticString, isFunction, unwrap } from '../../sour
 import { findMost } from '../../semantics/static-number.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
-import type { PauseDelay } from '../../source/summary.ts';
+import type { PauseDelay, SignalSlot } from '../../source/summary.ts';
 import type { SleepRow } from '../../knowledge/types.ts';
+import type { Origin } from '../../semantics/module-path.ts';
 import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
 import { findSleepRow } from '../../semantics/rows.ts';
 import { findCallable } from '../callables/find-callable.ts';
@@ -14,7 +15,7 @@ import { findMisplacedOptions } from './misplaced-options.ts';
 import { isPrivateBuffer } from './private-buffer.ts';
 import { findRepeat } from './repeats.ts';
 import { findDefinedPause, findPromiseDelay, type DefinedPause } from './pause-definition.ts';
-import { takesSignal } from '../signals/signals.ts';
+import { getSignals, takesSignal } from '../signals/signals.ts';
 
 /** A place where a thread does nothing for a while and hears nothing. */
 export interface Pause {
@@ -24,7 +25,7 @@ export interface Pause {
   readonly delay: Node | undefined;
   /** The most that it lasts, in milliseconds; null where that is not known. */
   readonly longest: number | null;
-  /** The library's row, for `sleep` and `iterator`. */
+  /** The library's row, for `sleep` and `iterator`; for a `helper` that takes a signal, how it does. */
   readonly row: SleepRow | null;
   /** The project's own function, for `helper`, where it is in this file. */
   readonly definition: FunctionNode | null;
@@ -118,21 +119,33 @@ function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee:
   const definition = findOwnFunction(file, callee);
   const made = definition && findDefinedPause(file, definition);
   if (made) return { ...pause, ...getLength(file, getPassedDelay(call, definition, made)), definition, made };
-  if (definition) return null;
   const origin = findOrigin(file, callee);
-  // Who does not wait in a loop is hardly ever told to stop meanwhile; other files are read for the rest.
-  const callable = origin && findRepeat(file, call) ? findCallable(file, callee) : null;
+  // Other files are read where the answer can matter: in a loop, or where there is a signal to pass.
+  const mayMatter = findRepeat(file, call) !== null || getSignals(file, call).length > 0;
+  const callable = definition || (origin && mayMatter) ? findCallable(file, callee) : null;
   if (callable?.pause) return { ...pause, ...getLengthOfCall(file, call, callable.pause.delay) };
-  if (callable?.checksStop === 'own') return null;
+  const isKnown = definition !== null || (origin !== null && origin.module !== '');
+  if (!isKnown || callable?.checksStop === 'own' || !isSleepName(callee, origin)) return null;
+  const row = callable?.signal ? toRow(call, callable.signal) : null;
+  if (definition && !row) return null;
+  return call.arguments.length === 1 ? { ...pause, ...getLength(file, call.arguments[0]), row } : null;
+}
+
+function isSleepName(callee: Node, origin: Origin | null): boolean {
   const name =
     callee.type === 'Identifier'
       ? callee.name
       : callee.type === 'MemberExpression'
         ? getImportedName(callee, origin?.path)
         : null;
-  const isHelper =
-    origin !== null && origin.module !== '' && name !== null && HELPER_NAME.test(name.replace(/_\d+$/, ''));
-  return isHelper && call.arguments.length === 1 ? { ...pause, ...getLength(file, call.arguments[0]) } : null;
+  return name !== null && HELPER_NAME.test(name.replace(/_\d+$/, ''));
+}
+
+/** What a helper that takes a signal is like, where the call can be given one. */
+function toRow({ arguments: args }: TSESTree.CallExpression, { position, option }: SignalSlot): SleepRow | null {
+  const row = { module: '', name: '' };
+  if (option === null) return position === args.length ? { ...row, signal: 'argument' } : null;
+  return option === 'signal' && position !== 'last' ? { ...row, signal: 'options', optionsAt: position } : null;
 }
 
 function getLength(file: SourceFile, delay: Node | undefined): Pick<Pause, 'delay' | 'longest'> {

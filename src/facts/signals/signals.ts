@@ -6,7 +6,13 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findVariable } from '../../semantics/functions.ts';
-import { CANCEL_NAME, SIGNAL_LIKE_NAME, SIGNAL_NAME, signalOptions } from '../../knowledge/signals.ts';
+import {
+  CANCEL_NAME,
+  SIGNAL_LIKE_NAME,
+  SIGNAL_NAME,
+  signalOptions,
+  signalOptionTypes,
+} from '../../knowledge/signals.ts';
 import { isController } from './controllers.ts';
 import { getOwnSignals } from './field-signals.ts';
 import { isProcessSignal } from './process-signals.ts';
@@ -26,9 +32,12 @@ export interface StopSignal {
   readonly definition: Node;
 }
 
+/** Parts of what speaks of signals, and types that have one. */
+const SIGNAL_WORDS = ['ignal', 'IGNAL', 'bort', 'BORT', ...signalOptionTypes];
+
 /** The abort signals in scope at `node`, nearest first; those of one scope in the order of their declaration. */
 export function getSignals(file: SourceFile, node: Node): StopSignal[] {
-  if (!holdsAny(file, ['ignal', 'IGNAL', 'bort', 'BORT'])) return [];
+  if (!holdsAny(file, SIGNAL_WORDS)) return [];
   const found: StopSignal[] = [];
   for (let scope: Scope | null = file.code.getScope(node); scope; scope = scope.upper) {
     for (const variable of scope.variables) {
