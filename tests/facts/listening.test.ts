@@ -240,10 +240,7 @@ describe('a file that may hear more', () => {
     ],
     ['exposes an object', "import { expose } from 'comlink';\nexpose({});"],
     ['compares with an enum', `${PORT}parentPort.on('message', (m) => { if (m.type === MessageType.Stop) stop(); });`],
-    [
-      'has a listener on it does not know what',
-      "const bus = connect();\nbus.on('message', (m) => m === 'stop');",
-    ],
+    ['has a listener on it does not know what', "const bus = connect();\nbus.on('message', (m) => m === 'stop');"],
     ['sends it on to something else', `${PORT}parentPort.on('message', (m) => child.postMessage(m));`],
     ['has a handler inside of something', `${PORT}parentPort.on('message', wrap((m) => m === 'stop'));`],
     ['calls by its name', `${PORT}const jobs = load();\nparentPort.on('message', (m) => jobs[\`on_\${m.type}\`]());`],
