@@ -38,3 +38,12 @@ export const SAME_TEXT: ReadonlySet<string> = new Set(['toString', 'toLowerCase'
 
 /** Methods of lists, sets and maps that are asked for a value that they know. */
 export const LOOK_UP: ReadonlySet<string> = new Set(['includes', 'indexOf', 'has', 'get']);
+
+/** Methods by which they are given one, as the first argument. */
+export const ADDS_KEY: ReadonlySet<string> = new Set(['set', 'add', 'push']);
+
+/** Functions that are given a port and take its messages where they are called: https://nodejs.org/api/events.html */
+export const READS_PORT: ReadonlySet<string> = new Set(['on', 'once', 'receiveMessageOnPort']);
+
+/** Parts of a message that can mean nothing but the worker; `end` may be the end of its input. */
+export const SURE_STOP = /stop|shut|exit|quit|terminate|kill|die/i;

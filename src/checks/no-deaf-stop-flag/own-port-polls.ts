@@ -1,7 +1,8 @@
 import { getNodes } from '../../source/node-index.ts';
-import { findEnclosingFunction, getPropertyName, getStaticString, isLoop, unwrap } from '../../source/predicates.ts';
+import { findEnclosingFunction, isLoop, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { getListeners } from '../../facts/messages/listener.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findVariable } from '../../semantics/functions.ts';
 import type { Deaf } from './types.ts';
@@ -70,18 +71,5 @@ function isOnlyTested(node: Node): boolean {
 
 /** Do messages of the port come by an event as well? */
 function listensToPort(file: SourceFile): boolean {
-  const listens = getNodes(file.code, 'CallExpression').some((call) => {
-    const callee = unwrap(call.callee);
-    const key = findOriginKey(file, callee);
-    const [first, second] = call.arguments;
-    if (key === 'events#on' || key === 'events#once') {
-      return first !== undefined && findOriginKey(file, first) === PORT && getStaticString(second) === 'message';
-    }
-    const isListen = callee.type === 'MemberExpression' && ADD_LISTENER.has(getPropertyName(callee) ?? '');
-    return isListen && getStaticString(first) === 'message' && findOriginKey(file, callee.object) === PORT;
-  });
-  return (
-    listens ||
-    getNodes(file.code, 'AssignmentExpression').some(({ left }) => findOriginKey(file, left) === `${PORT}.onmessage`)
-  );
+  return getListeners(file).some(({ kind, channel }) => kind !== 'poll' && channel === 'port');
 }

@@ -1,3 +1,5 @@
+import { ADD_LISTENER } from '../../knowledge/listeners.ts';
+import { KEPT_LOOK } from '../../knowledge/threads.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, getStaticString, isInside, unwrap } from '../../source/predicates.ts';
 import type { TSESTree } from '../../source/types.ts';
@@ -7,21 +9,20 @@ import { findLoopExits } from '../../flow/index.ts';
 import { findWorkerReason } from '../../facts/jobs/worker-context.ts';
 import type { Unheard } from './types.ts';
 
-const LISTEN = /^(?:on|once|addListener|prependListener)$/;
-
-/** A look at the thread that is kept in a variable: what it guards cannot be told, and the file copes with both. */
-const KEPT = /^!*[\w$.]*isMainThread\b|^!+[\w$.]*(?:workerData|parentPort)\b|(?:workerData|parentPort)\s*[!=]=/;
-
 /** Listeners for process signals in worker code: only the main thread ever gets one (facts 6). */
 export function getThreadBlindListeners(file: SourceFile): Unheard[] {
   return getNodes(file.code, 'CallExpression').flatMap((node): Unheard[] => {
     const callee = unwrap(node.callee);
     const event = getStaticString(node.arguments[0]);
-    if (callee.type !== 'MemberExpression' || !event?.startsWith('SIG') || !LISTEN.test(getPropertyName(callee) ?? ''))
+    if (
+      callee.type !== 'MemberExpression' ||
+      !event?.startsWith('SIG') ||
+      !ADD_LISTENER.has(getPropertyName(callee) ?? '')
+    )
       return [];
     if (findOriginKey(file, callee.object) !== '#process') return [];
     if (findWorkerReason(file, node)?.kind !== 'worker') return [];
-    return getNodes(file.code, 'VariableDeclarator').some(({ init }) => init && KEPT.test(file.code.getText(init)))
+    return getNodes(file.code, 'VariableDeclarator').some(({ init }) => init && KEPT_LOOK.test(file.code.getText(init)))
       ? []
       : [{ form: 'processSignal', node, event }];
   });

@@ -3,12 +3,11 @@ import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, getStaticString, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { KIND_FIELD } from '../../knowledge/messages.ts';
 import { STOP_WORD } from '../../knowledge/stop-words.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
 import type { Message, WorkerIndex } from '../../source/project-view.ts';
 import type { Unheard } from './types.ts';
-
-const FIELD = /^(?:type|cmd|command|action|event|kind|msg|message|op|name)$/;
 
 /** Stop messages to a worker whose file is known and listens for nothing of that kind. */
 export function getUnheardMessages(file: SourceFile): Unheard[] {
@@ -61,7 +60,7 @@ function findStopWord(message: Node | undefined): Pick<Message, 'value' | 'field
     if (property.type !== 'Property') return null;
     const field = getPropertyName(property) ?? '';
     const word = getStaticString(property.value);
-    if (FIELD.test(field) && word !== null && STOP_WORD.test(word)) return { value: word, field };
+    if (KIND_FIELD.test(field) && word !== null && STOP_WORD.test(word)) return { value: word, field };
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import { SURE_STOP } from '../../knowledge/messages.ts';
 import { STOP_WORD } from '../../knowledge/stop-words.ts';
 import type { Message } from '../../source/project-view.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -6,8 +7,6 @@ import type { Node } from '../../source/types.ts';
 
 type Text = Pick<Message, 'value' | 'field'>;
 
-/** Words that can mean nothing but the worker; `end` may be the end of its input. */
-const SURE_WORD = /stop|shut|exit|quit|terminate|kill|die/i;
 /** A field that can be written down; a number is a place in a list. */
 const FIELD = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
 
@@ -23,7 +22,7 @@ export function listHeard(file: SourceFile, creation: Node): readonly Message[] 
 /** The message that asks for a stop, by the surest word. */
 export function findStopOf(heard: readonly Text[]): Text | null {
   const stops = heard.filter(isStop);
-  return stops.find(({ value, field }) => SURE_WORD.test(value) || SURE_WORD.test(field ?? '')) ?? stops[0] ?? null;
+  return stops.find(({ value, field }) => SURE_STOP.test(value) || SURE_STOP.test(field ?? '')) ?? stops[0] ?? null;
 }
 
 function isStop({ value, field }: Text): boolean {

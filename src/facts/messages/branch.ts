@@ -77,5 +77,5 @@ function listStatements(branch: TSESTree.SwitchCase): Node[] {
 
 function leaves(statement: Node): boolean {
   if (statement.type === 'BlockStatement') return statement.body.some(leaves);
-  return /^(?:Break|Return|Throw|Continue)Statement$/.test(statement.type);
+  return /^(?:BreakStatement|ReturnStatement|ThrowStatement|ContinueStatement)$/.test(statement.type);
 }

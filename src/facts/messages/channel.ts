@@ -7,7 +7,7 @@ import { findPoolRow, findWorkerRow } from '../../semantics/rows.ts';
 import { findTypeRow } from '../../semantics/type-row.ts';
 import { getLastName, getPropertyName, isFunction, isNullish, unwrap } from '../../source/predicates.ts';
 import { listNamed } from './called-functions.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
 
 /**
@@ -22,12 +22,12 @@ const OWNERS: ReadonlyMap<string, Channel> = new Map([
   ['#globalThis', 'global'],
   ['#process', 'process'],
 ]);
-const MAX_STEPS = 12;
+const getKnown = oncePerFile(() => new Map<Node, Channel | null>());
 
 /** Whose messages a listener on this hears; null stands for the worker's global scope. */
 export function getChannel(file: SourceFile, receiver: Node | null): Channel {
   if (!receiver) return 'global';
-  return trace(file, receiver, []) ?? (PORT_NAME.test(getLastName(receiver) ?? '') ? 'name' : 'unknown');
+  return trace(file, receiver) ?? (PORT_NAME.test(getLastName(receiver) ?? '') ? 'name' : 'unknown');
 }
 
 /** Is it surely the owner that is heard? */
@@ -35,12 +35,20 @@ export function isOwners(channel: Channel): boolean {
   return channel === 'port' || channel === 'global' || channel === 'process';
 }
 
-function trace(file: SourceFile, expression: Node, path: readonly Node[]): Channel | null {
+function trace(file: SourceFile, expression: Node): Channel | null {
   const node = unwrap(expression);
-  if (path.length > MAX_STEPS || path.includes(node)) return null;
-  const known = OWNERS.get(findOriginKey(file, node) ?? '');
-  if (known) return known;
-  const next = (to: Node | null | undefined): Channel | null => (to ? trace(file, to, [...path, node]) : null);
+  const known = getKnown(file);
+  const answer = known.get(node);
+  if (answer !== undefined) return answer;
+  // What leads back here finds nothing.
+  known.set(node, null);
+  const channel = OWNERS.get(findOriginKey(file, node) ?? '') ?? traceNode(file, node);
+  known.set(node, channel);
+  return channel;
+}
+
+function traceNode(file: SourceFile, node: Node): Channel | null {
+  const next = (to: Node | null | undefined): Channel | null => (to ? trace(file, to) : null);
   switch (node.type) {
     case 'AwaitExpression':
       return next(node.argument);

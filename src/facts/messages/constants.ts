@@ -1,3 +1,4 @@
+import { ADDS_KEY } from '../../knowledge/messages.ts';
 import { findBinding, findDeclared } from '../../semantics/binding.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { getPropertySources } from '../../semantics/property-sources.ts';
@@ -161,7 +162,7 @@ function listAdded(file: SourceFile, { references }: Variable): Constants[] {
       if (text === null) return [withValue(asSure(getConstants(file, member.property)), parent.right)];
       return [{ known: [{ text, node: parent.right, value: parent.right }], isOpen: false }];
     }
-    const isAdder = parent.type === 'CallExpression' && /^(?:set|add|push)$/.test(getPropertyName(member) ?? '');
+    const isAdder = parent.type === 'CallExpression' && ADDS_KEY.has(getPropertyName(member) ?? '');
     const [key, value] = isAdder ? parent.arguments : [];
     return key ? [withValue(asSure(getConstants(file, key)), value ?? null)] : [];
   });

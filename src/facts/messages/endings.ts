@@ -1,4 +1,4 @@
-import { CLOSE_PORT, EXIT } from '../../knowledge/thread-ends.ts';
+import { CLOSE_PORT, EXIT } from '../../knowledge/threads.ts';
 import { REMOVE_LISTENER } from '../../knowledge/messages.ts';
 import { getFlow } from '../../flow/index.ts';
 import { findRole } from '../../semantics/callback-role.ts';
@@ -13,8 +13,10 @@ import { listCalled, listNamed } from './called-functions.ts';
 /** `exit`: the thread ends at once. `port`: the port to the owner keeps it no longer. `listener`: one listener is gone. */
 export type Ending = 'exit' | 'port' | 'listener';
 
-const CONDITIONAL =
-  /^(?:Logical|Conditional)Expression$|^(?:Block|If|Switch|Try|Labeled|For|ForIn|ForOf|While|DoWhile)Statement$|^SwitchCase$/;
+const CONDITIONAL: ReadonlySet<string> = new Set([
+  ...['LogicalExpression', 'ConditionalExpression', 'IfStatement', 'SwitchStatement', 'SwitchCase', 'TryStatement'],
+  ...['ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement', 'BlockStatement'],
+]);
 
 const getKnown = oncePerFile(() => new Map<FunctionNode, Ending | null>());
 
@@ -64,7 +66,7 @@ function findDirectEnding(file: SourceFile, node: Node): Ending | null {
 function listLater(file: SourceFile, args: readonly Node[]): FunctionNode[] {
   return args.flatMap((argument) => {
     const fn = unwrap(argument);
-    const isLater = isFunction(fn) && /^(?:then|finally|timer)$/.test(findRole(file, fn) ?? '');
+    const isLater = isFunction(fn) && ['then', 'finally', 'timer'].includes(findRole(file, fn) ?? '');
     return isLater ? [fn] : isFunction(fn) ? [] : listPassed(file, argument);
   });
 }
@@ -121,7 +123,7 @@ export function findOnEveryWay(
 /** Is it evaluated whenever the simple statement or expression is? */
 function isUnconditional(node: Node, statement: Node): boolean {
   for (let outer: Node | undefined = node; outer; outer = outer.parent) {
-    if (CONDITIONAL.test(outer.type)) return false;
+    if (CONDITIONAL.has(outer.type)) return false;
     if (outer === statement) return true;
   }
   return false;

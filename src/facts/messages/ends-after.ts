@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { ENDS_NOTHING } from '../../knowledge/thread-ends.ts';
+import { ENDS_NOTHING } from '../../knowledge/threads.ts';
 import { STOP_HINT, STOP_WORD } from '../../knowledge/stop-words.ts';
 import { NEUTRAL_CALL } from '../../knowledge/messages.ts';
 import { getFlowAround } from '../../flow/index.ts';
@@ -25,6 +25,11 @@ interface Verdict {
 }
 
 const MAX_CODE = 12;
+/** What may lie between a call and the name that its result, or the object of it, is kept under. */
+const HOLDS_SAME: ReadonlySet<string> = new Set([
+  ...['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression'],
+  ...['MemberExpression', 'CallExpression'],
+]);
 
 /** Does the thread end by itself after each of the messages that ask for it? Never a guess: what is not seen is unknown. */
 export function getEndsAfter(file: SourceFile, heard: readonly HeardNode[]): EndAfter[] {
@@ -203,7 +208,7 @@ function isReleased(file: SourceFile, made: Node, told: ReadonlySet<Variable | s
     const holder = held?.type === 'Identifier' ? findVariable(file, held) : null;
     if (holder && told.has(holder)) return true;
     if (held?.type === 'MemberExpression' && told.has(getPropertyName(held) ?? '')) return true;
-    if (!/^(?:Await|Chain|TSAs|TSNonNull|Member|Call)Expression$/.test(parent.type)) return false;
+    if (!HOLDS_SAME.has(parent.type)) return false;
   }
   return false;
 }

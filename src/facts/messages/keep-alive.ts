@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { KEEPS_ALIVE, LISTENS, OPENS } from '../../knowledge/thread-ends.ts';
+import { KEEPS_ALIVE, LISTENS, OPENS } from '../../knowledge/threads.ts';
 import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
 import { findWorkerRow } from '../../semantics/rows.ts';
 import { getHeadedLoops, getNodes, walk, type HeadedLoop } from '../../source/node-index.ts';

@@ -14,7 +14,7 @@ export interface MessagePart {
 }
 
 /** `node = node.next` goes on for ever. */
-const MAX_PATH = 4;
+const MAX_PATH = 3;
 
 export function getWhole(...envelopes: readonly Envelope[]): MessagePart {
   return { envelopes, path: [] };
@@ -27,7 +27,7 @@ export function getPartOf(field: string | null): MessagePart {
 
 /** A property of the value: a field of the message, or a step towards it; null where it is something else. */
 export function findProperty({ envelopes, path }: MessagePart, name: string): MessagePart | null {
-  if (path.length > MAX_PATH || name === 'constructor') return null;
+  if (path.length >= MAX_PATH || name === 'constructor') return null;
   const [outer, ...inner] = envelopes;
   const isInner =
     outer === 'arguments' ? name === '0' : outer === 'received' ? name === 'message' : EVENT_DATA.has(name);

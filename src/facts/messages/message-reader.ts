@@ -43,6 +43,8 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 export const TOP: Place = { fn: null, call: null, from: null, depth: 0 };
 const MAX_DEPTH = 6;
+/** What is followed further is no handler that a person wrote. */
+const MAX_USES = 5000;
 const EQUALITY = /^[!=]==?$/;
 
 /** Follows messages through names, patterns and functions of a file, and collects what they are compared with. */
@@ -54,6 +56,7 @@ export class MessageReader {
   /** Whose messages are being read. */
   listener: Listener | null = null;
   private readonly file: SourceFile;
+  private uses = 0;
   private readonly seen = new Map<object, Set<string>>();
 
   constructor(file: SourceFile) {
@@ -103,6 +106,7 @@ export class MessageReader {
 
   /** An expression whose value is the part. */
   readUse(node: Node, part: MessagePart, place: Place): void {
+    if ((this.uses += 1) > MAX_USES) return this.keep(part);
     const outer = getOuter(node);
     const { parent } = outer;
     switch (parent?.type) {

@@ -1,4 +1,4 @@
-import { NEUTRAL_CALL } from '../../knowledge/messages.ts';
+import { NEUTRAL_CALL, READS_PORT } from '../../knowledge/messages.ts';
 import { findVariable } from '../../semantics/functions.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes } from '../../source/node-index.ts';
@@ -8,8 +8,6 @@ import type { Node, TSESTree } from '../../source/types.ts';
 import { listCalled } from './called-functions.ts';
 
 const PORTS: ReadonlySet<string> = new Set(['worker_threads#parentPort', '#self', '#globalThis', '#parentPort']);
-/** These listen themselves, and are read as listeners. */
-const READS_PORT = /^(?:on|once|receiveMessageOnPort)$/;
 const MAX_DEPTH = 5;
 
 /** Is the port to the owner, or the global scope, given to something that may listen to it out of sight? */
@@ -73,7 +71,7 @@ function isGiven(
   depth: number,
 ): boolean {
   const name = getLastName(call.callee) ?? '';
-  if (index < 0 || READS_PORT.test(name)) return false;
+  if (index < 0 || READS_PORT.has(name)) return false;
   const called = listCalled(file, call.callee, index);
   if (called.length === 0) return !NEUTRAL_CALL.test(name);
   return called.some(({ fn, argument }) => {

@@ -21,3 +21,7 @@ export const ENDS_NOTHING =
 
 /** Names of functions of packages that begin something which may stay open. */
 export const OPENS = /^(?:create|connect|open|listen|start|watch|subscribe|launch|init|make)/i;
+
+/** A look at which thread this is that is kept in a variable: what it guards cannot be told, and the file copes with both. */
+export const KEPT_LOOK =
+  /^!*[\w$.]*isMainThread\b|^!+[\w$.]*(?:workerData|parentPort)\b|(?:workerData|parentPort)\s*[!=]=/;
