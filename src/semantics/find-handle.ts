@@ -4,13 +4,14 @@ import type { SourceFile } from '../source/source-file.ts';
 import { findHandleRow } from './rows.ts';
 import { findTypeRow } from './type-row.ts';
 import type { ExportedWorker } from '../source/project-view.ts';
-import { findVariable, getReturns } from './functions.ts';
+import { getReturns } from './functions.ts';
 import { first, OTHER, type Finding, type Handle, type MadeRef } from './handle.ts';
 import { traceImported } from './imported.ts';
-import { getPropertySources } from './property-sources.ts';
 import { isBox, traceCall, traceNew } from './trace-call.ts';
 import { traceVariable, type Sources } from './trace-variable.ts';
 import { findByName } from './worker-name.ts';
+import { findVariable } from '../source/variables.ts';
+import { getPropertySources } from './members.ts';
 
 export type { Handle } from './handle.ts';
 

@@ -1,22 +1,10 @@
 import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction, unwrap } from '../source/predicates.ts';
-import { findDeclaredFunction, findInitialValue } from './definitions.ts';
 import { getNodes, walk } from '../source/node-index.ts';
-import type { FunctionNode, Node, Scope, TSESTree, Variable } from '../source/types.ts';
+import type { FunctionNode, Node, TSESTree, Variable } from '../source/types.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
-import { getPropertySources } from './property-sources.ts';
-
-/** The variable that an identifier stands for; null for globals and names that are declared nowhere in the file. */
-export function findVariable(file: SourceFile, node: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | null {
-  let scope: Scope | null = file.code.getScope(node);
-  // The template of a Vue file lies outside, and sees what the module declares.
-  if (scope.type === 'global' && scope.childScopes[0]?.type === 'module') [scope] = scope.childScopes;
-  while (scope) {
-    const variable = scope.set.get(node.name);
-    if (variable && variable.defs.length > 0) return variable;
-    scope = scope.upper;
-  }
-  return null;
-}
+import { findDeclaredFunction, findInitialValue } from './values.ts';
+import { getPropertySources } from './members.ts';
+import { findVariable } from '../source/variables.ts';
 
 /** The values that a function gives back: its `return`s, or an arrow's expression. */
 export function getReturns(file: SourceFile, fn: FunctionNode): Node[] {

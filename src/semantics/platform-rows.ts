@@ -6,9 +6,10 @@ import { retryHelpers } from '../knowledge/retries.ts';
 import { sleeps } from '../knowledge/sleeps.ts';
 import type { CancellableRow, RetryRow, SleepRow, YieldRow } from '../knowledge/types.ts';
 import { yields } from '../knowledge/yields.ts';
-import { findBinding, findDeclared } from './binding.ts';
 import { findOrigin } from './origin.ts';
 import { findRow, getExportName, getRowKey, type RowIndex } from './row-index.ts';
+import { findBinding } from './values.ts';
+import { findVariable } from '../source/variables.ts';
 
 /** The value of a field of `this`, where it has a single one: the caller knows about fields. */
 type FindField = (name: string) => Node | null;
@@ -91,7 +92,7 @@ function findMethodKey(file: SourceFile, object: Node, path: readonly string[]):
 function findMade(file: SourceFile, node: Node): TSESTree.NewExpression | TSESTree.CallExpression | null {
   const inner = unwrap(node);
   if (inner.type === 'NewExpression' || inner.type === 'CallExpression') return inner;
-  const variable = inner.type === 'Identifier' ? findDeclared(file, inner) : null;
+  const variable = inner.type === 'Identifier' ? findVariable(file, inner) : null;
   const binding = variable && findBinding(variable);
   if (binding?.from !== 'value' || binding.names.length > 0 || binding.isAwaited) return null;
   const value = unwrap(binding.value);

@@ -3,12 +3,13 @@ import type { FunctionNode, Node, TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { findOrigin } from './origin.ts';
 import { findPoolRow, findWorkerRow } from './rows.ts';
-import { findVariable, getReturns } from './functions.ts';
+import { getReturns } from './functions.ts';
 import { first, OTHER, type Finding } from './handle.ts';
 import { traceImported } from './imported.ts';
-import { getPropertySources } from './property-sources.ts';
 import { isWorkerImport } from './worker-import.ts';
 import { KEEPS_ELEMENTS } from './worker-name.ts';
+import { findVariable } from '../source/variables.ts';
+import { getPropertySources } from './members.ts';
 
 /** Goes on with another expression, `more` collections deeper. */
 export type Next = (to: Node | null | undefined, more?: number) => Finding;

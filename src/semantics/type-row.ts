@@ -1,8 +1,8 @@
 import type { TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { PoolRow, WorkerRow } from '../knowledge/types.ts';
-import { findDeclared } from './binding.ts';
 import { findHandleRow } from './rows.ts';
+import { findVariable } from '../source/variables.ts';
 
 /** What a type annotation says about a value that is, holds or promises a worker or pool. */
 export interface TypeRow {
@@ -73,7 +73,7 @@ type Next = (to: TSESTree.TypeNode | undefined) => TypeRow | null;
 function findOfReference(file: SourceFile, type: TSESTree.TSTypeReference, next: Next): TypeRow | null {
   const name = type.typeName.type === 'Identifier' ? type.typeName.name : null;
   const args = type.typeArguments?.params ?? [];
-  const declared = type.typeName.type === 'Identifier' ? findDeclared(file, type.typeName) : null;
+  const declared = type.typeName.type === 'Identifier' ? findVariable(file, type.typeName) : null;
   if (name !== null && !declared) {
     if (COLLECTIONS.has(name)) return asCollection(next(args.at(-1)));
     if (TRANSPARENT.has(name)) return next(args[0]);

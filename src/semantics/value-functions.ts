@@ -1,11 +1,11 @@
 import { getPropertyName, isFunction, unwrap } from '../source/predicates.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../source/types.ts';
-import { findDeclared } from './binding.ts';
-import { findInitialValue } from './definitions.ts';
 import { getExports, isExportsObject, listExportsAt, type ModuleRef } from './exports.ts';
 import type { Origin } from './module-path.ts';
 import { findOrigin } from './origin.ts';
+import { findVariable } from '../source/variables.ts';
+import { findInitialValue } from './values.ts';
 
 /** So many names are followed at most, which also ends circles. */
 const MAX_ALIASES = 6;
@@ -76,7 +76,7 @@ function listOfNode(file: SourceFile, node: Node, aliases: number): FunctionNode
 }
 
 function listOfName(file: SourceFile, node: TSESTree.Identifier, path: readonly string[], aliases: number): Found[] {
-  const definition = findDeclared(file, node)?.defs[0];
+  const definition = findVariable(file, node)?.defs[0];
   if (!definition) return [];
   const declared = definition.node as Node;
   if (isFunction(declared)) return definition.type === 'FunctionName' && path.length === 0 ? [declared] : [];

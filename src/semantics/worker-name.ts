@@ -1,8 +1,8 @@
 import { getLastName, getPropertyName, unwrap } from '../source/predicates.ts';
 import type { Node, TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { findVariable } from './functions.ts';
 import type { Handle } from './handle.ts';
+import { findVariable } from '../source/variables.ts';
 
 const WORKER_NAME = /worker|thread/i;
 /** Things named after a worker that are none: its address, number, options, messages, or a service worker. */

@@ -1,9 +1,9 @@
 import { getPropertyName, unwrap } from '../source/predicates.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Node, TSESTree, Variable } from '../source/types.ts';
-import { findPatternPath } from './binding.ts';
-import { findVariable } from './functions.ts';
-import { getPropertySources } from './property-sources.ts';
+import { findPatternPath } from './values.ts';
+import { findVariable } from '../source/variables.ts';
+import { getPropertySources } from './members.ts';
 
 /** A value that a variable is given, and the properties to take of it; null where it is not written in the file. */
 export interface Write {

@@ -2,9 +2,9 @@ import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree, Variable } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { findController, isController } from '../../facts/signals/controllers.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** Something that a loop tests, with every place of the file that may change it. */
 export interface Flag {

@@ -4,10 +4,10 @@ import type { FunctionNode, LoopNode, Node, TSESTree, Variable } from '../../sou
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { nodeModules } from '../../knowledge/node-modules.ts';
 import { findOrigin } from '../../semantics/origin.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { isSignalCheck } from '../../facts/signals/signals.ts';
 import { PLATFORM_METHOD } from '../../knowledge/platform-methods.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** What runs while a loop does. */
 export interface LoopCalls {

@@ -3,12 +3,12 @@ import { walk } from '../../source/node-index.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { isController } from '../../facts/signals/controllers.ts';
 import { isSignal } from '../../facts/signals/signal-value.ts';
 import { getSignals, type StopSignal } from '../../facts/signals/signals.ts';
 import { isInKillFunction, isInStopPath } from '../../facts/ends/life-cycle.ts';
 import { isRunWithin } from '../../facts/signals/run-within.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 export interface Candidates {
   readonly signals: readonly StopSignal[];

@@ -2,9 +2,9 @@ import { findFunctionName, getPropertyName, isFunction, unwrap } from '../../sou
 import { isTypeScript, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findRole } from '../../semantics/callback-role.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { isInStopFunction } from '../ends/life-cycle.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** A variable or field that is set when a stop is asked for. */
 export interface StopFlag {

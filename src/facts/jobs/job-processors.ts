@@ -10,10 +10,10 @@ import type { JobRow } from '../../knowledge/types.ts';
 import type { ModuleRef } from '../../semantics/exports.ts';
 import { getImports } from '../../semantics/imports.ts';
 import { listFunctions, listImportedValues } from '../../semantics/value-functions.ts';
-import { findDeclared } from '../../semantics/binding.ts';
 import { isMadeBy } from '../../semantics/made-by.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { getExportName } from '../../semantics/row-index.ts';
+import { findVariable } from '../../source/variables.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -99,7 +99,7 @@ function isConsumer(file: SourceFile, row: JobRow, call: Call): boolean {
 /** `boss.work(…)`, where nothing declares `boss`, in a file that imports names of the library. */
 function isUndeclaredBeside(file: SourceFile, module: string, object: Node): boolean {
   const node = unwrap(object);
-  if (node.type !== 'Identifier' || findDeclared(file, node)) return false;
+  if (node.type !== 'Identifier' || findVariable(file, node)) return false;
   return getImports(file).entries.some(({ specifier, names }) => specifier === module && names.length > 0);
 }
 
@@ -107,7 +107,7 @@ function isUndeclaredBeside(file: SourceFile, module: string, object: Node): boo
 function findParentOrigin(file: SourceFile, callee: Node): ReturnType<typeof findOrigin> {
   let declared: Node | undefined = callee;
   if (callee.type === 'Super') while (declared && !isClass(declared)) declared = declared.parent;
-  if (callee.type === 'Identifier') declared = findDeclared(file, callee)?.defs[0]?.node;
+  if (callee.type === 'Identifier') declared = findVariable(file, callee)?.defs[0]?.node;
   return declared && isClass(declared) && declared.superClass ? findOrigin(file, declared.superClass) : null;
 }
 

@@ -1,14 +1,15 @@
 import { OTHER_CHANNELS, PORT_NAME } from '../../knowledge/messages.ts';
-import { findBinding } from '../../semantics/binding.ts';
-import { findVariable, getReturns, getUses } from '../../semantics/functions.ts';
+import { getReturns, getUses } from '../../semantics/functions.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { findPoolRow, findWorkerRow } from '../../semantics/rows.ts';
 import { findTypeRow } from '../../semantics/type-row.ts';
 import { getLastName, getPropertyName, isFunction, isNullish, unwrap } from '../../source/predicates.ts';
 import { listNamed } from './called-functions.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
+import { findBinding } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /**
  * Whose messages come in: the owner's by a port of Node, by the global scope of a web worker or by a forked process;

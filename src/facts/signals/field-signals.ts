@@ -3,11 +3,11 @@ import { getPropertyName, isInside, isNullish } from '../../source/predicates.ts
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { getNearestName } from '../ends/life-cycle.ts';
 import { isController } from './controllers.ts';
 import { isSignalType } from './signal-types.ts';
 import type { StopSignal } from './signals.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** `this.signal` and `this.controller.signal`, where the same class sets them. */
 export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {

@@ -9,11 +9,12 @@ import {
 } from '../../source/predicates.ts';
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findVariable, getReturns } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
+import { getReturns } from '../../semantics/functions.ts';
 import { findStopFlag, saysStop, type StopFlag } from '../flags/stop-flag.ts';
 import { findRepeat } from '../pauses/repeats.ts';
 import { isSignalCheck } from './signals.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /**
  * The stop flag that the loops around the pause (or the function that calls itself again) test in their heads, or in an

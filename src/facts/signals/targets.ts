@@ -6,9 +6,9 @@ import type { CancellableRow } from '../../knowledge/types.ts';
 import { findCancellableRow } from '../../semantics/platform-rows.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { findSleepRow } from '../../semantics/rows.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { findCallable } from '../callables/find-callable.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** A call that can be ended by a signal. */
 export interface Target {
