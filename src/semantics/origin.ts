@@ -71,6 +71,8 @@ function compute(file: SourceFile, node: Node, mode: Mode): Origin | null {
       const left = find(file, node.left, mode);
       return left && getMember(left, node.right.name);
     }
+    case 'TSImportType':
+      return take(getModule(node.source.value), node.qualifier ? listNames(node.qualifier) : []);
     case 'CallExpression':
       return findOfCall(file, node, mode);
     case 'AwaitExpression':
@@ -83,6 +85,12 @@ function compute(file: SourceFile, node: Node, mode: Mode): Origin | null {
     default:
       return null;
   }
+}
+
+/** `['a', 'b']` for the type name `a.b`. */
+function listNames(name: TSESTree.EntityName): string[] {
+  if (name.type === 'TSQualifiedName') return [...listNames(name.left), name.right.name];
+  return name.type === 'Identifier' ? [name.name] : [];
 }
 
 /** Is the identifier a property's name and no reference? */

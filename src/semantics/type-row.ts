@@ -1,6 +1,7 @@
 import type { TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { PoolRow, WorkerRow } from '../knowledge/types.ts';
+import { TRANSPARENT } from './declared-types.ts';
 import { findHandleRow } from './rows.ts';
 import { findVariable } from '../source/variables.ts';
 
@@ -25,16 +26,6 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
   'Record',
   'Iterable',
   'IterableIterator',
-]);
-/** Generic types that change nothing about what their first argument is. */
-const TRANSPARENT: ReadonlySet<string> = new Set([
-  'Readonly',
-  'Partial',
-  'Required',
-  'NonNullable',
-  'Awaited',
-  'Omit',
-  'Pick',
 ]);
 const MAX_DEPTH = 8;
 
@@ -63,6 +54,8 @@ function find(file: SourceFile, type: TSESTree.TypeNode, depth: number): TypeRow
       return next(type.typeAnnotation);
     case 'TSTypeReference':
       return findOfReference(file, type, next);
+    case 'TSImportType':
+      return asRow(findHandleRow(file, type, true));
     default:
       return null;
   }

@@ -63,7 +63,7 @@ export function listFieldWrites(
   name: string,
 ): ({ readonly value: Node } | { readonly parameter: Variable })[] {
   const owner = findClassBody(self);
-  const values = (getPropertySources(file).get(name)?.values ?? []).flatMap((value) => {
+  const values = getPropertySources(file, null, name).values.flatMap((value) => {
     const place = value.parent;
     if (place?.type === 'PropertyDefinition') return place.parent === owner ? [{ value }] : [];
     const target = place?.type === 'AssignmentExpression' ? unwrap(place.left) : null;

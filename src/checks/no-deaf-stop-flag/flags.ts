@@ -140,7 +140,7 @@ function listControllerUses(file: SourceFile, controller: Node): Node[] | null {
   }
   if (controller.type !== 'MemberExpression' || unwrap(controller.object).type !== 'ThisExpression') return null;
   const name = getPropertyName(controller) ?? '';
-  const values = getPropertySources(file).get(name)?.values ?? [];
+  const values = getPropertySources(file, null, name).values;
   return isPrivate(file, name) && values.length > 0 && values.every(isMade) ? [...getMembers(file, name)] : null;
 }
 

@@ -68,7 +68,7 @@ function findCalled(file: SourceFile, callee: Node): Called {
   if (inner.type !== 'MemberExpression') return FOREIGN;
   if (isSignalCheck(inner)) return PLATFORM;
   const name = getPropertyName(inner);
-  const functions = name === null ? [] : (getPropertySources(file).get(name)?.functions ?? []);
+  const functions = name === null ? [] : getPropertySources(file, inner.object, name).functions;
   if (functions.length > 0)
     return { functions, isCallback: false, isForeign: unwrap(inner.object).type !== 'ThisExpression' };
   if (name !== null && PLATFORM_METHOD.has(name)) return PLATFORM;

@@ -109,6 +109,6 @@ function listValues(file: SourceFile, node: Node): Node[] {
     return definition?.type === 'Variable' && definition.node.init ? [unwrap(definition.node.init)] : [];
   }
   if (value.type !== 'MemberExpression') return [value];
-  const values = getPropertySources(file).get(getPropertyName(value) ?? '')?.values ?? [];
+  const { values } = getPropertySources(file, value.object, getPropertyName(value) ?? '');
   return values.filter((other) => !isInside(value, other)).map(unwrap);
 }

@@ -88,7 +88,7 @@ function findFixedVariable(file: SourceFile, id: TSESTree.Identifier): boolean |
 function findFixedField(file: SourceFile, member: TSESTree.MemberExpression): boolean | null {
   const name = getPropertyName(member);
   if (!name?.startsWith('#') || unwrap(member.object).type !== 'ThisExpression') return null;
-  const values = getPropertySources(file).get(name)?.values ?? [];
+  const values = getPropertySources(file, member.object, name).values;
   const [value] = values;
   if (values.length !== 1 || value?.type !== 'Literal' || value.parent.type !== 'PropertyDefinition') return null;
   return isUpdated(file, name) ? null : Boolean(value.value);

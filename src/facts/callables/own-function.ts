@@ -1,7 +1,7 @@
 import { getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
-import { getOwnFunctions } from '../../semantics/functions.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { listFunctions } from '../../semantics/value-functions.ts';
 import { findVariable } from '../../source/variables.ts';
 

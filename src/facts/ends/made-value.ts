@@ -8,7 +8,8 @@ import { getExports, isExportsObject, type ModuleRef } from '../../semantics/exp
 import { findHandle } from '../../semantics/find-handle.ts';
 import type { MadeRef } from '../../semantics/handle.ts';
 import { isOwnModule } from '../../semantics/imported.ts';
-import { getOwnFunctions, getReturns } from '../../semantics/functions.ts';
+import { getReturns } from '../../semantics/functions.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { findHandleRow, findPoolRow, findWorkerRow } from '../../semantics/rows.ts';
 import { isWorkerImport } from '../../semantics/worker-import.ts';

@@ -11,7 +11,7 @@ import {
   type MethodOwner,
 } from '../../semantics/class-members.ts';
 import { findImportOf } from '../../semantics/find-handle.ts';
-import { getOwnFunctions } from '../../semantics/functions.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import type { MadeRef } from '../../semantics/handle.ts';
 import { findHandleRow } from '../../semantics/rows.ts';
 import { getKillMethods, getKills, isKillOf, type Kill } from './kills.ts';

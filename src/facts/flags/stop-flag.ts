@@ -35,7 +35,7 @@ export function findStopFlag(file: SourceFile, part: Node): StopFlag | null {
         ? object.name
         : null;
   if (holder === null) return null;
-  const values = getPropertySources(file).get(getPropertyName(part) ?? '')?.values ?? [];
+  const values = getPropertySources(file, null, getPropertyName(part) ?? '').values;
   const isSet =
     values.some((value) => isInHandler(file, value) && isOf(value, holder)) ||
     (holder === 'this' && isInherited(file, part));

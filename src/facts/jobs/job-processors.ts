@@ -1,7 +1,7 @@
+import { escapePattern } from '../../kit/escape-pattern.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
-import { escapePattern } from '../../kit/escape-pattern.ts';
 import { findOwnPackage } from '../../project/own-package.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
@@ -13,7 +13,8 @@ import { listFunctions, listImportedValues } from '../../semantics/value-functio
 import { isMadeBy } from '../../semantics/made-by.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { getExportName } from '../../semantics/row-index.ts';
-import { findVariable } from '../../source/variables.ts';
+import { findThisOwner, isClass } from '../../semantics/classes.ts';
+import { getValue } from '../../semantics/values.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -105,14 +106,8 @@ function isUndeclaredBeside(file: SourceFile, module: string, object: Node): boo
 
 /** `class EmailWorker extends Worker {}`, and `super(…)` inside it. */
 function findParentOrigin(file: SourceFile, callee: Node): ReturnType<typeof findOrigin> {
-  let declared: Node | undefined = callee;
-  if (callee.type === 'Super') while (declared && !isClass(declared)) declared = declared.parent;
-  if (callee.type === 'Identifier') declared = findVariable(file, callee)?.defs[0]?.node;
-  return declared && isClass(declared) && declared.superClass ? findOrigin(file, declared.superClass) : null;
-}
-
-function isClass(node: Node): node is TSESTree.ClassDeclaration | TSESTree.ClassExpression {
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+  const declared = callee.type === 'Super' ? findThisOwner(file, callee) : getValue(file, callee);
+  return isClass(declared) && declared.superClass ? findOrigin(file, declared.superClass) : null;
 }
 
 function getGiven(

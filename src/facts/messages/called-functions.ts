@@ -59,7 +59,7 @@ function listMember(file: SourceFile, node: TSESTree.MemberExpression): Function
   if (object.type === 'ThisExpression') {
     const own = listFunctions(file, node, []);
     // Of the class that it extends, or of an object around it.
-    return own.length > 0 || isInPlainClass(node) ? own : (getPropertySources(file).get(name)?.functions ?? []);
+    return own.length > 0 || isInPlainClass(node) ? own : getPropertySources(file, null, name).functions;
   }
   const made = object.type === 'Identifier' ? findMadeClass(file, object) : null;
   if (made) return listMethods(made, name);

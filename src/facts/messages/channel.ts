@@ -1,5 +1,6 @@
 import { OTHER_CHANNELS, PORT_NAME } from '../../knowledge/messages.ts';
-import { getReturns, getUses } from '../../semantics/functions.ts';
+import { getReturns } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findPoolRow, findWorkerRow } from '../../semantics/rows.ts';
 import { findTypeRow } from '../../semantics/type-row.ts';
@@ -94,7 +95,7 @@ function traceValues(
     // `const { port1 } = new MessageChannel()`
     if (binding.names.length === 0 || made === 'other') return made;
     if (isFromOwner(file, binding.value)) return null;
-    const values = getPropertySources(file).get(binding.names.at(-1) ?? '')?.values ?? [];
+    const values = getPropertySources(file, null, binding.names.at(-1) ?? '').values;
     return combine(values, next);
   }
   const written = variable.references.flatMap(({ writeExpr }) => (writeExpr as Node | null) ?? []);

@@ -59,7 +59,7 @@ function getAt(file: SourceFile, expression: Node, names: readonly string[], ste
       return getImported(file, node, names) ?? (name === null ? OPEN : next(node.object, [name, ...names]));
     }
     case 'ThisExpression': {
-      const values = getPropertySources(file).get(names[0] ?? '')?.values ?? [];
+      const values = getPropertySources(file, null, names[0] ?? '').values;
       return values.length === 1 && values[0] ? next(values[0], names.slice(1)) : NOTHING;
     }
     case 'Identifier':
@@ -121,7 +121,7 @@ function getEntriesOf(file: SourceFile, expression: Node, steps: number): Consta
     }
     case 'MemberExpression': {
       const isOwn = unwrap(node.object).type === 'ThisExpression';
-      const values = isOwn ? (getPropertySources(file).get(getPropertyName(node) ?? '')?.values ?? []) : [];
+      const values = isOwn ? getPropertySources(file, null, getPropertyName(node) ?? '').values : [];
       return values.length === 1 && values[0] ? getEntriesOf(file, values[0], steps + 1) : OPEN;
     }
     case 'Identifier': {

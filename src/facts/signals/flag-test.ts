@@ -86,7 +86,7 @@ function getParts(file: SourceFile, test: Node): Node[] {
     );
     const isCall = part.parent.type === 'CallExpression' && part.parent.callee === part;
     const methods = isCall
-      ? (getPropertySources(file).get(name ?? '')?.functions ?? [])
+      ? getPropertySources(file, null, name ?? '').functions
       : getters.map(({ value }) => value);
     return methods.flatMap((fn) => (isFunction(fn) ? getReturns(file, fn) : []));
   });

@@ -55,7 +55,7 @@ function holdsRequest(file: SourceFile, argument: Node | undefined): boolean {
 }
 
 function findFieldValue(file: SourceFile, name: string): Node | null {
-  const values = getPropertySources(file).get(name)?.values ?? [];
+  const values = getPropertySources(file, null, name).values;
   return values.length === 1 && values[0] ? unwrap(values[0]) : null;
 }
 

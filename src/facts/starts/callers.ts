@@ -1,4 +1,4 @@
-import { getUses } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { getExports } from '../../semantics/exports.ts';
 import { listFunctions } from '../../semantics/value-functions.ts';
 import { getOuter, isFunction, isInside } from '../../source/predicates.ts';
