@@ -131,10 +131,7 @@ function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): Giv
 
 function resolveField(file: SourceFile, path: readonly string[], text: string): GivenSignal[] {
   const [field = ''] = path;
-  const values =
-    getPropertySources(file)
-      .get(field)
-      ?.values.filter((value) => !isNullish(value)) ?? [];
+  const values = getPropertySources(file, null, field).values.filter((value) => !isNullish(value));
   // Made again, its abort ends one thing and not the loop.
   if (values.length > 1) return [];
   const [value] = values;

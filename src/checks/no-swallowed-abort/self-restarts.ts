@@ -10,7 +10,6 @@ import { lastsFor } from './lasting-signal.ts';
 import type { SignalWait } from './signal-waits.ts';
 import { isStopFlag } from './stop-flags.ts';
 import type { Swallowed } from './types.ts';
-import { getUses } from '../../semantics/function-uses.ts';
 
 /** The function around the wait that starts itself again, come to from `from` with no look at the signal on the way. */
 export function findSelfRestart(

@@ -4,7 +4,7 @@ import type { Node, TSESTree } from '../../source/types.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { isInStopFunction } from '../ends/life-cycle.ts';
 import { findVariable } from '../../source/variables.ts';
-import { getPropertySources } from '../../semantics/members.ts';
+import { findPropertySources, getPropertySources } from '../../semantics/members.ts';
 
 /** A variable or field that is set when a stop is asked for. */
 export interface StopFlag {
@@ -47,7 +47,7 @@ function isInherited(file: SourceFile, member: TSESTree.MemberExpression): boole
   let owner: Node | undefined = member;
   while (owner && owner.type !== 'ClassBody') owner = owner.parent;
   if (!saysStop(member) || !owner?.parent.superClass) return false;
-  const own = getPropertySources(file).get(getPropertyName(member) ?? '');
+  const own = findPropertySources(file, member.object, getPropertyName(member) ?? '');
   if (!own) return true;
   const mentions: readonly Node[] = [...own.types, ...own.values, ...own.functions, ...own.getters];
   return isTypeScript(file) && mentions.every(({ parent }) => parent?.type === 'AssignmentExpression');

@@ -15,6 +15,7 @@ import { findOrigin } from '../../semantics/origin.ts';
 import { getExportName } from '../../semantics/row-index.ts';
 import { findThisOwner, isClass } from '../../semantics/classes.ts';
 import { getValue } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 

@@ -136,7 +136,7 @@ function traceMember(file: SourceFile, node: TSESTree.MemberExpression, next: Ne
   const name = getPropertyName(node);
   if (next(node.object) === 'other') return 'other';
   if (isFromOwner(file, node.object)) return null;
-  const sources = name === null ? undefined : getPropertySources(file).get(name);
+  const sources = name === null ? null : getPropertySources(file, null, name);
   if (!sources) return null;
   const returned = sources.getters.flatMap((fn) => getReturns(file, fn));
   const made = combine([...sources.values, ...returned], next);

@@ -85,9 +85,7 @@ function getParts(file: SourceFile, test: Node): Node[] {
       (one) => one.kind === 'get' && getPropertyName(one) === name,
     );
     const isCall = part.parent.type === 'CallExpression' && part.parent.callee === part;
-    const methods = isCall
-      ? getPropertySources(file, null, name ?? '').functions
-      : getters.map(({ value }) => value);
+    const methods = isCall ? getPropertySources(file, null, name ?? '').functions : getters.map(({ value }) => value);
     return methods.flatMap((fn) => (isFunction(fn) ? getReturns(file, fn) : []));
   });
   return [...parts, ...called.flatMap((value) => [...walk(file.code, value)])];
