@@ -1,6 +1,6 @@
 import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { findImport, isRequire, isSameModule, type ImportRequest } from './find-import.ts';
-import { findVariableAt } from './find-variable-at.ts';
+import { findVariableAt } from '../source/variables.ts';
 import { fitLineEnds } from './layout.ts';
 
 export interface ImportEdit {

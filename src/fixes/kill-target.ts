@@ -1,6 +1,6 @@
 import { getLastName, getOuter, unwrap } from '../source/predicates.ts';
 import type { Node, SourceCode, TSESTree } from '../source/types.ts';
-import { isConstant } from './find-variable-at.ts';
+import { isConstant } from './names-in-scope.ts';
 import { getRange, keepComments, pickName } from './layout.ts';
 
 /** The place of a kill: what new code replaces, and how that code names the worker. */

@@ -1,5 +1,5 @@
 import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
-import { getGlobal } from './find-variable-at.ts';
+import { getGlobal } from './names-in-scope.ts';
 import { braces, getIndent, layOut, pickName } from './layout.ts';
 import { embed } from './write-at-site.ts';
 

@@ -1,6 +1,6 @@
 import { getLastName } from '../source/predicates.ts';
 import type { Node, SourceCode, TSESTree } from '../source/types.ts';
-import { getGlobal } from './find-variable-at.ts';
+import { getGlobal } from './names-in-scope.ts';
 import { getKillSite, type KillSite } from './kill-target.ts';
 import { braces, pickName } from './layout.ts';
 import { writeExpression, writeStatements } from './write-at-site.ts';

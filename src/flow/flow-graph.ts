@@ -49,7 +49,7 @@ export class FlowGraph implements Flow {
   /** For the end of a finalizer that runs on the way out: the `break`, `return` … that went through it. */
   readonly origins = new Map<number, readonly number[]>();
   /** Where control is when a branch of an `if` has come to its end; a branch in a finalizer has several. */
-  readonly branchEnds = new Map<Node, number[]>();
+  readonly branchEnds: Map<Node, number[]> = new Map<Node, number[]>();
   private readonly firstEdge: number[] = [];
   private readonly nextEdge: number[] = [];
   private readonly targets: number[] = [];

@@ -6,7 +6,7 @@ import { getLastName, getPropertyName, getStaticString, isFunction, unwrap } fro
 import type { FunctionNode, Node } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { findOriginKey } from './origin.ts';
-import { getUses } from './functions.ts';
+import { getUses } from './function-uses.ts';
 
 /** When the platform calls a function that the file hands over. */
 export type CallbackRole =

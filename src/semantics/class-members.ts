@@ -2,8 +2,9 @@ import { getNodes } from '../source/node-index.ts';
 import { getPropertyName, isFunction, unwrap } from '../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../source/types.ts';
-import { findBinding, findDeclared } from './binding.ts';
 import { listFunctions } from './value-functions.ts';
+import { findBinding } from './values.ts';
+import { findVariable } from '../source/variables.ts';
 
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 /** What `this` stands for in its methods. */
@@ -15,7 +16,7 @@ const MAX_PARENTS = 8;
 export function findClass(file: SourceFile, expression: Node): ClassNode | null {
   const node = unwrap(expression);
   if (isClass(node)) return node;
-  const variable = node.type === 'Identifier' ? findDeclared(file, node) : null;
+  const variable = node.type === 'Identifier' ? findVariable(file, node) : null;
   if (!variable) return null;
   const definition = variable.defs[0];
   if (definition?.type === 'ClassName') return definition.node as ClassNode;

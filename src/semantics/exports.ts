@@ -2,9 +2,9 @@ import { getNodes } from '../source/node-index.ts';
 import { getLastName, getPropertyName, getStaticString, isFunction, unwrap } from '../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
 import type { Node, TSESTree, Variable } from '../source/types.ts';
-import { findDeclared } from './binding.ts';
 import type { Origin } from './module-path.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
+import { findVariable } from '../source/variables.ts';
 
 /** An export of another module: the specifier that leads there, and its name; `*` for the module itself. */
 export interface ModuleRef {
@@ -62,7 +62,7 @@ export function isExported(file: SourceFile, variable: Variable): boolean {
 const getExportedVariables = oncePerFile((file): ReadonlySet<Variable> => {
   const variables = getExports(file).flatMap(({ node }) => {
     const name = node && unwrap(node);
-    if (name?.type === 'Identifier') return findDeclared(file, name) ?? [];
+    if (name?.type === 'Identifier') return findVariable(file, name) ?? [];
     const declared = (node && file.code.scopeManager?.getDeclaredVariables(node)) ?? [];
     return declared.filter(({ defs }) =>
       defs.some((definition) => definition.node === node && definition.type !== 'Parameter'),
@@ -232,6 +232,6 @@ function isFromModule(origin: Origin | null): origin is Origin {
 
 /** `export { Options }`, where that is an interface. */
 function isTypeName(file: SourceFile, node: Node): boolean {
-  const defs = (node.type === 'Identifier' && findDeclared(file, node)?.defs) || [];
+  const defs = (node.type === 'Identifier' && findVariable(file, node)?.defs) || [];
   return defs.length > 0 && defs.every((definition) => isTypeDeclaration(definition.node as Node));
 }

@@ -35,13 +35,21 @@ export interface Imported {
   readonly ref: MadeRef;
 }
 
-export type Finding = Handle | Owner | Imported | typeof OTHER | null;
+export type ValueType = Handle | Owner | Imported | typeof OTHER | null;
 
 /** What an expression turns out to be; `elements` counts the collections around the value that is asked for. */
-export type Ask = (node: Node | null | undefined, elements: number) => Finding;
+export type Ask = (node: Node | null | undefined, elements: number) => ValueType;
 
-/** The first that is known, else that it is another file's, else that something else is known, else nothing. */
-export function first(findings: readonly Finding[]): Finding {
-  const found = findings.filter((f) => f !== null && f !== OTHER);
-  return found.find(({ kind }) => kind !== 'imported') ?? found[0] ?? findings.find((f) => f === OTHER) ?? null;
+/**
+ * The first that is known, else that it is another file's, else that something else is known, else nothing; no more are
+ * asked for than are needed.
+ */
+export function firstOf<T>(list: readonly T[], ask: (one: T) => ValueType): ValueType {
+  let found: ValueType = null;
+  for (const one of list) {
+    const type = ask(one);
+    if (type !== null && type !== OTHER && type.kind !== 'imported') return type;
+    if (type !== null && (found === null || found === OTHER)) found = type;
+  }
+  return found;
 }

@@ -5,7 +5,7 @@ import { holdsAny } from '../source/text-gate.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
 import { findRowOfPool } from './rows.ts';
 import type { ExportedWorker } from '../source/project-view.ts';
-import type { Finding } from './handle.ts';
+import type { ValueType } from './handle.ts';
 
 /** How a module of the project is named: by its path, by the usual aliases, or by the part of a workspace's package. */
 const OWN_MODULE = /^(?:\.|#|~|@\/|[^/]+\/.*(?:worker|thread|pool))/i;
@@ -20,7 +20,7 @@ const SAYS_WORKER = /worker|thread|pool/i;
  * What an import of another file of the project is, or what a call or `new` of it gives: a worker, or something whose
  * methods end workers. Null when that file tells nothing of the kind.
  */
-export function traceImported(file: SourceFile, node: Node, by: ExportedWorker['by'], isType = false): Finding {
+export function traceImported(file: SourceFile, node: Node, by: ExportedWorker['by'], isType = false): ValueType {
   const origin = isType ? findTypeOrigin(file, node) : findOrigin(file, node);
   if (!origin || !isOwnModule(origin.module) || !isAbsolute(file.filename)) return null;
   // The index reads the whole project: it is asked where the answer can matter.

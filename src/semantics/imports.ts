@@ -2,8 +2,8 @@ import { getNodes } from '../source/node-index.ts';
 import { getStaticString } from '../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
 import type { Node, TSESTree } from '../source/types.ts';
-import { findDeclared } from './binding.ts';
 import { findOriginKey, REQUIRE } from './origin.ts';
+import { findVariable } from '../source/variables.ts';
 
 /** A name that an import brings into a file. */
 export interface ImportedName {
@@ -107,5 +107,5 @@ function isRequire(file: SourceFile, callee: Node): boolean {
   if (callee.type !== 'Identifier') return findOriginKey(file, callee) === '#module.require';
   if (REQUIRE.test(callee.name)) return true;
   if (callee.name !== 'require') return findOriginKey(file, callee) === '#require';
-  return findDeclared(file, callee)?.defs.every(({ type }) => type !== 'FunctionName') ?? true;
+  return findVariable(file, callee)?.defs.every(({ type }) => type !== 'FunctionName') ?? true;
 }

@@ -3,9 +3,9 @@ import { getPropertyName, isFunction, unwrap } from '../source/predicates.ts';
 import type { Node, TSESTree, Variable } from '../source/types.ts';
 import { findOwnPackage } from '../project/own-package.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
-import { findDeclared } from './binding.ts';
 import { getExports, isExportsObject } from './exports.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
+import { findVariable } from '../source/variables.ts';
 
 const MAX_STEPS = 12;
 
@@ -43,7 +43,7 @@ function trace(file: SourceFile, module: string, expression: Node, path: readonl
     }
     case 'Identifier': {
       if (isFrom(file, module, node)) return true;
-      const variable = findDeclared(file, node);
+      const variable = findVariable(file, node);
       return variable !== null && listSources(variable).some((source) => isSource(file, module, source, next));
     }
     default:

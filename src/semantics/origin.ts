@@ -1,8 +1,9 @@
 import { getPropertyName, getStaticString, isFunction, unwrap } from '../source/predicates.ts';
 import type { Node, TSESTree } from '../source/types.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
-import { findBinding, findDeclared } from './binding.ts';
 import { getMember, getModule, type Origin } from './module-path.ts';
+import { findBinding } from './values.ts';
+import { findVariable } from '../source/variables.ts';
 
 /** Helpers by which compilers and bundlers wrap `require()`; the module stays what it is. */
 const INTEROP =
@@ -70,6 +71,8 @@ function compute(file: SourceFile, node: Node, mode: Mode): Origin | null {
       const left = find(file, node.left, mode);
       return left && getMember(left, node.right.name);
     }
+    case 'TSImportType':
+      return take(getModule(node.source.value), node.qualifier ? listNames(node.qualifier) : []);
     case 'CallExpression':
       return findOfCall(file, node, mode);
     case 'AwaitExpression':
@@ -84,6 +87,12 @@ function compute(file: SourceFile, node: Node, mode: Mode): Origin | null {
   }
 }
 
+/** `['a', 'b']` for the type name `a.b`. */
+function listNames(name: TSESTree.EntityName): string[] {
+  if (name.type === 'TSQualifiedName') return [...listNames(name.left), name.right.name];
+  return name.type === 'Identifier' ? [name.name] : [];
+}
+
 /** Is the identifier a property's name and no reference? */
 function isNameOnly(node: TSESTree.Identifier): boolean {
   const parent = node.parent;
@@ -94,7 +103,7 @@ function isNameOnly(node: TSESTree.Identifier): boolean {
 }
 
 function findOfName(file: SourceFile, node: TSESTree.Identifier, mode: Mode): Origin | null {
-  const variable = findDeclared(file, node);
+  const variable = findVariable(file, node);
   if (!variable) return { module: '', path: node.name };
   const binding = findBinding(variable);
   if (!binding) return null;
@@ -128,7 +137,7 @@ function findOfCall(file: SourceFile, call: TSESTree.CallExpression, mode: Mode)
 
 /** Babel's lazy import: `function _wt() { const data = require('worker_threads'); _wt = () => data; return data; }`. */
 function findOfGetter(file: SourceFile, callee: TSESTree.Identifier, mode: Mode): Origin | null {
-  const definition = findDeclared(file, callee)?.defs[0];
+  const definition = findVariable(file, callee)?.defs[0];
   const fn = definition?.type === 'FunctionName' ? definition.node : null;
   if (fn?.type !== 'FunctionDeclaration' || fn.async || fn.generator || fn.params.length > 0) return null;
   // Without branches the last statement's value is the only one.
@@ -164,7 +173,7 @@ function findAwaited(file: SourceFile, promise: Node, mode: Mode): Origin | null
   const node = unwrap(promise);
   if (node.type === 'ImportExpression') return findRequired(node.source);
   if (node.type === 'Identifier') {
-    const variable = findDeclared(file, node);
+    const variable = findVariable(file, node);
     const binding = variable && findBinding(variable);
     if (binding?.from !== 'value' || binding.names.length > 0 || binding.isAwaited) return null;
     const value = unwrap(binding.value);

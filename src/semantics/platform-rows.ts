@@ -6,12 +6,10 @@ import { retryHelpers } from '../knowledge/retries.ts';
 import { sleeps } from '../knowledge/sleeps.ts';
 import type { CancellableRow, RetryRow, SleepRow, YieldRow } from '../knowledge/types.ts';
 import { yields } from '../knowledge/yields.ts';
-import { findBinding, findDeclared } from './binding.ts';
 import { findOrigin } from './origin.ts';
 import { findRow, getExportName, getRowKey, type RowIndex } from './row-index.ts';
-
-/** The value of a field of `this`, where it has a single one: the caller knows about fields. */
-type FindField = (name: string) => Node | null;
+import { getValue } from './values.ts';
+import { findPropertyValue } from './members.ts';
 
 const cancellableRows = new Map(
   [...cancellableCalls, ...sleeps.flatMap((row) => toCancellable(row) ?? [])].map((row) => [
@@ -23,12 +21,8 @@ const retryRows: RowIndex<RetryRow> = new Map(retryHelpers.map((row) => [getKey(
 const yieldRows = new Map(yields.map((row) => [`${row.form} ${getKey(row.key, row.method)}`, row]));
 
 /** The row of a call that takes a signal in its options: a known one, or a pause. */
-export function findCancellableRow(
-  file: SourceFile,
-  call: TSESTree.CallExpression,
-  findField?: FindField,
-): CancellableRow | null {
-  const key = findCallKey(file, call, findField);
+export function findCancellableRow(file: SourceFile, call: TSESTree.CallExpression): CancellableRow | null {
+  const key = findCallKey(file, call);
   return (key === null ? undefined : cancellableRows.get(key)) ?? findCommandRow(file, call);
 }
 
@@ -64,7 +58,7 @@ function findCommandRow(file: SourceFile, call: TSESTree.CallExpression): Cancel
   return clients.find(({ scope }) => module?.startsWith(scope))?.row ?? null;
 }
 
-function findCallKey(file: SourceFile, call: TSESTree.CallExpression, findField?: FindField): string | null {
+function findCallKey(file: SourceFile, call: TSESTree.CallExpression): string | null {
   const key = findExportKey(file, call.callee);
   if (key !== null) return key;
   const path: string[] = [];
@@ -73,7 +67,8 @@ function findCallKey(file: SourceFile, call: TSESTree.CallExpression, findField?
     const name = getPropertyName(callee);
     if (name === null) return null;
     const object = unwrap(callee.object);
-    const field = object.type === 'ThisExpression' && path.length > 0 ? (findField?.(name) ?? null) : null;
+    const isField = object.type === 'ThisExpression' && path.length > 0;
+    const field = isField ? findPropertyValue(file, object, name) : null;
     if (field) return findMethodKey(file, field, path);
     path.unshift(name);
     callee = object;
@@ -89,12 +84,7 @@ function findMethodKey(file: SourceFile, object: Node, path: readonly string[]):
 
 /** What made an object, directly or as the value of a `const`: a `new` or a call. */
 function findMade(file: SourceFile, node: Node): TSESTree.NewExpression | TSESTree.CallExpression | null {
-  const inner = unwrap(node);
-  if (inner.type === 'NewExpression' || inner.type === 'CallExpression') return inner;
-  const variable = inner.type === 'Identifier' ? findDeclared(file, inner) : null;
-  const binding = variable && findBinding(variable);
-  if (binding?.from !== 'value' || binding.names.length > 0 || binding.isAwaited) return null;
-  const value = unwrap(binding.value);
+  const value = getValue(file, node);
   return value.type === 'NewExpression' || value.type === 'CallExpression' ? value : null;
 }
 

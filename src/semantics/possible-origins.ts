@@ -1,10 +1,10 @@
 import { getPropertyName, unwrap } from '../source/predicates.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Node } from '../source/types.ts';
-import { findVariable } from './functions.ts';
 import { getMember, type Origin } from './module-path.ts';
 import { findOrigin } from './origin.ts';
 import { listWrites } from './writes.ts';
+import { findVariable } from '../source/variables.ts';
 
 const MAX_DEPTH = 6;
 

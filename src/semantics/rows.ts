@@ -5,10 +5,11 @@ import { pools } from '../knowledge/pools.ts';
 import { sleeps } from '../knowledge/sleeps.ts';
 import type { PoolRow, SleepRow, WorkerRow } from '../knowledge/types.ts';
 import { workerConstructors } from '../knowledge/worker-constructors.ts';
-import { findBinding, findDeclared } from './binding.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
 import type { Origin } from './module-path.ts';
 import { findRow, getModuleKey, getRowKey, type RowIndex } from './row-index.ts';
+import { findBinding } from './values.ts';
+import { findVariable } from '../source/variables.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
@@ -102,7 +103,7 @@ export function findClassRow<Row>(
 
 /** The class declaration, or the value, that a name stands for. */
 function findClass(file: SourceFile, node: TSESTree.Identifier): Node | null {
-  const variable = findDeclared(file, node);
+  const variable = findVariable(file, node);
   const definition = variable?.defs[0];
   if (!variable || !definition) return null;
   if (definition.type === 'ClassName') return definition.node;

@@ -1,6 +1,6 @@
-import { findInitialValue } from './definitions.ts';
 import { unwrap } from '../source/predicates.ts';
 import type { Node, Scope, SourceCode, TSESTree } from '../source/types.ts';
+import { findInitialValue } from './values.ts';
 
 /** The value of a numeric expression made of literals and constants, such as `30 * 1000`; null when it is not known. */
 export function findStaticNumber(code: SourceCode, node: Node | null | undefined, depth = 0): number | null {

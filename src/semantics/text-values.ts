@@ -17,11 +17,11 @@ import {
   type Values,
 } from './combine-values.ts';
 import { listExportsAt } from './exports.ts';
-import { findVariable } from './functions.ts';
 import type { Origin } from './module-path.ts';
 import { findOrigin, findOriginKey } from './origin.ts';
 import { findWorkerImport } from './worker-import.ts';
 import { listFieldWrites, listWrites } from './writes.ts';
+import { findVariable } from '../source/variables.ts';
 
 /** What a constant of another file is, by the specifier that this file imports it from; `a.b` for a property of it. */
 export type FindConstant = (specifier: string, name: string) => Values;

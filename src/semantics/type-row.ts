@@ -1,8 +1,9 @@
 import type { TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { PoolRow, WorkerRow } from '../knowledge/types.ts';
-import { findDeclared } from './binding.ts';
+import { TRANSPARENT } from './declared-types.ts';
 import { findHandleRow } from './rows.ts';
+import { findVariable } from '../source/variables.ts';
 
 /** What a type annotation says about a value that is, holds or promises a worker or pool. */
 export interface TypeRow {
@@ -25,16 +26,6 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
   'Record',
   'Iterable',
   'IterableIterator',
-]);
-/** Generic types that change nothing about what their first argument is. */
-const TRANSPARENT: ReadonlySet<string> = new Set([
-  'Readonly',
-  'Partial',
-  'Required',
-  'NonNullable',
-  'Awaited',
-  'Omit',
-  'Pick',
 ]);
 const MAX_DEPTH = 8;
 
@@ -63,6 +54,8 @@ function find(file: SourceFile, type: TSESTree.TypeNode, depth: number): TypeRow
       return next(type.typeAnnotation);
     case 'TSTypeReference':
       return findOfReference(file, type, next);
+    case 'TSImportType':
+      return asRow(findHandleRow(file, type, true));
     default:
       return null;
   }
@@ -73,7 +66,7 @@ type Next = (to: TSESTree.TypeNode | undefined) => TypeRow | null;
 function findOfReference(file: SourceFile, type: TSESTree.TSTypeReference, next: Next): TypeRow | null {
   const name = type.typeName.type === 'Identifier' ? type.typeName.name : null;
   const args = type.typeArguments?.params ?? [];
-  const declared = type.typeName.type === 'Identifier' ? findDeclared(file, type.typeName) : null;
+  const declared = type.typeName.type === 'Identifier' ? findVariable(file, type.typeName) : null;
   if (name !== null && !declared) {
     if (COLLECTIONS.has(name)) return asCollection(next(args.at(-1)));
     if (TRANSPARENT.has(name)) return next(args[0]);

@@ -1,14 +1,38 @@
 import { getPropertyName, isFunction, unwrap } from '../source/predicates.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../source/types.ts';
-import { findDeclared } from './binding.ts';
-import { findInitialValue } from './definitions.ts';
 import { getExports, isExportsObject, listExportsAt, type ModuleRef } from './exports.ts';
 import type { Origin } from './module-path.ts';
 import { findOrigin } from './origin.ts';
+import { findVariable } from '../source/variables.ts';
+import { findPropertySources, getPropertySources } from './members.ts';
+import { findInitialValue, getWrittenValues } from './values.ts';
 
 /** So many names are followed at most, which also ends circles. */
 const MAX_ALIASES = 6;
+
+/** The functions of this file that a callee may be; a method of an object whose class is not known is any of that name. */
+export function getCallees(file: SourceFile, callee: Node): readonly FunctionNode[] {
+  const inner = unwrap(callee);
+  if (isFunction(inner)) return [inner];
+  return inner.type === 'MemberExpression'
+    ? getPropertySources(file, inner.object, getPropertyName(inner) ?? '').functions
+    : getOwnFunctions(file, inner);
+}
+
+/** The functions of this file that an expression surely names: `handle`, `this.handle`, `Timer.wait` of a class `Timer`. */
+export function getOwnFunctions(file: SourceFile, node: Node): readonly FunctionNode[] {
+  const callee = unwrap(node);
+  if (callee.type === 'MemberExpression') {
+    const name = getPropertyName(callee) ?? '';
+    // What a class inherits from elsewhere may be mixed into it by this file.
+    return unwrap(callee.object).type === 'ThisExpression'
+      ? getPropertySources(file, callee.object, name).functions
+      : (findPropertySources(file, callee.object, name)?.functions ?? []);
+  }
+  const variable = callee.type === 'Identifier' ? findVariable(file, callee) : null;
+  return variable ? getWrittenValues(variable).filter(isFunction) : [];
+}
 
 /** The functions at `path` inside a value, names of this file looked up. */
 export function listFunctions(file: SourceFile, value: Node, path: readonly string[]): FunctionNode[] {
@@ -76,7 +100,7 @@ function listOfNode(file: SourceFile, node: Node, aliases: number): FunctionNode
 }
 
 function listOfName(file: SourceFile, node: TSESTree.Identifier, path: readonly string[], aliases: number): Found[] {
-  const definition = findDeclared(file, node)?.defs[0];
+  const definition = findVariable(file, node)?.defs[0];
   if (!definition) return [];
   const declared = definition.node as Node;
   if (isFunction(declared)) return definition.type === 'FunctionName' && path.length === 0 ? [declared] : [];

@@ -1,15 +1,14 @@
+import { wrappingProperties } from '../knowledge/boxes.ts';
 import { getLastName, getPropertyName, unwrap } from '../source/predicates.ts';
 import type { Node, TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { findVariable } from './functions.ts';
 import type { Handle } from './handle.ts';
+import { findVariable } from '../source/variables.ts';
 
 const WORKER_NAME = /worker|thread/i;
 /** Things named after a worker that are none: its address, number, options, messages, or a service worker. */
 const NOT_THE_WORKER =
   /(?:id|ids|url|path|file|name|data|options|opts|config|count|code|source|src|info|message|script|client|manager|remote|proxy|service|serviceworker|state|type|index|factory)_?$/i;
-/** Properties in which wrappers keep the worker itself: `wrapper.instance`. */
-const BOX = /^(?:current|value|instance|native|raw|inner)$/;
 /** Methods of a collection that give its elements, in whichever order. */
 export const KEEPS_ELEMENTS = /^(?:filter|slice|concat|reverse|sort|splice|toSorted|toReversed|values|entries|flat)$/;
 
@@ -18,7 +17,7 @@ export function findByName(file: SourceFile, node: Node): Handle | null {
   const inner = unwrap(node);
   // `Thread.terminate(worker)`: a class or namespace, and what is killed is the argument.
   if (inner.type === 'Identifier' && /^[A-Z][a-z]/.test(inner.name)) return null;
-  if (inner.type === 'MemberExpression' && BOX.test(getPropertyName(inner) ?? ''))
+  if (inner.type === 'MemberExpression' && wrappingProperties.has(getPropertyName(inner) ?? ''))
     return findByName(file, inner.object);
   const isElement = inner.type === 'MemberExpression' && getPropertyName(inner) === null;
   const own = isElement ? null : getLastName(inner);

@@ -1,9 +1,9 @@
 import { getPropertyName, unwrap } from '../source/predicates.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Node, TSESTree, Variable } from '../source/types.ts';
-import { findPatternPath } from './binding.ts';
-import { findVariable } from './functions.ts';
-import { getPropertySources } from './property-sources.ts';
+import { findPatternPath } from './values.ts';
+import { findVariable } from '../source/variables.ts';
+import { getPropertySources } from './members.ts';
 
 /** A value that a variable is given, and the properties to take of it; null where it is not written in the file. */
 export interface Write {
@@ -63,7 +63,7 @@ export function listFieldWrites(
   name: string,
 ): ({ readonly value: Node } | { readonly parameter: Variable })[] {
   const owner = findClassBody(self);
-  const values = (getPropertySources(file).get(name)?.values ?? []).flatMap((value) => {
+  const values = getPropertySources(file, null, name).values.flatMap((value) => {
     const place = value.parent;
     if (place?.type === 'PropertyDefinition') return place.parent === owner ? [{ value }] : [];
     const target = place?.type === 'AssignmentExpression' ? unwrap(place.left) : null;

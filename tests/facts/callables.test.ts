@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { findCallable } from '../../src/facts/callables/find-callable.ts';
 import { summarizeModule } from '../../src/facts/callables/exported-callables.ts';
 import type { Callable } from '../../src/source/summary.ts';
-import type { TSESTree } from '../../src/source/types.ts';
 import { findMarked, parseFile } from '../support/parse.ts';
 
 /** What is known about the function that the marked call means. */
 function ask(text: string): Callable | null {
   const file = parseFile(text, { filename: 'x.ts' });
-  const call = findMarked(file, 'A', 'CallExpression') as TSESTree.CallExpression;
+  const call = findMarked(file, 'A', 'CallExpression');
   return findCallable(file, call.callee);
 }
 

@@ -59,6 +59,83 @@ describe('findHandle', () => {
     expect(findHandle(file, nodes[0]!)).toBeNull();
   });
 
+  it.each([
+    [
+      'a parameter',
+      `/** @param {import('worker_threads').Worker} t */ function f(t) { [|t|].x(); }`,
+      'worker node type',
+    ],
+    ['a method', `${NODE}class A { /** @param {Worker=} t */ f(t) { [|t|].x(); } }`, 'worker node type'],
+    ['a variable', `${NODE}/** @type {?Worker} */ let t = null; [|t|].x();`, 'worker node type'],
+    [
+      'a field',
+      `${NODE}class A { constructor() { /** @type {Worker|null} */ this.t = null; } f() { [|this.t|].x(); } }`,
+      'worker node type',
+    ],
+    [
+      'what a function gives',
+      `${NODE}/** @returns {Promise<Worker>} */ function get() { return any(); } [|get()|].x();`,
+      'worker node type',
+    ],
+    [
+      'elements',
+      `${NODE}/** @type {Map<string, Worker>} */ const all = any(); [|all.get('a')|].x();`,
+      'worker node type',
+    ],
+    [
+      'a typedef',
+      `/** @typedef {import('piscina').Piscina} Pool */\n/** @type {Pool[]} */ const all = any(); [|all[0]|].x();`,
+      'pool node type',
+    ],
+    [
+      'an import of types',
+      `/** @import { Worker } from 'node:worker_threads' */\n/** @type {Worker} */ const t = any(); [|t|].x();`,
+      'worker node type',
+    ],
+    ['another class', `/** @param {import('./contract').Contract} t */ function f(t) { [|t|].x(); }`, null],
+    ['a name in a text', `/** Ends the {Worker} t. @param t what */ function f(t) { [|t|].x(); }`, null],
+    ['a function type', `${NODE}/** @type {(w: Worker) => void} */ const t = any(); [|t|].x();`, null],
+  ])('reads JSDoc of %s', (_, marked, expected) => {
+    const { file, nodes } = parseMarked(marked);
+    const handle = findHandle(file, nodes[0]!);
+    expect(handle && `${handle.kind} ${handle.platform} ${handle.evidence}`).toBe(expected);
+  });
+
+  it('leaves JSDoc of TypeScript alone', () => {
+    const { file, nodes } = parseMarked(`${NODE}/** @type {Worker} */ const t = any(); [|t|].x();`, {
+      filename: 'a.ts',
+    });
+    expect(findHandle(file, nodes[0]!)).toBeNull();
+  });
+
+  it('reads an import type', () => {
+    const { file, nodes } = parseMarked(`function f(t: import('worker_threads').Worker) { [|t|].x(); }`, {
+      filename: 'a.ts',
+    });
+    expect(findHandle(file, nodes[0]!)?.platform).toBe('node');
+  });
+
+  it('does not mix boxes of one file', () => {
+    const { file, nodes } = parseMarked(
+      `${NODE}const a = shallowRef(), b = shallowRef(); a.value = new Worker('a'); b.value = new Chart(); [|a.value|].x(); [|b.value|].x();`,
+    );
+    expect(nodes.map((node) => findHandle(file, node)?.kind)).toEqual(['worker', undefined]);
+  });
+
+  it('is not silent where a value comes from many places', () => {
+    const calls = Array.from({ length: 600 }, (_, i) => `f(other${i}); const other${i} = any(${i});`).join('\n');
+    const { file, nodes } = parseMarked(`${NODE}function f(t) { [|t|].x(); }\n${calls}\nf(new Worker('a'));`);
+    expect(findHandle(file, nodes[0]!)?.kind).toBe('worker');
+  });
+
+  it.each([[0], [1], [2]])('answers the same in a circle, whichever member is asked first (%i)', (start) => {
+    const { file, nodes } = parseMarked(
+      `${NODE}let a, b, c; a = b; b = c; c = a; b = new Worker('a'); [|a|].x(); [|b|].x(); [|c|].x();`,
+    );
+    const order = [...nodes.slice(start), ...nodes.slice(0, start)];
+    expect(order.map((node) => findHandle(file, node)?.kind)).toEqual(['worker', 'worker', 'worker']);
+  });
+
   it('knows the creation, through aliases and fields', () => {
     const { file, nodes } = parseMarked(
       `${NODE}class A { t = [|new Worker('a')|]; f() { const s = this; [|s.t|].x(); } }`,

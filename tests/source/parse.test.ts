@@ -68,7 +68,7 @@ function isSameTree(file: string, text: string): boolean {
 /** Does a value hold what another one holds? What is undefined is not there. */
 function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
-  if (a instanceof RegExp) return String(a) === String(b);
+  if (a instanceof RegExp) return b instanceof RegExp && String(a) === String(b);
   const [left, right] = [a, b] as Record<string, unknown>[] as [Record<string, unknown>, Record<string, unknown>];
   const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((key) => !LEFT_OUT.has(key));
   return keys.every((key) => isSame(left[key], right[key]) || (left['type'] === 'TSEnumMember' && key === 'computed'));

@@ -2,9 +2,9 @@ import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree, Variable } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { findController, isController } from '../../facts/signals/controllers.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** Something that a loop tests, with every place of the file that may change it. */
 export interface Flag {
@@ -140,7 +140,7 @@ function listControllerUses(file: SourceFile, controller: Node): Node[] | null {
   }
   if (controller.type !== 'MemberExpression' || unwrap(controller.object).type !== 'ThisExpression') return null;
   const name = getPropertyName(controller) ?? '';
-  const values = getPropertySources(file).get(name)?.values ?? [];
+  const values = getPropertySources(file, null, name).values;
   return isPrivate(file, name) && values.length > 0 && values.every(isMade) ? [...getMembers(file, name)] : null;
 }
 

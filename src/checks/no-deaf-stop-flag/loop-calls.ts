@@ -4,10 +4,10 @@ import type { FunctionNode, LoopNode, Node, TSESTree, Variable } from '../../sou
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { nodeModules } from '../../knowledge/node-modules.ts';
 import { findOrigin } from '../../semantics/origin.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { isSignalCheck } from '../../facts/signals/signals.ts';
 import { PLATFORM_METHOD } from '../../knowledge/platform-methods.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** What runs while a loop does. */
 export interface LoopCalls {
@@ -68,7 +68,7 @@ function findCalled(file: SourceFile, callee: Node): Called {
   if (inner.type !== 'MemberExpression') return FOREIGN;
   if (isSignalCheck(inner)) return PLATFORM;
   const name = getPropertyName(inner);
-  const functions = name === null ? [] : (getPropertySources(file).get(name)?.functions ?? []);
+  const functions = name === null ? [] : getPropertySources(file, inner.object, name).functions;
   if (functions.length > 0)
     return { functions, isCallback: false, isForeign: unwrap(inner.object).type !== 'ThisExpression' };
   if (name !== null && PLATFORM_METHOD.has(name)) return PLATFORM;

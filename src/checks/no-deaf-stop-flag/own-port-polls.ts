@@ -4,9 +4,8 @@ import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getListeners } from '../../facts/messages/listener.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import type { Deaf } from './types.ts';
-import { ADD_LISTENER } from '../../knowledge/listeners.ts';
+import { findVariable } from '../../source/variables.ts';
 
 const PORT = 'worker_threads#parentPort';
 

@@ -5,14 +5,14 @@ import type { LoopNode, Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { canYield } from '../../facts/loops/yields.ts';
 import { isWritten } from './flags.ts';
 import { isBoundedBut, listLeavingChecks, listOperands } from './leaving-checks.ts';
 import { getLoopCalls } from './loop-calls.ts';
 import type { Deaf } from './types.ts';
 import { ATOMIC_VIEW, SHARED_MEMORY_WORDS } from '../../knowledge/atomics.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** Loops that spin on a plain read of shared memory. */
 export function getPlainReads(file: SourceFile): Deaf[] {
@@ -109,6 +109,6 @@ function listValues(file: SourceFile, node: Node): Node[] {
     return definition?.type === 'Variable' && definition.node.init ? [unwrap(definition.node.init)] : [];
   }
   if (value.type !== 'MemberExpression') return [value];
-  const values = getPropertySources(file).get(getPropertyName(value) ?? '')?.values ?? [];
+  const { values } = getPropertySources(file, value.object, getPropertyName(value) ?? '');
   return values.filter((other) => !isInside(value, other)).map(unwrap);
 }

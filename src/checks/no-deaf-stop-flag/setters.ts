@@ -4,7 +4,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findCallbackSite } from '../../semantics/callback-role.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
-import { getUses } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { getLoopCalls } from './loop-calls.ts';
 import type { Setter } from './types.ts';
 import { NODE_TIMER } from '../../knowledge/timers.ts';

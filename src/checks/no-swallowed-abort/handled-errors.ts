@@ -2,7 +2,7 @@ import { walk } from '../../source/node-index.ts';
 import { getLastName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { getOwnFunctions } from '../../semantics/functions.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { isAbortCheck } from '../../facts/signals/abort-plan.ts';
 import {
   ENDS_PROGRAM,

@@ -1,4 +1,3 @@
-import { findInitialValue } from '../../semantics/definitions.ts';
 import {
   findEnclosingFunction,
   findFunctionName,
@@ -14,8 +13,9 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { signalOptions } from '../../knowledge/signals.ts';
 import { isSignal } from '../../facts/signals/signal-value.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
+import { findInitialValue } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** An abort signal as a call is given it. */
 export interface GivenSignal {
@@ -131,10 +131,7 @@ function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): Giv
 
 function resolveField(file: SourceFile, path: readonly string[], text: string): GivenSignal[] {
   const [field = ''] = path;
-  const values =
-    getPropertySources(file)
-      .get(field)
-      ?.values.filter((value) => !isNullish(value)) ?? [];
+  const values = getPropertySources(file, null, field).values.filter((value) => !isNullish(value));
   // Made again, its abort ends one thing and not the loop.
   if (values.length > 1) return [];
   const [value] = values;

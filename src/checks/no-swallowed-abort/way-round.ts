@@ -3,12 +3,12 @@ import { findEnclosingFunction, isFunction, isInside, isLoop } from '../../sourc
 import type { LoopNode, Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findLoopExits, getFlowAround } from '../../flow/index.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import { comesBack, isAbortCheck } from '../../facts/signals/abort-plan.ts';
 import { endsOnStop } from '../../facts/signals/stop-checks.ts';
 import { lastsFor, type GivenSignal } from './lasting-signal.ts';
 import { getSignalWaits, type SignalWait } from './signal-waits.ts';
 import { isStopFlag } from './stop-flags.ts';
+import { findVariable } from '../../source/variables.ts';
 
 export interface WayRound {
   readonly loop: LoopNode;

@@ -5,12 +5,12 @@ import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { canCycleWithout, findLoopExits } from '../../flow/index.ts';
 import { isExported } from '../../semantics/exports.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { isCompiledAwait } from '../../facts/pauses/pauses.ts';
 import { findRescheduled } from './reschedules.ts';
 import { takesSignal } from '../../facts/signals/signals.ts';
 import { endsOnStop, saysNever } from '../../facts/signals/stop-checks.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** Code that goes round for ever and never looks whether it should stop. */
 export type Endless =
@@ -88,7 +88,7 @@ function findFixedVariable(file: SourceFile, id: TSESTree.Identifier): boolean |
 function findFixedField(file: SourceFile, member: TSESTree.MemberExpression): boolean | null {
   const name = getPropertyName(member);
   if (!name?.startsWith('#') || unwrap(member.object).type !== 'ThisExpression') return null;
-  const values = getPropertySources(file).get(name)?.values ?? [];
+  const values = getPropertySources(file, member.object, name).values;
   const [value] = values;
   if (values.length !== 1 || value?.type !== 'Literal' || value.parent.type !== 'PropertyDefinition') return null;
   return isUpdated(file, name) ? null : Boolean(value.value);

@@ -3,12 +3,13 @@ import { walk } from '../../source/node-index.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { isController } from '../../facts/signals/controllers.ts';
 import { isSignal } from '../../facts/signals/signal-value.ts';
 import { getSignals, type StopSignal } from '../../facts/signals/signals.ts';
 import { isInKillFunction, isInStopPath } from '../../facts/ends/life-cycle.ts';
 import { isRunWithin } from '../../facts/signals/run-within.ts';
+import { getMembers } from '../../semantics/members.ts';
+import { findThisOwner } from '../../semantics/classes.ts';
 
 export interface Candidates {
   readonly signals: readonly StopSignal[];
@@ -84,7 +85,9 @@ function isAborted(file: SourceFile, { text, kind, definition }: StopSignal, byA
   const holder = text.replace(/\.signal$/, '');
   const name = holder.replace(/^this\./, '');
   if (kind === 'field') {
-    const made = (getPropertySources(file).get(name)?.values ?? []).filter(({ type }) => type === 'NewExpression');
+    const owner = findThisOwner(file, definition);
+    const values = (owner && getMembers(file, owner).get(name)?.values) ?? [];
+    const made = values.filter(({ type }) => type === 'NewExpression');
     const isMadeOnce =
       made.length === 1 && (definition.parent?.type === 'PropertyDefinition' || isInStart(definition, byAny));
     if (!isMadeOnce) return false;

@@ -2,13 +2,13 @@ import { getPropertyName, getOuter, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { CallableSummary, SignalType, SymbolRef } from '../../source/summary.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
-import { findDeclared } from '../../semantics/binding.ts';
-import { findInitialValue } from '../../semantics/definitions.ts';
 import { getExports, type Export } from '../../semantics/exports.ts';
 import { listFunctions } from '../../semantics/value-functions.ts';
 import { getNamedSignalType } from '../signals/signal-types.ts';
 import { listStatic } from './own-function.ts';
 import { summarizeCallable } from './summarize-callable.ts';
+import { findVariable } from '../../source/variables.ts';
+import { findInitialValue } from '../../semantics/values.ts';
 
 /** The functions of a file that others can call, and the types that they can name; no node is kept. */
 export interface ModuleCallables {
@@ -70,7 +70,7 @@ function getPlain(file: SourceFile, node: Node, path: readonly string[]): Functi
 
 function getValue(file: SourceFile, node: Node): Node {
   const value = unwrap(node);
-  const definition = value.type === 'Identifier' ? findDeclared(file, value)?.defs[0] : undefined;
+  const definition = value.type === 'Identifier' ? findVariable(file, value)?.defs[0] : undefined;
   if (definition?.type === 'ClassName') return definition.node;
   const init = findInitialValue(definition);
   return init ? unwrap(init) : value;
@@ -79,6 +79,6 @@ function getValue(file: SourceFile, node: Node): Node {
 /** Of an interface or an alias, itself or by its name in `export { Options }`. */
 function findType(file: SourceFile, node: Node): SignalType | null {
   const id = node.type === 'Identifier' ? node : 'id' in node && node.id?.type === 'Identifier' ? node.id : null;
-  const isType = id && findDeclared(file, id)?.defs.some((definition) => definition.type === 'Type');
+  const isType = id && findVariable(file, id)?.defs.some((definition) => definition.type === 'Type');
   return isType ? getNamedSignalType(file, id) : null;
 }

@@ -1,8 +1,9 @@
 import { getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
-import { findVariable, getOwnFunctions } from '../../semantics/functions.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { listFunctions } from '../../semantics/value-functions.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /**
  * The one function of the file that a callee means: by its name, as a method of the class around `this`, as a static

@@ -4,11 +4,12 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { CallableSummary } from '../../source/summary.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import { getFlow } from '../../flow/index.ts';
-import { findVariable, getReturns } from '../../semantics/functions.ts';
+import { getReturns } from '../../semantics/functions.ts';
 import { findStopFlag } from '../flags/stop-flag.ts';
 import { isSignal } from '../signals/signal-value.ts';
 import { isSignalCheck, takesSignal } from '../signals/signals.ts';
 import { isStopPoint, rejectsOnStop, type StopsCall } from '../signals/stop-waits.ts';
+import { findVariable } from '../../source/variables.ts';
 
 type StopBehaviour = Pick<CallableSummary, 'checksStop' | 'throwsOnAbort'>;
 type Whose = CallableSummary['checksStop'];

@@ -1,11 +1,12 @@
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
-import { findBinding, findDeclared } from '../../semantics/binding.ts';
 import { getExports, type ModuleRef } from '../../semantics/exports.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { listFunctions } from '../../semantics/value-functions.ts';
 import { findBundledWorker, findMadeValue, type MadeValue } from './made-value.ts';
+import { findBinding } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** An export as the summary of a file keeps it. */
 export interface ExportSummary {
@@ -49,7 +50,7 @@ function listProperties(file: SourceFile, name: string, node: Node, depth: numbe
 function findObject(file: SourceFile, node: Node): TSESTree.ObjectExpression | null {
   const inner = unwrap(node);
   if (inner.type === 'ObjectExpression') return inner;
-  const variable = inner.type === 'Identifier' ? findDeclared(file, inner) : null;
+  const variable = inner.type === 'Identifier' ? findVariable(file, inner) : null;
   const binding = variable && findBinding(variable);
   const value = binding?.from === 'value' && binding.names.length === 0 ? unwrap(binding.value) : null;
   return value?.type === 'ObjectExpression' ? value : null;

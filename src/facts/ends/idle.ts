@@ -2,11 +2,13 @@ import { walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, getLastName, isFunction, isInside } from '../../source/predicates.ts';
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findNamedFunction, findVariable, getUses } from '../../semantics/functions.ts';
+import { findNamedFunction } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { leavesBranch } from '../../flow/index.ts';
 import { isAfterWait } from './last-resort.ts';
 import { isPublicStop } from './life-cycle.ts';
 import { SPEAKS_OF_IDLENESS, SPEAKS_OF_WORK } from '../../knowledge/work-words.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** Was it checked that the worker has nothing to do: a condition around the kill, an early return, or a list of idle ones? */
 export function isKnownIdle(file: SourceFile, kill: Node, target: Node): boolean {

@@ -8,10 +8,11 @@ import {
 } from '../../source/predicates.ts';
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findNamedFunction, findVariable } from '../../semantics/functions.ts';
+import { findNamedFunction } from '../../semantics/functions.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { HANDLES_FAILURE } from '../../knowledge/failure-words.ts';
 import { ITERATES } from '../../knowledge/iteration.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** `.then(() => worker.terminate())` behind the worker's result; behind its creation the callback gets the worker itself. */
 export function isInResultCallback(file: SourceFile, node: Node, target: Node): boolean {

@@ -14,11 +14,12 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { findHandle, isCreation } from '../../semantics/find-handle.ts';
-import { findNamedFunction, findVariable } from '../../semantics/functions.ts';
+import { findNamedFunction } from '../../semantics/functions.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { getKills } from './kills.ts';
 import { BYSTANDER_MODULE, NAMES_BYSTANDER } from '../../knowledge/bystanders.ts';
 import { ASKS, SPEAKS_OF_FORCE, SPEAKS_OF_PRESENCE, SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /**
  * Was the worker given the time to end by itself before this kill? True when an awaited wait lies before it on every

@@ -2,7 +2,8 @@ import { findEnclosingFunction, findFunctionName, isInside } from '../../source/
 import type { FunctionNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { isExported } from '../../semantics/exports.ts';
-import { findFunctionVariable, findNamedFunction, getUses } from '../../semantics/functions.ts';
+import { findNamedFunction } from '../../semantics/functions.ts';
+import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
 import { findRole, type CallbackRole } from '../../semantics/callback-role.ts';
 import { KILLS, TAKES_DOWN } from '../../knowledge/stop-words.ts';
 

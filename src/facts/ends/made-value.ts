@@ -3,17 +3,18 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { nodeModules } from '../../knowledge/node-modules.ts';
 import type { PoolRow, WorkerRow } from '../../knowledge/types.ts';
-import { findDeclared } from '../../semantics/binding.ts';
 import { findClass, isClass, listLineage, type ClassNode } from '../../semantics/class-members.ts';
 import { getExports, isExportsObject, type ModuleRef } from '../../semantics/exports.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
 import type { MadeRef } from '../../semantics/handle.ts';
 import { isOwnModule } from '../../semantics/imported.ts';
-import { getOwnFunctions, getReturns } from '../../semantics/functions.ts';
+import { getReturns } from '../../semantics/functions.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { findHandleRow, findPoolRow, findWorkerRow } from '../../semantics/rows.ts';
 import { isWorkerImport } from '../../semantics/worker-import.ts';
 import { getMethodKills, type MethodKills } from './method-kills.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** A worker, a pool, or something whose methods end workers, as one file tells it. */
 export interface MadeValue extends MethodKills {
@@ -140,7 +141,7 @@ class MadeReader {
 
   /** The declaration of a name, or the values that it is given; the name of a parameter tells nothing. */
   private readName(node: TSESTree.Identifier, depth: number): MadeValue | null {
-    const variable = findDeclared(this.file, node);
+    const variable = findVariable(this.file, node);
     const definition = variable?.defs[0];
     if (!variable || !definition) return null;
     const declared = definition.node as Node;

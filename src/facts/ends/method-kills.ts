@@ -11,7 +11,7 @@ import {
   type MethodOwner,
 } from '../../semantics/class-members.ts';
 import { findImportOf } from '../../semantics/find-handle.ts';
-import { getOwnFunctions } from '../../semantics/functions.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import type { MadeRef } from '../../semantics/handle.ts';
 import { findHandleRow } from '../../semantics/rows.ts';
 import { getKillMethods, getKills, isKillOf, type Kill } from './kills.ts';
@@ -76,7 +76,8 @@ export function getMethodKills(file: SourceFile, owner: MethodOwner): MethodKill
     const kill = sure.find(({ isUnexpected }) => isUnexpected);
     if (kill) kills.push({ method, line: kill.line });
     else {
-      if (sure.length > 0) gentle.push(method);
+      // A `terminate` of its own that kills nothing is not that of a worker.
+      if (sure.length > 0 || (method === 'terminate' && ends.length === 0)) gentle.push(method);
       for (const { line, isUnexpected, open: end } of ends) if (end) open.push({ method, line, isUnexpected, ...end });
       if (!(ends.length > 0 && isStopName(method)) && promises(file, fn)) runs.push(method);
     }

@@ -2,9 +2,9 @@ import { findFunctionName, getPropertyName, isFunction, unwrap } from '../../sou
 import { isTypeScript, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findRole } from '../../semantics/callback-role.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { isInStopFunction } from '../ends/life-cycle.ts';
+import { findVariable } from '../../source/variables.ts';
+import { findPropertySources, getPropertySources } from '../../semantics/members.ts';
 
 /** A variable or field that is set when a stop is asked for. */
 export interface StopFlag {
@@ -35,7 +35,7 @@ export function findStopFlag(file: SourceFile, part: Node): StopFlag | null {
         ? object.name
         : null;
   if (holder === null) return null;
-  const values = getPropertySources(file).get(getPropertyName(part) ?? '')?.values ?? [];
+  const values = getPropertySources(file, null, getPropertyName(part) ?? '').values;
   const isSet =
     values.some((value) => isInHandler(file, value) && isOf(value, holder)) ||
     (holder === 'this' && isInherited(file, part));
@@ -47,7 +47,7 @@ function isInherited(file: SourceFile, member: TSESTree.MemberExpression): boole
   let owner: Node | undefined = member;
   while (owner && owner.type !== 'ClassBody') owner = owner.parent;
   if (!saysStop(member) || !owner?.parent.superClass) return false;
-  const own = getPropertySources(file).get(getPropertyName(member) ?? '');
+  const own = findPropertySources(file, member.object, getPropertyName(member) ?? '');
   if (!own) return true;
   const mentions: readonly Node[] = [...own.types, ...own.values, ...own.functions, ...own.getters];
   return isTypeScript(file) && mentions.every(({ parent }) => parent?.type === 'AssignmentExpression');

@@ -1,7 +1,7 @@
+import { escapePattern } from '../../kit/escape-pattern.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
-import { escapePattern } from '../../kit/escape-pattern.ts';
 import { findOwnPackage } from '../../project/own-package.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
@@ -10,10 +10,12 @@ import type { JobRow } from '../../knowledge/types.ts';
 import type { ModuleRef } from '../../semantics/exports.ts';
 import { getImports } from '../../semantics/imports.ts';
 import { listFunctions, listImportedValues } from '../../semantics/value-functions.ts';
-import { findDeclared } from '../../semantics/binding.ts';
 import { isMadeBy } from '../../semantics/made-by.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { getExportName } from '../../semantics/row-index.ts';
+import { findThisOwner, isClass } from '../../semantics/classes.ts';
+import { getValue } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -99,20 +101,14 @@ function isConsumer(file: SourceFile, row: JobRow, call: Call): boolean {
 /** `boss.work(…)`, where nothing declares `boss`, in a file that imports names of the library. */
 function isUndeclaredBeside(file: SourceFile, module: string, object: Node): boolean {
   const node = unwrap(object);
-  if (node.type !== 'Identifier' || findDeclared(file, node)) return false;
+  if (node.type !== 'Identifier' || findVariable(file, node)) return false;
   return getImports(file).entries.some(({ specifier, names }) => specifier === module && names.length > 0);
 }
 
 /** `class EmailWorker extends Worker {}`, and `super(…)` inside it. */
 function findParentOrigin(file: SourceFile, callee: Node): ReturnType<typeof findOrigin> {
-  let declared: Node | undefined = callee;
-  if (callee.type === 'Super') while (declared && !isClass(declared)) declared = declared.parent;
-  if (callee.type === 'Identifier') declared = findDeclared(file, callee)?.defs[0]?.node;
-  return declared && isClass(declared) && declared.superClass ? findOrigin(file, declared.superClass) : null;
-}
-
-function isClass(node: Node): node is TSESTree.ClassDeclaration | TSESTree.ClassExpression {
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+  const declared = callee.type === 'Super' ? findThisOwner(file, callee) : getValue(file, callee);
+  return isClass(declared) && declared.superClass ? findOrigin(file, declared.superClass) : null;
 }
 
 function getGiven(

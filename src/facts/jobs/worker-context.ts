@@ -5,10 +5,11 @@ import { matchesGlob } from '../../project/match-glob.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { findJobProcessors } from './job-processors.ts';
 import { findWorkerRow } from '../../semantics/rows.ts';
-import { findNamedFunction, getUses } from '../../semantics/functions.ts';
+import { findNamedFunction } from '../../semantics/functions.ts';
 import { findIndexedReason, getIndexedProcessors } from './indexed-worker.ts';
 import { findThreadBranches } from './main-thread-branch.ts';
 import { findMarkedFunction, getMarks } from './marks.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 
 export { mayHoldWorkerCode } from './gate.ts';
 export { findThreadBranches } from './main-thread-branch.ts';

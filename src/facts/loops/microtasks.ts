@@ -1,4 +1,3 @@
-import { findDeclaredFunction, findInitialValue } from '../../semantics/definitions.ts';
 import { isIP } from 'node:net';
 import { walk } from '../../source/node-index.ts';
 import { getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
@@ -7,9 +6,11 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { YieldRow } from '../../knowledge/types.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findYieldRow } from '../../semantics/platform-rows.ts';
-import { findVariable, getReturns } from '../../semantics/functions.ts';
+import { getReturns } from '../../semantics/functions.ts';
 import { MICROTASK_QUEUE } from '../../knowledge/timers.ts';
 import { MEMORY_STREAM } from '../../knowledge/yields.ts';
+import { findDeclaredFunction, findInitialValue } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
 
 const MOST_CALLS = 4;
 

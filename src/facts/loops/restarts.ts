@@ -10,7 +10,8 @@ import {
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { findNamedFunction, getUses } from '../../semantics/functions.ts';
+import { findNamedFunction } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 
 /** A call by which a function starts itself again. */
 export interface Restart {

@@ -1,9 +1,10 @@
-import { findBinding, findDeclared } from '../../semantics/binding.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { listFunctions } from '../../semantics/value-functions.ts';
 import { getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { findBinding } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** A function that is called, and the position at which an argument arrives in it. */
 interface Called {
@@ -40,7 +41,7 @@ export function listNamed(file: SourceFile, expression: Node): FunctionNode[] {
 
 /** The functions that a variable is given after its declaration. */
 function listWritten(file: SourceFile, id: TSESTree.Identifier): FunctionNode[] {
-  return (findDeclared(file, id)?.references ?? []).flatMap(({ writeExpr }) => {
+  return (findVariable(file, id)?.references ?? []).flatMap(({ writeExpr }) => {
     const value = writeExpr ? unwrap(writeExpr as Node) : null;
     return isFunction(value) ? [value] : [];
   });
@@ -58,7 +59,7 @@ function listMember(file: SourceFile, node: TSESTree.MemberExpression): Function
   if (object.type === 'ThisExpression') {
     const own = listFunctions(file, node, []);
     // Of the class that it extends, or of an object around it.
-    return own.length > 0 || isInPlainClass(node) ? own : (getPropertySources(file).get(name)?.functions ?? []);
+    return own.length > 0 || isInPlainClass(node) ? own : getPropertySources(file, null, name).functions;
   }
   const made = object.type === 'Identifier' ? findMadeClass(file, object) : null;
   if (made) return listMethods(made, name);
@@ -73,7 +74,7 @@ function isInPlainClass(node: Node): boolean {
 
 /** The class of the file of which a name holds an instance, or whose name it is. */
 function findMadeClass(file: SourceFile, id: TSESTree.Identifier): TSESTree.ClassBody | null {
-  const variable = findDeclared(file, id);
+  const variable = findVariable(file, id);
   const declared = variable?.defs[0]?.node as Node | undefined;
   if (declared?.type === 'ClassDeclaration') return declared.body;
   const binding = variable && findBinding(variable);

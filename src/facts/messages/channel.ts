@@ -1,14 +1,16 @@
 import { OTHER_CHANNELS, PORT_NAME } from '../../knowledge/messages.ts';
-import { findBinding } from '../../semantics/binding.ts';
-import { findVariable, getReturns, getUses } from '../../semantics/functions.ts';
+import { getReturns } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { findPoolRow, findWorkerRow } from '../../semantics/rows.ts';
 import { findTypeRow } from '../../semantics/type-row.ts';
 import { getLastName, getPropertyName, isFunction, isNullish, unwrap } from '../../source/predicates.ts';
 import { listNamed } from './called-functions.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
+import { findBinding } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /**
  * Whose messages come in: the owner's by a port of Node, by the global scope of a web worker or by a forked process;
@@ -101,7 +103,7 @@ function traceValues(
     // `const { port1 } = new MessageChannel()`
     if (binding.names.length === 0 || made === 'other') return made;
     if (isFromOwner(file, binding.value)) return null;
-    const values = getPropertySources(file).get(binding.names.at(-1) ?? '')?.values ?? [];
+    const values = getPropertySources(file, null, binding.names.at(-1) ?? '').values;
     return combine(values, next);
   }
   const written = variable.references.flatMap(({ writeExpr }) => (writeExpr as Node | null) ?? []);
@@ -142,7 +144,7 @@ function traceMember(file: SourceFile, node: TSESTree.MemberExpression, next: Ne
   const name = getPropertyName(node);
   if (next(node.object) === 'other') return 'other';
   if (isFromOwner(file, node.object)) return null;
-  const sources = name === null ? undefined : getPropertySources(file).get(name);
+  const sources = name === null ? null : getPropertySources(file, null, name);
   if (!sources) return null;
   const returned = sources.getters.flatMap((fn) => getReturns(file, fn));
   const made = combine([...sources.values, ...returned], next);

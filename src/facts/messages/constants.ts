@@ -1,10 +1,11 @@
 import { ADDS_KEY } from '../../knowledge/messages.ts';
-import { findBinding, findDeclared } from '../../semantics/binding.ts';
 import { findOrigin } from '../../semantics/origin.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { getPropertyName, getStaticString, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree, Variable } from '../../source/types.ts';
+import { findBinding } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** A literal or a constant of another file, and the node that stands for it; `value` may be what a map holds for it. */
 export type Constant =
@@ -59,7 +60,7 @@ function getAt(file: SourceFile, expression: Node, names: readonly string[], ste
       return getImported(file, node, names) ?? (name === null ? OPEN : next(node.object, [name, ...names]));
     }
     case 'ThisExpression': {
-      const values = getPropertySources(file).get(names[0] ?? '')?.values ?? [];
+      const values = getPropertySources(file, null, names[0] ?? '').values;
       return values.length === 1 && values[0] ? next(values[0], names.slice(1)) : NOTHING;
     }
     case 'Identifier':
@@ -70,7 +71,7 @@ function getAt(file: SourceFile, expression: Node, names: readonly string[], ste
 }
 
 function getOfName(file: SourceFile, id: TSESTree.Identifier, names: readonly string[], steps: number): Constants {
-  const variable = findDeclared(file, id);
+  const variable = findVariable(file, id);
   const declared = variable?.defs[0]?.node as Node | undefined;
   if (declared?.type === 'TSEnumDeclaration') {
     const member = declared.body.members.find(({ id: key }) => (getStaticString(key) ?? getName(key)) === names[0]);
@@ -121,11 +122,11 @@ function getEntriesOf(file: SourceFile, expression: Node, steps: number): Consta
     }
     case 'MemberExpression': {
       const isOwn = unwrap(node.object).type === 'ThisExpression';
-      const values = isOwn ? (getPropertySources(file).get(getPropertyName(node) ?? '')?.values ?? []) : [];
+      const values = isOwn ? getPropertySources(file, null, getPropertyName(node) ?? '').values : [];
       return values.length === 1 && values[0] ? getEntriesOf(file, values[0], steps + 1) : OPEN;
     }
     case 'Identifier': {
-      const variable = findDeclared(file, node);
+      const variable = findVariable(file, node);
       const binding = variable && findBinding(variable);
       if (binding?.from !== 'value' || binding.names.length > 0 || binding.isAwaited) return OPEN;
       return join([getEntriesOf(file, binding.value, steps + 1), ...listAdded(file, variable as Variable)]);

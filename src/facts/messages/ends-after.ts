@@ -3,7 +3,6 @@ import { ENDS_NOTHING } from '../../knowledge/threads.ts';
 import { STOP_HINT, STOP_WORD } from '../../knowledge/stop-words.ts';
 import { NEUTRAL_CALL } from '../../knowledge/messages.ts';
 import { getFlowAround } from '../../flow/index.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { getHeadedLoops, getNodes, walk, type HeadedLoop } from '../../source/node-index.ts';
 import { findEnclosingFunction, getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
@@ -17,6 +16,7 @@ import { getListeners, type Listener } from './listener.ts';
 import type { HeardNode } from './message-reader.ts';
 import { isPortHandedOn } from './port-uses.ts';
 import type { EndAfter } from './types.ts';
+import { findVariable } from '../../source/variables.ts';
 
 interface Verdict {
   readonly ends: EndAfter['ends'];

@@ -1,5 +1,4 @@
 import { EXPOSE } from '../../knowledge/messages.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
 import { listFunctions } from '../../semantics/value-functions.ts';
 import { getNodes } from '../../source/node-index.ts';
@@ -16,6 +15,7 @@ import { getPartOf } from './message-part.ts';
 import { MessageReader, TOP } from './message-reader.ts';
 import { isPortHandedOn } from './port-uses.ts';
 import type { Heard, Listening } from './types.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** Which messages of its owner a file hears, and what ends after them. */
 export const getListening = oncePerFile((file): Listening => {

@@ -1,5 +1,4 @@
 import { LOOK_UP, NEUTRAL_CALL, SAME_TEXT, SAME_VALUE } from '../../knowledge/messages.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import {
   findEnclosingFunction,
@@ -17,6 +16,7 @@ import { getConstants, getEntries, type Constants } from './constants.ts';
 import type { Listener } from './listener.ts';
 import { findProperty, getField, getInner, isOfMessage, saysKind, type MessagePart } from './message-part.ts';
 import type { HandedOn, HeardConstant } from './types.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** A literal that is heard, with the nodes that tell what is done then. */
 export interface HeardNode {

@@ -1,11 +1,11 @@
 import { NEUTRAL_CALL, READS_PORT } from '../../knowledge/messages.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { getLastName, getOuter, getPropertyName } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { listCalled } from './called-functions.ts';
+import { findVariable } from '../../source/variables.ts';
 
 const PORTS: ReadonlySet<string> = new Set(['worker_threads#parentPort', '#self', '#globalThis', '#parentPort']);
 const MAX_DEPTH = 5;

@@ -1,9 +1,9 @@
-import { findInitialValue } from '../../semantics/definitions.ts';
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { isExported } from '../../semantics/exports.ts';
-import { findVariable } from '../../semantics/functions.ts';
+import { findInitialValue } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** Is it a view of a buffer that is made here and handed to nobody, so that no other thread can ever notify it? */
 export function isPrivateBuffer(file: SourceFile, node: Node | undefined): boolean {

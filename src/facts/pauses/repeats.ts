@@ -2,7 +2,7 @@ import { walk } from '../../source/node-index.ts';
 import { getLastName, isFunction, isInside, isLoop } from '../../source/predicates.ts';
 import type { LoopNode, Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { getUses } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 
 /** The loop around a node in the same function; callbacks are looked through where a loop's turn waits for them. */
 export function findLoop(node: Node): LoopNode | null {

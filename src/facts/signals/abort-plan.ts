@@ -3,7 +3,7 @@ import { findEnclosingFunction, getOuter, getPropertyName, isFunction, isLoop } 
 import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getFlow, getFlowAround } from '../../flow/index.ts';
-import { getUses } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { findCallable } from '../callables/find-callable.ts';
 import { findSignalText, getPlainText } from './same-signal.ts';
 import { isSignalCheck, takesSignal } from './signals.ts';

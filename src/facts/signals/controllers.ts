@@ -1,10 +1,10 @@
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
-import { findInitialValue } from '../../semantics/definitions.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import { isCallTo } from '../../semantics/origin.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
+import { findInitialValue } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 const MAX_ALIASES = 4;
 
@@ -21,7 +21,7 @@ export function findCreation(file: SourceFile, controller: Node, depth = 0): TSE
   if (depth > MAX_ALIASES) return null;
   const values =
     node.type === 'MemberExpression'
-      ? (getPropertySources(file).get(getPropertyName(node) ?? '')?.values ?? [])
+      ? getPropertySources(file, null, getPropertyName(node) ?? '').values
       : node.type === 'Identifier'
         ? [findInitialValue(findVariable(file, node)?.defs[0])]
         : [];

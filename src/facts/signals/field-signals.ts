@@ -3,18 +3,20 @@ import { getPropertyName, isInside, isNullish } from '../../source/predicates.ts
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { getNearestName } from '../ends/life-cycle.ts';
 import { isController } from './controllers.ts';
 import { isSignalType } from './signal-types.ts';
 import type { StopSignal } from './signals.ts';
+import { getPropertySources } from '../../semantics/members.ts';
+import { getPropertyMentions } from '../../semantics/property-mentions.ts';
 
 /** `this.signal` and `this.controller.signal`, where the same class sets them. */
 export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
   const owner = findThisClass(at);
   if (!owner) return [];
   const found: StopSignal[] = [];
-  for (const [name, sources] of getPropertySources(file)) {
+  for (const name of getPropertyMentions(file).keys()) {
+    const sources = getPropertySources(file, null, name);
     const isOwn = (part: Node): boolean => isInside(part, owner) && isThisField(part);
     const made = sources.values.filter((value) => isOwn(value) && isController(file, value));
     const [controller] = made;

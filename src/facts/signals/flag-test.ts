@@ -9,11 +9,12 @@ import {
 } from '../../source/predicates.ts';
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findVariable, getReturns } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
+import { getReturns } from '../../semantics/functions.ts';
 import { findStopFlag, saysStop, type StopFlag } from '../flags/stop-flag.ts';
 import { findRepeat } from '../pauses/repeats.ts';
 import { isSignalCheck } from './signals.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /**
  * The stop flag that the loops around the pause (or the function that calls itself again) test in their heads, or in an
@@ -84,9 +85,7 @@ function getParts(file: SourceFile, test: Node): Node[] {
       (one) => one.kind === 'get' && getPropertyName(one) === name,
     );
     const isCall = part.parent.type === 'CallExpression' && part.parent.callee === part;
-    const methods = isCall
-      ? (getPropertySources(file).get(name ?? '')?.functions ?? [])
-      : getters.map(({ value }) => value);
+    const methods = isCall ? getPropertySources(file, null, name ?? '').functions : getters.map(({ value }) => value);
     return methods.flatMap((fn) => (isFunction(fn) ? getReturns(file, fn) : []));
   });
   return [...parts, ...called.flatMap((value) => [...walk(file.code, value)])];

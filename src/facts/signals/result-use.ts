@@ -2,7 +2,7 @@ import { getOuter, getPropertyName, isFunction, unwrap } from '../../source/pred
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { findVariable } from '../../semantics/functions.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /**
  * Who waits for what a call gives. `waited`: it is awaited or iterated here. `returned`: the caller gets it. `kept`: a

@@ -8,7 +8,7 @@ import {
 } from '../../source/predicates.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { getUses } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 
 const ITERATES = /^(?:map|flatMap|forEach|filter|reduce|some|every|find|each|from|mapAsync|forEachAsync)$/;
 /** Helpers that call back at once, or again until it works, and give what the callback gives. */

@@ -3,8 +3,8 @@ import { findEnclosingFunction, unwrap } from '../../source/predicates.ts';
 import type { Node, Variable } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey, isCallTo } from '../../semantics/origin.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import { findController } from './controllers.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** How the code writes a signal, optional chains aside; null for what is no name or member of one. */
 export function findSignalText({ code }: SourceFile, node: Node): string | null {

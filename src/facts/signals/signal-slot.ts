@@ -3,9 +3,9 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { OpenSlot, SignalSlot } from '../../source/summary.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { SIGNAL_NAME, signalOptions } from '../../knowledge/signals.ts';
-import { findDeclared } from '../../semantics/binding.ts';
 import { isProcessSignal } from './process-signals.ts';
 import { getSignalType } from './signal-types.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /**
  * The arguments of a function that may take its signal, in their order; one whose type is another file's is left open.
@@ -46,7 +46,7 @@ function findSlotAt(
 
 function isDeclaredHere(file: SourceFile, type: TSESTree.TypeNode): boolean {
   if (type.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return type.type === 'TSTypeLiteral';
-  return findDeclared(file, type.typeName)?.defs.some((definition) => definition.type === 'Type') ?? false;
+  return findVariable(file, type.typeName)?.defs.some((definition) => definition.type === 'Type') ?? false;
 }
 
 /** Is a parameter without a type called like an abort signal, and not used like one of the process? */

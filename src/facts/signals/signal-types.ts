@@ -3,8 +3,8 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { SignalType } from '../../source/summary.ts';
 import type { Node, TSESTree, Variable } from '../../source/types.ts';
 import { signalOptions, signalOptionTypes } from '../../knowledge/signals.ts';
-import { findDeclared } from '../../semantics/binding.ts';
 import { findTypeOrigin } from '../../semantics/origin.ts';
+import { findVariable } from '../../source/variables.ts';
 
 const NOTHING: SignalType = { isSignal: false, mayBeSignal: false, option: null, types: [] };
 const SIGNAL: SignalType = { ...NOTHING, isSignal: true, mayBeSignal: true };
@@ -64,7 +64,7 @@ export function getNamedSignalType(
   if (depth > MAX_DEPTH) return NOTHING;
   const name = typeName.type === 'Identifier' ? typeName.name : '';
   const [first, second] = typeArguments?.params ?? [];
-  const declared = typeName.type === 'Identifier' ? findDeclared(file, typeName) : null;
+  const declared = typeName.type === 'Identifier' ? findVariable(file, typeName) : null;
   if (!declared && first) {
     const inner = getSignalType(file, first, depth + 1);
     if (SAME_PROPERTIES.has(name)) return inner;

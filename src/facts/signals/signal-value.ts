@@ -2,12 +2,12 @@ import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { SIGNAL_LIKE_NAME, signalMakers } from '../../knowledge/signals.ts';
-import { findInitialValue } from '../../semantics/definitions.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import { isCallTo } from '../../semantics/origin.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { findController, findCreation } from './controllers.ts';
 import { isSignalType } from './signal-types.ts';
+import { findInitialValue } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getPropertySources } from '../../semantics/members.ts';
 
 /** An expression that is an AbortSignal, and how that is known: a name alone is a guess. */
 export interface SignalValue {
@@ -34,7 +34,7 @@ export function findSignalValue(file: SourceFile, node: Node, depth = 0): Signal
   if (creation) return { evidence: 'controller', creation };
   if (value.type === 'MemberExpression') {
     const name = getPropertyName(value) ?? '';
-    const types = getPropertySources(file).get(name)?.types ?? [];
+    const types = getPropertySources(file, null, name).types;
     if (types.length > 0 && types.every((type) => isSignalType(file, type)))
       return { evidence: 'type', creation: null };
     return byName(name);

@@ -1,11 +1,9 @@
-import { findInitialValue } from '../../semantics/definitions.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { findEnclosingFunction, getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, Scope, TSESTree, Variable } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import {
   CANCEL_NAME,
   SIGNAL_LIKE_NAME,
@@ -17,6 +15,8 @@ import { isController } from './controllers.ts';
 import { getOwnSignals } from './field-signals.ts';
 import { isProcessSignal } from './process-signals.ts';
 import { getSignalType, isSignalType } from './signal-types.ts';
+import { findInitialValue } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** An AbortSignal that code at some place can use. */
 export interface StopSignal {

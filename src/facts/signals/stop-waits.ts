@@ -1,9 +1,9 @@
 import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
-import { findInitialValue } from '../../semantics/definitions.ts';
-import { findVariable } from '../../semantics/functions.ts';
 import { isSignalCheck, takesSignal } from './signals.ts';
+import { findInitialValue } from '../../semantics/values.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** Does a call of a function of the project leave by an error when a stop was asked for; awaited, or by itself? */
 export type StopsCall = (call: TSESTree.CallExpression | TSESTree.NewExpression, isAwaited: boolean) => boolean;

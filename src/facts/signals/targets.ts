@@ -6,9 +6,8 @@ import type { CancellableRow } from '../../knowledge/types.ts';
 import { findCancellableRow } from '../../semantics/platform-rows.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { findSleepRow } from '../../semantics/rows.ts';
-import { findVariable } from '../../semantics/functions.ts';
-import { getPropertySources } from '../../semantics/property-sources.ts';
 import { findCallable } from '../callables/find-callable.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** A call that can be ended by a signal. */
 export interface Target {
@@ -37,7 +36,7 @@ export function findTarget(
   mayAsk: () => boolean = () => true,
 ): Target | null {
   if (findSleepRow(file, call)) return null;
-  const row = findCancellableRow(file, call, (name) => findFieldValue(file, name));
+  const row = findCancellableRow(file, call);
   if (row && TAKES_REQUEST.test(row.key) && holdsRequest(file, call.arguments[0])) return null;
   if (row) return { call, slot: { position: row.optionsAt, option: row.option ?? 'signal' }, row, isAsync: true };
   return findProjectTarget(file, call, mayAsk);
@@ -52,11 +51,6 @@ function holdsRequest(file: SourceFile, argument: Node | undefined): boolean {
   const definition = findVariable(file, value)?.defs[0];
   const init = definition?.type === 'Variable' ? definition.node.init : null;
   return init?.type === 'NewExpression' && getLastName(init.callee) !== 'URL';
-}
-
-function findFieldValue(file: SourceFile, name: string): Node | null {
-  const values = getPropertySources(file).get(name)?.values ?? [];
-  return values.length === 1 && values[0] ? unwrap(values[0]) : null;
 }
 
 function findProjectTarget(file: SourceFile, call: TSESTree.CallExpression, mayAsk: () => boolean): Target | null {

@@ -1,4 +1,4 @@
-import { findVariable, getUses } from '../../semantics/functions.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { getExports } from '../../semantics/exports.ts';
 import { listFunctions } from '../../semantics/value-functions.ts';
 import { getOuter, isFunction, isInside } from '../../source/predicates.ts';
@@ -6,6 +6,7 @@ import { walk } from '../../source/node-index.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
 import type { Call } from './spawn.ts';
+import { findVariable } from '../../source/variables.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 

@@ -1,4 +1,3 @@
-import { findVariable } from '../../semantics/functions.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { getExportName } from '../../semantics/row-index.ts';
 import { findClassRow } from '../../semantics/rows.ts';
@@ -21,6 +20,7 @@ import {
   type StartLookups,
 } from './spawn.ts';
 import type { FindRow, StartRow } from './start-rows.ts';
+import { findVariable } from '../../source/variables.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 

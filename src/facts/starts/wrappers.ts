@@ -1,4 +1,3 @@
-import { findPatternPath } from '../../semantics/binding.ts';
 import { known } from '../../semantics/combine-values.ts';
 import type { FindGiven } from '../../semantics/text-values.ts';
 import type { FileArgument } from '../../knowledge/types.ts';
@@ -8,6 +7,7 @@ import type { FunctionNode, Node, Variable } from '../../source/types.ts';
 import { getCallers } from './callers.ts';
 import { findNamed, getExcerpt, getLine, getNamedValues, type Call, type Spawn, type StartLookups } from './spawn.ts';
 import type { StartRow } from './start-rows.ts';
+import { findPatternPath } from '../../semantics/values.ts';
 
 /** An exported function or class that starts the file that it is given. */
 export interface RawWrapper {

@@ -1,6 +1,12 @@
 import { getPropertyName, getStaticString, isFunction, unwrap } from '../source/predicates.ts';
-import type { Node, Scope, TSESTree, Variable } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import type { FunctionNode, Node, Variable } from '../source/types.ts';
+import { findVariable, isReassigned } from '../source/variables.ts';
+
+type Definition = Variable['defs'][number];
+
+/** So many names are followed at most, which also ends circles. */
+const MOST_ALIASES = 8;
 
 /** Where a variable's one and only value comes from. */
 export type Binding =
@@ -14,13 +20,59 @@ export type Binding =
       readonly isAwaited: boolean;
     };
 
-/** The variable that a name stands for; null when nothing in the file declares it, so that it is a global. */
-export function findDeclared(file: SourceFile, node: TSESTree.Identifier): Variable | null {
-  for (let scope: Scope | null = file.code.getScope(node); scope; scope = scope.upper) {
-    const variable = scope.set.get(node.name);
-    if (variable && variable.defs.length > 0) return variable;
+/** What a declaration gives a plain name (`const a = …`); null for a part of a pattern and for what is no variable. */
+export function findInitialValue(definition: Definition | null | undefined): Node | null {
+  return definition?.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;
+}
+
+/** The function that a declaration gives a name: `function f() {}`, `const f = () => {}`. */
+export function findDeclaredFunction(definition: Definition | null | undefined): FunctionNode | null {
+  const value = definition?.type === 'FunctionName' ? (definition.node as Node) : findInitialValue(definition);
+  return isFunction(value) ? value : null;
+}
+
+/**
+ * The only value that an expression is seen to stand for: names that have a single one are followed, type assertions are
+ * taken off. The expression itself where no more is known.
+ */
+export function getValue(file: Pick<SourceFile, 'code'>, node: Node): Node {
+  let value = unwrap(node);
+  for (let aliases = 0; value.type === 'Identifier' && aliases < MOST_ALIASES; aliases += 1) {
+    const variable = findVariable(file, value);
+    const next = variable && findOnlyValue(variable);
+    if (!next) break;
+    value = unwrap(next);
   }
-  return null;
+  return value;
+}
+
+/** The single value of a variable, or the function or class that it names. */
+function findOnlyValue(variable: Variable): Node | null {
+  const [definition, ...others] = variable.defs.filter(({ type, node }) => type !== 'Type' && !isOverload(node));
+  if (!definition || others.length > 0) return null;
+  if (definition.type === 'FunctionName' || definition.type === 'ClassName') {
+    return isReassigned(variable) ? null : definition.node;
+  }
+  const binding = findBinding(variable);
+  return binding?.from === 'value' && binding.names.length === 0 && !binding.isAwaited ? binding.value : null;
+}
+
+function isOverload({ type }: Node): boolean {
+  return type === 'TSDeclareFunction';
+}
+
+/** Every value that is given to a variable as a whole, its function or class too; parts of patterns are left out. */
+export function getWrittenValues(variable: Variable): Node[] {
+  const declared = variable.defs.flatMap(({ type, node }) =>
+    type === 'FunctionName' || type === 'ClassName' ? [node as Node] : [],
+  );
+  const written = variable.references.flatMap((reference) => {
+    const { parent } = reference.identifier as Node;
+    if (!reference.isWrite() || !parent) return [];
+    if (parent.type === 'VariableDeclarator') return parent.id === reference.identifier ? (parent.init ?? []) : [];
+    return parent.type === 'AssignmentExpression' ? parent.right : [];
+  });
+  return [...declared, ...written];
 }
 
 /** The source of a variable's value; null when it is assigned more than once or is anything but an import or alias. */
