@@ -17,7 +17,8 @@ export interface WholeMap {
 /** The map of what was linted and of what lies at the other end of its arrows, which is linted here. */
 export async function getWholeMap(asked: MapFindings, run: LintRun, project: Project): Promise<WholeMap> {
   const { root } = project;
-  const index = getIndexOf(root, getSettings(getProjectSettings(project)));
+  // Looked at again now: a fix may have written a moment ago.
+  const index = getIndexOf(root, getSettings(getProjectSettings(project)), true);
   const isWanted = (file: string): boolean => asked.files.has(file);
   const files = listFiles(getMap(index, [], isWanted)).filter((file) => !isWanted(file));
   const beyond = await getMapFindings(

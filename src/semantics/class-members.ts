@@ -19,7 +19,7 @@ export function findClass(file: SourceFile, expression: Node): ClassNode | null 
   const variable = node.type === 'Identifier' ? findVariable(file, node) : null;
   if (!variable) return null;
   const definition = variable.defs[0];
-  if (definition?.type === 'ClassName') return definition.node as ClassNode;
+  if (definition?.type === 'ClassName') return definition.node;
   const binding = findBinding(variable);
   if (binding?.from !== 'value' || binding.names.length > 0 || binding.isAwaited) return null;
   const value = unwrap(binding.value);
@@ -61,7 +61,7 @@ export function getMethods(file: SourceFile, owner: MethodOwner): ReadonlyMap<st
   const known = getKnown(file);
   let methods = known.get(owner);
   if (methods) return methods;
-  known.set(owner, (methods = new Map()));
+  known.set(owner, (methods = new Map<string, FunctionNode>()));
   const lineage = isClass(owner) ? listLineage(file, owner) : [owner];
   for (const each of lineage) {
     for (const [name, fn] of listOwnMethods(file, each)) if (!methods.has(name)) methods.set(name, fn);

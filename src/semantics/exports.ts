@@ -36,7 +36,7 @@ export const getExports = oncePerFile((file): readonly Export[] => {
     ...getNodes(file.code, 'AssignmentExpression').flatMap((node) => listOfAssignment(file, node)),
     ...getNodes(file.code, 'CallExpression').flatMap((node) => listOfCall(file, node)),
   ];
-  return found.sort((a, b) => a.at - b.at).map(({ at: _, ...one }) => one);
+  return found.sort((a, b) => a.at - b.at).map(toPlain);
 });
 
 /**
@@ -72,6 +72,10 @@ const getExportedVariables = oncePerFile((file): ReadonlySet<Variable> => {
 });
 
 type Placed = Export & { readonly at: number };
+
+function toPlain({ name, isType, node, from }: Placed): Export {
+  return node ? { name, isType, node } : { name, isType, from };
+}
 
 function listOfStatement(file: SourceFile, statement: TSESTree.ProgramStatement): Placed[] {
   const [at] = statement.range;

@@ -80,7 +80,7 @@ class ValueReader {
     const node = unwrap(expression);
     const key = names.join('.');
     let answers = this.answers.get(node);
-    if (!answers) this.answers.set(node, (answers = new Map()));
+    if (!answers) this.answers.set(node, (answers = new Map<string, Values>()));
     const answer = answers.get(key);
     if (answer) return answer;
     // A ring of names tells nothing.
@@ -272,7 +272,7 @@ class ValueReader {
       case 'path#resolve':
         return resolvePaths(all());
       case 'path#dirname':
-        return one(path.dirname);
+        return one((text) => path.dirname(text));
       case 'path#normalize':
       case '#String':
       case '#encodeURI':

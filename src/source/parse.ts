@@ -163,9 +163,7 @@ function analyze(program: TSESTree.Program): ReturnType<typeof Analyze> {
   const scopes = loadPackage('@typescript-eslint/scope-manager') as { analyze: typeof Analyze };
   const isModule = program.sourceType === 'module';
   // Without the names of the platform's types: a name that nothing declares is a global either way.
-  return scopes.analyze(program, { sourceType: isModule ? 'module' : 'commonjs', lib: [] } as Parameters<
-    typeof Analyze
-  >[1]);
+  return scopes.analyze(program, { sourceType: isModule ? 'module' : 'commonjs', lib: [] });
 }
 
 function isUnreadable(text: string): boolean {

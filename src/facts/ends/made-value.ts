@@ -120,7 +120,7 @@ class MadeReader {
     return first(calls, ({ identifier }) => {
       const { parent } = identifier;
       const value = parent?.type === 'CallExpression' && parent.callee === identifier ? parent.arguments[0] : null;
-      return value ? this.read(value as Node, depth + 1) : null;
+      return value ? this.read(value, depth + 1) : null;
     });
   }
 
@@ -149,7 +149,7 @@ class MadeReader {
     const values = variable.references.flatMap(({ writeExpr, identifier }) => {
       const isWhole =
         identifier.parent?.type === 'VariableDeclarator' || identifier.parent?.type === 'AssignmentExpression';
-      return isWhole && writeExpr ? [writeExpr as Node] : [];
+      return isWhole && writeExpr ? [writeExpr] : [];
     });
     return first(values, (value) => (isNullish(value) ? null : this.read(value, depth + 1)));
   }

@@ -42,7 +42,7 @@ export function listNamed(file: SourceFile, expression: Node): FunctionNode[] {
 /** The functions that a variable is given after its declaration. */
 function listWritten(file: SourceFile, id: TSESTree.Identifier): FunctionNode[] {
   return (findVariable(file, id)?.references ?? []).flatMap(({ writeExpr }) => {
-    const value = writeExpr ? unwrap(writeExpr as Node) : null;
+    const value = writeExpr ? unwrap(writeExpr) : null;
     return isFunction(value) ? [value] : [];
   });
 }

@@ -107,7 +107,7 @@ function traceValues(
     return combine(values, next);
   }
   const written = variable.references.flatMap(({ writeExpr }) => (writeExpr as Node | null) ?? []);
-  const passed = definition?.type === 'Parameter' ? listPassed(file, definition.node as Node, definition.name) : [];
+  const passed = definition?.type === 'Parameter' ? listPassed(file, definition.node, definition.name) : [];
   return combine([...written, ...passed], next);
 }
 

@@ -167,7 +167,7 @@ export class MessageReader {
     if (place.depth > MAX_DEPTH) return this.keep(part);
     if (!this.isNew(variable, key)) return;
     for (const reference of variable.references)
-      if (reference.isRead()) this.readUse(reference.identifier as Node, part, place);
+      if (reference.isRead()) this.readUse(reference.identifier, part, place);
   }
 
   private readProperty(target: Node, name: string | null, part: MessagePart, place: Place): void {
@@ -217,9 +217,7 @@ export class MessageReader {
   private readAssigned(target: Node, part: MessagePart, place: Place): void {
     if (target.type !== 'Identifier') return this.readPattern(target, part, place);
     const variable = findVariable(this.file, target);
-    const isLocal = variable?.defs.some(
-      ({ node }) => findEnclosingFunction(node as Node) === findEnclosingFunction(target),
-    );
+    const isLocal = variable?.defs.some(({ node }) => findEnclosingFunction(node) === findEnclosingFunction(target));
     const isParameter = variable?.defs.some(({ node }) => (node as Node) === findEnclosingFunction(target));
     // Who reads a variable of outside, and when, is not followed.
     if (!isLocal && !isParameter) this.keep(part);

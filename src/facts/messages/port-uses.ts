@@ -60,7 +60,7 @@ function isHandedOn(file: SourceFile, node: Node, depth: number): boolean {
 
 function isNameHandedOn(file: SourceFile, name: TSESTree.Identifier, depth: number): boolean {
   const references = findVariable(file, name)?.references ?? [];
-  return references.some((use) => use.isRead() && isHandedOn(file, use.identifier as Node, depth + 1));
+  return references.some((use) => use.isRead() && isHandedOn(file, use.identifier, depth + 1));
 }
 
 /** A function of the file shows what it does with it. */

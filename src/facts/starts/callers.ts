@@ -84,10 +84,7 @@ function isExportOf(file: SourceFile, node: Node, written: Node): boolean {
   if (node === written) return true;
   if (isFunction(written)) return listFunctions(file, node, []).includes(written);
   const variable = node.type === 'Identifier' ? findVariable(file, node) : null;
-  return (
-    variable?.defs.some((definition) => definition.node === written || isInit(definition.node as Node, written)) ===
-    true
-  );
+  return variable?.defs.some((definition) => definition.node === written || isInit(definition.node, written)) === true;
 }
 
 function isInit(node: Node, written: Node): boolean {
