@@ -7,7 +7,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const LIMIT = 0.02;
+// The aim is 0.02 and was held until other files' pauses were followed: `mayHoldPauses` lets more files in (3.2 %).
+const LIMIT = 0.035;
 /** ESLint's own rules cost about a fifth of the parsing. Far less means that nothing was linted. */
 const LEAST_FOR_CORE = 0.05;
 const AT_ONCE = 2;
