@@ -1,16 +1,14 @@
 import { getNodes } from '../source/node-index.ts';
 import { getLastName, getPropertyName, getStaticString, isFunction, unwrap } from '../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
+import type { SymbolRef } from '../source/summary.ts';
 import type { Node, TSESTree, Variable } from '../source/types.ts';
 import type { Origin } from './module-path.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
 import { findVariable } from '../source/variables.ts';
 
 /** An export of another module: the specifier that leads there, and its name; `*` for the module itself. */
-export interface ModuleRef {
-  readonly specifier: string;
-  readonly name: string;
-}
+export type ModuleRef = SymbolRef;
 
 interface Named {
   /** `default`, a name, or `*` for all names of another module but `default`. */
