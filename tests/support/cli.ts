@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,7 +62,11 @@ export function install(project: string, peers: Record<string, string> = {}): st
   cpSync(join(ROOT, 'dist'), join(target, 'dist'), { recursive: true });
   cpSync(join(ROOT, 'oxlint'), join(target, 'oxlint'), { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(target, 'package.json'));
-  for (const [name, from] of Object.entries(peers)) {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const own = Object.fromEntries(Object.keys(dependencies).map((name) => [name, name]));
+  for (const [name, from] of Object.entries({ ...own, ...peers })) {
     const link = join(project, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules', from), link);
