@@ -32,3 +32,7 @@ export const STOP_SOURCE_WORDS = [
   ...['onmessage', "'message'", '"message"', "'SIG", '"SIG'],
   ...['aborted', 'throwIfAborted', 'isMainThread'],
 ];
+
+/** Names that say that a thing as a whole is over: `stop`, `#close`, `onModuleDestroy`, `asyncDispose`, `shutdownAll`; not `clearCache`. */
+export const ENDS_UNIT =
+  /^_*\$?#?_*(?:(?:async|graceful(?:ly)?|handle|force)_?)?(?:stop|close|shut_?down|dispos(?:e|al)|destroy|terminate|tear_?down|end|quit|drain|deactivate|halt|cleanup|clean_up|finali[sz]e|unload|unmount|(?:on|ngOn|before|will)_?(?:App(?:lication)?|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Stop|Quit|Shutdown|Deactivate)|async_?dispose)(?:_?(?:all|now|gracefully|server|service|workers?|pool|queue|consumer|app))?$/i;
