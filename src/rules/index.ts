@@ -7,6 +7,7 @@ import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
 import { preferInterruptibleWait } from './prefer-interruptible-wait.ts';
+import { requireLockRelease } from './require-lock-release.ts';
 import { requireSignal } from './require-signal.ts';
 
 export type RuleName =
@@ -17,6 +18,7 @@ export type RuleName =
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
   | 'prefer-interruptible-wait'
+  | 'require-lock-release'
   | 'require-signal';
 
 /** Each rule by its name; without its own types for options and messages, which only its file and tests need. */
@@ -28,5 +30,6 @@ export const rules = {
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,
   'prefer-interruptible-wait': preferInterruptibleWait,
+  'require-lock-release': requireLockRelease,
   'require-signal': requireSignal,
 } as unknown as Readonly<Record<RuleName, Rule>>;
