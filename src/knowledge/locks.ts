@@ -94,3 +94,13 @@ export const NAMES_RELEASE = /^(?:release|unlock|free)(?:[A-Z_]\w*)?$/;
 
 /** Options that give a lock an end of its own. */
 export const LEASE_OPTION = /^(?:ttl|ttlMs|lease\w*|duration|expires?\w*|expiry\w*|maxAge|stale)$/i;
+
+/** Calls that give a cell of shared memory another value. */
+export const SETS_CELL = wordSet('#Atomics.store #Atomics.exchange #Atomics.compareExchange #Atomics.sub');
+
+/** Globals whose calls hardly fail, so that nothing is left locked by them. */
+export const HARDLY_FAILS =
+  /^#(?:Atomics|Math|Date|console|Object|Array|Number|String|performance|clear(?:Timeout|Interval)|set(?:Timeout|Interval))\b/;
+
+/** Promises that are never rejected. */
+export const NEVER_REJECTS = wordSet('#Promise.allSettled #Promise.resolve');

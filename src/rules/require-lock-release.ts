@@ -94,7 +94,7 @@ export const requireLockRelease = createRule<MessageId, [LockReleaseOptions]>({
 
 function describeMiss(file: SourceFile, section: Section, { by, at }: Miss): Report {
   const data = { line: at.loc.start.line, lock: section.text };
-  const report = { node: section.node, messageId: by, data };
+  const report = { node: section.node, messageId: by === 'error' ? ('error' as const) : ('exit' as const), data };
   const fix = releaseInFinally(file, section.node, section.releases);
   if (!fix) return report;
   // With one release and no way around it the edit changes what an error does, and nothing else.
@@ -115,12 +115,11 @@ function leavesBefore(file: SourceFile, section: Section): boolean {
 }
 
 function describeEarly({ node, name, kind }: Early): Report {
-  const report = { node, messageId: kind, data: { name } };
-  if (kind === 'lazy') return report;
+  if (kind === 'lazy') return { node, messageId: 'lazy', data: { name } };
   const fix = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.insertTextBefore(node, 'await ');
-  return { ...report, suggest: [{ messageId: 'await', data: { name }, fix }] };
+  return { node, messageId: 'running', data: { name }, suggest: [{ messageId: 'await', data: { name }, fix }] };
 }
 
 function describeFault({ kind, node, text }: WebLockFault): Report {
-  return { node, messageId: kind, data: { lock: text } };
+  return { node, messageId: kind === 'stolen' ? 'stolen' : 'endless', data: { lock: text } };
 }

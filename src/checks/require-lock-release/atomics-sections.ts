@@ -1,4 +1,5 @@
 import { leavesBranch } from '../../flow/index.ts';
+import { SETS_CELL } from '../../knowledge/locks.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { isFunction, isInside, isLoop } from '../../source/predicates.ts';
@@ -41,7 +42,7 @@ function findEntry(file: SourceFile, call: TSESTree.CallExpression): Entry | nul
 /** Does the call give the cell the value that stands for free: `store`, `exchange`, or `compareExchange` back? */
 function isRelease(file: SourceFile, taken: TSESTree.CallExpression, call: TSESTree.CallExpression): boolean {
   const key = findOriginKey(file, call.callee) ?? '';
-  if (!/^#Atomics\.(?:store|exchange|compareExchange|sub)$/.test(key)) return false;
+  if (!SETS_CELL.has(key)) return false;
   const text = (one: TSESTree.CallExpression, at: number): string => {
     const argument = one.arguments[at];
     return argument ? file.code.getText(argument) : '';

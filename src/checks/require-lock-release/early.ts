@@ -36,7 +36,7 @@ function getCalled(file: SourceFile, call: TSESTree.CallExpression, owner: Secti
   const callee = unwrap(call.callee);
   const definition = callee.type === 'Identifier' ? findVariable(file, callee)?.defs[0] : undefined;
   if (definition?.type !== 'Parameter' || !isFunction(owner)) return getOwnFunctions(file, callee);
-  const position = owner.params.indexOf(definition.name as TSESTree.Parameter);
+  const position = owner.params.indexOf(definition.name);
   const given = getUses(file, owner).flatMap((use) => {
     const { parent } = getOuter(use);
     return parent?.type === 'CallExpression' && unwrap(parent.callee) === use ? (parent.arguments[position] ?? []) : [];

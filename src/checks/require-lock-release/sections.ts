@@ -178,12 +178,12 @@ function listResultReleases(file: SourceFile, target: Node, owner: Node): Node[]
     if (name?.type !== 'Identifier') continue;
     const isPart = target !== name;
     for (const { identifier } of findVariable(file, name)?.references.filter((one) => one.isRead()) ?? []) {
-      const release = findReleaseOf(identifier as Node);
+      const release = findReleaseOf(identifier);
       if (release && (!isPart || NAMES_RELEASE.test(name.name))) {
         if (findOwner(file, release) !== owner) return null;
         releases.push(release);
-      } else if (!isPart && !isTested(identifier as Node) && !isPlainRead(identifier as Node)) return null;
-      else if (isPart && NAMES_RELEASE.test(name.name) && !isTested(identifier as Node)) return null;
+      } else if (!isPart && !isTested(identifier) && !isPlainRead(identifier)) return null;
+      else if (isPart && NAMES_RELEASE.test(name.name) && !isTested(identifier)) return null;
     }
   }
   return releases;
@@ -238,7 +238,7 @@ function listPairReleases(
     const outer = getOuter(member);
     const isCall = outer.parent?.type === 'CallExpression' && outer.parent.callee === outer;
     if (!isCall) return null;
-    if (findOwner(file, member) === owner) releases.push(outer.parent as Node);
+    if (findOwner(file, member) === owner) releases.push(outer.parent);
     // One function may take and let go several times; one that only lets go does it for another.
     else if (!takesItself(file, findOwner(file, member), call, text)) return null;
   }
@@ -286,7 +286,7 @@ export function findOwner(file: SourceFile, node: Node): FunctionNode | TSESTree
 /** Is a node in a branch of an `if` that asks whether the lock was got at all? */
 function getTests(file: SourceFile, target: Node | null, call: Node): (node: Node) => boolean {
   const variable = target?.type === 'Identifier' ? findVariable(file, target) : null;
-  const inTests = [call, ...(variable?.references.map(({ identifier }) => identifier as Node) ?? [])];
+  const inTests = [call, ...(variable?.references.map(({ identifier }) => identifier) ?? [])];
   const tests = inTests.flatMap((one) => {
     for (let node = one; node.parent && !isFunction(node); node = node.parent) {
       if (node.parent.type === 'IfStatement') return node.parent.test === node ? [node.parent] : [];

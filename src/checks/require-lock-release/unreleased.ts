@@ -1,4 +1,5 @@
 import { getFlow } from '../../flow/index.ts';
+import { HARDLY_FAILS, NEVER_REJECTS } from '../../knowledge/locks.ts';
 import { getPauses } from '../../facts/pauses/pauses.ts';
 import { findVariable } from '../../source/variables.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
@@ -74,19 +75,21 @@ function mayReject(file: SourceFile, argument: Node): boolean {
   const value = unwrap(argument);
   if (value.type !== 'CallExpression') return value.type !== 'NewExpression' && value.type !== 'Literal';
   if (getPauses(file).some(({ node }) => node === value || isInside(value, node))) return false;
-  if (/^#?Promise\.(?:allSettled|resolve)$/.test(findOriginKey(file, value.callee)?.slice(1) ?? '')) return false;
+  if (NEVER_REJECTS.has(findOriginKey(file, value.callee) ?? '')) return false;
   const callee = unwrap(value.callee);
   const name = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
   if (name === 'catch' || (name === 'then' && value.arguments.length > 1)) return false;
   const own = getOwnFunctions(file, value.callee);
-  return own.length === 0 || own.some((fn) => !catchesAll(fn));
+  return own.length === 0 || own.some((fn) => !catchesAll(file, fn));
 }
 
-/** `async function save() { try { … } catch { … } }` */
-function catchesAll({ body }: FunctionNode): boolean {
+/** `async function save() { try { … } catch { … } }`, where the catch does nothing that fails. */
+function catchesAll(file: SourceFile, { body }: FunctionNode): boolean {
   const [statement, ...others] = body.type === 'BlockStatement' ? body.body : [];
   if (statement?.type !== 'TryStatement' || !statement.handler || others.length > 0) return false;
-  return !/\bthrow\b|\bawait\b|reject/.test(JSON.stringify(statement.handler.body.body.map(({ type }) => type)));
+  return [...walk(file.code, statement.handler.body, isFunction)].every(
+    ({ type }) => type !== 'ThrowStatement' && type !== 'AwaitExpression',
+  );
 }
 
 /** A function that callers gave, `JSON.parse`, a function of the file that throws; under a spin lock an imported one too. */
@@ -105,7 +108,5 @@ function mayThrow(file: SourceFile, call: TSESTree.CallExpression, section: Sect
 /** A call of what the language itself has. */
 function isHarmless(file: SourceFile, call: TSESTree.CallExpression): boolean {
   const key = findOriginKey(file, call.callee);
-  return (
-    key !== null && /^#(?:Atomics|Math|Date|console|Object|Array|Number|String|performance|clear\w+|set\w+)\b/.test(key)
-  );
+  return key !== null && HARDLY_FAILS.test(key);
 }
