@@ -87,3 +87,9 @@ export const pools: readonly PoolRow[] = [
 
 /** How pools call the method that starts a task and promises its result. */
 export const RUNS_TASK = wordSet('run runTask exec execute mapExecute submit schedule addJob', 'recognize detect');
+
+/** Functions that kill what they are given: threads 1.7 (facts 15: killed, and open calls never settle). */
+export const KILLS_ARGUMENT: ReadonlySet<string> = new Set([
+  'threads#Thread.terminate',
+  '@chainsafe/threads#Thread.terminate',
+]);

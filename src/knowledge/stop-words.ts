@@ -12,7 +12,7 @@ export const SPEAKS_OF_STOP =
 
 /** Names of functions that take something down; measured on published code (corpus PATTERNS.md, R1). */
 export const TAKES_DOWN =
-  /^(?:async)?_*\$?#?_*(?:(?:try|graceful(?:ly)?|perform|do|begin|initiate|request)_?)?(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|log_?out|sign_?out|(?:on|ngOn|before|will|pre|component(?:Will)?)_?(?:App|Application|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Exit|Stop|Quit|(?:Prepare)?Shutdown|Uninstall|Deactivate)|asyncDispose)/i;
+  /^(?:async)?_*\$?#?_*(?:(?:try|graceful(?:ly)?|perform|do|begin|initiate|request)_?)?(?:dispos|destroy|clos(?:e|ing)|stop|shut|clean|tear|unmount|uninstall|deinit|detach|releas|reset|remove|clear|end(?![a-z])|quit|exit(?![a-z])|finali[sz]e|deactivat|disconnect|free(?![a-z])|unload|halt|drain|log_?out|sign_?out|(?:on|ngOn|before|will|pre|component(?:Will)?)_?(?:App|Application|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Exit|Stop|Quit|(?:Prepare)?Shutdown|Uninstall|Deactivate)|asyncDispose|(?:on|before|will|at|handle)[a-z]\w*(?:shut_?down|tear_?down|destroy|dispose|close|exit|quit|unmount|uninstall)$)/i;
 
 /** Names of functions that kill: `terminateAll`, `#killWorker`. */
 export const KILLS = /^_*\$?#?_*(?:terminate|kill)/i;
@@ -36,3 +36,6 @@ export const STOP_SOURCE_WORDS = [
 /** Names that say that a thing as a whole is over: `stop`, `#close`, `onModuleDestroy`, `asyncDispose`, `shutdownAll`; not `clearCache`. */
 export const ENDS_UNIT =
   /^_*\$?#?_*(?:(?:async|graceful(?:ly)?|handle|force)_?)?(?:stop|close|shut_?down|dispos(?:e|al)|destroy|terminate|tear_?down|end|quit|drain|deactivate|halt|cleanup|clean_up|finali[sz]e|unload|unmount|(?:on|ngOn|before|will)_?(?:App(?:lication)?|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Stop|Quit|Shutdown|Deactivate)|async_?dispose)(?:_?(?:all|now|gracefully|server|service|workers?|pool|queue|consumer|app))?$/i;
+
+/** Names of functions that end something in order to begin it again, or because it took too long. */
+export const SPEAKS_OF_RESTART = /restart|respawn|recycle|replace|recreate|time_?out|timed_?out|deadline|hang|stuck/i;

@@ -6,7 +6,8 @@ import { findStopMessage } from '../facts/ends/stop-message.ts';
 import { findTemplateKill } from '../facts/ends/template-kills.ts';
 import { getKills, type Kill } from '../facts/ends/kills.ts';
 import { getRuns } from '../facts/ends/pool-runs.ts';
-import { isHarmfulKill, isUnexpectedKill } from '../facts/ends/unexpected-kill.ts';
+import type { Loss } from '../facts/ends/loss.ts';
+import { findHarm, isUnexpectedKill } from '../facts/ends/unexpected-kill.ts';
 import { callStopWorker } from '../fixes/call-stop-worker.ts';
 import { replacePoolKill } from '../fixes/replace-pool-kill.ts';
 import { stopInsteadOfDispose } from '../fixes/stop-instead-of-dispose.ts';
@@ -21,11 +22,13 @@ import type { PoolRow } from '../knowledge/types.ts';
 
 export interface AbruptTerminateOptions {
   everywhere: boolean;
+  evenPure: boolean;
   graceMs: number;
   message: string;
 }
 
-type MessageId = 'killed' | 'delegated' | 'poolKilled' | 'disposed' | 'askFirst' | 'letFinish' | 'stopBeforeDispose';
+type MessageId =
+  'killed' | 'held' | 'pure' | 'delegated' | 'poolKilled' | 'disposed' | 'askFirst' | 'letFinish' | 'stopBeforeDispose';
 
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
@@ -49,7 +52,13 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
         properties: {
           everywhere: {
             type: 'boolean',
-            description: 'Report kills outside stop paths too, such as restarts and timeouts.',
+            description:
+              'Report kills outside stop paths too, such as restarts, and of workers whose file tells nothing.',
+          },
+          evenPure: {
+            type: 'boolean',
+            description:
+              'Report kills of workers too that are seen to lose nothing: they only take messages and answer.',
           },
           graceMs: {
             type: 'integer',
@@ -65,10 +74,12 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ everywhere: false, graceMs: 5000, message: 'stop' }],
+    defaultOptions: [{ everywhere: false, evenPure: false, graceMs: 5000, message: 'stop' }],
     messages: {
       killed:
-        "'{{worker}}' is killed mid-work: its replies, locks and files are lost. Ask it to stop, wait for its end, kill last.",
+        "'{{worker}}' is killed, and whatever it is at or holds is lost. Ask it to stop, wait for its end, kill last.",
+      held: "'{{worker}}' is killed while it may {{loss}}. Ask it to stop, wait for its end, kill last.",
+      pure: "'{{worker}}' is killed, and what it computes is lost. Ask it to stop, wait for its end, kill last.",
       poolKilled:
         "'{{worker}}.{{method}}()' kills the running tasks: their promises fail. Await the tasks, then {{graceful}}.",
       delegated:
@@ -91,13 +102,14 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
     const inTemplate = (call: TSESTree.CallExpression): void => {
       const kill = options.everywhere ? findTemplateKill(file, call) : null;
       // There is no room for an edit.
-      if (kill) context.report(getReport(file, kill));
+      if (kill) context.report(getReport(file, kill, { is: 'unknown' }));
     };
     return {
       ...onTemplate(file, { CallExpression: inTemplate }),
       Program() {
         for (const kill of getKills(file)) {
-          if (isHarmfulKill(file, kill, options.everywhere)) context.report(describe(file, kill, options));
+          const loss = findHarm(file, kill, options.everywhere, options.evenPure);
+          if (loss) context.report(describe(file, kill, loss, options));
         }
         for (const delegation of delegates ? getDelegations(file) : []) {
           if (isUnexpectedKill(file, delegation, true)) context.report(describeDelegation(file, delegation));
@@ -107,14 +119,16 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
   },
 });
 
-function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions): Report {
-  const report = getReport(file, kill);
+function describe(file: SourceFile, kill: Kill, loss: Loss, options: AbruptTerminateOptions): Report {
+  const report = getReport(file, kill, loss);
   const { graceMs } = options;
   if (kill.node.type === 'VariableDeclarator') {
     const edit = stopInsteadOfDispose(file.code, kill.node, toText(options.message), graceMs);
     return { ...report, suggest: edit && [{ messageId: 'stopBeforeDispose', fix: edit }] };
   }
   if (kill.how === 'pool') return describePool(file, kill, report);
+  // What is given to a library's function has no `postMessage`.
+  if (kill.how === 'static') return report;
   // What another file wraps around a worker need not have its methods.
   const delegation = kill.handle.evidence === 'name' ? findDelegation(file, kill.node) : null;
   if (delegation) return describeDelegation(file, delegation);
@@ -137,10 +151,13 @@ function describe(file: SourceFile, kill: Kill, options: AbruptTerminateOptions)
 }
 
 /** The report without its edits. */
-function getReport(file: SourceFile, { node, target, handle, how }: Kill): Report {
+function getReport(file: SourceFile, { node, target, handle, how }: Kill, loss: Loss): Report {
   const worker = file.code.getText(target);
   if (node.type === 'VariableDeclarator') return { node, messageId: 'disposed', data: { worker } };
-  if (how !== 'pool') return { node, messageId: 'killed', data: { worker } };
+  if (how !== 'pool') {
+    if (loss.is === 'lost') return { node, messageId: 'held', data: { worker, loss: loss.phrase } };
+    return { node, messageId: loss.is === 'nothing' ? 'pure' : 'killed', data: { worker } };
+  }
   const graceful = (handle.row as PoolRow).graceful ?? 'end the pool';
   return { node, messageId: 'poolKilled', data: { worker, method: getLastName(node.callee) ?? '', graceful } };
 }

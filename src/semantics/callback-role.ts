@@ -99,8 +99,9 @@ function findRoleOfArgument(file: SourceFile, callee: Node, position: number): C
 function findListener(file: SourceFile, callee: Node, event: string | null): CallbackSite | null {
   if (event === null) return null;
   if (callee.type === 'Identifier') {
-    const isOwners = event === 'message' && findOriginKey(file, callee) === '#addEventListener';
-    return isOwners ? { role: 'owner-message', callee, event, sender: null } : null;
+    if (findOriginKey(file, callee) !== '#addEventListener') return null;
+    const role = event === 'message' ? 'owner-message' : PAGE_END.has(event) ? 'exit-hook' : null;
+    return role && { role, callee, event, sender: null };
   }
   const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
   if (callee.type !== 'MemberExpression' || method === null) return null;

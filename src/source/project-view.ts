@@ -1,3 +1,4 @@
+import type { HeldKind } from '../knowledge/holdings.ts';
 import type { Callable, SignalAnswer } from './summary.ts';
 
 /** A line of a file; the file is relative to the index's root, with `/`. */
@@ -35,6 +36,22 @@ export interface Start {
   readonly posts: readonly Message[];
 }
 
+/** Something that a worker may hold, and that is lost when it is killed. */
+export interface Holding {
+  /** A row of `HELD_PHRASES` or `OWED_PHRASES`. */
+  readonly kind: HeldKind | 'finally' | 'exit';
+  readonly place: Place;
+}
+
+/** What is lost when a worker is killed, as far as its file and what that reaches tell. */
+export interface WorkerHoldings {
+  readonly holds: readonly Holding[];
+  /** Does it only take messages and answer them? False where that is not certain. */
+  readonly isPure: boolean;
+  /** Does it send more than one message of its own accord? */
+  readonly streams: boolean;
+}
+
 /** A file that runs inside a worker: started itself, or imported by one that is. */
 export interface WorkerFile {
   readonly file: string;
@@ -51,6 +68,17 @@ export interface WorkerFile {
   readonly listens: boolean;
   /** Can it hear more than `hears`, through code that was not followed? */
   readonly isOpen: boolean;
+  /** Worked out when somebody asks. */
+  readonly holdings: WorkerHoldings;
+  /** What becomes of the thread after each stop message that its own file has a branch for. */
+  readonly endsAfter: readonly StopBranch[];
+}
+
+/** A branch for a request to stop, and whether the thread ends after it. */
+export interface StopBranch {
+  readonly message: Pick<Message, 'value' | 'field'>;
+  readonly ends: 'yes' | 'no' | 'unknown';
+  readonly line: number;
 }
 
 /** An export that another file gives a job library to do its jobs. */

@@ -5,7 +5,8 @@ import type { ImportedName, Imports } from '../semantics/imports.ts';
 import { listExportedFunctions } from '../semantics/value-functions.ts';
 import { followExport } from './link-exports.ts';
 import type { ProjectFiles } from './project-files.ts';
-import type { Message, Start, WorkerFile } from '../source/project-view.ts';
+import type { Message, Start, StopBranch, WorkerFile, WorkerHoldings } from '../source/project-view.ts';
+import { readHoldings } from './worker-holdings.ts';
 
 /** How a file is reached. */
 export interface Reach {
@@ -29,6 +30,7 @@ export class IndexedFile implements WorkerFile {
   private readonly files: ProjectFiles;
   private readonly askIsShared: (file: string) => boolean;
   private heard: { hears: readonly Message[]; listens: boolean; isOpen: boolean } | null = null;
+  private held: WorkerHoldings | null = null;
 
   constructor(reach: Reach, files: ProjectFiles, askIsShared: (file: string) => boolean) {
     this.file = reach.file;
@@ -53,6 +55,14 @@ export class IndexedFile implements WorkerFile {
 
   get isOpen(): boolean {
     return this.getHeard().isOpen;
+  }
+
+  get holdings(): WorkerHoldings {
+    return (this.held ??= readHoldings(this.files, this.file));
+  }
+
+  get endsAfter(): readonly StopBranch[] {
+    return this.files.ask(this.file, 'listening', getListening)?.endsAfter ?? [];
   }
 
   private getHeard(): NonNullable<IndexedFile['heard']> {

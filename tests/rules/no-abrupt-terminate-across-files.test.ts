@@ -63,25 +63,35 @@ const made: readonly [name: string, other: string, owner: string][] = [
 
 describe('workers that another file makes', () => {
   it.each(made)('%s', (_, other, owner) => {
-    expectInProject(noAbruptTerminate, owner, { 'src/other.ts': other });
+    expectInProject(noAbruptTerminate, owner, { 'src/other.ts': other }, STRICT);
   });
 
   it('through an index file and a package alias', () => {
-    expectInProject(noAbruptTerminate, `import { make } from '@/workers'; const t = make(); ${STOP}`, {
-      'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
-      'src/workers/index.ts': `export * from './make.ts';`,
-      'src/workers/make.ts': `${NODE}export const make = () => new Worker('./w.js');`,
-    });
+    expectInProject(
+      noAbruptTerminate,
+      `import { make } from '@/workers'; const t = make(); ${STOP}`,
+      {
+        'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+        'src/workers/index.ts': `export * from './make.ts';`,
+        'src/workers/make.ts': `${NODE}export const make = () => new Worker('./w.js');`,
+      },
+      STRICT,
+    );
   });
 
   it('a wrapper called worker, of another package of the workspace', () => {
     const owner = `import { JobWorker } from '@acme/base/worker/job'; const worker = new JobWorker(new Worker('./w.js')); export function stop() { [|worker.terminate()|]; }`;
     const wrapper = `export class JobWorker { constructor(public worker: Worker) {} terminate() { this.worker.terminate(); } }`;
-    const { messages } = expectInProject(noAbruptTerminate, owner, {
-      'package.json': '{ "workspaces": ["packages/*"] }',
-      'packages/base/package.json': '{ "name": "@acme/base" }',
-      'packages/base/worker/job.ts': wrapper,
-    });
+    const { messages } = expectInProject(
+      noAbruptTerminate,
+      owner,
+      {
+        'package.json': '{ "workspaces": ["packages/*"] }',
+        'packages/base/package.json': '{ "name": "@acme/base" }',
+        'packages/base/worker/job.ts': wrapper,
+      },
+      STRICT,
+    );
     // It has no `postMessage`: there is no sequence to suggest.
     expect(messages[0]).toMatchObject({ messageId: 'delegated' });
     expect(messages[0]?.suggestions).toBeUndefined();
@@ -93,7 +103,7 @@ describe('workers that another file makes', () => {
   it('compiled CommonJS', () => {
     const other = `"use strict";\nexports.make = make;\nconst wt_1 = require("worker_threads");\nfunction make() { return new wt_1.Worker("./w.js"); }\n`;
     const owner = `const other_1 = require("./other");\nconst t = (0, other_1.make)();\nexports.stop = () => [|t.terminate()|];\n`;
-    expectInProject(noAbruptTerminate, owner, { 'src/other.js': other }, { file: 'src/owner.cjs' });
+    expectInProject(noAbruptTerminate, owner, { 'src/other.js': other }, { file: 'src/owner.cjs', ...STRICT });
   });
 
   it.each([

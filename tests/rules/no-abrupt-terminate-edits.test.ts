@@ -1,11 +1,12 @@
 import { noAbruptTerminate } from '../../src/rules/no-abrupt-terminate.ts';
+import { everywhere } from '../support/everywhere.ts';
 import { testRule } from '../support/rule-tester.ts';
 
 const NODE = `import { Worker } from 'node:worker_threads';\n`;
 
 testRule(noAbruptTerminate, {
   valid: [],
-  invalid: [
+  invalid: everywhere([
     {
       name: 'a private field, sole statement of its function',
       code: `${NODE}class A {
@@ -482,5 +483,5 @@ exports.stop = (code) => {
 };`,
       },
     },
-  ],
+  ]),
 });

@@ -1,4 +1,5 @@
 import { noAbruptTerminate } from '../../src/rules/no-abrupt-terminate.ts';
+import { everywhere } from '../support/everywhere.ts';
 import { testRule } from '../support/rule-tester.ts';
 
 const NODE = `import { Worker } from 'node:worker_threads';\n`;
@@ -6,7 +7,7 @@ const settings = { graceful: { helper: './src/stop.js' } };
 
 testRule(noAbruptTerminate, {
   valid: [],
-  invalid: [
+  invalid: everywhere([
     {
       name: 'plain',
       settings,
@@ -252,5 +253,5 @@ export { stopWorker };`,
 }`,
       },
     },
-  ],
+  ]),
 });

@@ -1,11 +1,12 @@
 import { noAbruptTerminate } from '../../src/rules/no-abrupt-terminate.ts';
+import { everywhere } from '../support/everywhere.ts';
 import { testRule } from '../support/rule-tester.ts';
 
 const NODE = `import { Worker } from 'node:worker_threads';\n`;
 
 testRule(noAbruptTerminate, {
   valid: [],
-  invalid: [
+  invalid: everywhere([
     {
       name: 'names that are taken',
       code: `${NODE}import { setTimeout } from 'node:timers/promises';
@@ -179,7 +180,7 @@ export function stop() {
     },
     {
       name: 'own time and message',
-      options: [{ graceMs: 800, message: "it's over" }],
+      options: [{ graceMs: 800, message: "it's over, stop" }],
       code: `${NODE}const w = new Worker('a');
 export function stop() {
   [|w.terminate()|];
@@ -192,7 +193,7 @@ export function stop() {
 export function stop() {
   const deadline = setTimeout(() => w.terminate(), 800);
   w.once('exit', () => clearTimeout(deadline));
-  w.postMessage('it\\'s over');
+  w.postMessage('it\\'s over, stop');
 }`,
       },
     },
@@ -212,7 +213,7 @@ export function stop() {
   w.once('exit', () => clearTimeout(deadline));
   w.postMessage({ type: 'quit' });
 }`,
-      messageId: 'killed',
+      messageId: 'held',
     },
     {
       name: 'await using',
@@ -290,5 +291,5 @@ await new Promise((resolve) => {
 }`,
       },
     },
-  ],
+  ]),
 });

@@ -11,13 +11,15 @@ import {
 } from '../../source/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { findOrigin } from '../../semantics/origin.ts';
+import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { findHandle, isCreation } from '../../semantics/find-handle.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { getKills } from './kills.ts';
-import { BYSTANDER_MODULE, NAMES_BYSTANDER } from '../../knowledge/bystanders.ts';
+import { listWorkers } from './worker-files.ts';
+import { BYSTANDER_MODULE, NAMES_BYSTANDER, SPEAKS_OF_WAIT } from '../../knowledge/bystanders.ts';
+import { NAMES_WORKERS } from '../../knowledge/worker-names.ts';
 import { ASKS, SPEAKS_OF_FORCE, SPEAKS_OF_PRESENCE, SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
 import { findVariable } from '../../source/variables.ts';
 
@@ -41,15 +43,22 @@ export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): b
   return false;
 }
 
-/** `await using worker = …; return await answer;`: does the block end with a wait, so that the worker has spoken last? */
+/** `await using worker = …; return await answer;`: does every way to the end of the block wait for the worker after that? */
 export function endsWithWait(file: SourceFile, declarator: TSESTree.VariableDeclarator): boolean {
   const block = declarator.parent.parent;
-  const last = block.type === 'BlockStatement' ? block.body.at(-1) : null;
+  if (block.type !== 'BlockStatement') return false;
+  const waits = [...walk(file.code, block, isFunction)].filter((node) => {
+    const awaited = getAwaited(node);
+    return awaited !== null && isWaitFor(file, awaited) && !isForOtherThing(file, node);
+  });
+  const posts = [...walk(file.code, block, isFunction)].filter(isRequest);
+  const flow = getFlowAround(file, declarator);
+  // What is asked of it last must have been waited for.
+  const starts = posts.length > 0 ? posts : [declarator];
+  const last = block.body.at(-1);
+  // Behind the wait the worker may have been given more to do, or do more of its own accord.
   return (
-    !!last &&
-    [...walk(file.code, last, isFunction)].some(
-      (node) => node.type === 'AwaitExpression' && isWaitFor(file, node.argument),
-    )
+    waits.some((wait) => last && isInside(wait, last)) && !starts.some((start) => flow.hasPath(start, 'end', waits))
   );
 }
 
@@ -106,8 +115,8 @@ function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anch
   for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
     const awaited = getAwaited(node);
     if (!awaited || isInside(kill, node) || isInside(node, kill) || isOfReceiver(node, anchor)) continue;
-    if (isWaitFor(file, awaited) && !isWorkerItself(file, node, kill) && !isForOther(file, awaited, kill))
-      waits.push(node);
+    if (!isWaitFor(file, awaited) || isWorkerItself(file, node, kill) || isForOther(file, awaited, kill)) continue;
+    if (!isOneOfManyMessages(file, awaited)) waits.push(node);
   }
   return waits;
 }
@@ -180,6 +189,17 @@ function isForOther(file: SourceFile, awaited: Node, kill: Node): boolean {
   return others.length > 0 && !others.includes(own);
 }
 
+/** `await once(worker, 'message')` of a worker that sends one after the other, and holds something meanwhile. */
+function isOneOfManyMessages(file: SourceFile, awaited: Node): boolean {
+  const call = unwrap(awaited);
+  if (call.type !== 'CallExpression' || findOriginKey(file, call.callee) !== 'events#once') return false;
+  const [worker, event] = call.arguments;
+  const handle = worker && getStaticString(event) === 'message' ? findHandle(file, worker) : null;
+  return (
+    handle !== null && listWorkers(file, handle).some(({ holdings }) => holdings.streams && holdings.holds.length > 0)
+  );
+}
+
 /** `if (!exited) { ask; wait }`: what skips the wait is a worker that is gone, or the caller's wish. */
 function getGuards(file: SourceFile, wait: Node, everyPath: boolean): Node[] {
   const guards: Node[] = [];
@@ -207,12 +227,32 @@ function isForOtherThing(file: SourceFile, wait: Node): boolean {
   const call = awaited && unwrap(awaited);
   if (call?.type !== 'CallExpression') return false;
   let callee = unwrap(call.callee);
+  if (isOfOtherFile(file, call)) return true;
   if (callee.type === 'Identifier') return NAMES_BYSTANDER.test(callee.name);
   while (callee.type === 'MemberExpression') {
     callee = unwrap(callee.object);
     if (NAMES_BYSTANDER.test(getLastName(callee) ?? '') && !findHandle(file, callee)) return true;
   }
   return false;
+}
+
+/** A function of another module that is given nothing of a worker, and does not say that it ends or awaits something. */
+function isOfOtherFile(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const origin = findOrigin(file, call.callee);
+  if (!origin || origin.module === '') return false;
+  if (SPEAKS_OF_STOP.test(origin.path) || SPEAKS_OF_WAIT.test(origin.path)) return false;
+  if (NAMES_WORKERS.test(`${origin.module} ${origin.path}`)) return false;
+  return !call.arguments.some((argument) => mentionsWorker(file, argument));
+}
+
+function mentionsWorker(file: SourceFile, node: Node): boolean {
+  for (const inner of walk(file.code, node))
+    if (inner.type === 'ThisExpression' || (isNamed(inner) && findHandle(file, inner))) return true;
+  return false;
+}
+
+function isNamed({ type }: Node): boolean {
+  return type === 'Identifier' || type === 'MemberExpression';
 }
 
 /** Can the awaited value have anything to do with the end of the worker's work? */

@@ -1,15 +1,20 @@
-import { findEnclosingFunction, findFunctionName, isInside } from '../../source/predicates.ts';
+import { walk } from '../../source/node-index.ts';
+import { findEnclosingFunction, findFunctionName, getLastName, isInside } from '../../source/predicates.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { isExported } from '../../semantics/exports.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
 import { findRole, type CallbackRole } from '../../semantics/callback-role.ts';
+import { findStaticNumber } from '../../semantics/static-number.ts';
 import { KILLS, TAKES_DOWN } from '../../knowledge/stop-words.ts';
 
-/** Is the code part of a stop path: a life-cycle function, an unmount hook or a signal handler? */
+/** Is the code part of a stop path: a life-cycle function, an unmount hook, a signal's handler or an abort's? */
 export function isInStopPath(file: SourceFile, node: Node): boolean {
-  return isInStopFunction(node) || isReachedFrom(file, node, (role) => role === 'signal' || role === 'unmount');
+  return (
+    isInStopFunction(node) ||
+    isReachedFrom(file, node, (role) => role === 'signal' || role === 'unmount' || role === 'abort')
+  );
 }
 
 /** Is the nearest function with a name a life-cycle one? */
@@ -40,9 +45,14 @@ export function getNearestName(node: Node): string {
 
 /**
  * Does the code run only when the platform calls back in one of these roles? Looks outwards through callbacks, and from
- * a named function on to everything in the file that uses it.
+ * a named function on to everything in the file that uses it. `isAtOnce`: not by way of a timer that the callback sets.
  */
-export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: CallbackRole) => boolean): boolean {
+export function isReachedFrom(
+  file: SourceFile,
+  node: Node,
+  accepts: (role: CallbackRole) => boolean,
+  isAtOnce = false,
+): boolean {
   const known = new Map<FunctionNode, boolean>();
   return isReached(node);
 
@@ -50,6 +60,7 @@ export function isReachedFrom(file: SourceFile, node: Node, accepts: (role: Call
     for (let fn = findEnclosingFunction(place); fn; fn = findEnclosingFunction(fn)) {
       const role = findRole(file, fn);
       if (role && accepts(role)) return true;
+      if (isAtOnce && role === 'timer' && !isSoon(file, fn)) return false;
       const name = findFunctionName(fn);
       if (name !== null) return !isPublicStop(file, fn) && areAllUsesReached(fn);
     }
@@ -75,6 +86,24 @@ export function isPublicStop(file: SourceFile, fn: FunctionNode): boolean {
   if (fn.parent.type === 'MethodDefinition') return !/^pr/.test(fn.parent.accessibility ?? '');
   const variable = findFunctionVariable(file, fn);
   return variable === null || isExported(file, variable);
+}
+
+/** A timer of less than a second, or one that is put off again each time. */
+function isSoon(file: SourceFile, fn: FunctionNode): boolean {
+  const places = [fn as Node, ...getUses(file, fn)];
+  return places.every((place) => {
+    const { parent } = place;
+    const around = findEnclosingFunction(place);
+    if (around && [...walk(file.code, around.body)].some(isClearing)) return true;
+    const delay = parent?.type === 'CallExpression' ? parent.arguments[1] : undefined;
+    return !delay || (findStaticNumber(file.code, delay) ?? LONG) < LONG;
+  });
+}
+
+const LONG = 1000;
+
+function isClearing(node: Node): boolean {
+  return node.type === 'CallExpression' && getLastName(node.callee) === 'clearTimeout';
 }
 
 /** A name used more often than this says nothing about who calls the function. */

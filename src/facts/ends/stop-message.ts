@@ -3,7 +3,7 @@ import type { Handle } from '../../semantics/find-handle.ts';
 import { parseSource } from '../../source/parse.ts';
 import { getPropertyName, getStaticString } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import type { Node } from '../../source/types.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
 import { getListening } from '../messages/listening.ts';
 import { findStopOf, listHeard, printMessage } from './heard-stop.ts';
 
@@ -13,12 +13,18 @@ import { findStopOf, listHeard, printMessage } from './heard-stop.ts';
  */
 export function findStopMessage(file: SourceFile, handle: Handle): string | null {
   const { creation } = handle;
-  const [source, options] = creation?.arguments ?? [];
-  if (!creation || !source) return null;
-  const own = options && isEval(options) ? findEvaluated(file, source) : isOwnFile(source) ? file : undefined;
+  if (!creation?.arguments[0]) return null;
+  const own = findOwnSource(file, creation);
   if (own === null) return null;
   const stop = findStopOf(own ? getListening(own).messages : listHeard(file, creation));
   return stop && printMessage(stop);
+}
+
+/** The worker's code where it stands in this file; null where it does but cannot be read, undefined where it does not. */
+export function findOwnSource(file: SourceFile, creation: TSESTree.NewExpression): SourceFile | null | undefined {
+  const [source, options] = creation.arguments;
+  if (!source) return undefined;
+  return options && isEval(options) ? findEvaluated(file, source) : isOwnFile(source) ? file : undefined;
 }
 
 function isEval(options: Node): boolean {

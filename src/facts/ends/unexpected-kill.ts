@@ -1,4 +1,9 @@
-import type { Node } from '../../source/types.ts';
+import { SPEAKS_OF_RESTART } from '../../knowledge/stop-words.ts';
+import { isExported } from '../../semantics/exports.ts';
+import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
+import { findNamedFunction } from '../../semantics/functions.ts';
+import { findFunctionName, isInside } from '../../source/predicates.ts';
+import type { FunctionNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { PoolRow } from '../../knowledge/types.ts';
 import type { CallbackRole } from '../../semantics/callback-role.ts';
@@ -7,7 +12,8 @@ import { isKnownIdle } from './idle.ts';
 import { isInFailurePath, isInResultCallback, isOneOfMany } from './kill-place.ts';
 import type { Kill } from './kills.ts';
 import { endsWithWait, isAfterWait, isDeadline } from './last-resort.ts';
-import { isInKillFunction, isInStopPath, isReachedFrom } from './life-cycle.ts';
+import { getNearestName, isInKillFunction, isInStopPath, isPublicStop, isReachedFrom } from './life-cycle.ts';
+import { findLoss, isLongLived, type Loss } from './loss.ts';
 import { getRuns } from './pool-runs.ts';
 
 /** Who calls the kill then has heard from the worker, or has nothing left that it could wait for. */
@@ -31,27 +37,82 @@ export function isUnexpectedKill(
   everyPath: boolean,
   forCaller = false,
 ): boolean {
-  if (
-    isReachedFrom(file, node, (role) => ROLES_WITH_NOTHING_TO_LOSE.has(role)) ||
-    isInResultCallback(file, node, target)
-  )
-    return false;
+  if (isSpokenLast(file, node) || isInResultCallback(file, node, target)) return false;
   if (!forCaller && isInAdapter(node) && !isOneOfMany(node)) return false;
   if (isInFailurePath(node) || isAfterWait(file, node, everyPath)) return false;
-  return !isKnownIdle(file, node, target) && !isDeadline(file, node, everyPath);
+  if (isKnownIdle(file, node, target) || isDeadline(file, node, everyPath)) return false;
+  return !areCallersExcused(file, node, everyPath, MAX_CALLERS);
+}
+
+/** So many functions stand between a kill and what excuses it. */
+const MAX_CALLERS = 3;
+
+function isSpokenLast(file: SourceFile, node: Node): boolean {
+  return isReachedFrom(file, node, (role) => ROLES_WITH_NOTHING_TO_LOSE.has(role), true);
+}
+
+/** A helper of the file all of whose callers may kill, each for a reason of its own: a failure, an answer, a wait before it. */
+function areCallersExcused(file: SourceFile, node: Node, everyPath: boolean, depth: number): boolean {
+  const fn = depth > 0 ? findNamedFunction(node) : null;
+  if (!fn || isPublicStop(file, fn) || isPublic(file, fn)) return false;
+  const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
+  return (
+    uses.length > 0 &&
+    uses.every(
+      (use) =>
+        isSpokenLast(file, use) ||
+        isInFailurePath(use) ||
+        (use.parent?.type === 'CallExpression' && isAfterWait(file, use.parent, everyPath)) ||
+        areCallersExcused(file, use, everyPath, depth - 1),
+    )
+  );
+}
+
+function isPublic(file: SourceFile, fn: FunctionNode): boolean {
+  const variable = findFunctionVariable(file, fn);
+  if (variable) return isExported(file, variable);
+  return (
+    !/^[#_]/.test(findFunctionName(fn) ?? '') &&
+    !/^pr/.test(('accessibility' in fn.parent && fn.parent.accessibility) || '')
+  );
 }
 
 /**
- * Is the kill to be reported? Outside of stop paths it is so only `everywhere`: there, a restart or a time limit may have
- * no better way.
+ * What the kill loses, where it is to be reported; null where it is not. A pure worker loses nothing (`evenPure` reports
+ * it). Where nobody can tell, only the end of a long-lived worker of Node that is given tasks counts; `everywhere`: any.
+ */
+export function findHarm(file: SourceFile, kill: Kill, everywhere: boolean, evenPure: boolean): Loss | null {
+  if (!isHarmfulKill(file, kill, everywhere)) return null;
+  const isEnd = isInStopPath(file, kill.node) || (isInKillFunction(kill.node) && isOneOfMany(kill.node));
+  // Whether the worker holds something is asked of its file, which is read only where the answer counts.
+  if (kill.how === 'pool') return everywhere || isEnd ? UNKNOWN : null;
+  const loss = findLoss(file, kill);
+  if (loss.is === 'nothing') return evenPure ? loss : null;
+  if (everywhere) return loss;
+  if (loss.is === 'lost') return isEnd || !isLimit(file, kill.node) ? loss : null;
+  return isEnd && isOfNode(file, kill) && isLongLived(file, kill) ? loss : null;
+}
+
+const UNKNOWN: Loss = { is: 'unknown' };
+
+/** May a time limit or a restart have no better way? */
+function isLimit(file: SourceFile, node: Node): boolean {
+  if (isReachedFrom(file, node, (role) => role === 'timer')) return true;
+  return SPEAKS_OF_RESTART.test(getNearestName(node));
+}
+
+function isOfNode(file: SourceFile, { handle }: Kill): boolean {
+  return handle.platform === 'node' || (handle.platform === null && /\bworker_threads\b/.test(file.code.text));
+}
+
+/**
+ * Is the kill a harm to the tasks, whoever calls it and whatever the worker holds? What other files are told about the
+ * methods of this one.
  */
 export function isHarmfulKill(file: SourceFile, kill: Kill, everywhere: boolean, forCaller = false): boolean {
   const { node, how } = kill;
   if (node.type === 'VariableDeclarator') return !isAfterWait(file, node, everywhere) && !endsWithWait(file, node);
   if (how === 'pool' && (kill.handle.row as PoolRow).graceful === null && getRuns(file, kill).length === 0)
     return false;
-  return (
-    isUnexpectedKill(file, kill, everywhere, forCaller) &&
-    (everywhere || isInStopPath(file, node) || (isInKillFunction(node) && isOneOfMany(node)))
-  );
+  return isUnexpectedKill(file, kill, everywhere, forCaller);
 }
