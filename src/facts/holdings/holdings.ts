@@ -15,11 +15,12 @@ import {
   READS_ONLY,
   type HeldKind,
 } from '../../knowledge/holdings.ts';
+import { ADD_LISTENER } from '../../knowledge/listeners.ts';
 import type { Origin } from '../../semantics/module-path.ts';
 import { getExports } from '../../semantics/exports.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { walk } from '../../source/node-index.ts';
-import { findProperty, getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
+import { findProperty, getPropertyName, getStaticString, isFunction, isLoop, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { SymbolRef } from '../../source/summary.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
@@ -130,7 +131,8 @@ function isReading(call: Call): boolean {
 
 /** `process.on('exit', …)` in the worker: it never runs after a kill (facts 1a). */
 function isExitHandler(call: Call, origin: Origin | null): boolean {
-  if (origin?.module !== '' || !/^process\.(?:on|once|addListener)$/.test(origin.path)) return false;
+  const [object, method = ''] = origin?.module === '' ? origin.path.split('.') : [];
+  if (object !== 'process' || !ADD_LISTENER.has(method)) return false;
   return /^(?:exit|beforeExit)$/.test(getStaticString(call.arguments[0]) ?? '');
 }
 
@@ -155,6 +157,6 @@ function isPostInLoop(node: Node): boolean {
     callee.type === 'MemberExpression' ? getPropertyName(callee) : callee.type === 'Identifier' && callee.name;
   if (name !== 'postMessage') return false;
   for (let outer: Node | undefined = node.parent; outer && !isFunction(outer); outer = outer.parent)
-    if (/^(?:For|While|DoWhile)/.test(outer.type)) return true;
+    if (isLoop(outer)) return true;
   return false;
 }
