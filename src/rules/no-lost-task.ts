@@ -27,7 +27,6 @@ export const noLostTask = createRule<MessageId, []>({
     },
     hasSuggestions: true,
     schema: [],
-    ,
     messages: {
       left: "A stop at line {{line}} loses what was taken off '{{queue}}' here. Put it back first, or look before taking.",
       acknowledged:

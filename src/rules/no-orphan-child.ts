@@ -17,7 +17,6 @@ export const noOrphanChild = createRule<MessageId, []>({
       recommended: 'strict',
     },
     schema: [],
-    ,
     messages: {
       orphan:
         "The process of '{{name}}' runs on when this worker ends. Keep it, and end it where the worker is asked to stop.",

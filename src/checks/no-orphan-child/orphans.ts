@@ -69,8 +69,14 @@ function endsOrHandsOn(file: SourceFile, use: Node): boolean {
     return ENDS_PROCESS.has(getPropertyName(parent) ?? '') && !isInExitHook(file, use);
   const isArgument = parent?.type === 'CallExpression' && parent.callee !== outer;
   if (isArgument) return !isWait(file, parent);
-  return /^(?:Return|Assignment|Array|Property|Spread|Variable)/.test(parent?.type ?? '');
+  return HANDS_ON.has(parent?.type ?? '');
 }
+
+/** Where a value stands that other code then has. */
+const HANDS_ON: ReadonlySet<string> = new Set([
+  ...['ReturnStatement', 'AssignmentExpression', 'VariableDeclarator'],
+  ...['ArrayExpression', 'Property', 'SpreadElement'],
+]);
 
 /** `once(child, 'exit')` only waits. */
 function isWait(file: SourceFile, { callee }: TSESTree.CallExpression): boolean {
