@@ -9,6 +9,10 @@ import { holdsAny } from '../source/text-gate.ts';
 import type { TSESLint } from '../source/types.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
+export interface LostTaskOptions {
+  earlyAcks: boolean;
+}
+
 type MessageId = 'left' | 'acknowledged' | 'putBack';
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
@@ -17,16 +21,29 @@ const TAKES = ['.shift(', '.pop(', '.splice(', 'dequeue(', 'popFront(', 'shiftMa
 const LEAVES = ['abort', 'stop', 'Stop', 'clos', 'Clos', 'shut', 'Shut', 'cancel', 'running', 'signal'];
 const ACKNOWLEDGES = ['.ack(', '.acknowledge(', 'deleteMessage('];
 
-export const noLostTask = createRule<MessageId, []>({
+export const noLostTask = createRule<MessageId, [LostTaskOptions]>({
   name: 'no-lost-task',
   meta: {
     type: 'problem',
     docs: {
       description: 'disallow leaving with a task that was taken off its queue',
       recommended: 'recommended',
+      strict: { earlyAcks: true },
     },
     hasSuggestions: true,
-    schema: [],
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          earlyAcks: {
+            type: 'boolean',
+            description: 'Report messages that are acknowledged before the work on them, which some do on purpose.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ earlyAcks: false }],
     messages: {
       left: "A stop at line {{line}} loses what was taken off '{{queue}}' here. Put it back first, or look before taking.",
       acknowledged:
@@ -37,14 +54,15 @@ export const noLostTask = createRule<MessageId, []>({
   create(context) {
     const file = getSourceFile(context);
     const mayTake = holdsAny(file, TAKES) && holdsAny(file, LEAVES);
-    if ((!mayTake && !holdsAny(file, ACKNOWLEDGES)) || isTestFile(file.filename, file.root)) return {};
+    const mayAck = context.options[0].earlyAcks && holdsAny(file, ACKNOWLEDGES);
+    if ((!mayTake && !mayAck) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
         for (const take of mayTake ? getTakes(file) : []) {
           const loss = findLoss(file, take);
           if (loss) context.report(describe(file, take, loss));
         }
-        for (const { call, work } of getEarlyAcks(file)) {
+        for (const { call, work } of mayAck ? getEarlyAcks(file) : []) {
           context.report({ node: call, messageId: 'acknowledged', data: { line: work.loc.start.line } });
         }
       },

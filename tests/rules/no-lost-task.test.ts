@@ -41,6 +41,7 @@ testRule(noLostTask, {
     },
     {
       name: 'acknowledged after the work',
+      options: [{ earlyAcks: true }],
       code: `channel.consume('q', async (msg) => { await handle(msg.content); channel.ack(msg); });`,
     },
     {
@@ -96,6 +97,7 @@ testRule(noLostTask, {
     },
     {
       name: 'acknowledged before the work',
+      options: [{ earlyAcks: true }],
       code: `channel.consume('q', async (msg) => { [|channel.ack(msg)|]; const order = JSON.parse(msg.content); await handle(order); });`,
       messageId: 'acknowledged',
       output: null,
