@@ -3,8 +3,7 @@ import type { Rule } from '../kit/create-rule.ts';
 import { noAbortedCleanup } from './no-aborted-cleanup.ts';
 import { noAbruptTerminate } from './no-abrupt-terminate.ts';
 import { noDeafStopFlag } from './no-deaf-stop-flag.ts';
-import { noLostTask } from './no-lost-task.ts';
-import { noOrphanChild } from './no-orphan-child.ts';
+import { noLostReply } from './no-lost-reply.ts';
 import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
@@ -16,8 +15,7 @@ export type RuleName =
   | 'no-aborted-cleanup'
   | 'no-abrupt-terminate'
   | 'no-deaf-stop-flag'
-  | 'no-lost-task'
-  | 'no-orphan-child'
+  | 'no-lost-reply'
   | 'no-swallowed-abort'
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
@@ -30,8 +28,7 @@ export const rules = {
   'no-aborted-cleanup': noAbortedCleanup,
   'no-abrupt-terminate': noAbruptTerminate,
   'no-deaf-stop-flag': noDeafStopFlag,
-  'no-lost-task': noLostTask,
-  'no-orphan-child': noOrphanChild,
+  'no-lost-reply': noLostReply,
   'no-swallowed-abort': noSwallowedAbort,
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,

@@ -1,3 +1,4 @@
+import { losesRepliesOnly } from '../checks/no-lost-reply/lost.ts';
 import { canAwait } from '../source/can-await.ts';
 import { getLastName } from '../source/predicates.ts';
 import type { TSESLint, TSESTree } from '../source/types.ts';
@@ -109,7 +110,7 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
       Program() {
         for (const kill of getKills(file)) {
           const loss = findHarm(file, kill, options.everywhere, options.evenPure);
-          if (loss) context.report(describe(file, kill, loss, options));
+          if (loss && !losesRepliesOnly(file, kill)) context.report(describe(file, kill, loss, options));
         }
         for (const delegation of delegates ? getDelegations(file) : []) {
           if (isUnexpectedKill(file, delegation, true)) context.report(describeDelegation(file, delegation));

@@ -1,0 +1,219 @@
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getLastName,
+  getPropertyName,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
+import { walk } from '../../source/node-index.ts';
+import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { isExported } from '../../semantics/exports.ts';
+import { findFunctionVariable, getMemberExpressions, getUses } from '../../semantics/function-uses.ts';
+import { findThisOwner, isClass } from '../../semantics/classes.ts';
+import { getCallees } from '../../semantics/value-functions.ts';
+import { getReach } from '../../facts/units/reach.ts';
+import type { Slot } from '../../facts/units/slots.ts';
+import { findSlot } from '../../facts/units/slots.ts';
+import { getThingListeners, type ThingListener } from '../../facts/units/thing-listeners.ts';
+import { findThing, type StartedThing } from '../../facts/units/things.ts';
+import { getUnit, type Unit } from '../../facts/units/units.ts';
+import { NAMES_REPORTER } from '../../knowledge/failure-words.ts';
+import { isHandedOver, listRequests, type Request } from './requests.ts';
+
+/** A place that leaves a reply open for ever. */
+export interface LostReply {
+  readonly node: Node;
+  /** `never`: nothing hears the end; `ended`: a listener hears it and settles nothing; `killed`: by the file itself. */
+  readonly why: 'never' | 'ended' | 'killed' | 'dropped';
+  readonly target: Node;
+  readonly thing: StartedThing;
+  /** Is the case one of those where only `error` settles? */
+  readonly isDoubtful: boolean;
+}
+
+const BOOKKEEPING = /^(?:clear|size|length|delete|has|set|push|add|unshift|enqueue)$/;
+const SETTLES = /^(?:reject|resolve|fail|settle|abort|done|callback|cb|flush|drain)/i;
+
+export const getLostReplies = oncePerFile((file): readonly LostReply[] => {
+  const found = new Map<Node, LostReply>();
+  for (const request of listRequests(file)) {
+    for (const lost of findLost(file, request)) if (!found.has(lost.node)) found.set(lost.node, lost);
+  }
+  return [...found.values()];
+});
+
+/** Is the kill one of a web worker of which open replies are what is lost, so that `no-lost-reply` speaks of it? */
+export function losesRepliesOnly(file: SourceFile, { node }: { readonly node: Node }): boolean {
+  return getLostReplies(file).some(
+    (lost) => lost.node === node && lost.why === 'killed' && lost.thing.platform === 'web',
+  );
+}
+
+function findLost(file: SourceFile, request: Request): LostReply[] {
+  const { thing, target, promise, pending, settledOn } = request;
+  if (isHandedOver(file, thing)) return [];
+  const listeners = getThingListeners(file).filter((one) => one.thing.start === thing.start);
+  const base = { target, thing };
+  const settling = new Set([
+    ...settledOn,
+    ...listeners.flatMap((one) => (pending && settlesOn(file, one, pending) ? [one.event] : [])),
+  ]);
+  const ends = getEnds(thing);
+  const isSettled = ends.sure.some((event) => settling.has(event));
+  const isDoubtful = !isSettled && ends.doubtful.some((event) => settling.has(event));
+  if (pending) {
+    const own = findOwnLosses(file, request, pending, isSettled && thing.platform !== 'web');
+    if (own.length > 0 && (isSettled || isDoubtful)) return own.map((one) => ({ ...base, ...one, isDoubtful: false }));
+  }
+  if (isSettled || (pending && isSettledElsewhere(file, pending, thing))) return [];
+  const heard =
+    pending && listeners.find(({ event, functions }) => /^(?:exit|close)$/.test(event) && functions.length > 0);
+  const dropped =
+    pending && !heard ? listeners.find((one) => one.event === 'error' && losesWorker(file, one, thing)) : null;
+  const place = heard ?? dropped;
+  if (place) return [{ ...base, node: place.place, why: 'ended', isDoubtful }];
+  return [{ ...base, node: promise, why: 'never', isDoubtful }];
+}
+
+/** The events one of which must settle what is open: a web worker has no `exit`, a child's `error` is a failed start. */
+function getEnds({ kind, platform }: StartedThing): { sure: string[]; doubtful: string[] } {
+  if (kind === 'child') return { sure: ['exit', 'close', 'disconnect'], doubtful: [] };
+  return platform === 'web' ? { sure: ['error'], doubtful: [] } : { sure: ['exit'], doubtful: ['error'] };
+}
+
+/** Does the listener settle what is open, as far as the file tells? What it hands to other files counts as yes. */
+function settlesOn(file: SourceFile, { functions }: ThingListener, pending: Slot): boolean {
+  return functions.length === 0 || functions.some((fn) => settles(file, fn, pending));
+}
+
+function settles(file: SourceFile, fn: FunctionNode, pending: Slot): boolean {
+  const reach = getReach(file, fn);
+  if (pending.uses.some((use) => use.fn && reach.has(use.fn) && use.isRead && !isBookkeeping(use.node))) return true;
+  return [...reach].some((one) =>
+    [...walk(file.code, one.body, isFunction)].some((node) => isSettlingCall(file, node)),
+  );
+}
+
+function isBookkeeping(node: Node): boolean {
+  const member = node.parent?.type === 'TSNonNullExpression' ? node.parent.parent : node.parent;
+  return (
+    member?.type === 'MemberExpression' && member.object === node && BOOKKEEPING.test(getPropertyName(member) ?? '')
+  );
+}
+
+/** `entry.reject(error)`, `this.failAll()` of a class that is not in this file, a second start that asks again. */
+function isSettlingCall(file: SourceFile, node: Node): boolean {
+  if (node.type === 'NewExpression') return findThing(file, node)?.kind === 'worker';
+  if (node.type !== 'CallExpression') return false;
+  const callee = unwrap(node.callee);
+  const name = getLastName(callee) ?? '';
+  if (callee.type !== 'MemberExpression') return SETTLES.test(name);
+  const object = unwrap(callee.object);
+  if (NAMES_REPORTER.test(getLastName(object) ?? '')) return false;
+  if (SETTLES.test(name) && getLastName(object) !== 'Promise') return true;
+  if (object.type === 'Super') return true;
+  if (object.type !== 'ThisExpression' || getCallees(file, callee).length > 0) return false;
+  const owner = findThisOwner(file, object);
+  return isClass(owner) && owner.superClass !== null && !/^(?:emit|on|once)$/.test(name);
+}
+
+/** Does the error listener let go of the worker: overwrites what holds it, or kills it? */
+function losesWorker(file: SourceFile, { functions }: ThingListener, thing: StartedThing): boolean {
+  return functions.some((fn) =>
+    [...walk(file.code, fn.body)].some((node) => {
+      if (node.type !== 'AssignmentExpression') return false;
+      return findThing(file, node.left)?.start === thing.start && findSlot(file, node.left) !== null;
+    }),
+  );
+}
+
+/** Is everything that is open settled by a function of which it is not known when it is called? */
+function isSettledElsewhere(file: SourceFile, pending: Slot, thing: StartedThing): boolean {
+  const heard = new Set(
+    getThingListeners(file)
+      .filter((one) => one.thing.start === thing.start)
+      .flatMap(({ functions }) => functions.flatMap((fn) => [...getReach(file, fn)])),
+  );
+  const unit: Unit = getUnit(file, pending.home);
+  const stopped = new Set(unit.stops.filter(({ isEnd }) => isEnd).flatMap(({ reach }) => [...reach]));
+  return pending.uses.some(({ fn, node }) => fn !== null && !heard.has(fn) && !stopped.has(fn) && isOverAll(node));
+}
+
+/** `for (const p of open.values())`, `open.forEach(…)`, `Object.values(open)` */
+function isOverAll(use: Node): boolean {
+  const { parent } = use;
+  if (parent?.type === 'ForOfStatement' || parent?.type === 'SpreadElement') return true;
+  if (parent?.type === 'CallExpression') return /^(?:values|entries|from)$/.test(getLastName(parent.callee) ?? '');
+  return (
+    parent?.type === 'MemberExpression' &&
+    parent.object === use &&
+    /^(?:values|entries|forEach|map|splice|shift|pop)$/.test(getPropertyName(parent) ?? '')
+  );
+}
+
+/** What the file itself does to open replies: kills the worker, or empties the list. */
+function findOwnLosses(
+  file: SourceFile,
+  request: Request,
+  pending: Slot,
+  isExitSettling: boolean,
+): Pick<LostReply, 'node' | 'why'>[] {
+  const kills = ['terminate', 'kill']
+    .flatMap((name) => getMemberExpressions(file, name))
+    .flatMap((member) => {
+      const call = member.parent.type === 'CallExpression' && member.parent.callee === member ? member.parent : null;
+      return call && findThing(file, member.object)?.start === request.thing.start ? [call] : [];
+    });
+  const losing = kills.filter(
+    (kill) => (!isExitSettling || isSilenced(file, kill, request.thing)) && isOpenAt(file, kill, pending),
+  );
+  if (losing.length > 0) return losing.map((node) => ({ node, why: 'killed' as const }));
+  const drops = pending.uses.flatMap(({ node }) => {
+    const member = node.parent;
+    const call = member?.type === 'MemberExpression' && getPropertyName(member) === 'clear' ? member.parent : null;
+    return call?.type === 'CallExpression' && isOpenAt(file, call, pending) ? [call] : [];
+  });
+  return drops.map((node) => ({ node, why: 'dropped' as const }));
+}
+
+/** `worker.removeAllListeners(); worker.terminate();`: the listener that would settle is gone. */
+function isSilenced(file: SourceFile, kill: TSESTree.CallExpression, thing: StartedThing): boolean {
+  const fn = findEnclosingFunction(kill);
+  return getMemberExpressions(file, 'removeAllListeners').some(
+    (member) =>
+      findEnclosingFunction(member) === fn &&
+      member.range[0] < kill.range[0] &&
+      findThing(file, member.object)?.start === thing.start,
+  );
+}
+
+/** May replies be open there: is the function that ends things neither settling them, nor only called by such? */
+function isOpenAt(file: SourceFile, place: Node, pending: Slot, depth = 0): boolean {
+  const fn = findEnclosingFunction(place);
+  if (!fn || depth > 3 || settles(file, fn, pending)) return false;
+  if (isListening(file, fn)) return false;
+  const name = findFunctionName(fn);
+  if (name === null) return false;
+  const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
+  const calls = uses.filter((use) => isCallOf(use));
+  const variable = findFunctionVariable(file, fn);
+  const isGiven =
+    fn.parent.type === 'MethodDefinition'
+      ? !/^[#_]/.test(name)
+      : calls.length < uses.length || (variable !== null && isExported(file, variable));
+  if (isGiven && !/Error|Message|Exit/.test(name)) return true;
+  return calls.some((use) => isOpenAt(file, use, pending, depth + 1));
+}
+
+function isCallOf(use: Node): boolean {
+  const callee = use.parent?.type === 'ChainExpression' ? use.parent : use;
+  return callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
+}
+
+/** Is it a listener of the worker's own? Then the worker has spoken, and what it said is what settles. */
+function isListening(file: SourceFile, fn: FunctionNode): boolean {
+  return getThingListeners(file).some(({ functions }) => functions.includes(fn));
+}

@@ -1,0 +1,79 @@
+import { getLostReplies, type LostReply } from '../checks/no-lost-reply/lost.ts';
+import { getKills } from '../facts/ends/kills.ts';
+import { isHarmfulKill } from '../facts/ends/unexpected-kill.ts';
+import { createRule } from '../kit/create-rule.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { holdsAny } from '../source/text-gate.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+
+export interface LostReplyOptions {
+  errorOnly: boolean;
+}
+
+type MessageId = 'never' | 'ended' | 'killed' | 'dropped';
+
+const STARTS = ['orker', 'child_process', 'execa', 'utilityProcess'];
+const ASKS = ['postMessage', '.send('];
+
+export const noLostReply = createRule<MessageId, [LostReplyOptions]>({
+  name: 'no-lost-reply',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow replies of workers and children that nothing settles when the other side ends',
+      recommended: 'recommended',
+      strict: { errorOnly: true },
+    },
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          errorOnly: {
+            type: 'boolean',
+            description: "Report replies of Node's workers that `error` settles and `exit` does not.",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ errorOnly: false }],
+    messages: {
+      never: "If '{{worker}}' ends first, whoever awaits this reply waits for ever. Reject it on {{events}}.",
+      ended: "'{{worker}}' has ended, and open replies stay open: their callers wait for ever. Reject them here.",
+      killed: "'{{worker}}' is killed while replies are open: their callers wait for ever. Reject them first.",
+      dropped: 'Open replies are thrown away: their callers wait for ever. Reject each of them first.',
+    },
+  },
+  create(context) {
+    const file = getSourceFile(context);
+    if (!holdsAny(file, ['Promise']) || !holdsAny(file, STARTS) || !holdsAny(file, ASKS)) return {};
+    if (isTestFile(file.filename, file.root)) return {};
+    return {
+      Program() {
+        const [{ errorOnly }] = context.options;
+        for (const lost of getLostReplies(file)) {
+          if ((lost.isDoubtful && !errorOnly) || isOtherRules(file, lost)) continue;
+          const data = { worker: getName(file, lost), events: getEvents(lost) };
+          context.report({ node: lost.node, messageId: lost.why, data });
+        }
+      },
+    };
+  },
+});
+
+/** A worker of Node that is killed holds more than replies: the kill is `no-abrupt-terminate`'s. */
+function isOtherRules(file: SourceFile, { node, why, thing }: LostReply): boolean {
+  if (why !== 'killed' || thing.platform === 'web') return false;
+  return getKills(file).some((kill) => kill.node === node && isHarmfulKill(file, kill, false));
+}
+
+function getName(file: SourceFile, { target }: LostReply): string {
+  const text = file.code.getText(target);
+  return target.type !== 'Literal' && text.length <= 30 && !text.includes('\n') ? text : 'the worker';
+}
+
+function getEvents({ thing }: LostReply): string {
+  if (thing.platform === 'web') return "'error'";
+  return thing.kind === 'child' ? "'exit'" : "'error' and 'exit'";
+}

@@ -1,0 +1,18 @@
+import { Worker } from 'node:worker_threads';
+
+const worker = new Worker(new URL('./worker.mjs', import.meta.url));
+const open = new Map();
+let next = 0;
+
+worker.on('message', ({ id, value }) => {
+  open.get(id)?.resolve(value);
+  open.delete(id);
+});
+worker.on('exit', (code) => console.error(`worker ended with ${code}`));
+
+export function ask(task) {
+  return new Promise((resolve, reject) => {
+    open.set(next, { resolve, reject });
+    worker.postMessage({ id: next++, task });
+  });
+}

@@ -1,0 +1,128 @@
+import { noLostReply } from '../../src/rules/no-lost-reply.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+const NODE = `import { Worker } from 'node:worker_threads'; const worker = new Worker('./w.js'); const open = new Map();`;
+const WEB = `const worker = new Worker(new URL('./w.js', import.meta.url)); const open = new Map();`;
+const CHILD = `import { fork } from 'node:child_process'; const child = fork('./c.js'); const open = new Map();`;
+const ANSWERS = `worker.onmessage = ({ data }) => { open.get(data.id)?.resolve(data); open.delete(data.id); };`;
+const ANSWERED = `worker.on('message', (m) => { open.get(m.id).resolve(m); open.delete(m.id); });`;
+const PROMISE = `new Promise((resolve, reject) => { open.set(id, { resolve, reject }); worker.postMessage(id); })`;
+const ASK = `export function ask(id) { return ${PROMISE}; }`;
+const ASK_BAD = `export function ask(id) { return [|${PROMISE}|]; }`;
+const REJECT = `for (const { reject } of open.values()) reject(new Error('gone')); open.clear();`;
+
+testRule(noLostReply, {
+  valid: [
+    { name: 'exit rejects what is open', code: `${NODE} ${ANSWERED} worker.on('exit', () => { ${REJECT} }); ${ASK}` },
+    {
+      name: 'error alone, in recommended',
+      code: `${NODE} ${ANSWERED} worker.on('error', () => { ${REJECT} }); ${ASK}`,
+    },
+    { name: 'error of a web worker rejects', code: `${WEB} ${ANSWERS} worker.onerror = () => { ${REJECT} }; ${ASK}` },
+    {
+      name: 'through a function',
+      code: `${NODE} ${ANSWERED} worker.on('exit', fail); function fail() { open.forEach(({ reject }) => reject()); } ${ASK}`,
+    },
+    {
+      name: 'a time limit',
+      code: `${WEB} ${ANSWERS} export const ask = (id) => new Promise((resolve, reject) => { open.set(id, { resolve }); setTimeout(reject, 500); worker.postMessage(id); });`,
+    },
+    {
+      name: 'raced with a limit',
+      code: `${WEB} ${ANSWERS} export const ask = (id) => withTimeout(${PROMISE}, 500);`,
+    },
+    {
+      name: 'the worker is handed to another file, which may listen',
+      code: `import { watch } from './watch.js'; ${WEB} ${ANSWERS} watch(worker); ${ASK}`,
+    },
+    { name: 'the worker is made elsewhere', code: `import { worker } from './w.js'; const open = new Map(); ${ASK}` },
+    {
+      name: 'a listener of its own that rejects on error',
+      code: `${WEB} export const ask = (x) => new Promise((resolve, reject) => { worker.onmessage = resolve; worker.onerror = reject; worker.postMessage(x); });`,
+    },
+    {
+      name: 'asked again by the next worker',
+      code: `import { Worker } from 'node:worker_threads'; let worker; const open = new Map();
+function start() { worker = new Worker('./w.js'); ${ANSWERED} worker.on('exit', () => { start(); again(); }); } ${ASK}`,
+    },
+    {
+      name: 'the stop rejects before the kill',
+      code: `${WEB} ${ANSWERS} worker.onerror = () => { ${REJECT} }; ${ASK} export function stop() { ${REJECT} worker.terminate(); }`,
+    },
+    {
+      name: 'the handler is another file and may do so',
+      code: `import { onExit } from './on-exit.js'; ${NODE} ${ANSWERED} worker.on('exit', onExit); ${ASK}`,
+    },
+    {
+      name: 'a helper that rejects everything, of which nobody knows when it is called',
+      code: `${WEB} ${ANSWERS} export function lost() { ${REJECT} } ${ASK}`,
+    },
+    {
+      name: 'a child whose exit rejects',
+      code: `${CHILD} child.on('message', (m) => open.get(m.id).resolve(m)); child.on('exit', () => { ${REJECT} }); export const ask = (id) => new Promise((resolve, reject) => { open.set(id, { resolve, reject }); child.send(id); });`,
+    },
+    {
+      name: 'a socket',
+      code: `export const ask = (ws) => new Promise((resolve) => { ws.once('message', resolve); ws.send('x'); });`,
+    },
+    { name: 'a test', filename: 'tests/a.test.ts', code: `${WEB} ${ANSWERS} ${ASK}` },
+  ],
+  invalid: [
+    { name: 'nothing hears the end', code: `${WEB} ${ANSWERS} ${ASK_BAD}`, messageId: 'never', output: null },
+    {
+      name: 'the error is only logged',
+      code: `${WEB} ${ANSWERS} worker.onerror = (event) => console.error(event); ${ASK_BAD}`,
+      messageId: 'never',
+      output: null,
+    },
+    {
+      name: 'exit is only logged',
+      code: `${NODE} ${ANSWERED} worker.on([|'exit'|], (code) => console.error(code)); ${ASK}`,
+      messageId: 'ended',
+      output: null,
+    },
+    {
+      name: 'an error listener that lets go of the worker',
+      code: `let worker = new Worker(new URL('./w.js', import.meta.url)); const open = new Map(); ${ANSWERS} [|worker.onerror|] = () => { worker = null; }; ${ASK}`,
+      messageId: 'ended',
+      output: null,
+    },
+    {
+      name: 'the error of a child is a failed start',
+      code: `${CHILD} child.on('message', (m) => open.get(m.id).resolve(m)); child.on('error', () => { ${REJECT} }); export const ask = (id) => [|new Promise((resolve, reject) => { open.set(id, { resolve, reject }); child.send(id); })|];`,
+      messageId: 'never',
+      output: null,
+    },
+    {
+      name: 'a listener of its own for messages only',
+      code: `${WEB} export const ask = (x) => [|new Promise((resolve) => { worker.addEventListener('message', function on({ data }) { worker.removeEventListener('message', on); resolve(data); }); worker.postMessage(x); })|];`,
+      messageId: 'never',
+      output: null,
+    },
+    {
+      name: 'error only, in strict',
+      options: [{ errorOnly: true }],
+      code: `${NODE} ${ANSWERED} worker.on('error', () => { ${REJECT} }); ${ASK_BAD}`,
+      messageId: 'never',
+      output: null,
+    },
+    {
+      name: 'a kill of the file itself',
+      code: `${WEB} ${ANSWERS} worker.onerror = () => { ${REJECT} }; ${ASK} export function stop() { [|worker.terminate()|]; open.clear(); }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'Promise.withResolvers',
+      code: `${WEB} ${ANSWERS} export function ask(id) { const { promise, resolve, reject } = [|Promise.withResolvers()|]; open.set(id, { resolve, reject }); worker.postMessage(id); return promise; }`,
+      messageId: 'never',
+      output: null,
+    },
+    {
+      name: 'the list is emptied',
+      code: `${NODE} ${ANSWERED} worker.on('exit', () => { ${REJECT} }); ${ASK} export function reset() { [|open.clear()|]; }`,
+      messageId: 'dropped',
+      output: null,
+    },
+  ],
+});
