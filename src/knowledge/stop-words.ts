@@ -39,3 +39,6 @@ export const ENDS_UNIT =
 
 /** Names of functions that end something in order to begin it again, or because it took too long. */
 export const SPEAKS_OF_RESTART = /restart|respawn|recycle|replace|recreate|time_?out|timed_?out|deadline|hang|stuck/i;
+/** Names of questions whether something still runs: `isRunning`, `alive`, `get active`. */
+export const SPEAKS_OF_RUNNING =
+  /^(?:is|get|has)?_?(?:process)?_?(?:running|alive|active|started|up|connected|ready)$/i;

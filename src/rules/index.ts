@@ -3,7 +3,9 @@ import type { Rule } from '../kit/create-rule.ts';
 import { noAbortedCleanup } from './no-aborted-cleanup.ts';
 import { noAbruptTerminate } from './no-abrupt-terminate.ts';
 import { noDeafStopFlag } from './no-deaf-stop-flag.ts';
+import { noExitWithoutStop } from './no-exit-without-stop.ts';
 import { noLostReply } from './no-lost-reply.ts';
+import { noMisusedKilled } from './no-misused-killed.ts';
 import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
@@ -15,7 +17,9 @@ export type RuleName =
   | 'no-aborted-cleanup'
   | 'no-abrupt-terminate'
   | 'no-deaf-stop-flag'
+  | 'no-exit-without-stop'
   | 'no-lost-reply'
+  | 'no-misused-killed'
   | 'no-swallowed-abort'
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
@@ -28,7 +32,9 @@ export const rules = {
   'no-aborted-cleanup': noAbortedCleanup,
   'no-abrupt-terminate': noAbruptTerminate,
   'no-deaf-stop-flag': noDeafStopFlag,
+  'no-exit-without-stop': noExitWithoutStop,
   'no-lost-reply': noLostReply,
+  'no-misused-killed': noMisusedKilled,
   'no-swallowed-abort': noSwallowedAbort,
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,

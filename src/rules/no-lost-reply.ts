@@ -4,6 +4,7 @@ import { isHarmfulKill } from '../facts/ends/unexpected-kill.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
 import { holdsAny } from '../source/text-gate.ts';
+import type { TSESLint } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
@@ -54,13 +55,20 @@ export const noLostReply = createRule<MessageId, [LostReplyOptions]>({
         const [{ errorOnly }] = context.options;
         for (const lost of getLostReplies(file)) {
           if ((lost.isDoubtful && !errorOnly) || isOtherRules(file, lost)) continue;
-          const data = { worker: getName(file, lost), events: getEvents(lost) };
-          context.report({ node: lost.node, messageId: lost.why, data });
+          context.report(describe(file, lost));
         }
       },
     };
   },
 });
+
+function describe(file: SourceFile, lost: LostReply): TSESLint.ReportDescriptor<MessageId> {
+  const { node, why } = lost;
+  const data = { worker: getName(file, lost), events: getEvents(lost) };
+  if (why === 'killed') return { node, messageId: 'killed', data };
+  if (why === 'dropped') return { node, messageId: 'dropped' };
+  return { node, messageId: why === 'never' ? 'never' : 'ended', data };
+}
 
 /** A worker of Node that is killed holds more than replies: the kill is `no-abrupt-terminate`'s. */
 function isOtherRules(file: SourceFile, { node, why, thing }: LostReply): boolean {

@@ -42,8 +42,8 @@ export const getThingListeners = oncePerFile((file): readonly ThingListener[] =>
   }),
 ]);
 
-/** The functions behind `fn`, `this.fn` and `this.fn.bind(this)`. */
-function listHandlers(file: SourceFile, handler: Node): readonly FunctionNode[] {
+/** The functions of the file that are handed over: written in place, `fn`, `this.fn`, `this.fn.bind(this)`. */
+export function listHandlers(file: SourceFile, handler: Node): readonly FunctionNode[] {
   const value = unwrap(handler);
   if (isFunction(value)) return [value];
   const callee = value.type === 'CallExpression' ? unwrap(value.callee) : null;

@@ -196,7 +196,7 @@ class Tracer {
 
   private traceTypes({ defs }: Variable, elements: number): Thing | null {
     return this.first(defs, ({ name }) => {
-      const type = findDeclaredType(this.file, name as Node);
+      const type = findDeclaredType(this.file, name);
       return type && this.traceType(type, elements);
     });
   }

@@ -1,0 +1,227 @@
+import { findThing } from '../../facts/units/things.ts';
+import { getThingListeners } from '../../facts/units/thing-listeners.ts';
+import { findSlot } from '../../facts/units/slots.ts';
+import { getFlowAround } from '../../flow/index.ts';
+import { findRole } from '../../semantics/callback-role.ts';
+import { getMemberExpressions } from '../../semantics/function-uses.ts';
+import { walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getOuter,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { findVariable } from '../../source/variables.ts';
+import { SPEAKS_OF_RUNNING } from '../../knowledge/stop-words.ts';
+
+/** A read of `child.killed` that is meant to tell whether the child has ended. */
+export interface MisusedKilled {
+  readonly member: TSESTree.MemberExpression;
+  /** `escalation`: it guards the harder kill; `wait`: it is waited for; `running`: a question; `send`: before a message. */
+  readonly why: 'escalation' | 'wait' | 'running' | 'send';
+  /** Is the object surely a ChildProcess, which has `exitCode` and `signalCode`? */
+  readonly isSure: boolean;
+}
+
+/** Every misuse of the file; those before a message too, which are doubtful. */
+export function listMisusedKilled(file: SourceFile): MisusedKilled[] {
+  return getMemberExpressions(file, 'killed').flatMap((member): MisusedKilled[] => {
+    const { parent } = getOuter(member);
+    if (parent?.type === 'AssignmentExpression' && unwrap(parent.left) === member) return [];
+    const thing = findThing(file, member.object);
+    if (thing ? thing.kind !== 'child' : !isKilledHere(file, member)) return [];
+    if (isInEndListener(file, member)) return [];
+    const why = findMisuse(file, member);
+    return why
+      ? [{ member, why, isSure: thing !== null && thing.row?.module !== 'electron' && thing.row?.module !== 'cluster' }]
+      : [];
+  });
+}
+
+/** Of an object of which no more is known: does the same one get `kill('SIGKILL')` behind the look at `killed`? */
+function isKilledHere(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+  return listKills(file, member.object).some((kill) => isHard(kill) && isGuarded(kill, member));
+}
+
+function findMisuse(file: SourceFile, member: TSESTree.MemberExpression): MisusedKilled['why'] | null {
+  const kills = listKills(file, member.object);
+  if (isBehindKill(file, member, kills)) {
+    if (kills.some((kill) => isGuarded(kill, member))) return 'escalation';
+    return isLoopTest(member) ? 'wait' : null;
+  }
+  if (isAskedIfRunning(file, member)) return 'running';
+  return isBeforeSend(file, member) ? 'send' : null;
+}
+
+/** The kills of the same child in the file: `child.kill()`, `child?.kill('SIGTERM')`. */
+function listKills(file: SourceFile, child: Node): TSESTree.CallExpression[] {
+  return getMemberExpressions(file, 'kill').flatMap((member) => {
+    const call = member.parent.type === 'CallExpression' && member.parent.callee === member ? member.parent : null;
+    return call && isSameObject(file, member.object, child) ? [call] : [];
+  });
+}
+
+function isSameObject(file: SourceFile, a: Node, b: Node): boolean {
+  const [one, other] = [unwrap(a), unwrap(b)];
+  if (one.type === 'Identifier' && other.type === 'Identifier')
+    return one.name === other.name && findVariable(file, one) === findVariable(file, other);
+  const slot = findSlot(file, one);
+  if (slot && slot === findSlot(file, other)) return true;
+  return (
+    file.code.getText(one) === file.code.getText(other) && findEnclosingFunction(one) === findEnclosingFunction(other)
+  );
+}
+
+function isHard({ arguments: [signal] }: TSESTree.CallExpression): boolean {
+  const text = getStaticString(signal);
+  return text === 'SIGKILL' || (signal?.type === 'Literal' && signal.value === 9);
+}
+
+/** `if (!child.killed) child.kill()`, `child.killed || child.kill()`: does the look decide about the kill? */
+function isGuarded(kill: Node, member: Node): boolean {
+  for (let node: Node = member; node.parent && !isFunction(node); node = node.parent) {
+    const parent: Node = node.parent;
+    const isTest = (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test === node;
+    if (isTest) return isInside(kill, parent) && !isInside(kill, parent.test);
+    if (parent.type === 'LogicalExpression' && parent.left === node && isInside(kill, parent.right)) return true;
+  }
+  return false;
+}
+
+/** Is the look taken later than a kill that was surely tried: behind a pause, in a timer, in a continuation? */
+function isBehindKill(file: SourceFile, member: Node, kills: readonly Node[]): boolean {
+  const isKill = (node: Node): boolean => kills.some((kill) => kill === node && !isGuarded(kill, member));
+  const looks = (node: Node): boolean =>
+    node !== member && node.type === 'MemberExpression' && getPropertyName(node) === 'killed';
+  // A child that is killed already has had its signal; one that is none is not asked either.
+  const isTried = (node: Node): boolean => isKill(node) || looks(node) || isCalleeOf(node, kills, member);
+  let anchor: Node = member;
+  for (let fn = findEnclosingFunction(member); fn; fn = findEnclosingFunction(anchor)) {
+    const flow = getFlowAround(file, anchor);
+    if (!flow.isReachable(anchor)) return false;
+    const isLater = anchor !== member || hasPauseBetween(file, fn, kills, anchor);
+    if (isLater && kills.some((kill) => findEnclosingFunction(kill) === fn && !isInside(kill, anchor))) {
+      if (!flow.hasPath('entry', anchor, isTried)) return true;
+      // A timer may be set before the kill that it follows.
+      if (anchor !== member && !flow.hasPath(anchor, 'end', isTried) && !flow.hasPath(anchor, 'throw', isTried))
+        return true;
+    }
+    if (!isCalledLater(file, fn)) return false;
+    anchor = fn;
+  }
+  return false;
+}
+
+/** The `child` of `child?.kill()`: where that is null there is nothing to kill. */
+function isCalleeOf(node: Node, kills: readonly Node[], member: Node): boolean {
+  const callee = node.parent;
+  return (
+    callee?.type === 'MemberExpression' &&
+    callee.object === node &&
+    kills.some((kill) => kill === callee.parent && !isGuarded(kill, member))
+  );
+}
+
+function hasPauseBetween(file: SourceFile, fn: FunctionNode, kills: readonly Node[], to: Node): boolean {
+  const flow = getFlowAround(file, to);
+  const pauses = [...walk(file.code, fn.body, isFunction)].filter(({ type }) => type === 'AwaitExpression');
+  return pauses.some((pause) => flow.hasPath(pause, to) && kills.some((kill) => flow.hasPath(kill, pause)));
+}
+
+function isCalledLater(file: SourceFile, fn: FunctionNode): boolean {
+  const role = findRole(file, fn);
+  return role === 'timer' || role === 'then' || role === 'catch' || role === 'finally' || isExecutor(fn);
+}
+
+function isExecutor(fn: FunctionNode): boolean {
+  return (
+    fn.parent.type === 'NewExpression' && fn.parent.callee.type === 'Identifier' && fn.parent.callee.name === 'Promise'
+  );
+}
+
+/** `while (!child.killed) await pause()` */
+function isLoopTest(member: Node): boolean {
+  for (let node: Node = member; node.parent && !isFunction(node); node = node.parent) {
+    const { parent } = node;
+    if ((parent.type === 'WhileStatement' || parent.type === 'DoWhileStatement') && parent.test === node) return true;
+  }
+  return false;
+}
+
+/** In the child's own `exit` handler the question is whether the stop was ours. */
+function isInEndListener(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+  for (let fn = findEnclosingFunction(member); fn; fn = findEnclosingFunction(fn)) {
+    const current = fn;
+    const own = getThingListeners(file).find(({ functions }) => functions.includes(current));
+    if (own && /^(?:exit|close|error|disconnect|spawn)$/.test(own.event)) return true;
+    const call = current.parent;
+    const event = call.type === 'CallExpression' ? getStaticString(call.arguments[0]) : null;
+    if (event !== null && /^(?:exit|close|error|end|data)$/.test(event)) return true;
+  }
+  return false;
+}
+
+/** `get isRunning() { return !!this.#child && !this.#child.killed; }` without a look at what tells the end. */
+function isAskedIfRunning(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+  const fn = findEnclosingFunction(member);
+  const name = fn && (findFunctionName(fn) ?? getAccessorName(fn));
+  if (!fn || name === null || !SPEAKS_OF_RUNNING.test(name) || !isReturned(member, fn)) return false;
+  const text = file.code.getText(fn.body);
+  if (/exitCode|signalCode|exited|connected|\bpid\b/.test(text)) return false;
+  return !isClearedAtEnd(file, member.object);
+}
+
+function getAccessorName({ parent }: FunctionNode): string | null {
+  return parent.type === 'MethodDefinition' || parent.type === 'Property' ? getPropertyName(parent) : null;
+}
+
+/** Is the look a part of what the function gives back? */
+function isReturned(member: Node, fn: FunctionNode): boolean {
+  for (let node: Node = member; node !== fn && node.parent; node = node.parent) {
+    if (node.parent.type === 'ReturnStatement' || (node.parent === fn && node === fn.body)) return true;
+    if (node.parent.type === 'CallExpression') return false;
+  }
+  return false;
+}
+
+/** Is what holds the child emptied when the child ends? Then it is there as long as the child runs. */
+function isClearedAtEnd(file: SourceFile, child: Node): boolean {
+  const slot = findSlot(file, child);
+  if (!slot) return true;
+  return slot.uses.some(({ isWrite, value, fn, node }) => {
+    const isEmptied = isWrite && (value === null || value.type === 'Literal' || value.type === 'Identifier');
+    return isEmptied && fn !== null && isInEndListenerOf(file, node);
+  });
+}
+
+function isInEndListenerOf(file: SourceFile, place: Node): boolean {
+  for (let fn = findEnclosingFunction(place); fn; fn = findEnclosingFunction(fn)) {
+    const current = fn;
+    if (/exit|close|end/i.test(findFunctionName(current) ?? '')) return true;
+    if (
+      getThingListeners(file).some(
+        ({ event, functions }) => functions.includes(current) && /^(?:exit|close)$/.test(event),
+      )
+    )
+      return true;
+    const call = current.parent;
+    if (call.type === 'CallExpression' && /^(?:exit|close)$/.test(getStaticString(call.arguments[0]) ?? ''))
+      return true;
+  }
+  return false;
+}
+
+/** `if (child.killed) return false; child.send(job);` */
+function isBeforeSend(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+  const fn = findEnclosingFunction(member);
+  if (!fn || !findThing(file, member.object)) return false;
+  return getMemberExpressions(file, 'send').some(
+    (send) => findEnclosingFunction(send) === fn && isSameObject(file, send.object, member.object),
+  );
+}

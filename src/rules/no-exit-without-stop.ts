@@ -1,0 +1,53 @@
+import { listEarlyExits, type EarlyExit } from '../checks/no-exit-without-stop/early-exits.ts';
+import { createRule } from '../kit/create-rule.ts';
+import { isTestFile } from '../project/is-test-file.ts';
+import { holdsAny } from '../source/text-gate.ts';
+import type { TSESLint } from '../source/types.ts';
+import { getSourceFile } from '../summaries/open-file.ts';
+
+type MessageId = 'exit' | 'delay' | 'quit';
+
+const HANDLERS = ['SIGINT', 'SIGTERM', 'SIGHUP', "quit'", 'quit"'];
+
+export const noExitWithoutStop = createRule<MessageId, []>({
+  name: 'no-exit-without-stop',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow leaving the program on a signal without waiting for what it runs',
+      recommended: 'recommended',
+    },
+    schema: [],
+    defaultOptions: [],
+    messages: {
+      exit: '{{what}} is cut off mid-work: this exit waits for nothing. Await its end first, with a limit.',
+      delay: '{{what}} may take longer than this delay and is cut off. Await its end; keep the timer as the limit.',
+      quit: "The app is gone before {{what}} has ended: 'quit' waits for nothing. Await its end in 'before-quit'.",
+    },
+  },
+  create(context) {
+    const file = getSourceFile(context);
+    if (!holdsAny(file, HANDLERS) || isTestFile(file.filename, file.root)) return {};
+    return {
+      Program() {
+        for (const found of listEarlyExits(file)) context.report(describe(found));
+      },
+    };
+  },
+});
+
+const NAMES: Readonly<Record<EarlyExit['thing']['kind'], string>> = {
+  worker: 'worker',
+  pool: 'pool',
+  child: 'child process',
+  server: 'server',
+  consumer: 'consumer',
+};
+
+function describe({ node, why, thing }: EarlyExit): TSESLint.ReportDescriptor<MessageId> {
+  const line = thing.start.loc.start.line;
+  const name = `${NAMES[thing.kind]} of line ${line}`;
+  if (why === 'quit') return { node, messageId: 'quit', data: { what: `the ${name}` } };
+  const data = { what: `The ${name}` };
+  return { node, messageId: why === 'delay' ? 'delay' : 'exit', data };
+}

@@ -1,0 +1,87 @@
+import { noExitWithoutStop } from '../../src/rules/no-exit-without-stop.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+const SERVER = `import { createServer } from 'node:http'; const server = createServer(handle).listen(1);`;
+const WORKER = `import { Worker } from 'node:worker_threads'; const worker = new Worker('./w.js');`;
+const QUEUE = `import { Worker } from 'bullmq'; const worker = new Worker('mail', send);`;
+
+testRule(noExitWithoutStop, {
+  valid: [
+    {
+      name: 'behind an await',
+      code: `${QUEUE} process.on('SIGTERM', async () => { await worker.close(); process.exit(0); });`,
+    },
+    {
+      name: 'in the callback of the end',
+      code: `${SERVER} process.on('SIGTERM', () => server.close(() => process.exit(0)));`,
+    },
+    {
+      name: 'a limit beside the wait',
+      code: `${SERVER} process.on('SIGTERM', () => { server.close(() => process.exit(0)); setTimeout(() => process.exit(1), 9000); });`,
+    },
+    {
+      name: 'through a function that waits',
+      code: `${QUEUE} async function stop() { await worker.close(); } process.on('SIGTERM', () => { stop().then(() => process.exit(0)); });`,
+    },
+    {
+      name: 'a second Ctrl-C',
+      code: `${QUEUE} let stopping = false; process.on('SIGINT', async () => { if (stopping) process.exit(1); stopping = true; await worker.close(); process.exit(0); });`,
+    },
+    {
+      name: 'a server that is not closed is left on purpose',
+      code: `${SERVER} process.on('SIGINT', () => { process.exit(0); });`,
+    },
+    { name: 'nothing runs', code: `process.on('SIGINT', () => { process.exit(0); });` },
+    { name: 'a usage error', code: `${WORKER} if (!file) process.exit(2);` },
+    { name: 'no signal', code: `${WORKER} process.on('uncaughtException', () => { process.exit(1); });` },
+    { name: 'a test', filename: 'tests/a.test.ts', code: `${WORKER} process.on('SIGINT', () => process.exit(0));` },
+    {
+      name: "Electron's before-quit that holds the app",
+      code: `import { app } from 'electron'; import { fork } from 'node:child_process'; const child = fork('x'); app.on('before-quit', async (event) => { event.preventDefault(); child.kill(); await gone(child); app.exit(); });`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a consumer that is not awaited',
+      code: `${QUEUE} process.on('SIGTERM', () => { worker.close(); [|process.exit(0)|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'a server whose end is not awaited',
+      code: `${SERVER} process.on('SIGTERM', () => { server.close(); [|process.exit(0)|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'workers, and no word to them',
+      code: `${WORKER} process.once('SIGINT', () => [|process.exit(130)|]);`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'several signals, through a function',
+      code: `${WORKER} function stop() { console.log('bye'); [|process.exit(0)|]; } for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => stop());`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'only the log is awaited',
+      code: `${QUEUE} process.on('SIGTERM', async () => { worker.close(); await logger.flush(); [|process.exit(0)|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'a delay in place of a wait',
+      code: `${SERVER} process.on('SIGTERM', () => { server.close(); setTimeout(() => [|process.exit(0)|], 3000); });`,
+      messageId: 'delay',
+      output: null,
+    },
+    {
+      name: "Electron's quit waits for nothing",
+      code: `import { app } from 'electron'; import { fork } from 'node:child_process'; const child = fork('x'); app.on('quit', () => { [|child.kill()|]; });`,
+      messageId: 'quit',
+      output: null,
+    },
+  ],
+});
