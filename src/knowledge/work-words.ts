@@ -8,3 +8,7 @@ export const SPEAKS_OF_IDLENESS = /idle|free|unused|finished|available|dead|surp
 /** Words of tests that limit a retry: a count, a deadline, a state that ends it. */
 export const SPEAKS_OF_LIMIT =
   /attempt|retr|count|deadline|time|max|limit|running|active|signal|done|remaining|left|tries|budget/i;
+
+/** Names of calls that wait until work is done: `onIdle`, `drain`, `allSettled`, `waitForIdle`. */
+export const WAITS_FOR_WORK =
+  /idle|drain|wait|settle|flush|^all$|finish|complet|join|whenDone|quiesce|^once$|graceful/i;

@@ -10,6 +10,8 @@ import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
 import { preferInterruptibleWait } from './prefer-interruptible-wait.ts';
+import { requireDrain } from './require-drain.ts';
+import { requireExitWait } from './require-exit-wait.ts';
 import { requireLockRelease } from './require-lock-release.ts';
 import { requireSignal } from './require-signal.ts';
 
@@ -24,6 +26,8 @@ export type RuleName =
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
   | 'prefer-interruptible-wait'
+  | 'require-drain'
+  | 'require-exit-wait'
   | 'require-lock-release'
   | 'require-signal';
 
@@ -39,6 +43,8 @@ export const rules = {
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,
   'prefer-interruptible-wait': preferInterruptibleWait,
+  'require-drain': requireDrain,
+  'require-exit-wait': requireExitWait,
   'require-lock-release': requireLockRelease,
   'require-signal': requireSignal,
 } as unknown as Readonly<Record<RuleName, Rule>>;

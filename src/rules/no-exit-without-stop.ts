@@ -18,7 +18,6 @@ export const noExitWithoutStop = createRule<MessageId, []>({
       recommended: 'recommended',
     },
     schema: [],
-    defaultOptions: [],
     messages: {
       exit: '{{what}} is cut off mid-work: this exit waits for nothing. Await its end first, with a limit.',
       delay: '{{what}} may take longer than this delay and is cut off. Await its end; keep the timer as the limit.',

@@ -1,3 +1,11 @@
+import {
+  APP_END,
+  ENDS_THING,
+  EXIT_CALL,
+  RUNS_TO_ITS_END,
+  SPEAKS_OF_AGAIN,
+  STOP_SIGNAL,
+} from '../../knowledge/unit-words.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { findThing, getStartedThings, type StartedThing } from '../../facts/units/things.ts';
 import { getThingListeners, listHandlers } from '../../facts/units/thing-listeners.ts';
@@ -28,8 +36,6 @@ export interface EarlyExit {
   readonly why: 'exit' | 'delay' | 'quit';
   readonly thing: StartedThing;
 }
-
-const STOP_SIGNAL = /^SIG(?:INT|TERM|HUP|QUIT|BREAK)$/;
 
 /** Every one of the file, each place once. */
 export function listEarlyExits(file: SourceFile): EarlyExit[] {
@@ -88,7 +94,7 @@ function isExit(file: SourceFile, node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = unwrap(node.callee);
   if (callee.type === 'MemberExpression' && !ENDS_PROGRAM.has(getPropertyName(callee) ?? '')) return false;
-  return /^#(?:process\.(?:exit|reallyExit)|Deno\.exit)$/.test(findOriginKey(file, callee) ?? '');
+  return EXIT_CALL.test(findOriginKey(file, callee) ?? '');
 }
 
 /** `null` where the exit waits for something, or is the limit of such a wait. */
@@ -191,8 +197,7 @@ function isAskedAgain(file: SourceFile, exit: Node): boolean {
     const isBranch = parent.type === 'IfStatement' && parent.test !== node;
     if (
       isBranch &&
-      (SPEAKS_OF_STOP.test(file.code.getText(parent.test)) ||
-        /force|twice|count|second/i.test(file.code.getText(parent.test)))
+      (SPEAKS_OF_STOP.test(file.code.getText(parent.test)) || SPEAKS_OF_AGAIN.test(file.code.getText(parent.test)))
     )
       return true;
     if (parent.type === 'CatchClause') return true;
@@ -217,7 +222,7 @@ function isDetached(start: Node): boolean {
 function isShortLived(file: SourceFile, { kind, start }: StartedThing): boolean {
   if (kind !== 'child' || start.type !== 'CallExpression') return false;
   const name = getLastName(start.callee) ?? '';
-  if (/^(?:exec|execFile|execa|execaCommand|default)$/.test(name)) return true;
+  if (RUNS_TO_ITS_END.test(name)) return true;
   const fn = findEnclosingFunction(start);
   return fn !== null && getThingListeners(file).some(({ thing, event }) => thing.start === start && event === 'close');
 }
@@ -245,7 +250,7 @@ function listOfElectron(file: SourceFile): EarlyExit[] {
     if (callee.type !== 'MemberExpression' || findOriginKey(file, callee.object) !== 'electron#app') return [];
     const event = getStaticString(call.arguments[0]);
     const handler = call.arguments[1];
-    if (!handler || !/^(?:quit|will-quit|before-quit)$/.test(event ?? '')) return [];
+    if (!handler || !APP_END.test(event ?? '')) return [];
     return listHandlers(file, handler).flatMap((fn) => listEndsIn(file, fn));
   });
 }
@@ -256,8 +261,7 @@ function listEndsIn(file: SourceFile, handler: FunctionNode): EarlyExit[] {
   return reach.flatMap((fn) =>
     [...walk(file.code, fn.body, isFunction)].flatMap((node): EarlyExit[] => {
       const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
-      if (callee?.type !== 'MemberExpression' || !/^(?:kill|terminate|close)$/.test(getPropertyName(callee) ?? ''))
-        return [];
+      if (callee?.type !== 'MemberExpression' || !ENDS_THING.test(getPropertyName(callee) ?? '')) return [];
       const thing = findThing(file, callee.object);
       if (!thing?.start || (thing.kind !== 'child' && thing.kind !== 'worker')) return [];
       return [{ node, why: 'quit', thing: { ...thing, start: thing.start } }];

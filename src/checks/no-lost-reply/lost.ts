@@ -1,3 +1,4 @@
+import { GOES_OVER_ALL, KEEPS_BOOKS, LISTS_ALL, NAMES_ANSWER, SETTLES } from '../../knowledge/unit-words.ts';
 import {
   findEnclosingFunction,
   findFunctionName,
@@ -33,9 +34,6 @@ export interface LostReply {
   /** Is the case one of those where only `error` settles? */
   readonly isDoubtful: boolean;
 }
-
-const BOOKKEEPING = /^(?:clear|size|length|delete|has|set|push|add|unshift|enqueue)$/;
-const SETTLES = /^(?:reject|resolve|fail|settle|abort|done|callback|cb|flush|drain)/i;
 
 export const getLostReplies = oncePerFile((file): readonly LostReply[] => {
   const found = new Map<Node, LostReply>();
@@ -100,7 +98,7 @@ function settles(file: SourceFile, fn: FunctionNode, pending: Slot): boolean {
 function isBookkeeping(node: Node): boolean {
   const member = node.parent?.type === 'TSNonNullExpression' ? node.parent.parent : node.parent;
   return (
-    member?.type === 'MemberExpression' && member.object === node && BOOKKEEPING.test(getPropertyName(member) ?? '')
+    member?.type === 'MemberExpression' && member.object === node && KEEPS_BOOKS.test(getPropertyName(member) ?? '')
   );
 }
 
@@ -146,11 +144,9 @@ function isSettledElsewhere(file: SourceFile, pending: Slot, thing: StartedThing
 function isOverAll(use: Node): boolean {
   const { parent } = use;
   if (parent?.type === 'ForOfStatement' || parent?.type === 'SpreadElement') return true;
-  if (parent?.type === 'CallExpression') return /^(?:values|entries|from)$/.test(getLastName(parent.callee) ?? '');
+  if (parent?.type === 'CallExpression') return LISTS_ALL.test(getLastName(parent.callee) ?? '');
   return (
-    parent?.type === 'MemberExpression' &&
-    parent.object === use &&
-    /^(?:values|entries|forEach|map|splice|shift|pop)$/.test(getPropertyName(parent) ?? '')
+    parent?.type === 'MemberExpression' && parent.object === use && GOES_OVER_ALL.test(getPropertyName(parent) ?? '')
   );
 }
 
@@ -204,7 +200,7 @@ function isOpenAt(file: SourceFile, place: Node, pending: Slot, depth = 0): bool
     fn.parent.type === 'MethodDefinition'
       ? !/^[#_]/.test(name)
       : calls.length < uses.length || (variable !== null && isExported(file, variable));
-  if (isGiven && !/Error|Message|Exit/.test(name)) return true;
+  if (isGiven && !NAMES_ANSWER.test(name)) return true;
   return calls.some((use) => isOpenAt(file, use, pending, depth + 1));
 }
 

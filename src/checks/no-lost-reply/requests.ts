@@ -1,3 +1,4 @@
+import { LIMITS_WAIT, REMOVES_ONE_LISTENER, STORES_VALUE } from '../../knowledge/unit-words.ts';
 import { TIMER } from '../../knowledge/timers.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
@@ -32,9 +33,7 @@ export interface Request {
 
 type Way = { readonly stored: Slot } | { readonly event: string } | 'called' | 'other';
 
-const STORES = /^(?:set|push|unshift|add|enqueue)$/;
 const MAX_FOLLOWED = 6;
-const LIMITS = /time_?out|race|any$|deadline|within|limit/i;
 
 /** The promises of the file that are settled by nothing but a message of what the file started; those with a time limit are left out. */
 export function listRequests(file: SourceFile): Request[] {
@@ -89,7 +88,7 @@ function hasLimit(file: SourceFile, promise: Node, scope: FunctionNode): boolean
     if (node.type === 'Literal' && node.value === 'abort') return true;
   }
   for (let node = promise.parent; node && !isFunction(node); node = node.parent) {
-    if (node.type === 'CallExpression' && LIMITS.test(getLastName(node.callee) ?? '')) return true;
+    if (node.type === 'CallExpression' && LIMITS_WAIT.test(getLastName(node.callee) ?? '')) return true;
   }
   return false;
 }
@@ -140,8 +139,8 @@ function readCall(file: SourceFile, call: TSESTree.CallExpression | TSESTree.New
   if (listener) return [{ event: listener.event }];
   if (callee.type !== 'MemberExpression') return ['other'];
   const method = getPropertyName(callee) ?? '';
-  if (/^(?:off|removeListener|removeEventListener)$/.test(method)) return [];
-  const slot = STORES.test(method) ? findSlot(file, callee.object) : null;
+  if (REMOVES_ONE_LISTENER.test(method)) return [];
+  const slot = STORES_VALUE.test(method) ? findSlot(file, callee.object) : null;
   return slot ? [{ stored: slot }] : ['other'];
 }
 
@@ -191,7 +190,7 @@ export function isHandedOver(file: SourceFile, thing: StartedThing): boolean {
   return [...getNodes(file.code, 'CallExpression'), ...getNodes(file.code, 'NewExpression')].some((call) => {
     const callee = unwrap(call.callee);
     const method = callee.type === 'MemberExpression' ? (getPropertyName(callee) ?? '') : '';
-    if (STORES.test(method) || findOriginKey(file, callee) === 'events#once') return false;
+    if (STORES_VALUE.test(method) || findOriginKey(file, callee) === 'events#once') return false;
     return call.arguments.some((argument) => {
       const value = unwrap(argument);
       if (value.type !== 'Identifier' && value.type !== 'MemberExpression' && value !== thing.start) return false;

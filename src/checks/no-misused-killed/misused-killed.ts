@@ -1,3 +1,4 @@
+import { CHILD_EVENT, END_OR_OUTPUT, NAMES_END_HANDLER, TELLS_END } from '../../knowledge/unit-words.ts';
 import { findThing } from '../../facts/units/things.ts';
 import { getThingListeners } from '../../facts/units/thing-listeners.ts';
 import { findSlot } from '../../facts/units/slots.ts';
@@ -159,10 +160,10 @@ function isInEndListener(file: SourceFile, member: TSESTree.MemberExpression): b
   for (let fn = findEnclosingFunction(member); fn; fn = findEnclosingFunction(fn)) {
     const current = fn;
     const own = getThingListeners(file).find(({ functions }) => functions.includes(current));
-    if (own && /^(?:exit|close|error|disconnect|spawn)$/.test(own.event)) return true;
+    if (own && CHILD_EVENT.test(own.event)) return true;
     const call = current.parent;
     const event = call.type === 'CallExpression' ? getStaticString(call.arguments[0]) : null;
-    if (event !== null && /^(?:exit|close|error|end|data)$/.test(event)) return true;
+    if (event !== null && END_OR_OUTPUT.test(event)) return true;
   }
   return false;
 }
@@ -173,7 +174,7 @@ function isAskedIfRunning(file: SourceFile, member: TSESTree.MemberExpression): 
   const name = fn && (findFunctionName(fn) ?? getAccessorName(fn));
   if (!fn || name === null || !SPEAKS_OF_RUNNING.test(name) || !isReturned(member, fn)) return false;
   const text = file.code.getText(fn.body);
-  if (/exitCode|signalCode|exited|connected|\bpid\b/.test(text)) return false;
+  if (TELLS_END.test(text)) return false;
   return !isClearedAtEnd(file, member.object);
 }
 
@@ -203,7 +204,7 @@ function isClearedAtEnd(file: SourceFile, child: Node): boolean {
 function isInEndListenerOf(file: SourceFile, place: Node): boolean {
   for (let fn = findEnclosingFunction(place); fn; fn = findEnclosingFunction(fn)) {
     const current = fn;
-    if (/exit|close|end/i.test(findFunctionName(current) ?? '')) return true;
+    if (NAMES_END_HANDLER.test(findFunctionName(current) ?? '')) return true;
     if (
       getThingListeners(file).some(
         ({ event, functions }) => functions.includes(current) && /^(?:exit|close)$/.test(event),

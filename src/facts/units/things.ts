@@ -1,3 +1,10 @@
+import {
+  ADDS_ELEMENT,
+  COLLECTION_TYPE,
+  KEEPS_ELEMENTS,
+  PASSES_ELEMENTS,
+  TAKES_ELEMENT,
+} from '../../knowledge/unit-words.ts';
 import { RETURNS_ITSELF, runningThings, type RunningKind, type RunningRow } from '../../knowledge/running-things.ts';
 import { findDeclaredType } from '../../semantics/declared-types.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
@@ -38,11 +45,6 @@ const types: RowIndex<RunningRow> = new Map(
   ),
 );
 const MAX_STEPS = 12;
-const PASSES_ELEMENTS = /^(?:forEach|map|filter|some|every|find|flatMap)$/;
-const TAKES_ELEMENT = /^(?:pop|shift|at|find|get)$/;
-const KEEPS_ELEMENTS = /^(?:filter|slice|concat|values|entries|reverse|splice|toReversed)$/;
-const COLLECTION = /^(?:Array|ReadonlyArray|Set|Map|Record|WeakSet|WeakMap|ReadonlySet|ReadonlyMap)$/;
-const ADDS = /^(?:push|unshift|add)$/;
 
 const getCache = oncePerFile(() => new Map<Node, Thing | null>());
 
@@ -220,7 +222,7 @@ class Tracer {
       if (outer.type === 'AssignmentExpression' && outer.left === member) return this.trace(outer.right, elements);
       if (outer.type !== 'CallExpression' || outer.callee !== member) return null;
       const method = getPropertyName(member) ?? '';
-      return ADDS.test(method)
+      return ADDS_ELEMENT.test(method)
         ? this.trace(outer.arguments[0], elements)
         : method === 'set'
           ? this.trace(outer.arguments[1], elements)
@@ -249,7 +251,7 @@ class Tracer {
     const last = type.typeArguments?.params.at(-1);
     if (!last || origin?.module !== '') return null;
     if (origin.path === 'ReturnType' && last.type === 'TSTypeQuery') return this.traceReturnType(last, elements);
-    return COLLECTION.test(origin.path) ? this.traceType(last, elements - 1) : null;
+    return COLLECTION_TYPE.test(origin.path) ? this.traceType(last, elements - 1) : null;
   }
 
   /** `ReturnType<typeof spawn>` */

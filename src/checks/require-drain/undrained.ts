@@ -1,0 +1,295 @@
+import { CONTINUES, EMPTIES } from '../../knowledge/unit-words.ts';
+import { listHandlers } from '../../facts/units/thing-listeners.ts';
+import { getReach } from '../../facts/units/reach.ts';
+import { findSlot, isKept, type Slot } from '../../facts/units/slots.ts';
+import { findUnit, type Stop } from '../../facts/units/units.ts';
+import { getFlow } from '../../flow/index.ts';
+import { TIMER } from '../../knowledge/timers.ts';
+import { WAITS_FOR_WORK } from '../../knowledge/work-words.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getOuter,
+  getPropertyName,
+  isFunction,
+  isLoop,
+  unwrap,
+} from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+
+/** A stop that comes back while what it stops still runs. */
+export interface Undrained {
+  readonly stop: Stop;
+  /** `turn`: one of a timer's; `work`: what a list or a counter holds; `loop`: one that a start began. */
+  readonly why: 'turn' | 'work' | 'loop';
+  /** What tells that work is running: the flag, the list, the loop's function. */
+  readonly name: string;
+}
+
+/** Work in progress, and how the file knows of it. */
+interface Running {
+  readonly why: Undrained['why'];
+  readonly name: string;
+  /** The slot that tells; null where only the work's own function is known. */
+  readonly slot: Slot | null;
+  /** The function whose run is the work; null for what a list holds. */
+  readonly run: FunctionNode | null;
+  /** What keeps the work: the unit is found by it. */
+  readonly home: Slot;
+}
+
+export function listUndrained(file: SourceFile): Undrained[] {
+  const found = new Map<FunctionNode, Undrained>();
+  for (const running of [...listTurns(file), ...listKeptPromises(file), ...listLoops(file), ...listIntervals(file)]) {
+    const unit = findUnit(file, running.home);
+    if (unit.kind === 'effect') continue;
+    for (const stop of unit.stops) {
+      if (stop.by !== 'name' || !stop.isEnd || found.has(stop.fn) || isPartOf(running, stop)) continue;
+      if (endsIt(file, stop, running) && !waits(file, stop, running)) {
+        found.set(stop.fn, { stop, why: running.why, name: running.name });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** A stop that the work itself calls ends it from inside. */
+function isPartOf({ run }: Running, stop: Stop): boolean {
+  return run !== null && stop.reach.has(run);
+}
+
+/** Async functions that raise a flag or a count, wait, and take it back, and that the file starts without waiting for them. */
+function listTurns(file: SourceFile): Running[] {
+  const raised = [
+    ...getNodes(file.code, 'AssignmentExpression').filter(
+      ({ operator, right }) => (operator === '=' && isTrue(right)) || operator === '+=',
+    ),
+    ...getNodes(file.code, 'UpdateExpression').filter(({ operator }) => operator === '++'),
+  ];
+  return raised.flatMap((raise): Running[] => {
+    const run = findEnclosingFunction(raise);
+    if (!run?.async || !isStartedHere(file, run)) return [];
+    const slot = findSlot(file, raise.type === 'UpdateExpression' ? raise.argument : raise.left);
+    if (!slot || !isKept(slot)) return [];
+    const lowered = slot.uses.filter((use) => use.isWrite && use.fn === run && isLowering(use.node));
+    const flow = getFlow(file, run);
+    const pauses = [...walk(file.code, run.body, isFunction)].filter(({ type }) => type === 'AwaitExpression');
+    const isAround = lowered.some(({ node }) =>
+      pauses.some((pause) => flow.hasPath(raise, pause) && flow.hasPath(pause, toPoint(node))),
+    );
+    return isAround ? [{ why: 'turn', name: slot.name, slot, run, home: slot }] : [];
+  });
+}
+
+function isTrue(node: Node): boolean {
+  return node.type === 'Literal' && node.value === true;
+}
+
+function toPoint(node: Node): Node {
+  return getOuter(node).parent ?? node;
+}
+
+function isLowering(node: Node): boolean {
+  const { parent } = getOuter(node);
+  if (parent?.type === 'UpdateExpression') return parent.operator === '--';
+  if (parent?.type !== 'AssignmentExpression') return false;
+  return (
+    parent.operator === '-=' ||
+    (parent.operator === '=' && parent.right.type === 'Literal' && parent.right.value === false)
+  );
+}
+
+/** Does the file call the function without keeping or awaiting its promise, or give it to a timer? */
+function isStartedHere(file: SourceFile, run: FunctionNode): boolean {
+  if (isTimerCallback(run)) return true;
+  return getNodes(file.code, 'CallExpression').some((call) => {
+    const callee = unwrap(call.callee);
+    if (TIMER.has(getLastName(callee) ?? ''))
+      return call.arguments[0] !== undefined && listHandlers(file, call.arguments[0]).includes(run);
+    return isDropped(call) && getOwnFunctions(file, callee).includes(run);
+  });
+}
+
+function isTimerCallback(fn: FunctionNode): boolean {
+  const call = fn.parent;
+  return call.type === 'CallExpression' && call.arguments[0] === fn && TIMER.has(getLastName(call.callee) ?? '');
+}
+
+/** `run();`, `void run();`, `run().catch(report);`, and the body of a timer's arrow: nobody waits for the promise. */
+function isDropped(call: TSESTree.CallExpression): boolean {
+  let node: Node = getOuter(call);
+  for (;;) {
+    const { parent } = node;
+    if (parent?.type === 'ExpressionStatement') return true;
+    if (parent?.type === 'UnaryExpression' && parent.operator === 'void') return true;
+    if (parent?.type === 'ArrowFunctionExpression' && parent.body === node) return isTimerCallback(parent);
+    const isChained =
+      parent?.type === 'MemberExpression' && parent.object === node && parent.parent.type === 'CallExpression';
+    if (!isChained || !CONTINUES.test(getPropertyName(parent) ?? '')) return false;
+    node = getOuter(parent.parent);
+  }
+}
+
+/** `running.set(key, promise)`, `inFlight.add(promise)`, taken off when the promise is settled. */
+function listKeptPromises(file: SourceFile): Running[] {
+  return getNodes(file.code, 'CallExpression').flatMap((call): Running[] => {
+    const callee = unwrap(call.callee);
+    const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+    if (callee.type !== 'MemberExpression' || (method !== 'set' && method !== 'add')) return [];
+    const value = call.arguments[method === 'set' ? 1 : 0];
+    const slot = value ? findSlot(file, callee.object) : null;
+    if (!slot || !value || !isKept(slot)) return [];
+    const isTakenOff = slot.uses.some(({ node }) => isDeletedWhenSettled(node));
+    return isTakenOff && isPromise(file, value) ? [{ why: 'work', name: slot.name, slot, run: null, home: slot }] : [];
+  });
+}
+
+/** `promise.finally(() => running.delete(key))` */
+function isDeletedWhenSettled(use: Node): boolean {
+  const member = use.parent;
+  if (member?.type !== 'MemberExpression' || getPropertyName(member) !== 'delete') return false;
+  const call = findEnclosingFunction(member)?.parent;
+  return call?.type === 'CallExpression' && CONTINUES.test(getLastName(call.callee) ?? '');
+}
+
+function isPromise(file: SourceFile, value: Node): boolean {
+  const node = unwrap(value);
+  if (node.type === 'Identifier') {
+    const slot = findSlot(file, node);
+    return slot?.uses.some((use) => use.value !== null && isPromise(file, use.value)) ?? false;
+  }
+  if (node.type !== 'CallExpression') return false;
+  if (CONTINUES.test(getLastName(node.callee) ?? '')) return true;
+  return (
+    getOwnFunctions(file, node.callee).some((fn) => fn.async) || unwrap(node.callee).type === 'ArrowFunctionExpression'
+  );
+}
+
+/** An async function with a loop that awaits, which the file starts and whose promise it drops. */
+function listLoops(file: SourceFile): Running[] {
+  const loops = [
+    ...getNodes(file.code, 'WhileStatement'),
+    ...getNodes(file.code, 'DoWhileStatement'),
+    ...getNodes(file.code, 'ForStatement'),
+  ];
+  return loops.flatMap((loop): Running[] => {
+    const run = findEnclosingFunction(loop);
+    if (!run?.async || !loop.test) return [];
+    const body = [...walk(file.code, loop.body, isFunction)];
+    if (!body.some(({ type }) => type === 'AwaitExpression')) return [];
+    const flags = [...walk(file.code, loop.test, isFunction)].flatMap((node) => {
+      const slot = node.type === 'Identifier' || node.type === 'MemberExpression' ? findSlot(file, node) : null;
+      return slot && isKept(slot) && slot.home !== run && slot.uses.some((use) => use.isWrite) ? [slot] : [];
+    });
+    const [flag] = flags;
+    if (!flag || !isStartedHere(file, run)) return [];
+    return [{ why: 'loop', name: flag.name, slot: null, run, home: flag }];
+  });
+}
+
+/** `this.timer = setInterval(async () => { … await … }, ms)` */
+function listIntervals(file: SourceFile): Running[] {
+  return getNodes(file.code, 'CallExpression').flatMap((call): Running[] => {
+    if (getLastName(call.callee) !== 'setInterval' || !call.arguments[0]) return [];
+    const [run] = listHandlers(file, call.arguments[0]);
+    const target = getOuter(call).parent;
+    const slot = target?.type === 'AssignmentExpression' ? findSlot(file, target.left) : null;
+    if (!run?.async || !slot || !isKept(slot)) return [];
+    const isWork = [...walk(file.code, run.body, isFunction)].some(({ type }) => type === 'AwaitExpression');
+    return isWork ? [{ why: 'turn', name: slot.name, slot: null, run, home: slot }] : [];
+  });
+}
+
+/** Does the stop end the work: set what it looks at, clear the timer that begins it, or empty the list of it? */
+function endsIt(file: SourceFile, stop: Stop, running: Running): boolean {
+  const { run, slot, home, why } = running;
+  if (why === 'work') return slot !== null && (stopsTaking(file, stop, slot) || hasUse(stop, slot));
+  const isCleared = [...stop.reach].some((fn) =>
+    [...walk(file.code, fn.body, isFunction)].some((node) => {
+      const argument =
+        node.type === 'CallExpression' && /^clear(?:Interval|Timeout)$/.test(getLastName(node.callee) ?? '')
+          ? node.arguments[0]
+          : null;
+      const timer = argument && findSlot(file, argument);
+      return !!timer && run !== null && timer.uses.some(({ value }) => value !== null && leadsTo(file, value, run));
+    }),
+  );
+  if (isCleared) return slot !== null || stop.fn.async;
+  if (why !== 'loop' && slot === null) return false;
+  return why === 'loop'
+    ? home.uses.some((use) => use.isWrite && isIn(stop, use.fn))
+    : slot !== null && stopsRun(file, stop, run, slot);
+}
+
+function isIn(stop: Stop, fn: FunctionNode | null): boolean {
+  return fn !== null && stop.reach.has(fn);
+}
+
+function hasUse(stop: Stop, slot: Slot): boolean {
+  return slot.uses.some(({ fn }) => isIn(stop, fn));
+}
+
+/** Does the timer's callback come to the function? */
+function leadsTo(file: SourceFile, timer: Node, run: FunctionNode): boolean {
+  const call = unwrap(timer);
+  if (call.type !== 'CallExpression' || !call.arguments[0]) return false;
+  return listHandlers(file, call.arguments[0]).some((fn) => getReach(file, fn).has(run));
+}
+
+/** Does it set a flag that the run looks at? */
+function stopsRun(file: SourceFile, stop: Stop, run: FunctionNode | null, busy: Slot): boolean {
+  if (!run) return false;
+  return [...walk(file.code, run.body, isFunction)].some((node) => {
+    const flag = node.type === 'Identifier' || node.type === 'MemberExpression' ? findSlot(file, node) : null;
+    return (
+      !!flag &&
+      flag !== busy &&
+      flag.uses.some(
+        (use) => use.isWrite && isIn(stop, use.fn) && !isIn({ ...stop, reach: getReach(file, run) }, use.fn),
+      )
+    );
+  });
+}
+
+/** Does it set a flag that is looked at where work is taken? */
+function stopsTaking(file: SourceFile, stop: Stop, list: Slot): boolean {
+  const takers = list.uses.flatMap(({ fn }) => (fn && !stop.reach.has(fn) ? [fn] : []));
+  return takers.some((fn) => stopsRun(file, stop, fn, list));
+}
+
+/** Does the stop wait for the work, or may it? A list that it reads, a promise that it keeps, a call that says so. */
+function waits(file: SourceFile, stop: Stop, { slot, run }: Running): boolean {
+  const isRead = slot?.uses.some(({ node, isRead: reads, fn }) => {
+    const member = node.parent;
+    const isEmptied =
+      member?.type === 'MemberExpression' &&
+      member.object === node &&
+      EMPTIES.test(getPropertyName(member) ?? '') &&
+      getPropertyName(member) !== 'size';
+    return reads && isIn(stop, fn) && !isEmptied;
+  });
+  if (isRead) return true;
+  return [...stop.reach].some((fn) =>
+    [...walk(file.code, fn.body, isFunction)].some((node) => mayWait(file, node, run)),
+  );
+}
+
+function mayWait(file: SourceFile, node: Node, run: FunctionNode | null): boolean {
+  if (isLoop(node)) return node.type !== 'ForOfStatement' && node.type !== 'ForInStatement';
+  if (node.type === 'CallExpression') {
+    const callee = unwrap(node.callee);
+    if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'Super') return true;
+    return WAITS_FOR_WORK.test(getLastName(callee) ?? '') || getOwnFunctions(file, callee).some((fn) => fn === run);
+  }
+  const value = node.type === 'AwaitExpression' || node.type === 'ReturnStatement' ? node.argument : null;
+  const awaited = value && unwrap(value);
+  // A promise that is kept in a field or variable.
+  return (
+    !!awaited &&
+    (awaited.type === 'Identifier' || awaited.type === 'MemberExpression') &&
+    findSlot(file, awaited) !== null
+  );
+}

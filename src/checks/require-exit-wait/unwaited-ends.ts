@@ -1,0 +1,193 @@
+import { CONTINUES, DROPS_RESULT, ENDS_OR_ASKS, THING_END, WAITS_FOR_PROMISES } from '../../knowledge/unit-words.ts';
+import { isOneOfMany } from '../../facts/ends/kill-place.ts';
+import { findSlot } from '../../facts/units/slots.ts';
+import { findThing, type StartedThing } from '../../facts/units/things.ts';
+import { getThingListeners } from '../../facts/units/thing-listeners.ts';
+import { findStop, type Stop } from '../../facts/units/units.ts';
+import { getFlowAround } from '../../flow/index.ts';
+import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
+import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { findRole } from '../../semantics/callback-role.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getOuter,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  unwrap,
+} from '../../source/predicates.ts';
+import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+
+/** A call that ends a worker or child, or asks it to, with nothing that waits for the end. */
+export interface UnwaitedEnd {
+  readonly node: Node;
+  readonly target: Node;
+  /**
+   * `removed`: its files are taken away at once; `again`: another takes its place; `stop`: the stop is over before it;
+   * `forEach`: nobody waits for the callback's promise; `callback`: Node 26 never calls it; `late`: `exit` has been.
+   */
+  readonly why: 'removed' | 'again' | 'stop' | 'forEach' | 'callback' | 'late';
+  /** Only one is ended, by a function that promises nothing: many do so on purpose. */
+  readonly isDoubtful: boolean;
+}
+
+interface End {
+  readonly call: TSESTree.CallExpression;
+  readonly target: Node;
+  readonly thing: StartedThing;
+  readonly isRequest: boolean;
+}
+
+export function listUnwaitedEnds(file: SourceFile): UnwaitedEnd[] {
+  return getEnds(file).flatMap((end): UnwaitedEnd[] => {
+    const { call, target, isRequest } = end;
+    const why = isRequest ? null : findPlain(file, end);
+    if (why) return [{ node: call, target, why, isDoubtful: false }];
+    const stop = isAwaited(call) ? null : findUnwaitingStop(file, end);
+    if (!stop) return [];
+    const isDoubtful = !isRequest && !isOneOfMany(call) && !stop.fn.async;
+    return [{ node: call, target, why: 'stop', isDoubtful }];
+  });
+}
+
+/** `terminate()` of Node's workers, `kill()` of children, and messages to them that say stop. */
+const getEnds = oncePerFile((file): readonly End[] =>
+  getNodes(file.code, 'CallExpression').flatMap((call): End[] => {
+    const callee = unwrap(call.callee);
+    const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+    if (callee.type !== 'MemberExpression' || !ENDS_OR_ASKS.test(method ?? '')) return [];
+    const thing = findThing(file, callee.object);
+    if (!thing?.start || thing.platform !== 'node') return [];
+    const isWorkers = thing.kind === 'worker' && (method === 'terminate' || method === 'postMessage');
+    const isChilds = thing.kind === 'child' && method !== 'terminate' && method !== 'postMessage';
+    const isRequest = method === 'postMessage' || method === 'send' || method === 'disconnect';
+    if ((!isWorkers && !isChilds) || (isRequest && method !== 'disconnect' && !saysStop(call))) return [];
+    return [{ call, target: callee.object, thing: { ...thing, start: thing.start }, isRequest }];
+  }),
+);
+
+/** `'stop'`, `{ type: 'stop' }` */
+function saysStop({ arguments: [message] }: TSESTree.CallExpression): boolean {
+  const values =
+    message?.type === 'ObjectExpression'
+      ? message.properties.map((one) => (one.type === 'Property' ? getStaticString(one.value) : null))
+      : [getStaticString(message)];
+  return values.some((value) => value !== null && SPEAKS_OF_STOP.test(value));
+}
+
+function findPlain(file: SourceFile, end: End): UnwaitedEnd['why'] | null {
+  const { call, thing } = end;
+  if (thing.kind === 'worker' && isFunction(call.arguments[0])) return 'callback';
+  if (isInAsyncForEach(call)) return 'forEach';
+  if (isAwaited(call)) return null;
+  if (isBefore(file, call, (node) => isRemoval(file, node))) return 'removed';
+  return thing.kind === 'child' && isBefore(file, call, (node) => isRestart(file, node, end)) ? 'again' : null;
+}
+
+/** `workers.forEach(async (worker) => { await worker.terminate(); })` */
+function isInAsyncForEach(call: Node): boolean {
+  const fn = findEnclosingFunction(call);
+  const loop = fn?.async ? fn.parent : null;
+  return loop?.type === 'CallExpression' && loop.callee !== fn && getLastName(loop.callee) === 'forEach';
+}
+
+/** Does anything take the promise: `await`, `return`, an argument, a variable, a list? */
+function isAwaited(call: Node): boolean {
+  const { parent } = getOuter(call);
+  if (parent?.type === 'ExpressionStatement') return false;
+  if (parent?.type === 'UnaryExpression') return parent.operator !== 'void';
+  if (parent?.type === 'LogicalExpression' && parent.right === getOuter(call)) return isAwaited(parent);
+  if (parent?.type === 'ConditionalExpression') return isAwaited(parent);
+  if (parent?.type === 'ArrowFunctionExpression') {
+    const outer = parent.parent;
+    return !(outer.type === 'CallExpression' && DROPS_RESULT.test(getLastName(outer.callee) ?? ''));
+  }
+  const isChained = parent?.type === 'MemberExpression' && parent.parent.type === 'CallExpression';
+  if (isChained && CONTINUES.test(getPropertyName(parent) ?? '')) {
+    return getPropertyName(parent) !== 'catch' || isAwaited(parent.parent);
+  }
+  return true;
+}
+
+/** Is there a way from the end to such a place in the same function on which nothing is awaited? */
+function isBefore(file: SourceFile, call: Node, is: (node: Node) => boolean): boolean {
+  const fn = findEnclosingFunction(call);
+  const flow = getFlowAround(file, call);
+  const goals = [...walk(file.code, fn?.body ?? file.code.ast, isFunction)].filter((node) => node !== call && is(node));
+  return goals.some((goal) => flow.hasPath(call, goal, (node) => node.type === 'AwaitExpression'));
+}
+
+function isRemoval(file: SourceFile, node: Node): boolean {
+  return node.type === 'CallExpression' && REMOVES_FILES.has(findOriginKey(file, node.callee) ?? '');
+}
+
+/** `this.child = spawn(…)`, given the child of before. */
+function isRestart(file: SourceFile, node: Node, { target, thing, call }: End): boolean {
+  if (node.type !== 'AssignmentExpression') return false;
+  const slot = findSlot(file, target);
+  const isOther =
+    slot !== null && findSlot(file, node.left) === slot && findThing(file, node.right)?.kind === thing.kind;
+  return isOther && unwrap(node.right).type !== 'Identifier' && node !== call.parent;
+}
+
+/** The stop function that the end is a part of, where nothing in it waits. */
+function findUnwaitingStop(file: SourceFile, { call, thing }: End): Stop | null {
+  for (let fn = findEnclosingFunction(call); fn; fn = findEnclosingFunction(fn)) {
+    const stop = findStop(file, fn);
+    if (stop?.by === 'name' && (stop.isEnd || stop.isKill)) return isWaiting(file, stop, thing) ? null : stop;
+    if (isCalledLater(file, fn)) return null;
+  }
+  return null;
+}
+
+/** A timer's kill is the last resort, and a listener's an answer. */
+function isCalledLater(file: SourceFile, fn: FunctionNode): boolean {
+  const role = findRole(file, fn);
+  return role !== null || getThingListeners(file).some(({ functions }) => functions.includes(fn));
+}
+
+/** Does the stop await or hand back anything, or does the file listen for this thing's end at all? */
+function isWaiting(file: SourceFile, stop: Stop, thing: StartedThing): boolean {
+  const hears = getThingListeners(file).some((one) => one.thing.start === thing.start && THING_END.test(one.event));
+  if (hears) return true;
+  return [...stop.reach].some((fn) =>
+    [...walk(file.code, fn.body, isFunction)].some(
+      (node) =>
+        node.type === 'AwaitExpression' ||
+        (node.type === 'ReturnStatement' && node.argument !== null && fn === stop.fn && mayBePromise(node.argument)) ||
+        (node.type === 'CallExpression' && WAITS_FOR_PROMISES.test(getLastName(node.callee) ?? '')) ||
+        (node.type === 'NewExpression' && getLastName(node.callee) === 'Promise'),
+    ),
+  );
+}
+
+function mayBePromise(value: Node): boolean {
+  const node = unwrap(value);
+  return node.type !== 'Literal' && !(node.type === 'Identifier' && node.name === 'undefined');
+}
+
+/** `await worker.terminate(); await once(worker, 'exit');`: the event has been, so that this waits for ever. */
+export function listLateWaits(file: SourceFile): UnwaitedEnd[] {
+  const kills = getEnds(file).filter(({ isRequest, thing }) => !isRequest && thing.kind === 'worker');
+  if (kills.length === 0) return [];
+  return getNodes(file.code, 'CallExpression').flatMap((call): UnwaitedEnd[] => {
+    const [target, event] = call.arguments;
+    if (getStaticString(event) !== 'exit' || findOriginKey(file, call.callee) !== 'events#once' || !target) return [];
+    const start = findThing(file, target)?.start;
+    const flow = getFlowAround(file, call);
+    const isLate = kills.some(({ call: kill, thing }) => {
+      const wait = getOuter(kill).parent;
+      return (
+        wait?.type === 'AwaitExpression' &&
+        thing.start === start &&
+        flow.hasPath(wait, call) &&
+        !flow.hasPath('entry', call, [wait])
+      );
+    });
+    return isLate ? [{ node: call, target, why: 'late', isDoubtful: false }] : [];
+  });
+}

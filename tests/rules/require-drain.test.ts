@@ -1,0 +1,75 @@
+import { requireDrain } from '../../src/rules/require-drain.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+const TURN = `async turn() { if (this.busy) return; this.busy = true; try { await work(); } finally { this.busy = false; } }`;
+const keeper = (stop: string, turn = TURN): string =>
+  `class A { busy = false; timer; start() { this.timer = setInterval(() => void this.turn(), 9000); } ${stop} ${turn} }`;
+const consumer = (stop: string, start = 'start() { void loop(); }'): string =>
+  `export function make(queue) { let running = true; let ended; async function loop() { while (running) { await queue.next(); } } return { ${start}, ${stop} }; }`;
+const sender = (stop: string): string =>
+  `export class A { open = new Set(); send(x) { if (this.closed) return; const p = post(x).finally(() => this.open.delete(p)); this.open.add(p); } ${stop} }`;
+
+testRule(requireDrain, {
+  valid: [
+    {
+      name: 'waits until it is not busy',
+      code: keeper('async stop() { clearInterval(this.timer); while (this.busy) await pause(10); }'),
+    },
+    {
+      name: 'awaits the promise of the loop',
+      code: consumer('async stop() { running = false; await ended; }', 'start() { ended = loop(); }'),
+    },
+    {
+      name: 'the caller has the promise of the run',
+      code: consumer('stop() { running = false; }', 'run() { return loop(); }'),
+    },
+    {
+      name: 'awaits all that is open',
+      code: sender('async close() { this.closed = true; await Promise.all(this.open); }'),
+    },
+    {
+      name: 'a turn without a wait',
+      code: keeper('stop() { clearInterval(this.timer); }', 'turn() { this.busy = true; work(); this.busy = false; }'),
+    },
+    {
+      name: 'what the user calls and awaits',
+      code: `class A { saving = false; async save() { this.saving = true; await post(); this.saving = false; } close() { this.closed = true; } }`,
+    },
+    {
+      name: 'an effect',
+      code: `useEffect(() => { let running = true; async function loop() { while (running) await pause(5); } void loop(); return () => { running = false; }; }, []);`,
+    },
+    { name: 'no stop', code: consumer('pause() { running = false; }') },
+    { name: 'a test', filename: 'tests/a.test.ts', code: keeper('stop() { clearInterval(this.timer); }') },
+  ],
+  invalid: [
+    {
+      name: 'the flag is never read',
+      code: keeper('async [|stop|]() { clearInterval(this.timer); }'),
+      messageId: 'turn',
+      output: null,
+    },
+    { name: 'a loop', code: consumer('[|stop|]() { running = false; }'), messageId: 'loop', output: null },
+    {
+      name: 'a list that is thrown away',
+      code: sender('async [|close|]() { this.closed = true; this.open.clear(); await log.close(); }'),
+      messageId: 'work',
+      output: null,
+    },
+    {
+      name: 'asyncDispose',
+      code: keeper('async [|[Symbol.asyncDispose]|]() { clearInterval(this.timer); }').replace(
+        '[|[Symbol.asyncDispose]|]',
+        '[[|Symbol.asyncDispose|]]',
+      ),
+      messageId: 'turn',
+      output: null,
+    },
+    {
+      name: 'an async callback of an interval, and a stop that promises',
+      code: `let timer; export function start() { timer = setInterval(async () => { await work(); }, 500); } export async function [|shutdown|]() { clearInterval(timer); }`,
+      messageId: 'turn',
+      output: null,
+    },
+  ],
+});

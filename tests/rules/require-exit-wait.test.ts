@@ -1,0 +1,106 @@
+import { requireExitWait } from '../../src/rules/require-exit-wait.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+const NODE = `import { Worker } from 'node:worker_threads'; import { once } from 'node:events'; import { rmSync } from 'node:fs';`;
+const ONE = `${NODE} const worker = new Worker('./w.js');`;
+const MANY = `${NODE} const workers = [1, 2].map(() => new Worker('./w.js'));`;
+const CHILDREN = `import { fork } from 'node:child_process'; const children = [1, 2].map(() => fork('./c.js'));`;
+const CHILD = `import { fork } from 'node:child_process'; let child = fork('./c.js');`;
+
+testRule(requireExitWait, {
+  valid: [
+    {
+      name: 'awaited',
+      code: `${MANY} export async function stop() { await Promise.all(workers.map((w) => w.terminate())); }`,
+    },
+    { name: 'returned', code: `${ONE} export function stop() { return worker.terminate(); }` },
+    {
+      name: 'asked, and the end is waited for',
+      code: `${MANY} export function stop() { return Promise.all(workers.map((w) => { const ended = once(w, 'exit'); w.postMessage('stop'); return ended; })); }`,
+    },
+    {
+      name: 'a web worker',
+      code: `const workers = [new Worker('a')]; export function stop() { for (const w of workers) w.terminate(); }`,
+    },
+    { name: 'one, in a function that promises nothing', code: `${CHILD} export function stop() { child.kill(); }` },
+    { name: 'no stop function', code: `${CHILD} response.once('close', () => { child.kill(); });` },
+    {
+      name: 'the file listens for the end',
+      code: `${CHILD} child.on('exit', restart); export async function stop() { child.kill(); }`,
+    },
+    {
+      name: 'removed behind the wait',
+      code: `${ONE} export async function run(dir) { await worker.terminate(); rmSync(dir); }`,
+    },
+    {
+      name: 'a last resort',
+      code: `${CHILD} export function stop() { setTimeout(() => child.kill('SIGKILL'), 500); }`,
+    },
+    {
+      name: 'another child, behind a wait',
+      code: `${CHILD} export async function restart() { child.kill(); await gone(); child = fork('./c.js'); }`,
+    },
+    {
+      name: 'a test',
+      filename: 'tests/a.test.ts',
+      code: `${CHILDREN} export function stop() { for (const c of children) c.kill(); }`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'children in a loop',
+      code: `${CHILDREN} export function destroy() { for (const c of children) [|c.kill()|]; }`,
+      messageId: 'stop',
+      output: null,
+    },
+    {
+      name: 'a stop that promises',
+      code: `${CHILD} export async function stop() { [|child.kill()|]; }`,
+      messageId: 'stop',
+      output: null,
+    },
+    {
+      name: 'asked, and gone',
+      code: `${ONE} export function stop() { [|worker.postMessage({ type: 'stop' })|]; }`,
+      messageId: 'stop',
+      output: null,
+    },
+    {
+      name: 'files are removed at once',
+      code: `${ONE} export function run(dir) { [|worker.terminate()|]; rmSync(dir); }`,
+      messageId: 'removed',
+      output: null,
+    },
+    {
+      name: 'the next child at once',
+      code: `${CHILD} export function restart() { [|child.kill()|]; child = fork('./c.js'); }`,
+      messageId: 'again',
+      output: null,
+    },
+    {
+      name: 'forEach with an async callback',
+      code: `${MANY} export async function stop() { workers.forEach(async (w) => { await [|w.terminate()|]; }); }`,
+      messageId: 'forEach',
+      output: null,
+    },
+    {
+      name: 'a callback',
+      code: `${ONE} export function stop(done) { [|worker.terminate(() => done())|]; }`,
+      messageId: 'callback',
+      output: null,
+    },
+    {
+      name: 'exit has been',
+      code: `${ONE} export async function stop() { await worker.terminate(); await [|once(worker, 'exit')|]; }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'one, in strict',
+      options: [{ single: true }],
+      code: `${CHILD} export function stop() { [|child.kill()|]; }`,
+      messageId: 'stop',
+      output: null,
+    },
+  ],
+});
