@@ -35,7 +35,7 @@ export const STOP_SOURCE_WORDS = [
 
 /** Names that say that a thing as a whole is over: `stop`, `#close`, `onModuleDestroy`, `asyncDispose`, `shutdownAll`; not `clearCache`. */
 export const ENDS_UNIT =
-  /^_*\$?#?_*(?:(?:async|graceful(?:ly)?|handle|force)_?)?(?:stop|close|shut_?down|dispos(?:e|al)|destroy|terminate|tear_?down|end|quit|drain|deactivate|halt|cleanup|clean_up|finali[sz]e|unload|unmount|(?:on|ngOn|before|will)_?(?:App(?:lication)?|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Stop|Quit|Shutdown|Deactivate)|async_?dispose)(?:_?(?:all|now|gracefully|server|service|workers?|pool|queue|consumer|app))?$/i;
+  /^_*\$?#?_*(?:(?:async|graceful(?:ly)?|handle|force)_?)?(?:stop|close|shut_?down|dispos(?:e|al)|destroy|terminate|tear_?down|end|quit|drain|deactivate|halt|cleanup|clean_up|finali[sz]e|unload|unmount|(?:on|ngOn|before|will)_?(?:App(?:lication)?|Module)?_?(?:Destroy|Dispose|Unload|Unmount|Close|Stop|Quit|Shutdown|Deactivate)|async_?dispose)(?:_?(?:all|now|gracefully|server|service|workers?|children|child|process(?:es)?|pool|queue|consumer|app))?$/i;
 
 /** Names of functions that end something in order to begin it again, or because it took too long. */
 export const SPEAKS_OF_RESTART = /restart|respawn|recycle|replace|recreate|time_?out|timed_?out|deadline|hang|stuck/i;
