@@ -5,7 +5,9 @@ import { noAbruptTerminate } from './no-abrupt-terminate.ts';
 import { noDeafStopFlag } from './no-deaf-stop-flag.ts';
 import { noExitWithoutStop } from './no-exit-without-stop.ts';
 import { noLostReply } from './no-lost-reply.ts';
+import { noLostTask } from './no-lost-task.ts';
 import { noMisusedKilled } from './no-misused-killed.ts';
+import { noOrphanChild } from './no-orphan-child.ts';
 import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
@@ -21,7 +23,9 @@ export type RuleName =
   | 'no-deaf-stop-flag'
   | 'no-exit-without-stop'
   | 'no-lost-reply'
+  | 'no-lost-task'
   | 'no-misused-killed'
+  | 'no-orphan-child'
   | 'no-swallowed-abort'
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
@@ -38,7 +42,9 @@ export const rules = {
   'no-deaf-stop-flag': noDeafStopFlag,
   'no-exit-without-stop': noExitWithoutStop,
   'no-lost-reply': noLostReply,
+  'no-lost-task': noLostTask,
   'no-misused-killed': noMisusedKilled,
+  'no-orphan-child': noOrphanChild,
   'no-swallowed-abort': noSwallowedAbort,
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,
