@@ -3,6 +3,8 @@ import type { Rule } from '../kit/create-rule.ts';
 import { noAbortedCleanup } from './no-aborted-cleanup.ts';
 import { noAbruptTerminate } from './no-abrupt-terminate.ts';
 import { noDeafStopFlag } from './no-deaf-stop-flag.ts';
+import { noLateAbortListener } from './no-late-abort-listener.ts';
+import { noLeakedAbortListener } from './no-leaked-abort-listener.ts';
 import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
@@ -14,6 +16,8 @@ export type RuleName =
   | 'no-aborted-cleanup'
   | 'no-abrupt-terminate'
   | 'no-deaf-stop-flag'
+  | 'no-late-abort-listener'
+  | 'no-leaked-abort-listener'
   | 'no-swallowed-abort'
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
@@ -26,6 +30,8 @@ export const rules = {
   'no-aborted-cleanup': noAbortedCleanup,
   'no-abrupt-terminate': noAbruptTerminate,
   'no-deaf-stop-flag': noDeafStopFlag,
+  'no-late-abort-listener': noLateAbortListener,
+  'no-leaked-abort-listener': noLeakedAbortListener,
   'no-swallowed-abort': noSwallowedAbort,
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,
