@@ -18,4 +18,6 @@ export const LOOKS_FOR_ABORT =
 export const LOGGER = /^(?:_?#?(?:console|log(?:ger|ging)?|debug|tracer?))$/i;
 
 /** Calls that get a signal and do nothing about an abort that came before. */
-export const HEEDLESS_CALL = wordSet('setMaxListeners getEventListeners addEventListener removeEventListener log debug');
+export const HEEDLESS_CALL = wordSet(
+  'setMaxListeners getEventListeners addEventListener removeEventListener log debug',
+);

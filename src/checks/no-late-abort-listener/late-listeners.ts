@@ -32,7 +32,7 @@ function mayHaveFired(file: SourceFile, place: Node, origin: SignalOrigin, depth
   const late = listSuspensions(file, fn ?? file.code.ast, place, origin).some(
     (pause) =>
       flow.hasPath(pause, place, looks) &&
-      (!isHere || flow.hasPath(origin.creation as Node, pause, (node) => node === origin.creation)),
+      (!isHere || flow.hasPath(origin.creation, pause, (node) => node === origin.creation)),
   );
   if (late) return origin.kind !== 'own' || isHere || depth > 0;
   if (isHere || !fn || !flow.hasPath('entry', place, looks)) return false;

@@ -193,7 +193,12 @@ function isGuarded(file: SourceFile, wait: Node, fn: FunctionNode, removals: rea
     const places = parent.block === node ? [parent.handler, parent.finalizer] : [parent.finalizer];
     if (places.some((place) => place && removals.some((removal) => isInside(removal, place)))) return true;
     // A `catch` that goes on leads to whatever stands behind it.
-    if (parent.block === node && parent.handler && !getFlow(file, fn).hasPath(parent.handler, 'throw', new Set(removals))) return true;
+    if (
+      parent.block === node &&
+      parent.handler &&
+      !getFlow(file, fn).hasPath(parent.handler, 'throw', new Set(removals))
+    )
+      return true;
   }
   return false;
 }

@@ -8,7 +8,7 @@ import { isCallTo } from '../../semantics/origin.ts';
 import { walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
+import type { FunctionNode, Node, Variable } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
 
 /** The work that a listener is for, where it is seen to end without an abort. */
@@ -97,7 +97,7 @@ export function findHandler(file: SourceFile, handler: Node): FunctionNode | nul
   const variable = node.type === 'Identifier' ? findVariable(file, node) : null;
   const definition = variable?.defs[0];
   if (definition?.type === 'FunctionName') return isFunction(definition.node) ? definition.node : null;
-  const values = variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr as Node] : [])) ?? [];
+  const values = variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? [];
   return values.find(isFunction) ?? null;
 }
 
@@ -141,6 +141,6 @@ function findOwner(file: SourceFile, fn: FunctionNode): Node | null {
 function hasEnd(members: readonly Node[]): boolean {
   return members.some((member) => {
     if (member.type === 'MethodDefinition') return TAKES_DOWN.test(getPropertyName(member) ?? '');
-    return member.type === 'Property' && TAKES_DOWN.test(getPropertyName(member as TSESTree.Property) ?? '');
+    return member.type === 'Property' && TAKES_DOWN.test(getPropertyName(member) ?? '');
   });
 }

@@ -30,7 +30,6 @@ const MOST_STEPS = 6;
 export function getSignalOrigin(file: SourceFile, signal: Node): SignalOrigin {
   const keys: (Node | string)[] = [];
   const holders: Variable[] = [];
-  const kinds: SignalOrigin[] = [];
   let root: Variable | null = null;
   let isOfController = false;
   let node = unwrap(signal);
@@ -50,12 +49,11 @@ export function getSignalOrigin(file: SourceFile, signal: Node): SignalOrigin {
       continue;
     }
     if (node.type === 'CallExpression') {
-      kinds.push(...getParts(file, node).map((part) => getSignalOrigin(file, part)));
-      const isGiven = kinds.some(({ kind }) => kind === 'given') || !isCallTo(file, node, MADE);
-      const merged = { keys: kinds.flatMap((one) => one.keys), holders: kinds.flatMap((one) => one.holders) };
-      const own = kinds.find((one) => one.creation)?.creation ?? null;
-      const kind = isGiven ? 'given' : own ? 'own' : 'made';
-      return { kind, creation: own, keys: [...keys, ...merged.keys], holders: [...holders, ...merged.holders], root };
+      const { kind, creation: own, keys: more, holders: others } = mergeParts(file, node);
+      return {
+        ...{ kind, creation: own, root, isOfController },
+        ...{ keys: [...keys, ...more], holders: [...holders, ...others] },
+      };
     }
     if (node.type !== 'Identifier') break;
     keys.push(node.name);
@@ -71,6 +69,19 @@ export function getSignalOrigin(file: SourceFile, signal: Node): SignalOrigin {
 }
 
 const MADE: ReadonlySet<string> = new Set(['#AbortSignal.timeout', '#AbortSignal.any', '#AbortSignal.abort']);
+
+/** What a call gives: a signal that is as old as the oldest of its parts; of an unknown call nothing is known. */
+function mergeParts(file: SourceFile, call: TSESTree.CallExpression): Omit<SignalOrigin, 'root' | 'isOfController'> {
+  const parts = getParts(file, call).map((part) => getSignalOrigin(file, part));
+  const isGiven = parts.some(({ kind }) => kind === 'given') || !isCallTo(file, call, MADE);
+  const creation = parts.find((part) => part.creation)?.creation ?? null;
+  return {
+    kind: isGiven ? 'given' : creation ? 'own' : 'made',
+    creation,
+    keys: parts.flatMap(({ keys }) => keys),
+    holders: parts.flatMap(({ holders }) => holders),
+  };
+}
 
 /** The signals that `AbortSignal.any([…])` joins. */
 function getParts(file: SourceFile, call: TSESTree.CallExpression): Node[] {
