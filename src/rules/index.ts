@@ -2,12 +2,20 @@
 import type { Rule } from '../kit/create-rule.ts';
 import { noAbortedCleanup } from './no-aborted-cleanup.ts';
 import { noAbruptTerminate } from './no-abrupt-terminate.ts';
+import { noDaemonWorker } from './no-daemon-worker.ts';
 import { noDeafStopFlag } from './no-deaf-stop-flag.ts';
+import { noInternalKillApi } from './no-internal-kill-api.ts';
 import { noLateAbortListener } from './no-late-abort-listener.ts';
 import { noLeakedAbortListener } from './no-leaked-abort-listener.ts';
+import { noProcessExitInWorker } from './no-process-exit-in-worker.ts';
+import { noRearmedTimer } from './no-rearmed-timer.ts';
+import { noSigkill } from './no-sigkill.ts';
+import { noSpentController } from './no-spent-controller.ts';
 import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
+import { noUseAfterTerminate } from './no-use-after-terminate.ts';
+import { noVmTimeoutKill } from './no-vm-timeout-kill.ts';
 import { preferInterruptibleWait } from './prefer-interruptible-wait.ts';
 import { requireLockRelease } from './require-lock-release.ts';
 import { requireSignal } from './require-signal.ts';
@@ -15,12 +23,20 @@ import { requireSignal } from './require-signal.ts';
 export type RuleName =
   | 'no-aborted-cleanup'
   | 'no-abrupt-terminate'
+  | 'no-daemon-worker'
   | 'no-deaf-stop-flag'
+  | 'no-internal-kill-api'
   | 'no-late-abort-listener'
   | 'no-leaked-abort-listener'
+  | 'no-process-exit-in-worker'
+  | 'no-rearmed-timer'
+  | 'no-sigkill'
+  | 'no-spent-controller'
   | 'no-swallowed-abort'
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
+  | 'no-use-after-terminate'
+  | 'no-vm-timeout-kill'
   | 'prefer-interruptible-wait'
   | 'require-lock-release'
   | 'require-signal';
@@ -29,12 +45,20 @@ export type RuleName =
 export const rules = {
   'no-aborted-cleanup': noAbortedCleanup,
   'no-abrupt-terminate': noAbruptTerminate,
+  'no-daemon-worker': noDaemonWorker,
   'no-deaf-stop-flag': noDeafStopFlag,
+  'no-internal-kill-api': noInternalKillApi,
   'no-late-abort-listener': noLateAbortListener,
   'no-leaked-abort-listener': noLeakedAbortListener,
+  'no-process-exit-in-worker': noProcessExitInWorker,
+  'no-rearmed-timer': noRearmedTimer,
+  'no-sigkill': noSigkill,
+  'no-spent-controller': noSpentController,
   'no-swallowed-abort': noSwallowedAbort,
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,
+  'no-use-after-terminate': noUseAfterTerminate,
+  'no-vm-timeout-kill': noVmTimeoutKill,
   'prefer-interruptible-wait': preferInterruptibleWait,
   'require-lock-release': requireLockRelease,
   'require-signal': requireSignal,

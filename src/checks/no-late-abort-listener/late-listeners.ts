@@ -85,10 +85,12 @@ function isCheckedByCallers(file: SourceFile, fn: FunctionNode, origin: SignalOr
   });
 }
 
+const DOES: ReadonlySet<string> = new Set(['CallExpression', 'NewExpression', 'AssignmentExpression']);
+
 /** Does the handler do nothing but write a log? */
 function onlyLogs(file: SourceFile, handler: Node | null): boolean {
   const fn = handler && unwrap(handler);
   if (!isFunction(fn)) return false;
-  const calls = [...walk(file.code, fn.body, isFunction)].filter(({ type }) => /^(?:Call|New|Assign)/.test(type));
+  const calls = [...walk(file.code, fn.body, isFunction)].filter(({ type }) => DOES.has(type));
   return calls.length > 0 && calls.every((call) => call.type === 'CallExpression' && isLog(call.callee));
 }

@@ -78,11 +78,16 @@ function decides(file: SourceFile, read: Node): boolean {
   return false;
 }
 
+/** What leaves, or does something. */
+const ACTS: ReadonlySet<string> = new Set([
+  ...['ReturnStatement', 'ThrowStatement', 'BreakStatement', 'ContinueStatement'],
+  ...['AssignmentExpression', 'AwaitExpression', 'YieldExpression', 'NewExpression'],
+]);
+
 /** Is there more in a branch than words for a log? */
 function acts(file: SourceFile, branch: Node): boolean {
   for (const node of walk(file.code, branch, isFunction)) {
-    if (/^(?:Return|Throw|Break|Continue)Statement$|^(?:Assignment|Await|Yield|New)Expression$/.test(node.type))
-      return true;
+    if (ACTS.has(node.type)) return true;
     if (node.type === 'CallExpression' && !isLog(node.callee)) return true;
   }
   return false;
