@@ -26,3 +26,6 @@ export const LAST_RESORT_NAME = /^_*#?kill|force|hard|sig_?kill|immediate|escala
 
 /** The modules whose functions start processes. */
 export const STARTS_CHILD = /^(?:child_process|execa|cross-spawn|node-pty|zx|nano-spawn|tinyexec)#/;
+
+/** Signals that a process can hear. */
+export const SOFT_SIGNAL = wordSet('SIGTERM SIGINT SIGHUP SIGQUIT');

@@ -13,7 +13,7 @@ export const noSigkill = createRule<MessageId, []>({
   meta: {
     type: 'problem',
     docs: {
-      description: 'disallow SIGKILL to a child that was not asked to end before',
+      description: 'disallow killing a child by SIGKILL that was not asked to end before',
       recommended: 'recommended',
     },
     schema: [],

@@ -28,7 +28,9 @@ export const noSpentController = createRule<MessageId, []>({
     if ((!mayBe && !holdsAny(file, ['AbortSignal.timeout'])) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
-        for (const { form, node, name } of getSpent(file)) context.report({ node, messageId: form, data: { name } });
+        for (const { form, node, name } of getSpent(file)) {
+          context.report({ node, messageId: form === 'limit' ? 'limit' : 'controller', data: { name } });
+        }
       },
     };
   },

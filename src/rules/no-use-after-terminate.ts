@@ -29,7 +29,7 @@ export const noUseAfterTerminate = createRule<MessageId, []>({
     return {
       Program() {
         for (const { form, node, name } of getLateUses(file)) {
-          context.report({ node, messageId: form, data: { name } });
+          context.report({ node, messageId: form === 'threadId' ? 'threadId' : 'use', data: { name } });
         }
       },
     };

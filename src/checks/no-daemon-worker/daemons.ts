@@ -50,6 +50,6 @@ function isGivenAway(file: SourceFile, object: Node): boolean {
     const isStored = parent.type === 'AssignmentExpression' && parent.right === identifier;
     const isArgument = parent.type === 'CallExpression' && parent.arguments.includes(identifier as never);
     const isPart = parent.type === 'Property' || parent.type === 'ArrayExpression';
-    return (isStored || isArgument || isPart) && (home === null || isInside(identifier as Node, home));
+    return (isStored || isArgument || isPart) && (home === null || isInside(identifier, home));
   });
 }

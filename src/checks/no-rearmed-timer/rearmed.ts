@@ -150,7 +150,7 @@ function isLook(file: SourceFile, node: Node, flags: readonly Slot[], arming: Re
   if (node.type === 'ChainExpression') return isLook(file, node.expression, flags, arming);
   if (node.type === 'MemberExpression' && ['aborted', 'throwIfAborted'].includes(getPropertyName(node) ?? ''))
     return true;
-  if (node.type === 'CallExpression') return looksInside(file, node, flags);
+  if (node.type === 'CallExpression') return looksInside(file, node, flags, arming);
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
   const read = findSlot(file, node);
   if (!read || read === slot || !(flags.includes(read) || (isKept(read) && SPEAKS_OF_STOP.test(read.name))))
@@ -160,9 +160,15 @@ function isLook(file: SourceFile, node: Node, flags: readonly Slot[], arming: Re
 }
 
 /** `if (!this.isRunning()) return;` */
-function looksInside(file: SourceFile, call: TSESTree.CallExpression, flags: readonly Slot[]): boolean {
+function looksInside(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  flags: readonly Slot[],
+  arming: Rearming,
+): boolean {
   return getOwnFunctions(file, call.callee).some(
     (fn) =>
+      fn !== arming.fn &&
       fn.loc.end.line - fn.loc.start.line <= MOST_LINES &&
       flags.some((slot) => slot.uses.some((use) => use.isRead && use.fn === fn)),
   );

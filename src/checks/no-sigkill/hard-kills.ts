@@ -4,6 +4,7 @@ import {
   KILL_SIGNAL_OPTION,
   LAST_RESORT_NAME,
   READ_ONLY_COMMAND,
+  SOFT_SIGNAL,
   STARTS_CHILD,
   TREE_KILL,
 } from '../../knowledge/child-kills.ts';
@@ -131,7 +132,7 @@ function listAsks(file: SourceFile, around: Node, kill: Node): Node[] {
 }
 
 function isSoft(argument: Node): boolean {
-  return /^SIG(?:TERM|INT|HUP|QUIT)$/.test(getStaticString(argument) ?? '');
+  return SOFT_SIGNAL.has(getStaticString(argument) ?? '');
 }
 
 /** SIGTERM and SIGKILL with nothing waited for between are one kill. */

@@ -93,7 +93,7 @@ function isRenewed(file: SourceFile, node: Node, text: string, root: Variable | 
     case 'VariableDeclarator':
       return root !== 'this' && root.defs.some((definition) => definition.node === node);
     case 'VariableDeclaration':
-      return root !== 'this' && root.defs.some((definition) => isInside(definition.node as Node, node));
+      return root !== 'this' && root.defs.some((definition) => isInside(definition.node, node));
     case 'ForOfStatement':
     case 'ForInStatement':
       return root !== 'this' && isInside(root.defs[0]?.name as Node, node.left);
@@ -113,7 +113,7 @@ function isRenewed(file: SourceFile, node: Node, text: string, root: Variable | 
 function mayWrite(file: SourceFile, { callee }: TSESTree.CallExpression, root: Variable): boolean {
   if (callee.type !== 'Identifier') return false;
   const fn = findVariable(file, callee)?.defs[0]?.node as Node | undefined;
-  return fn !== undefined && root.references.some((one) => one.isWrite() && isInside(one.identifier as Node, fn));
+  return fn !== undefined && root.references.some((one) => one.isWrite() && isInside(one.identifier, fn));
 }
 
 /** `worker.threadId` in the listener for its own end: it is -1 by then (facts 9). */
