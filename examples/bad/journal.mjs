@@ -20,3 +20,14 @@ export async function note(file, line) {
   await appendFile(file, `${line}\n`);
   release();
 }
+
+const lines = [];
+
+/** Writes what waits. A stop loses the line that was taken. */
+export async function flush(file, signal) {
+  while (lines.length > 0) {
+    const line = lines.shift();
+    if (signal.aborted) return;
+    await note(file, line);
+  }
+}

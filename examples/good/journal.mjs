@@ -23,3 +23,10 @@ export async function note(file, line) {
     release();
   }
 }
+
+const lines = [];
+
+/** Writes what waits. After a stop the rest is still there. */
+export async function flush(file, signal) {
+  while (lines.length > 0 && !signal.aborted) await note(file, lines.shift());
+}

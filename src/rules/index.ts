@@ -7,6 +7,8 @@ import { noDeafStopFlag } from './no-deaf-stop-flag.ts';
 import { noInternalKillApi } from './no-internal-kill-api.ts';
 import { noLateAbortListener } from './no-late-abort-listener.ts';
 import { noLeakedAbortListener } from './no-leaked-abort-listener.ts';
+import { noLostTask } from './no-lost-task.ts';
+import { noOrphanChild } from './no-orphan-child.ts';
 import { noProcessExitInWorker } from './no-process-exit-in-worker.ts';
 import { noRearmedTimer } from './no-rearmed-timer.ts';
 import { noSigkill } from './no-sigkill.ts';
@@ -28,6 +30,8 @@ export type RuleName =
   | 'no-internal-kill-api'
   | 'no-late-abort-listener'
   | 'no-leaked-abort-listener'
+  | 'no-lost-task'
+  | 'no-orphan-child'
   | 'no-process-exit-in-worker'
   | 'no-rearmed-timer'
   | 'no-sigkill'
@@ -50,6 +54,8 @@ export const rules = {
   'no-internal-kill-api': noInternalKillApi,
   'no-late-abort-listener': noLateAbortListener,
   'no-leaked-abort-listener': noLeakedAbortListener,
+  'no-lost-task': noLostTask,
+  'no-orphan-child': noOrphanChild,
   'no-process-exit-in-worker': noProcessExitInWorker,
   'no-rearmed-timer': noRearmedTimer,
   'no-sigkill': noSigkill,

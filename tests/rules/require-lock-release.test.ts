@@ -56,6 +56,14 @@ testRule(requireLockRelease, {
       code: `${MUTEX}export async function add(url) { const release = await mutex.acquire(); try { await fetch(url); } catch (e) { console.warn(e); } release(); }`,
     },
     {
+      name: 'finally asks whether it was got',
+      code: `import { lock } from 'proper-lockfile'; export async function run(dir, work) { let release; try { release = await lock(dir); await work(); } finally { if (release) await release(); } }`,
+    },
+    {
+      name: 'let go on another way only',
+      code: `export class Page { setHidden(isHidden) { if (isHidden) this.pauseLock.acquire('hidden'); else this.pauseLock.release('hidden'); } }`,
+    },
+    {
       name: 'pauses do not fail',
       code: `${MUTEX}export async function slow(list) { const release = await mutex.acquire(); await new Promise((r) => setTimeout(r, 50)); list.push(1); release(); }`,
     },

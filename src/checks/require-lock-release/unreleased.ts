@@ -20,7 +20,10 @@ export interface Miss {
 export function findMiss(file: SourceFile, section: Section, everyCall: boolean): Miss | null {
   const flow = getFlow(file, section.owner);
   const lets = new Set(section.releases);
-  const isOver = (node: Node): boolean => lets.has(node) || section.isWithout(node);
+  const isOver = (node: Node): boolean =>
+    lets.has(node) || section.isWithout(node) || asksFirst(node, section.releases);
+  // What is let go on other ways only is not let go by this function.
+  if (!section.releases.some((release) => flow.hasPath(section.from, release))) return null;
   const isHeldAt = (node: Node): boolean => flow.hasPath(section.from, node, isOver);
   const nodes = [...walk(file.code, section.owner, (node) => isFunction(node))];
   const failing = nodes.find(
@@ -40,6 +43,21 @@ export function findMiss(file: SourceFile, section: Section, everyCall: boolean)
     return { by: 'exit', at: way ?? section.node };
   }
   return null;
+}
+
+/** `if (release) release();` in `finally`, and `release?.()`: where it was got it is let go. */
+function asksFirst(node: Node, releases: readonly Node[]): boolean {
+  if (node.type !== 'IfStatement' && node.type !== 'ChainExpression') return false;
+  if (!releases.some((release) => isInside(release, node))) return false;
+  if (node.type === 'ChainExpression') return true;
+  for (
+    let child: Node = node, outer: Node | undefined = node.parent;
+    outer && !isFunction(outer);
+    child = outer, outer = outer.parent
+  ) {
+    if (outer.type === 'TryStatement' && outer.finalizer === child) return true;
+  }
+  return false;
 }
 
 /** Is an error of the node caught in this function, or does a `finally` around it let go? */

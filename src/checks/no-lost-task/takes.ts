@@ -1,0 +1,90 @@
+import { REDIS_TAKES, TAKES_OFF } from '../../knowledge/queues.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  getOuter,
+  getPropertyName,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { Node, TSESTree, Variable } from '../../source/types.ts';
+import { findVariable } from '../../source/variables.ts';
+
+/** A task, or a batch of them, that a function has taken off a queue which lives longer than its call. */
+export interface Take {
+  /** The call that takes it off. */
+  readonly call: TSESTree.CallExpression;
+  /** How the code writes the queue. */
+  readonly queue: string;
+  /** The names under which the function has it. */
+  readonly variables: readonly Variable[];
+  /** The method that puts one task back; null where none is known to. */
+  readonly putBack: string | null;
+}
+
+export function getTakes(file: SourceFile): Take[] {
+  return [
+    ...getNodes(file.code, 'CallExpression').flatMap((call) => findTake(file, call) ?? []),
+    ...getNodes(file.code, 'ForOfStatement').flatMap((loop) => findDeleted(file, loop) ?? []),
+  ];
+}
+
+/** `const task = this.queue.shift()`, `task = await redis.brpop('jobs', 0)`. */
+function findTake(file: SourceFile, call: TSESTree.CallExpression): Take | null {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
+  if (callee.type !== 'MemberExpression' || name === null) return null;
+  const isRedis = REDIS_TAKES.has(name);
+  if (!isRedis && !TAKES_OFF.has(name)) return null;
+  const outer = getOuter(call);
+  const isAwaited = outer.parent?.type === 'AwaitExpression';
+  if (isRedis && !isAwaited) return null;
+  const variable = findKept(file, isAwaited && outer.parent ? outer.parent : outer);
+  if (!variable || (!isRedis && !outlives(file, callee.object, call))) return null;
+  const putBack = isRedis ? null : (TAKES_OFF.get(name) ?? null);
+  return { call, queue: file.code.getText(callee.object), variables: [variable], putBack };
+}
+
+/** The variable that a value is kept under, for as long as the function's turn. */
+function findKept(file: SourceFile, value: Node): Variable | null {
+  const outer = getOuter(value);
+  const { parent } = outer;
+  const name =
+    parent?.type === 'VariableDeclarator' && parent.init === outer
+      ? parent.id
+      : parent?.type === 'AssignmentExpression' && parent.right === outer
+        ? parent.left
+        : null;
+  return name?.type === 'Identifier' ? findVariable(file, name) : null;
+}
+
+/** Does the queue live on when the function is left? A list of its own, as of a search, goes with it. */
+function outlives(file: SourceFile, queue: Node, call: Node): boolean {
+  let root = unwrap(queue);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  if (root.type === 'ThisExpression') return true;
+  const variable = root.type === 'Identifier' ? findVariable(file, root) : null;
+  const definition = variable?.defs[0];
+  const fn = findEnclosingFunction(call);
+  if (!definition || !fn) return definition !== undefined;
+  return definition.type === 'Parameter' || !isInside(definition.name, fn);
+}
+
+/** `for (const [id, task] of tasks) { tasks.delete(id); … }` */
+function findDeleted(file: SourceFile, loop: TSESTree.ForOfStatement): Take | null {
+  const right = unwrap(loop.right);
+  const callee = right.type === 'CallExpression' ? unwrap(right.callee) : null;
+  const source = callee?.type === 'MemberExpression' ? callee.object : right;
+  const queue = file.code.getText(source);
+  if (!outlives(file, source, loop)) return null;
+  for (const node of walk(file.code, loop.body, isFunction)) {
+    const deleting = node.type === 'CallExpression' ? unwrap(node.callee) : null;
+    if (node.type !== 'CallExpression' || deleting?.type !== 'MemberExpression') continue;
+    if (getPropertyName(deleting) !== 'delete' || file.code.getText(deleting.object) !== queue) continue;
+    const variables = file.code.scopeManager?.getDeclaredVariables(loop.left) ?? [];
+    return variables.length > 0 ? { call: node, queue, variables, putBack: null } : null;
+  }
+  return null;
+}

@@ -1,0 +1,106 @@
+import { noLostTask } from '../../src/rules/no-lost-task.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+testRule(noLostTask, {
+  valid: [
+    {
+      name: 'looks before it takes',
+      code: `const queue = []; export async function run(signal) { while (!signal.aborted) { const task = queue.shift(); if (!task) return; await work(task); } }`,
+    },
+    {
+      name: 'put back before it leaves',
+      code: `const queue = []; export async function run(signal) { for (;;) { const task = queue.shift(); if (signal.aborted) { queue.unshift(task); return; } await work(task); } }`,
+    },
+    {
+      name: 'saved before it leaves',
+      code: `export async function run(rows, signal) { let row; while ((row = rows.shift())) { if (signal.aborted) { await save([row, ...rows]); return; } await work(row); } }`,
+    },
+    {
+      name: 'a search drops its own list with itself',
+      code: `export async function find(root, signal) { const open = [root]; while (open.length) { const node = open.pop(); if (signal.aborted) return; open.push(...node.children); } }`,
+    },
+    {
+      name: 'put back in finally',
+      code: `const queue = []; export async function run(signal, limit) { const task = queue.shift(); let done = false; try { await limit({ signal }); await work(task); done = true; } finally { if (!done) queue.unshift(task); } }`,
+    },
+    {
+      name: 'a window that is cut',
+      code: `const last = []; export function note(one, signal) { last.push(one); if (last.length > 9) last.shift(); if (signal.aborted) return; show(last); }`,
+    },
+    {
+      name: 'the stop clears the queue',
+      code: `export class Q { async run() { const task = this.queue.shift(); if (this.stopped) { this.queue.length = 0; return; } await work(task); } }`,
+    },
+    {
+      name: 'the task itself is asked',
+      code: `const calls = []; export function end() { const active = calls.pop(); if (active == null) return; active.end(); }`,
+    },
+    {
+      name: 'the next one is taken instead',
+      code: `export class Q { async run() { for (const w of this.waiting) { const task = this.queue.shift(); if (w.closed) continue; await w.work(task); } } }`,
+    },
+    {
+      name: 'acknowledged after the work',
+      options: [{ earlyAcks: true }],
+      code: `channel.consume('q', async (msg) => { await handle(msg.content); channel.ack(msg); });`,
+    },
+    {
+      name: 'tests',
+      code: `const queue = []; export async function run(signal) { const task = queue.shift(); if (signal.aborted) return; await work(task); }`,
+      filename: 'queue.test.ts',
+    },
+  ],
+  invalid: [
+    {
+      name: 'looks after it has taken',
+      code: `const queue = []; export async function run(signal) { for (;;) { const task = [|queue.shift()|]; if (signal.aborted) return; await work(task); } }`,
+      messageId: 'left',
+      output: null,
+      suggestion: {
+        messageId: 'putBack',
+        output: `const queue = []; export async function run(signal) { for (;;) { const task = queue.shift(); if (signal.aborted) { queue.unshift(task); return; } await work(task); } }`,
+      },
+    },
+    {
+      name: 'a flag, and a stack',
+      code: `export class Q { async run() { while (this.jobs.length) { const job = [|this.jobs.pop()|]; if (this.stopping) { log.info('bye', job.id); } if (this.closed) { break; } await job.run(); } } }`,
+      messageId: 'left',
+      output: null,
+      suggestion: {
+        messageId: 'putBack',
+        output: `export class Q { async run() { while (this.jobs.length) { const job = this.jobs.pop(); if (this.stopping) { log.info('bye', job.id); } if (this.closed) { this.jobs.push(job); break; } await job.run(); } } }`,
+      },
+    },
+    {
+      name: 'the rest of a batch',
+      code: `const pending = []; export async function flush(signal) { while (pending.length) { const batch = [|pending.splice(0, 50)|]; for (const one of batch) { if (signal.aborted) return; await upload(one); } } }`,
+      messageId: 'left',
+      output: null,
+    },
+    {
+      name: 'a wait under the signal between taking and working',
+      code: `import { setTimeout as sleep } from 'node:timers/promises'; const queue = []; export async function run(signal) { const task = [|queue.shift()|]; await sleep(1000, undefined, { signal }); await work(task); }`,
+      messageId: 'left',
+      output: null,
+    },
+    {
+      name: 'a list in Redis',
+      code: `export async function run(redis, signal) { for (;;) { const job = await [|redis.brpop('jobs', 5)|]; if (signal.aborted) break; if (job) await work(job); } }`,
+      messageId: 'left',
+      output: null,
+    },
+    {
+      name: 'an entry of a map',
+      code: `export class Q { async run() { for (const [id, task] of this.tasks) { [|this.tasks.delete(id)|]; if (this.stopped) return; await task(); } } }`,
+      messageId: 'left',
+      output: null,
+    },
+    {
+      name: 'acknowledged before the work',
+      options: [{ earlyAcks: true }],
+      code: `channel.consume('q', async (msg) => { [|channel.ack(msg)|]; const order = JSON.parse(msg.content); await handle(order); });`,
+      messageId: 'acknowledged',
+      output: null,
+    },
+  ],
+});
