@@ -43,3 +43,9 @@ export const SIGNAL_LIKE_NAME = /signal$/i;
 
 /** Names of what ends a call early, in whichever library. */
 export const CANCEL_NAME = /signal|abort|cancel|token|controller/i;
+
+/** Node's listener that also runs when the signal has fired already (facts 17). */
+export const ADD_ABORT_LISTENER = 'events#addAbortListener';
+
+/** Node's wait for one event. */
+export const ONCE = 'events#once';

@@ -25,3 +25,9 @@ export const OPENS = /^(?:create|connect|open|listen|start|watch|subscribe|launc
 /** A look at which thread this is that is kept in a variable: what it guards cannot be told, and the file copes with both. */
 export const KEPT_LOOK =
   /^!*[\w$.]*isMainThread\b|^!+[\w$.]*(?:workerData|parentPort)\b|(?:workerData|parentPort)\s*[!=]=/;
+
+/** The same, and what would end the process or throws in a worker, by where it comes from. */
+export const ENDS_THREAD: ReadonlySet<string> = new Set([
+  ...['#process.exit', '#process.reallyExit', '#process.abort', '#Deno.exit'],
+  ...['process#exit', 'process#reallyExit', 'process#abort', 'process#default.exit'],
+]);

@@ -2,15 +2,25 @@
 import type { Rule } from '../kit/create-rule.ts';
 import { noAbortedCleanup } from './no-aborted-cleanup.ts';
 import { noAbruptTerminate } from './no-abrupt-terminate.ts';
+import { noDaemonWorker } from './no-daemon-worker.ts';
 import { noDeafStopFlag } from './no-deaf-stop-flag.ts';
 import { noExitWithoutStop } from './no-exit-without-stop.ts';
+import { noInternalKillApi } from './no-internal-kill-api.ts';
+import { noLateAbortListener } from './no-late-abort-listener.ts';
+import { noLeakedAbortListener } from './no-leaked-abort-listener.ts';
 import { noLostReply } from './no-lost-reply.ts';
 import { noLostTask } from './no-lost-task.ts';
 import { noMisusedKilled } from './no-misused-killed.ts';
 import { noOrphanChild } from './no-orphan-child.ts';
+import { noProcessExitInWorker } from './no-process-exit-in-worker.ts';
+import { noRearmedTimer } from './no-rearmed-timer.ts';
+import { noSigkill } from './no-sigkill.ts';
+import { noSpentController } from './no-spent-controller.ts';
 import { noSwallowedAbort } from './no-swallowed-abort.ts';
 import { noUnheardStop } from './no-unheard-stop.ts';
 import { noUnstoppableLoop } from './no-unstoppable-loop.ts';
+import { noUseAfterTerminate } from './no-use-after-terminate.ts';
+import { noVmTimeoutKill } from './no-vm-timeout-kill.ts';
 import { preferInterruptibleWait } from './prefer-interruptible-wait.ts';
 import { requireDrain } from './require-drain.ts';
 import { requireExitWait } from './require-exit-wait.ts';
@@ -20,15 +30,25 @@ import { requireSignal } from './require-signal.ts';
 export type RuleName =
   | 'no-aborted-cleanup'
   | 'no-abrupt-terminate'
+  | 'no-daemon-worker'
   | 'no-deaf-stop-flag'
   | 'no-exit-without-stop'
+  | 'no-internal-kill-api'
+  | 'no-late-abort-listener'
+  | 'no-leaked-abort-listener'
   | 'no-lost-reply'
   | 'no-lost-task'
   | 'no-misused-killed'
   | 'no-orphan-child'
+  | 'no-process-exit-in-worker'
+  | 'no-rearmed-timer'
+  | 'no-sigkill'
+  | 'no-spent-controller'
   | 'no-swallowed-abort'
   | 'no-unheard-stop'
   | 'no-unstoppable-loop'
+  | 'no-use-after-terminate'
+  | 'no-vm-timeout-kill'
   | 'prefer-interruptible-wait'
   | 'require-drain'
   | 'require-exit-wait'
@@ -39,15 +59,25 @@ export type RuleName =
 export const rules = {
   'no-aborted-cleanup': noAbortedCleanup,
   'no-abrupt-terminate': noAbruptTerminate,
+  'no-daemon-worker': noDaemonWorker,
   'no-deaf-stop-flag': noDeafStopFlag,
   'no-exit-without-stop': noExitWithoutStop,
+  'no-internal-kill-api': noInternalKillApi,
+  'no-late-abort-listener': noLateAbortListener,
+  'no-leaked-abort-listener': noLeakedAbortListener,
   'no-lost-reply': noLostReply,
   'no-lost-task': noLostTask,
   'no-misused-killed': noMisusedKilled,
   'no-orphan-child': noOrphanChild,
+  'no-process-exit-in-worker': noProcessExitInWorker,
+  'no-rearmed-timer': noRearmedTimer,
+  'no-sigkill': noSigkill,
+  'no-spent-controller': noSpentController,
   'no-swallowed-abort': noSwallowedAbort,
   'no-unheard-stop': noUnheardStop,
   'no-unstoppable-loop': noUnstoppableLoop,
+  'no-use-after-terminate': noUseAfterTerminate,
+  'no-vm-timeout-kill': noVmTimeoutKill,
   'prefer-interruptible-wait': preferInterruptibleWait,
   'require-drain': requireDrain,
   'require-exit-wait': requireExitWait,

@@ -40,8 +40,13 @@ export interface Proof {
   /** The file and line of the one report in the case. */
   file: string;
   line: number;
+<<<<<<< HEAD
   /** What is applied: the fix, the first suggestion, or, for a rule without an edit, the files in the case's `cure` folder. */
   edit: 'fix' | 'suggestion' | 'hand';
+=======
+  /** What is applied: the fix, the first suggestion, or the files of `repaired/`, mended by hand where the rule has no edit. */
+  edit: 'fix' | 'suggestion' | 'repaired';
+>>>>>>> main
   /** `settings.graceful`. The file that `helper` names becomes a copy of the stop helper. */
   settings?: { helper?: string };
   /** What the program prints before the edit, and after it. */
@@ -140,6 +145,11 @@ export function takeSuggestion(folder: string, { file }: Proof, { message }: Fin
   if (!edit) throw new Error(`no suggestion: ${message.message}`);
   const text = readFileSync(join(folder, file), 'utf8');
   writeFileSync(join(folder, file), text.slice(0, edit.range[0]) + edit.text + text.slice(edit.range[1]));
+}
+
+/** What a reader of the message does. */
+export function takeRepaired(folder: string): void {
+  cpSync(join(folder, 'repaired'), folder, { recursive: true });
 }
 
 async function makeLinter(folder: string, { settings }: Proof, fix: boolean): Promise<ESLint> {

@@ -91,9 +91,7 @@ function isThrowingStop(file: SourceFile, node: Node, uses: readonly Node[]): bo
 
 /** Does the branch do something with the task, or with the queue that it came from? */
 function mentions(file: SourceFile, branch: Node, { variables, queue }: Take): boolean {
-  const isTask = variables.some(({ references }) =>
-    references.some(({ identifier }) => isInside(identifier, branch)),
-  );
+  const isTask = variables.some(({ references }) => references.some(({ identifier }) => isInside(identifier, branch)));
   return isTask || file.code.getText(branch).includes(queue);
 }
 

@@ -70,7 +70,8 @@ export function getNamedSignalType(
     if (SAME_PROPERTIES.has(name)) return inner;
     if ((name === 'Pick' || name === 'Omit') && second) return pick(inner, second, name === 'Pick');
   }
-  if (!declared && name === 'AbortSignal') return SIGNAL;
+  // A polyfill's is imported.
+  if (name === 'AbortSignal' && (!declared || declared.defs[0]?.type === 'ImportBinding')) return SIGNAL;
   const own = declared?.defs.flatMap((definition) => getOfDeclaration(file, definition, depth));
   if (own && own.length > 0) return merge(own);
   if (signalOptionTypes.has(name)) return { ...NOTHING, option: 'signal' };

@@ -1,0 +1,96 @@
+import { findEnclosingFunction, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import { walk } from '../../source/node-index.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node } from '../../source/types.ts';
+import { getFlowAround } from '../../flow/index.ts';
+import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
+import { getAbortListeners, type AbortListener } from '../../facts/signals/abort-listeners.ts';
+import { isAbortLook, isLog, looksEachTurn } from '../../facts/signals/abort-looks.ts';
+import { getSignalOrigin, isExported, isRequestLived, type SignalOrigin } from '../../facts/signals/signal-origin.ts';
+import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
+
+const MOST_CALLERS = 10;
+const MOST_DEPTH = 5;
+
+/** Listeners that are added where the signal may have fired already and nobody looks whether it has. */
+export function getLateListeners(file: SourceFile): AbortListener[] {
+  return getAbortListeners(file).filter((listener) => {
+    // Node's own helper runs for an abort that came before, too.
+    if (listener.kind === 'helper' || onlyLogs(file, listener.handler)) return false;
+    const origin = getSignalOrigin(file, listener.signal);
+    if (origin.kind === 'made') return false;
+    return mayHaveFired(file, listener.node, origin, 0) && !isLookedAtBehind(file, listener.node, origin);
+  });
+}
+
+/** Is there a way to the place, from a pause or the start of its function, with no look at the signal on it? */
+function mayHaveFired(file: SourceFile, place: Node, origin: SignalOrigin, depth: number): boolean {
+  const flow = getFlowAround(file, place);
+  const fn = findEnclosingFunction(place);
+  const looks = (node: Node): boolean => isAbortLook(file, node, origin);
+  const isHere = origin.creation !== null && findEnclosingFunction(origin.creation) === fn;
+  const late = listSuspensions(file, fn ?? file.code.ast, place, origin).some(
+    (pause) =>
+      flow.hasPath(pause, place, looks) &&
+      (!isHere || flow.hasPath(origin.creation, pause, (node) => node === origin.creation)),
+  );
+  if (late) return origin.kind !== 'own' || isHere || depth > 0;
+  if (isHere || !fn || !flow.hasPath('entry', place, looks)) return false;
+  if (isCalledAtOnce(fn)) return depth < MOST_DEPTH && mayHaveFired(file, fn, origin, depth + 1);
+  // The controller of another function or of a field: whether that has aborted it by now is not known here.
+  if (origin.kind === 'own') return false;
+  return !isRequestLived(origin, fn) && !isCheckedByCallers(file, fn, origin, depth);
+}
+
+/** Every place where control comes back after others have run; not where an abort would end the wait by an error. */
+function listSuspensions(file: SourceFile, owner: Node, place: Node, origin: SignalOrigin): Node[] {
+  const body = isFunction(owner) ? owner.body : owner;
+  return [...walk(file.code, body, isFunction)].filter((node) => {
+    if (node.type === 'ForOfStatement')
+      return node.await && !isWatched(file, node.right, origin) && !looksEachTurn(file, node, origin);
+    if (node.type !== 'AwaitExpression' && node.type !== 'YieldExpression') return false;
+    return !(node.argument && isWatched(file, node.argument, origin)) && !isInside(place, node);
+  });
+}
+
+/** Does what is waited for get the signal? */
+function isWatched(file: SourceFile, awaited: Node, origin: SignalOrigin): boolean {
+  return [...walk(file.code, awaited, isFunction)].some((node) => isAbortLook(file, node, origin));
+}
+
+/** Does every way on from the listener look at the signal before it waits or ends? */
+function isLookedAtBehind(file: SourceFile, place: Node, origin: SignalOrigin, depth = 0): boolean {
+  const flow = getFlowAround(file, place);
+  const fn = findEnclosingFunction(place);
+  const looks = (node: Node): boolean => isAbortLook(file, node, origin);
+  const waits = listSuspensions(file, fn ?? file.code.ast, file.code.ast, origin);
+  if (waits.some((wait) => flow.hasPath(place, wait, looks))) return false;
+  if (!flow.hasPath(place, 'end', looks)) return true;
+  return fn !== null && isCalledAtOnce(fn) && depth < MOST_DEPTH && isLookedAtBehind(file, fn, origin, depth + 1);
+}
+
+/** A function of the file that nobody else can call, each of whose callers has looked or gives a fresh signal. */
+function isCheckedByCallers(file: SourceFile, fn: FunctionNode, origin: SignalOrigin, depth: number): boolean {
+  const variable = findFunctionVariable(file, fn);
+  if (!variable || depth >= MOST_DEPTH || isExported(fn)) return false;
+  const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
+  if (uses.length === 0 || uses.length > MOST_CALLERS) return false;
+  const index = fn.params.findIndex((param) => param.type === 'Identifier' && origin.keys.includes(param.name));
+  return uses.every((use) => {
+    const call = use.parent;
+    if (call?.type !== 'CallExpression' || call.callee !== use) return false;
+    const given = call.arguments[index];
+    const outer = given ? getSignalOrigin(file, given) : origin;
+    return outer.kind === 'made' || !mayHaveFired(file, call, outer, depth + 1);
+  });
+}
+
+const DOES: ReadonlySet<string> = new Set(['CallExpression', 'NewExpression', 'AssignmentExpression']);
+
+/** Does the handler do nothing but write a log? */
+function onlyLogs(file: SourceFile, handler: Node | null): boolean {
+  const fn = handler && unwrap(handler);
+  if (!isFunction(fn)) return false;
+  const calls = [...walk(file.code, fn.body, isFunction)].filter(({ type }) => DOES.has(type));
+  return calls.length > 0 && calls.every((call) => call.type === 'CallExpression' && isLog(call.callee));
+}

@@ -1,0 +1,204 @@
+import { getAbortListeners, type AbortListener } from '../../facts/signals/abort-listeners.ts';
+import { isAbortLook } from '../../facts/signals/abort-looks.ts';
+import { getSignalOrigin, isExported, isRequestLived, type SignalOrigin } from '../../facts/signals/signal-origin.ts';
+import { getFlow } from '../../flow/index.ts';
+import { findFunctionVariable } from '../../semantics/function-uses.ts';
+import { findPatternPath } from '../../semantics/values.ts';
+import { getHeadedLoops, getNodes, walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  findProperty,
+  getLastName,
+  getOuter,
+  getPropertyName,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { findVariable } from '../../source/variables.ts';
+import { findWork, type Work } from './work-ends.ts';
+
+/** Listeners that stay on a signal of others when the work that they are for has ended without an abort. */
+export function getLeakedListeners(file: SourceFile): AbortListener[] {
+  return getAbortListeners(file).filter((listener) => {
+    if (!mayStay(listener)) return false;
+    const origin = getSignalOrigin(file, listener.signal);
+    if (origin.kind !== 'given' || origin.isOfController) return false;
+    const around = getFunctionsAround(listener.node);
+    if (around.some((fn) => isRequestLived(origin, fn) || isGivenOwn(file, fn, origin))) return false;
+    if (isUntilAbort(file, listener, origin)) return false;
+    const work = findWork(file, listener);
+    return work !== null && !isRemoved(file, listener, work);
+  });
+}
+
+/** A listener with a signal of its own, and one whose disposable is kept, has an end; options of elsewhere may have one. */
+function mayStay({ kind, node, options }: AbortListener): boolean {
+  if (kind === 'helper') return getOuter(node).parent?.type === 'ExpressionStatement';
+  if (kind !== 'listener') return false;
+  const value = options && unwrap(options);
+  if (!value || value.type === 'Literal') return true;
+  return value.type === 'ObjectExpression' && findProperty(value, 'signal') === null && !hasSpread(value);
+}
+
+function hasSpread({ properties }: TSESTree.ObjectExpression): boolean {
+  return properties.some(({ type }) => type === 'SpreadElement');
+}
+
+function getFunctionsAround(node: Node): FunctionNode[] {
+  const around: FunctionNode[] = [];
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) around.push(fn);
+  return around;
+}
+
+/** Is the listener taken off on every end, as far as the file tells? What cannot be told counts as taken off. */
+function isRemoved(file: SourceFile, listener: AbortListener, work: Work): boolean {
+  const handler = listener.handler && unwrap(listener.handler);
+  if (!handler || isFunction(handler)) return false;
+  if (handler.type !== 'Identifier' && handler.type !== 'MemberExpression') return isBound(handler) === false;
+  const removals = getRemovals(file, handler);
+  if (removals.length === 0) return isHandedOn(file, listener, handler);
+  return work.kind !== 'call' || isRemovedOnEveryEnd(file, listener, work.fn, removals);
+}
+
+/** `stop.bind(this)` makes another function each time, so that no removal finds it. */
+function isBound(handler: Node): boolean {
+  const callee = handler.type === 'CallExpression' ? unwrap(handler.callee) : null;
+  return callee?.type === 'MemberExpression' && getPropertyName(callee) === 'bind';
+}
+
+/** `signal.removeEventListener('abort', handler)` */
+function getRemovals(file: SourceFile, handler: Node): TSESTree.CallExpression[] {
+  const text = file.code.getText(handler);
+  return getNodes(file.code, 'CallExpression').filter(({ callee, arguments: [, removed] }) => {
+    const method = unwrap(callee);
+    return (
+      method.type === 'MemberExpression' &&
+      getPropertyName(method) === 'removeEventListener' &&
+      removed !== undefined &&
+      file.code.getText(unwrap(removed)) === text
+    );
+  });
+}
+
+/** Somebody else who has the function may take it off. */
+function isHandedOn(file: SourceFile, listener: AbortListener, handler: Node): boolean {
+  if (handler.type !== 'Identifier') return false;
+  const definition = findVariable(file, handler)?.defs[0];
+  if (definition?.type === 'Parameter') {
+    // `new Promise((resolve, reject) => …)`: nobody but the promise has it.
+    const fn = definition.node as Node;
+    return !(isFunction(fn) && fn.parent.type === 'NewExpression' && getLastName(fn.parent.callee) === 'Promise');
+  }
+  const uses = findVariable(file, handler)?.references ?? [];
+  return uses.some(({ identifier }) => {
+    const { parent } = identifier;
+    if (parent.type === 'ReturnStatement' || parent.type === 'Property') return true;
+    if (parent.type !== 'CallExpression' || parent.callee === identifier || parent === listener.node) return false;
+    return !isInside(parent, listener.node) && !isListening(file, parent);
+  });
+}
+
+function isListening(file: SourceFile, call: Node): boolean {
+  return getAbortListeners(file).some(({ node }) => node === call);
+}
+
+/** Does a loop that only the abort ends come behind the listener? */
+function isUntilAbort(file: SourceFile, { node }: AbortListener, origin: SignalOrigin): boolean {
+  const fn = findEnclosingFunction(node);
+  if (!fn) return true;
+  const flow = getFlow(file, fn);
+  return [...getHeadedLoops(file.code)].some(
+    (loop) =>
+      loop.test &&
+      isInside(loop, fn) &&
+      flow.hasPath(node, loop.test) &&
+      [...walk(file.code, loop.test, isFunction)].some((part) => isAbortLook(file, part, origin)),
+  );
+}
+
+/** A function of the file alone, each caller of which gives it the signal of a controller of its own. */
+function isGivenOwn(file: SourceFile, fn: FunctionNode, { root }: SignalOrigin): boolean {
+  const definition = root?.defs[0];
+  const variable = findFunctionVariable(file, fn);
+  if (!root || definition?.type !== 'Parameter' || definition.node !== fn || !variable || isExported(fn)) return false;
+  const path = findPatternPath(definition.name);
+  const index = fn.params.findIndex((param) => param === path?.root || param === path?.root.parent);
+  const uses = variable.references.filter((reference) => reference.isRead());
+  return (
+    uses.length > 0 &&
+    uses.every(({ identifier: { parent } }) => {
+      const argument = parent.type === 'CallExpression' ? parent.arguments[index] : undefined;
+      const given = argument && (path?.names.length ? findProperty(argument, path.names[0] as string) : argument);
+      if (!given) return false;
+      const origin = getSignalOrigin(file, given);
+      return origin.kind !== 'given' || origin.isOfController;
+    })
+  );
+}
+
+/** Is there no way from the listener to an end of the call, by an error too, that meets no removal? */
+function isRemovedOnEveryEnd(
+  file: SourceFile,
+  { node }: AbortListener,
+  fn: FunctionNode,
+  removals: readonly Node[],
+): boolean {
+  const direct = removals.flatMap((removal) => getDirect(file, removal, fn));
+  if (direct.length === 0 || findEnclosingFunction(node) !== fn) return true;
+  const flow = getFlow(file, fn);
+  const removes = new Set<Node>(direct.flatMap((removal) => getRemovingPlaces(removal, fn)));
+  if (flow.hasPath(node, 'end', removes) || flow.hasPath(node, 'throw', removes)) return false;
+  return ![...walk(file.code, fn.body, isFunction)].some(
+    (wait) =>
+      wait.type === 'AwaitExpression' && flow.hasPath(node, wait, removes) && !isGuarded(file, wait, fn, direct),
+  );
+}
+
+/** The removal itself, or the calls of the function that has it; empty where it is run by somebody else. */
+function getDirect(file: SourceFile, removal: Node, fn: FunctionNode): Node[] {
+  const around = findEnclosingFunction(removal);
+  if (around === fn) return [removal];
+  const variable = around && findFunctionVariable(file, around);
+  const uses = variable?.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier) ?? [];
+  const calls = uses.flatMap((use) =>
+    use.parent.type === 'CallExpression' && use.parent.callee === use && findEnclosingFunction(use) === fn
+      ? [use.parent]
+      : [],
+  );
+  return calls.length === uses.length ? calls : [];
+}
+
+/**
+ * The removal with what stands around it: `if (listening)`, and the `finally` that it is in, in which no call before it is
+ * taken to fail.
+ */
+function getRemovingPlaces(removal: Node, fn: FunctionNode): Node[] {
+  const places = [removal, getOuter(removal)];
+  for (let node = removal; node.parent && node.parent !== fn; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === 'IfStatement' && parent.consequent === node) places.push(parent);
+    if (parent.type === 'TryStatement' && parent.finalizer === node) places.push(node);
+  }
+  return places;
+}
+
+/** Does a `finally` or `catch` around the wait take the listener off? */
+function isGuarded(file: SourceFile, wait: Node, fn: FunctionNode, removals: readonly Node[]): boolean {
+  for (let node: Node = wait; node !== fn && node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type !== 'TryStatement' || parent.finalizer === node) continue;
+    const places = parent.block === node ? [parent.handler, parent.finalizer] : [parent.finalizer];
+    if (places.some((place) => place && removals.some((removal) => isInside(removal, place)))) return true;
+    // A `catch` that goes on leads to whatever stands behind it.
+    if (
+      parent.block === node &&
+      parent.handler &&
+      !getFlow(file, fn).hasPath(parent.handler, 'throw', new Set(removals))
+    )
+      return true;
+  }
+  return false;
+}

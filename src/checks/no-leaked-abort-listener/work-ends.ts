@@ -1,0 +1,146 @@
+import { getAbortListeners, type AbortListener } from '../../facts/signals/abort-listeners.ts';
+import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
+import { getFlow } from '../../flow/index.ts';
+import { TAKES_DOWN } from '../../knowledge/stop-words.ts';
+import { findClass, isClass } from '../../semantics/class-members.ts';
+import { getReturns } from '../../semantics/functions.ts';
+import { isCallTo } from '../../semantics/origin.ts';
+import { walk } from '../../source/node-index.ts';
+import { findEnclosingFunction, getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, Variable } from '../../source/types.ts';
+import { findVariable } from '../../source/variables.ts';
+
+/** The work that a listener is for, where it is seen to end without an abort. */
+export type Work =
+  /** The promise that this executor settles. */
+  | { readonly kind: 'promise'; readonly executor: FunctionNode }
+  /** A call of this async function. */
+  | { readonly kind: 'call'; readonly fn: FunctionNode }
+  /** An object with a method that ends it. */
+  | { readonly kind: 'object'; readonly owner: Node };
+
+/** What the listener is for; null where only the abort ends it, or nobody can tell. */
+export function findWork(file: SourceFile, listener: AbortListener): Work | null {
+  let fn = findEnclosingFunction(listener.node);
+  while (fn && isCalledAtOnce(fn)) {
+    if (isExecutor(fn)) return findPromise(file, fn, listener);
+    if (fn.async) break;
+    fn = findEnclosingFunction(fn);
+  }
+  if (!fn) return null;
+  const owner = findOwner(file, fn);
+  if (owner) return { kind: 'object', owner };
+  if (!fn.async || escapes(file, listener, getReturns(file, fn))) return null;
+  const flow = getFlow(file, fn);
+  const waits = [...walk(file.code, fn.body, isFunction)].some(
+    (node) =>
+      (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) &&
+      flow.hasPath(listener.node, node),
+  );
+  return waits ? { kind: 'call', fn } : null;
+}
+
+function isExecutor(fn: FunctionNode): boolean {
+  return fn.parent.type === 'NewExpression';
+}
+
+/** A promise that something else than the abort settles, or that is raced against the work. */
+function findPromise(file: SourceFile, executor: FunctionNode, listener: AbortListener): Work | null {
+  const settlers = executor.params.flatMap((param) => (param.type === 'Identifier' ? [param] : []));
+  const uses = settlers.flatMap((param) => findVariable(file, param)?.references ?? []);
+  const handlers = getHandlers(file, listener);
+  const others = uses.filter(
+    ({ identifier }) => !handlers.some((one) => isInside(identifier, one)) && !isOfListener(file, identifier),
+  );
+  const results = others.flatMap(({ identifier: { parent } }) =>
+    parent.type === 'CallExpression' && parent.callee.type === 'Identifier' ? parent.arguments : [],
+  );
+  if (escapes(file, listener, results)) return null;
+  return others.length > 0 || isRaced(file, executor.parent) ? { kind: 'promise', executor } : null;
+}
+
+/** `signal.addEventListener('abort', reject)` itself, or its removal. */
+function isOfListener(file: SourceFile, identifier: Node): boolean {
+  const call = identifier.parent;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  return (
+    getPropertyName(call.callee) === 'removeEventListener' || getAbortListeners(file).some(({ node }) => node === call)
+  );
+}
+
+/** Is the promise one of `Promise.race([…])`, directly or by its name? */
+function isRaced(file: SourceFile, promise: Node): boolean {
+  const { parent } = promise;
+  if (parent?.type === 'ArrayExpression') return isRace(file, parent.parent);
+  const id = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : null;
+  const uses = id ? (findVariable(file, id)?.references ?? []) : [];
+  return uses.some(({ identifier: { parent: holder } }) => {
+    return holder.type === 'ArrayExpression' && isRace(file, holder.parent);
+  });
+}
+
+function isRace(file: SourceFile, call: Node | undefined): boolean {
+  return isCallTo(file, call, '#Promise.race');
+}
+
+/** The functions that run at the abort. */
+function getHandlers(file: SourceFile, { handler }: AbortListener): Node[] {
+  const fn = handler && findHandler(file, handler);
+  return fn ? [fn] : [];
+}
+
+/** The function that a listener is, written there or named. */
+export function findHandler(file: SourceFile, handler: Node): FunctionNode | null {
+  const node = unwrap(handler);
+  if (isFunction(node)) return node;
+  const variable = node.type === 'Identifier' ? findVariable(file, node) : null;
+  const definition = variable?.defs[0];
+  if (definition?.type === 'FunctionName') return isFunction(definition.node) ? definition.node : null;
+  const values = variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? [];
+  return values.find(isFunction) ?? null;
+}
+
+/** Is what the listener ends given back to the caller, so that it lives on and may yet have to be ended? */
+function escapes(file: SourceFile, listener: AbortListener, results: readonly Node[]): boolean {
+  const held = new Set<Variable>();
+  for (const fn of getHandlers(file, listener)) {
+    for (const node of walk(file.code, fn)) {
+      const variable = node.type === 'Identifier' ? findVariable(file, node) : null;
+      const isOuter = variable && variable.defs[0]?.type === 'Variable' && !isInside(variable.defs[0].node, fn);
+      if (isOuter) held.add(variable);
+    }
+  }
+  return results.some((result) =>
+    [...walk(file.code, result, isFunction)].some((node) => {
+      if (node.type !== 'Identifier' || node.parent.type === 'MemberExpression') return isMade(node);
+      const variable = findVariable(file, node);
+      return variable !== null && held.has(variable);
+    }),
+  );
+}
+
+/** A result with functions or streams of its own lives on. */
+function isMade(node: Node): boolean {
+  return node.type === 'NewExpression' && node.callee.type === 'Identifier' && /Stream$/.test(node.callee.name);
+}
+
+/** The class of a constructor, or the object that a function gives, when it has a method that ends it. */
+function findOwner(file: SourceFile, fn: FunctionNode): Node | null {
+  const { parent } = fn;
+  if (parent.type === 'MethodDefinition' && parent.kind === 'constructor') {
+    const owner = parent.parent.parent;
+    return isClass(owner) && hasEnd(owner.body.body) ? owner : null;
+  }
+  if (fn.async) return null;
+  const made = getReturns(file, fn).map((value) => unwrap(value));
+  const object = made.find((value) => value.type === 'ObjectExpression' && hasEnd(value.properties));
+  return object && !made.some((value) => value.type === 'NewExpression' && findClass(file, value.callee)) ? fn : null;
+}
+
+function hasEnd(members: readonly Node[]): boolean {
+  return members.some((member) => {
+    if (member.type === 'MethodDefinition') return TAKES_DOWN.test(getPropertyName(member) ?? '');
+    return member.type === 'Property' && TAKES_DOWN.test(getPropertyName(member) ?? '');
+  });
+}

@@ -1,0 +1,88 @@
+import { ENDS_THREAD } from '../../knowledge/threads.ts';
+import { findWorkerReason } from '../../facts/jobs/worker-context.ts';
+import { getKeepAlive } from '../../facts/messages/keep-alive.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { getNodes } from '../../source/node-index.ts';
+import { findEnclosingFunction, getOuter, getPropertyName, getStaticString, unwrap } from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
+
+export interface ThreadExit {
+  readonly node: Node;
+  /** `process.exit`, as it is known. */
+  readonly name: string;
+  readonly reason: string;
+  /** The statement that may become `process.exitCode = n` and the port's close; null where that is not known to be right. */
+  readonly last: TSESTree.ExpressionStatement | null;
+  readonly code: Node | null;
+}
+
+/** Calls that end the thread, or the whole process, in the middle of worker code; handed on as a callback too. */
+export function getThreadExits(file: SourceFile): ThreadExit[] {
+  const calls = getNodes(file.code, 'CallExpression').flatMap((call) => {
+    const name = findExit(file, call.callee) ?? findOwnKill(file, call);
+    return name === null ? [] : (describe(file, call, name) ?? []);
+  });
+  return [...calls, ...getNodes(file.code, 'MemberExpression').flatMap((member) => findHandedOn(file, member) ?? [])];
+}
+
+function findExit(file: SourceFile, callee: Node): string | null {
+  const key = findOriginKey(file, callee);
+  return key !== null && ENDS_THREAD.has(key) ? key.replace(/^#/, '').replace('#', '.') : null;
+}
+
+/** `process.kill(process.pid)`: facts 7. */
+function findOwnKill(file: SourceFile, { callee, arguments: [pid] }: TSESTree.CallExpression): string | null {
+  const isOwn = pid !== undefined && findOriginKey(file, pid) === '#process.pid';
+  return isOwn && findOriginKey(file, callee) === '#process.kill' ? 'process.kill' : null;
+}
+
+/** `parentPort.once('close', process.exit)`, `const leave = process.exit.bind(process, 0)`. */
+function findHandedOn(file: SourceFile, member: TSESTree.MemberExpression): ThreadExit | null {
+  const name = findExit(file, member);
+  if (name === null) return null;
+  const { parent } = getOuter(member);
+  const isArgument = parent?.type === 'CallExpression' && parent.callee !== getOuter(member);
+  if (isArgument) return describe(file, member, name);
+  const isBind = parent?.type === 'MemberExpression' && getPropertyName(parent) === 'bind';
+  return isBind && parent.parent.type === 'CallExpression' ? describe(file, parent.parent, name) : null;
+}
+
+function describe(file: SourceFile, node: Node, name: string): ThreadExit | null {
+  const found = findWorkerReason(file, node);
+  if (found?.kind !== 'worker' || isOfChild(file, node)) return null;
+  const call = node.type === 'CallExpression' ? node : null;
+  return { node, name, reason: found.reason, last: call && findLast(file, call), code: call?.arguments[0] ?? null };
+}
+
+/** `process.on('disconnect')` runs in forked children only, where the exit is a process's own. */
+function isOfChild(file: SourceFile, node: Node): boolean {
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
+    const call = fn.parent;
+    if (call.type !== 'CallExpression' || getStaticString(call.arguments[0]) !== 'disconnect') continue;
+    const callee = unwrap(call.callee);
+    if (callee.type === 'MemberExpression' && findOriginKey(file, callee.object) === '#process') return true;
+  }
+  return false;
+}
+
+/** The exit as the last thing that a message listener does, in a file where nothing but the port keeps the thread alive. */
+function findLast(file: SourceFile, call: TSESTree.CallExpression): TSESTree.ExpressionStatement | null {
+  const statement = getOuter(call).parent;
+  if (statement?.type !== 'ExpressionStatement' || findOriginKey(file, call.callee) !== '#process.exit') return null;
+  const fn = findEnclosingFunction(call);
+  if (!fn || !isMessageListener(file, fn) || getKeepAlive(file).length > 0) return null;
+  for (let node: Node = statement; node !== fn.body; node = node.parent as Node) {
+    const { parent } = node;
+    if (parent?.type === 'BlockStatement' ? parent.body.at(-1) !== node : parent?.type !== 'IfStatement') return null;
+  }
+  return statement;
+}
+
+function isMessageListener(file: SourceFile, fn: Node): boolean {
+  const call = fn.parent;
+  if (call?.type !== 'CallExpression' || getStaticString(call.arguments[0]) !== 'message') return false;
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || !/^on$|^addListener$/.test(getPropertyName(callee) ?? '')) return false;
+  return findOriginKey(file, callee.object) === 'worker_threads#parentPort';
+}

@@ -1,0 +1,219 @@
+import {
+  CLEARS,
+  CLOSE_EVENT,
+  CLOSE_FIELD,
+  CLOSES,
+  REARMS,
+  STOPS_FOR_NOW,
+  TAKES_OFF,
+} from '../../knowledge/restarts.ts';
+import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
+import { ADD_LISTENER } from '../../knowledge/listeners.ts';
+import { getReach } from '../../facts/units/reach.ts';
+import { findSlot, isKept, type Slot } from '../../facts/units/slots.ts';
+import { getUnit, listSlotsOf, listUsesIn, type Stop, type Unit } from '../../facts/units/units.ts';
+import { getFlow } from '../../flow/index.ts';
+import { findRole } from '../../semantics/callback-role.ts';
+import { isClass } from '../../semantics/classes.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getOuter,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+
+/** A function that only tells is no longer. */
+const MOST_LINES = 5;
+
+/** A timer that calls back into the function which sets it. */
+interface Rearming {
+  readonly call: TSESTree.CallExpression;
+  readonly fn: FunctionNode;
+  /** What keeps the handle; null where nothing does. */
+  readonly slot: Slot | null;
+  readonly callbacks: readonly FunctionNode[];
+}
+
+/** Timers that are set again although a stop came meanwhile. */
+export function getRearmed(file: SourceFile): TSESTree.CallExpression[] {
+  const armings = getNodes(file.code, 'CallExpression').flatMap((call) => findRearming(file, call) ?? []);
+  return armings.filter((arming) => isRearmedBehindStop(file, arming, armings)).map(({ call }) => call);
+}
+
+function findRearming(file: SourceFile, call: TSESTree.CallExpression): Rearming | null {
+  if (!REARMS.has(getLastName(call.callee) ?? '')) return null;
+  const fn = findEnclosingFunction(call);
+  const callbacks = listCallbacks(file, call.arguments[0]);
+  if (!fn || callbacks.length === 0) return null;
+  return { call, fn, slot: findHandle(file, call), callbacks };
+}
+
+/** The callback, `tick.bind(this)` and the like looked through. */
+function listCallbacks(file: SourceFile, callback: Node | undefined): readonly FunctionNode[] {
+  const node = callback && unwrap(callback);
+  if (!node) return [];
+  if (isFunction(node)) return [node];
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
+  const isBound = callee?.type === 'MemberExpression' && getPropertyName(callee) === 'bind';
+  return getOwnFunctions(file, isBound ? callee.object : node);
+}
+
+function findHandle(file: SourceFile, call: Node): Slot | null {
+  const { parent } = getOuter(call);
+  const target =
+    parent?.type === 'AssignmentExpression' ? parent.left : parent?.type === 'VariableDeclarator' ? parent.id : null;
+  const slot = target && findSlot(file, target);
+  return slot && isKept(slot) ? slot : null;
+}
+
+function comesBack(file: SourceFile, { callbacks, fn }: Rearming): boolean {
+  return callbacks.some((callback) => getReach(file, callback).has(fn));
+}
+
+function isRearmedBehindStop(file: SourceFile, arming: Rearming, all: readonly Rearming[]): boolean {
+  if (!comesBack(file, arming)) return false;
+  for (const unit of listUnits(file, arming.fn)) {
+    const stops = unit.stops.filter(
+      (stop) => isEnd(stop) && !stop.reach.has(arming.fn) && !isInside(stop.fn, arming.fn),
+    );
+    for (const stop of stops) {
+      const verdict = judge(file, arming, stop, all);
+      if (verdict !== null) return verdict;
+    }
+  }
+  return false;
+}
+
+function isEnd({ isEnd: isOver, name }: Stop): boolean {
+  return isOver || STOPS_FOR_NOW.test(name ?? '');
+}
+
+/** The class, the calls and the file that the function is a part of, the nearest first. */
+function listUnits(file: SourceFile, fn: FunctionNode): Unit[] {
+  const units: Unit[] = [];
+  for (let node: Node | undefined = fn.parent; node; node = node.parent) {
+    if (isFunction(node) || isClass(node) || node.type === 'Program') units.push(getUnit(file, node));
+  }
+  return units;
+}
+
+/** True where the stop is lost, false where it is seen to; null where it has nothing to do with the timer. */
+function judge(file: SourceFile, arming: Rearming, stop: Stop, all: readonly Rearming[]): boolean | null {
+  const clears = (slot: Slot | null): boolean =>
+    slot !== null && listUsesIn(stop, slot).some(({ node }) => isCleared(node));
+  const isHandleCleared = clears(arming.slot);
+  const sibling = all.some(
+    (other) =>
+      other !== arming && clears(other.slot) && other.callbacks.some((one) => getReach(file, one).has(arming.fn)),
+  );
+  const flags = [...listSlotsOf(file, stop)].filter((slot) => listUsesIn(stop, slot).some(({ isWrite }) => isWrite));
+  const isAnswered = answersClose(file, arming, stop);
+  const looks = (node: Node): boolean => isLook(file, node, flags, arming);
+  if (arming.callbacks.some((callback) => callback !== arming.fn && looksAtStart(file, callback, looks))) return false;
+  if (waitsFirst(file, stop)) return isHandleCleared || sibling || isAnswered ? false : null;
+  if (isAnswered) return getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
+  if (isHandleCleared) return isArmedBehindPause(file, arming, looks);
+  if (sibling) return arming.slot === null;
+  const isRead = flags.some((slot) => slot !== arming.slot && isReadByTurn(file, slot, arming));
+  if (!isRead || arming.slot !== null) return null;
+  return getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
+}
+
+/** Does what the timer runs look by itself before it goes round again? */
+function looksAtStart(file: SourceFile, callback: FunctionNode, looks: (node: Node) => boolean): boolean {
+  return [...walk(file.code, callback.body, isFunction)].some(looks);
+}
+
+/** `clearTimeout(slot)` */
+function isCleared(node: Node): boolean {
+  const { parent } = getOuter(node);
+  return parent?.type === 'CallExpression' && CLEARS.has(getLastName(parent.callee) ?? '');
+}
+
+/** Is a flag of the stop read where the turn goes, so that the two belong together? */
+function isReadByTurn(file: SourceFile, slot: Slot, { fn }: Rearming): boolean {
+  const reach = getReach(file, fn);
+  return slot.uses.some((use) => use.isRead && use.fn !== null && reach.has(use.fn));
+}
+
+/** A look at what the stop sets; not where the turn itself has set it anew, for then it says nothing. */
+function isLook(file: SourceFile, node: Node, flags: readonly Slot[], arming: Rearming): boolean {
+  const { fn, slot } = arming;
+  if (node.type === 'ChainExpression') return isLook(file, node.expression, flags, arming);
+  if (node.type === 'MemberExpression' && ['aborted', 'throwIfAborted'].includes(getPropertyName(node) ?? ''))
+    return true;
+  if (node.type === 'CallExpression') return looksInside(file, node, flags, arming);
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
+  const read = findSlot(file, node);
+  if (!read || read === slot || !(flags.includes(read) || (isKept(read) && SPEAKS_OF_STOP.test(read.name))))
+    return false;
+  const use = read.uses.find((one) => one.node === node);
+  return use?.isRead === true && !read.uses.some((one) => one.isWrite && one.fn === fn);
+}
+
+/** `if (!this.isRunning()) return;` */
+function looksInside(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  flags: readonly Slot[],
+  arming: Rearming,
+): boolean {
+  return getOwnFunctions(file, call.callee).some(
+    (fn) =>
+      fn !== arming.fn &&
+      fn.loc.end.line - fn.loc.start.line <= MOST_LINES &&
+      flags.some((slot) => slot.uses.some((use) => use.isRead && use.fn === fn)),
+  );
+}
+
+/** Is there a way from a pause, or from the start of what runs behind one, to the timer with no look on it? */
+function isArmedBehindPause(file: SourceFile, { call, fn }: Rearming, looks: (node: Node) => boolean): boolean {
+  const flow = getFlow(file, fn);
+  const role = findRole(file, fn);
+  if (role === 'then' || role === 'catch' || role === 'finally') return flow.hasPath('entry', call, looks);
+  return [...walk(file.code, fn.body, isFunction)].some(
+    (node) =>
+      (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) &&
+      !isInside(call, node) &&
+      flow.hasPath(node, call, looks),
+  );
+}
+
+/** Does the stop wait for the turn before it clears? */
+function waitsFirst(file: SourceFile, stop: Stop): boolean {
+  return [...walk(file.code, stop.fn.body, isFunction)].some(({ type }) => type === 'AwaitExpression');
+}
+
+/** Is the timer set by a `close` listener, which the stop's own `close()` calls, and does not take off? */
+function answersClose(file: SourceFile, { fn }: Rearming, stop: Stop): boolean {
+  if (!isCloseListener(fn)) return false;
+  const nodes = [...stop.reach].flatMap((one) => [...walk(file.code, one.body, isFunction)]);
+  const calls = nodes.flatMap((node) => {
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
+    return callee?.type === 'MemberExpression' ? [getPropertyName(callee) ?? ''] : [];
+  });
+  const fields = nodes.flatMap((node) =>
+    node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression'
+      ? [getPropertyName(node.left) ?? '']
+      : [],
+  );
+  if (calls.some((name) => TAKES_OFF.has(name)) || fields.some((name) => CLOSE_FIELD.has(name))) return false;
+  return calls.some((name) => CLOSES.has(name));
+}
+
+function isCloseListener(fn: FunctionNode): boolean {
+  const { parent } = fn;
+  if (parent.type === 'AssignmentExpression')
+    return parent.left.type === 'MemberExpression' && getPropertyName(parent.left) === 'onclose';
+  if (parent.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
+  const event = getStaticString(parent.arguments[0]) ?? '';
+  return ADD_LISTENER.has(getPropertyName(parent.callee) ?? '') && CLOSE_EVENT.has(event) && event !== 'error';
+}

@@ -1,0 +1,187 @@
+import {
+  ASKS_CHILD,
+  HARD_SIGNAL,
+  KILL_SIGNAL_OPTION,
+  LAST_RESORT_NAME,
+  READ_ONLY_COMMAND,
+  SOFT_SIGNAL,
+  STARTS_CHILD,
+  TREE_KILL,
+} from '../../knowledge/child-kills.ts';
+import { findOwnFunction } from '../../facts/callables/own-function.ts';
+import { getFlowAround } from '../../flow/index.ts';
+import { findRole } from '../../semantics/callback-role.ts';
+import { getUses } from '../../semantics/function-uses.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { getValue } from '../../semantics/values.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getPropertyName,
+  getStaticString,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { findVariable } from '../../source/variables.ts';
+
+export interface HardKill {
+  readonly form: 'call' | 'option';
+  readonly node: Node;
+}
+
+const MOST_DEPTH = 4;
+
+/** Kills by SIGKILL that nothing asks for before: the child can neither save nor clean up. */
+export function getHardKills(file: SourceFile): HardKill[] {
+  const calls = getNodes(file.code, 'CallExpression')
+    .filter((call) => isHardKill(file, call) && !isExcused(file, call))
+    .map((node): HardKill => ({ form: 'call', node }));
+  const options = getNodes(file.code, 'Property')
+    .filter((property) => isHardOption(file, property))
+    .map((node): HardKill => ({ form: 'option', node }));
+  return [...calls, ...options];
+}
+
+function isHard(node: Node | undefined): boolean {
+  const value = node && unwrap(node);
+  return value !== undefined && (HARD_SIGNAL.has(getStaticString(value)) || isNine(value));
+}
+
+function isNine(node: Node): boolean {
+  return node.type === 'Literal' && HARD_SIGNAL.has(node.value);
+}
+
+/** `child.kill('SIGKILL')`, `process.kill(pid, 9)`, `treeKill(pid, 'SIGKILL')`, a method of the file that does one of these. */
+function isHardKill(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  const [first, second] = call.arguments;
+  const isKill = callee.type === 'MemberExpression' && getPropertyName(callee) === 'kill';
+  if (isKill && findOriginKey(file, callee.object) === '#process') return isHard(second) && !isOwnPid(first);
+  if (isKill && isHard(first)) return true;
+  if (isHard(second) && TREE_KILL.has(findOriginKey(file, callee) ?? '')) return true;
+  const at = call.arguments.findIndex(isHard);
+  const fn = at >= 0 ? findOwnFunction(file, callee) : null;
+  return fn !== null && passesOn(file, fn, at);
+}
+
+function isOwnPid(pid: Node | undefined): boolean {
+  return pid?.type === 'MemberExpression' && getPropertyName(pid) === 'pid' && unwrap(pid.object).type === 'Identifier'
+    ? (unwrap(pid.object) as TSESTree.Identifier).name === 'process'
+    : false;
+}
+
+/** Does the function hand this parameter to a `kill()`? */
+function passesOn(file: SourceFile, fn: FunctionNode, at: number): boolean {
+  const param = fn.params[at];
+  const variable = param?.type === 'Identifier' ? findVariable(file, param) : null;
+  return (variable?.references ?? []).some(({ identifier: { parent } }) => {
+    if (parent.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
+    return getPropertyName(parent.callee) === 'kill';
+  });
+}
+
+/** `killSignal: 'SIGKILL'` in what a process is started with. */
+function isHardOption(file: SourceFile, property: TSESTree.Property): boolean {
+  if (!KILL_SIGNAL_OPTION.has(getPropertyName(property) ?? '') || !isHard(property.value)) return false;
+  const call = property.parent.parent;
+  if (call?.type !== 'CallExpression') return false;
+  const key = findOriginKey(file, call.callee) ?? '';
+  // Nothing can be escalated while a synchronous call blocks the thread.
+  return STARTS_CHILD.test(key) && !key.endsWith('Sync') && !isReadOnly(call);
+}
+
+function isExcused(file: SourceFile, kill: TSESTree.CallExpression): boolean {
+  if (isBehindAsked(file, kill, kill, 0)) return !isInARow(file, kill);
+  return isOfReader(file, kill) || isAtExit(file, kill);
+}
+
+/** Is the child asked anywhere in the function around, or in whatever calls it? Before and after are looked at by timers. */
+function isBehindAsked(file: SourceFile, kill: Node, place: Node, depth: number): boolean {
+  const outer = findOutermost(place);
+  if (!outer) return listAsks(file, file.code.ast, kill).some((ask) => findEnclosingFunction(ask) === null);
+  if (listAsks(file, outer, kill).length > 0) return true;
+  if (depth >= MOST_DEPTH) return false;
+  if (LAST_RESORT_NAME.test(findFunctionName(outer) ?? '')) return true;
+  const uses = getUses(file, outer).filter((use) => !isInside(use, outer));
+  return uses.some((use) => isBehindAsked(file, kill, use, depth + 1));
+}
+
+/** The method or function of the file's top level around a node, callbacks looked through. */
+function findOutermost(node: Node): FunctionNode | null {
+  let outer: FunctionNode | null = null;
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
+    outer = fn;
+    if (fn.parent.type === 'MethodDefinition' || fn.parent.type === 'PropertyDefinition') break;
+  }
+  return outer;
+}
+
+function listAsks(file: SourceFile, around: Node, kill: Node): Node[] {
+  return [...walk(file.code, around)].filter((node) => {
+    if (node === kill || node.type !== 'CallExpression' || node.arguments.some(isHard)) return false;
+    const callee = unwrap(node.callee);
+    if (callee.type !== 'MemberExpression') {
+      return TREE_KILL.has(findOriginKey(file, callee) ?? '') || node.arguments.some(isSoft);
+    }
+    const name = getPropertyName(callee) ?? '';
+    return ASKS_CHILD.has(name) || node.arguments.some(isSoft);
+  });
+}
+
+function isSoft(argument: Node): boolean {
+  return SOFT_SIGNAL.has(getStaticString(argument) ?? '');
+}
+
+/** SIGTERM and SIGKILL with nothing waited for between are one kill. */
+function isInARow(file: SourceFile, kill: Node): boolean {
+  const fn = findEnclosingFunction(kill);
+  if (!fn) return false;
+  const asks = listAsks(file, fn, kill);
+  if (asks.some((ask) => findEnclosingFunction(ask) !== fn)) return false;
+  const flow = getFlowAround(file, kill);
+  const waits = (node: Node): boolean => node.type === 'AwaitExpression' || node.type === 'YieldExpression';
+  const soft = asks.filter((ask) => ask.type === 'CallExpression' && isSoftKill(ask));
+  return soft.length > 0 && soft.length === asks.length && soft.some((ask) => isNext(flow, ask, kill, waits));
+}
+
+function isSoftKill({ callee, arguments: args }: TSESTree.CallExpression): boolean {
+  const method = unwrap(callee);
+  const isKill = method.type === 'MemberExpression' && getPropertyName(method) === 'kill';
+  return isKill && (args.length === 0 || args.some(isSoft));
+}
+
+/** Does every way from the request lead to the kill, with no wait on it, and no failure that the kill answers? */
+function isNext(
+  flow: ReturnType<typeof getFlowAround>,
+  ask: Node,
+  kill: Node,
+  waits: (node: Node) => boolean,
+): boolean {
+  for (let node: Node = kill; node.parent; node = node.parent) if (node.parent.type === 'CatchClause') return false;
+  const tests = (node: Node): boolean => node.type === 'IfStatement' || node.type === 'ConditionalExpression';
+  return flow.hasPath(ask, kill, (node) => waits(node) || tests(node));
+}
+
+/** Was the child started with a command that only reads? */
+function isOfReader(file: SourceFile, { callee }: TSESTree.CallExpression): boolean {
+  const method = unwrap(callee);
+  const child = method.type === 'MemberExpression' ? getValue(file, method.object) : null;
+  return child?.type === 'CallExpression' && isReadOnly(child);
+}
+
+function isReadOnly({ arguments: [command] }: TSESTree.CallExpression): boolean {
+  const text = getStaticString(command) ?? '';
+  const [name = ''] = (text.split(/[\\/]/).at(-1) ?? '').split(' ');
+  return READ_ONLY_COMMAND.has(name.replace(/\.exe$/, ''));
+}
+
+/** Where the process ends at once nothing can be waited for. */
+function isAtExit(file: SourceFile, kill: Node): boolean {
+  for (let fn = findEnclosingFunction(kill); fn; fn = findEnclosingFunction(fn)) {
+    if (findRole(file, fn) === 'exit-hook') return true;
+  }
+  return false;
+}

@@ -1,0 +1,173 @@
+import { BEGINS, CANCELS, STOPS_FOR_NOW } from '../../knowledge/restarts.ts';
+import { isController } from '../../facts/signals/controllers.ts';
+import { findSlot, isKept, type Slot, type SlotUse } from '../../facts/units/slots.ts';
+import { findRole } from '../../semantics/callback-role.ts';
+import { findNamedFunction } from '../../semantics/functions.ts';
+import { isCallTo } from '../../semantics/origin.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getOuter,
+  getPropertyName,
+  isFunction,
+  unwrap,
+} from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+
+export interface Spent {
+  readonly form: 'controller' | 'limit';
+  /** Where the signal is handed out. */
+  readonly node: Node;
+  readonly name: string;
+}
+
+/** Hand-outs of a signal that an earlier stop has aborted for good. */
+export function getSpent(file: SourceFile): Spent[] {
+  const found = getNodes(file.code, 'NewExpression').flatMap((creation) => {
+    const slot = isController(file, creation) ? findHolder(file, creation) : null;
+    return slot && isMadeOnce(slot) ? listSpent(file, slot) : [];
+  });
+  const limits = getNodes(file.code, 'CallExpression').flatMap((call) => listOldLimits(file, call));
+  return [...new Map([...found, ...limits].map((spent) => [spent.node, spent])).values()];
+}
+
+/** What keeps the controller from one call to the next. */
+function findHolder(file: SourceFile, made: Node): Slot | null {
+  const { parent } = getOuter(made);
+  const target =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'AssignmentExpression'
+        ? parent.left
+        : parent?.type === 'PropertyDefinition'
+          ? parent.key
+          : null;
+  if (!target) return null;
+  const slot = parent?.type === 'PropertyDefinition' ? findFieldSlot(file, parent) : findSlot(file, target);
+  return slot && isKept(slot) ? slot : null;
+}
+
+/** The slot of a field, by any of its uses. */
+function findFieldSlot(file: SourceFile, field: TSESTree.PropertyDefinition): Slot | null {
+  const name = getPropertyName(field);
+  for (const member of getNodes(file.code, 'MemberExpression')) {
+    if (getPropertyName(member) !== name) continue;
+    const slot = findSlot(file, member);
+    if (slot?.uses.some(({ node }) => node === field.key)) return slot;
+  }
+  return null;
+}
+
+/** Is it written where its home is made, and nowhere else? */
+function isMadeOnce({ uses, home }: Slot): boolean {
+  return uses.every(({ isWrite, fn }) => !isWrite || fn === null || fn === home || isConstructor(fn));
+}
+
+function isConstructor(fn: FunctionNode): boolean {
+  return fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
+}
+
+function listSpent(file: SourceFile, slot: Slot): Spent[] {
+  const aborts = slot.uses.filter((use) => isAbort(use) && isLater(use, slot));
+  if (aborts.length === 0) return [];
+  return slot.uses
+    .filter((use) => isLater(use, slot) && aborts.some((abort) => isBehind(file, abort, use)))
+    .flatMap((use) => {
+      const node = findHandOut(use);
+      return node && !looks(file, use) ? [{ form: 'controller' as const, node, name: slot.name }] : [];
+    });
+}
+
+/** Not while the home is made, as in a constructor or the body of a factory. */
+function isLater({ fn }: SlotUse, { home }: Slot): boolean {
+  return fn !== null && fn !== home && !isConstructor(fn);
+}
+
+/** `controller.abort()` */
+function isAbort({ node }: SlotUse): boolean {
+  const member = getOuter(node).parent;
+  if (member?.type !== 'MemberExpression' || getPropertyName(member) !== 'abort') return false;
+  const call = getOuter(member).parent;
+  return call?.type === 'CallExpression' && unwrap(call.callee) === member;
+}
+
+/**
+ * Is the hand-out meant to work after the abort: a start behind a stop, any call behind a cancel, a task behind a message
+ * that cancels, any call behind a time-out?
+ */
+function isBehind(file: SourceFile, abort: SlotUse, handOut: SlotUse): boolean {
+  const stop = abort.fn && findNamedFunction(abort.node);
+  const roles = listRoles(file, abort.node);
+  if (roles.includes('signal') || roles.includes('exit-hook') || roles.includes('unmount')) return false;
+  if (roles.includes('timer')) return abort.fn !== null && findNamedFunction(handOut.node) === stop;
+  if (roles.some(isMessage)) return listRoles(file, handOut.node).some(isMessage) && isCancel(abort);
+  const name = stop ? (findFunctionName(stop) ?? '') : '';
+  const other = findNamedFunction(handOut.node);
+  const begin = other ? (findFunctionName(other) ?? '') : '';
+  if (other === null || other === stop || !STOPS_FOR_NOW.test(name)) return false;
+  return BEGINS.test(begin) || (CANCELS.test(name) && !STOPS_FOR_NOW.test(begin) && isPublic(other));
+}
+
+/** The message of an owner, or of a port. */
+function isMessage(role: string | null): boolean {
+  return role === 'owner-message' || role === 'worker-event';
+}
+
+function isPublic(fn: FunctionNode): boolean {
+  const member = fn.parent;
+  return member.type === 'MethodDefinition' && member.key.type !== 'PrivateIdentifier';
+}
+
+function listRoles(file: SourceFile, node: Node): (string | null)[] {
+  const roles: (string | null)[] = [];
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) roles.push(findRole(file, fn));
+  return roles;
+}
+
+/** Is the branch of the message one that cancels, after which tasks go on, rather than ends the worker? */
+function isCancel({ node }: SlotUse): boolean {
+  for (let branch: Node | undefined = node; branch && !isFunction(branch); branch = branch.parent) {
+    const test = branch.type === 'IfStatement' ? branch.test : branch.type === 'SwitchCase' ? branch.test : null;
+    const words = test?.type === 'BinaryExpression' ? test.right : test;
+    if (words?.type === 'Literal' && typeof words.value === 'string') return CANCELS.test(words.value);
+  }
+  return false;
+}
+
+/** `controller.signal` in an argument of a call, `const { signal } = controller`. */
+function findHandOut({ node }: SlotUse): Node | null {
+  const { parent } = getOuter(node);
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'ObjectPattern') return parent.init;
+  if (parent?.type !== 'MemberExpression' || getPropertyName(parent) !== 'signal') return null;
+  let value: Node | undefined = getOuter(parent).parent;
+  while (value?.type === 'Property' || value?.type === 'ObjectExpression' || value?.type === 'ArrayExpression') {
+    value = value.parent;
+  }
+  const isGiven = value?.type === 'CallExpression' || value?.type === 'NewExpression';
+  return isGiven && !isInCallee(parent, value as Node) ? parent : null;
+}
+
+function isInCallee(node: Node, call: Node): boolean {
+  return call.type === 'CallExpression' && node.range[1] <= call.callee.range[1];
+}
+
+/** Does the function look whether the signal has fired, and so refuses or makes another? */
+function looks(file: SourceFile, { fn }: SlotUse): boolean {
+  if (!fn) return true;
+  const around = findNamedFunction(fn.body) ?? fn;
+  return [...walk(file.code, around.body)].some(
+    (node) => node.type === 'MemberExpression' && ['aborted', 'throwIfAborted'].includes(getPropertyName(node) ?? ''),
+  );
+}
+
+/** `AbortSignal.timeout(ms)` at the top level of a file, whose time is counted from its loading. */
+function listOldLimits(file: SourceFile, call: TSESTree.CallExpression): Spent[] {
+  if (findEnclosingFunction(call) || !isCallTo(file, call, '#AbortSignal.timeout')) return [];
+  const slot = findHolder(file, call);
+  if (!slot || slot.home.type !== 'Program' || !isMadeOnce(slot)) return [];
+  return slot.uses
+    .filter(({ fn, isWrite }) => fn !== null && !isWrite)
+    .map(({ node }) => ({ form: 'limit' as const, node, name: slot.name }));
+}

@@ -1,0 +1,23 @@
+import { wordSet } from './word-set.ts';
+
+/** Plain words of code that listens for an abort. */
+export const ABORT_LISTENER_WORDS = ["'abort'", '"abort"', '`abort`', '.onabort', 'addAbortListener'];
+
+/** Names of requests that a server answers, and of other pieces of work: their signals are made and die with them. */
+export const REQUEST_NAME =
+  /^(?:_?req(?:uest)?|raw|c|ctx|context|event|evt|extra|connection|socket|turn|job|task|step|call|invocation)$/i;
+
+/** Names of controllers: whoever has one knows how long its signal lives. */
+export const CONTROLLER_NAME = /controller$|^ac$|^abortC/i;
+
+/** Names of functions that look whether a signal has fired. */
+export const LOOKS_FOR_ABORT =
+  /(?:^|[.#])(?:(?:is|was|has|throw|rethrow|check|assert|ensure|raise)\w*(?:abort|cancel)\w*|isCancel)$/i;
+
+/** Objects whose methods only write a log: a call of them ends nothing. */
+export const LOGGER = /^(?:_?#?(?:console|log(?:ger|ging)?|debug|tracer?))$/i;
+
+/** Calls that get a signal and do nothing about an abort that came before. */
+export const HEEDLESS_CALL = wordSet(
+  'setMaxListeners getEventListeners addEventListener removeEventListener log debug',
+);

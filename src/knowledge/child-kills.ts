@@ -1,0 +1,31 @@
+import { wordSet } from './word-set.ts';
+
+/** The signal that no process can hear: by its name, and by its number. */
+export const HARD_SIGNAL: ReadonlySet<unknown> = new Set(['SIGKILL', 9]);
+
+/** Options by which `child_process` and execa are told with which signal a time-out or an abort kills. */
+export const KILL_SIGNAL_OPTION = wordSet('killSignal');
+
+/** Functions of packages that end a process with all its children: `treeKill(pid, signal)`. */
+export const TREE_KILL = wordSet('tree-kill# tree-kill#default fkill# fkill#default');
+
+/** Methods by which a process, or what runs in it, is asked to end. */
+export const ASKS_CHILD = wordSet(
+  'kill send postMessage write notify stop close disconnect end quit shutdown terminate exit abort cancel',
+  'stopGracefully gracefulShutdown shutdownGracefully closeGracefully',
+);
+
+/** Commands that only read, so that nothing is lost by a kill. */
+export const READ_ONLY_COMMAND = wordSet(
+  'ffprobe ps ls cat grep rg find which where tail head du df stat file wc lsof netstat ss uname whoami env',
+  'ping dig nslookup sleep tasklist pgrep true false echo printenv id',
+);
+
+/** Names of functions that are meant to be the last resort: who calls one knows why. */
+export const LAST_RESORT_NAME = /^_*#?kill|force|hard|sig_?kill|immediate|escalat|kill_?9|murder/i;
+
+/** The modules whose functions start processes. */
+export const STARTS_CHILD = /^(?:child_process|execa|cross-spawn|node-pty|zx|nano-spawn|tinyexec)#/;
+
+/** Signals that a process can hear. */
+export const SOFT_SIGNAL = wordSet('SIGTERM SIGINT SIGHUP SIGQUIT');

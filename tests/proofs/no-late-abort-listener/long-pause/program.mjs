@@ -1,0 +1,6 @@
+// The stop comes before the pause has begun.
+import { rest } from './rest.mjs';
+
+const stopping = new AbortController();
+stopping.abort();
+console.log(JSON.stringify({ endedEarly: (await rest(300, stopping.signal)) === 'early' }));

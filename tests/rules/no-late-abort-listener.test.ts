@@ -1,0 +1,141 @@
+import { noLateAbortListener } from '../../src/rules/no-late-abort-listener.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+const ON = "signal.addEventListener('abort', stop, { once: true });";
+
+testRule(noLateAbortListener, {
+  valid: [
+    { name: 'no abort in the text', code: 'export const go = (signal) => signal.addEventListener("change", f);' },
+    {
+      name: 'a look that leaves comes first',
+      code: `export async function go(signal, stop) { await ready(); if (signal.aborted) return; ${ON} await work(); }`,
+    },
+    {
+      name: 'throwIfAborted comes first',
+      code: `export async function go(signal, stop) { await ready(); signal.throwIfAborted(); ${ON} await work(); }`,
+    },
+    {
+      name: 'an optional signal is looked at',
+      code: `export async function go(signal, stop) { if (signal?.aborted) throw signal.reason; signal?.addEventListener('abort', stop); await work(); }`,
+    },
+    {
+      name: 'a look right behind the listener calls',
+      code: `export async function go(signal, stop) { ${ON} if (signal.aborted) stop(); await work(); }`,
+    },
+    {
+      name: 'the function around the executor looks',
+      code: `export function rest(signal, stop) { if (signal.aborted) return Promise.reject(signal.reason); return new Promise((resolve) => { ${ON} later(resolve); }); }`,
+    },
+    {
+      name: 'the awaited call before it gets the signal and would have thrown',
+      code: `export async function go(url, signal, stop) { const res = await fetch(url, { signal }); ${ON} await read(res); }`,
+    },
+    {
+      name: 'the awaited call behind it gets the signal',
+      code: `export async function go(url, signal, stop) { ${ON} return await fetch(url, { signal }); }`,
+    },
+    {
+      name: 'a fresh controller without a pause between',
+      code: `export async function go(stop) { const c = new AbortController(); c.signal.addEventListener('abort', stop); await work(c.signal); }`,
+    },
+    {
+      name: 'addAbortListener runs for an abort that came before',
+      code: `import { addAbortListener } from 'node:events'; export async function go(signal, stop) { await ready(); using _ = addAbortListener(signal, stop); await work(); }`,
+    },
+    {
+      name: 'the abort event of a transaction',
+      code: `export function put(db, stop) { const tx = db.transaction('a'); tx.addEventListener('abort', stop); tx.onabort = stop; }`,
+    },
+    {
+      name: 'the signal of a request that has just come',
+      code: `export function handle(request, stop) { request.signal.addEventListener('abort', stop); work(); }`,
+    },
+    {
+      name: 'a time limit that has just begun',
+      code: `export function go(stop) { AbortSignal.timeout(50).addEventListener('abort', stop); work(); }`,
+    },
+    {
+      name: 'every caller has looked',
+      code: `function listen(signal, stop) { signal.addEventListener('abort', stop); } export async function go(signal, stop) { if (signal.aborted) return; listen(signal, stop); await work(); }`,
+    },
+    {
+      name: 'each turn of the loop behind it looks',
+      code: `export async function go(signal, stop, stream) { ${ON} for await (const part of stream) { if (signal.aborted) break; use(part); } }`,
+    },
+    {
+      name: 'some() looks at all of them',
+      code: `export function any(signals, c) { if (signals.some((signal) => signal.aborted)) return c.abort(); return signals.map((signal) => signal.addEventListener('abort', () => c.abort())); }`,
+    },
+    {
+      name: 'a listener that only logs',
+      code: `export async function go(signal) { signal.addEventListener('abort', () => console.log('stopped')); await work(); }`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a pause with a listener and no look',
+      code: `export function rest(ms, signal) {
+  return new Promise((resolve) => {
+    const stop = () => { clearTimeout(timer); resolve(); };
+    const timer = setTimeout(resolve, ms);
+    [|signal.addEventListener('abort', stop)|];
+  });
+}`,
+      messageId: 'late',
+      output: null,
+      suggestion: {
+        messageId: 'look',
+        output: `export function rest(ms, signal) {
+  return new Promise((resolve) => {
+    const stop = () => { clearTimeout(timer); resolve(); };
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+  });
+}`,
+      },
+    },
+    {
+      name: 'what the handler reads is declared further down: no edit',
+      code: `export function rest(ms, signal) { return new Promise((resolve) => { const stop = () => { clearTimeout(timer); resolve(); }; [|signal.addEventListener('abort', stop)|]; const timer = setTimeout(resolve, ms); }); }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'a pause between the look and the listener',
+      code: `export async function go(signal, work) { if (signal.aborted) return; await ready(); [|signal.addEventListener('abort', () => work.end())|]; await work.done; }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'a look that only goes into a log line',
+      code: `export async function go(signal, work) { console.log('aborted', signal.aborted); [|signal.addEventListener('abort', () => work.end())|]; await work.done; }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'a worker that was still loading',
+      code: `import { workerData } from 'node:worker_threads'; const { signal } = workerData; const book = await load(); let open = true; [|signal.addEventListener('abort', () => { open = false; })|]; while (open) await next(book);`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'onabort, and a wait for the event',
+      code: `import { once } from 'node:events'; export async function go(signal, work) { await ready(); [|signal.onabort = () => work.end()|]; await [|once(signal, 'abort')|]; }`,
+      errors: [{ messageId: 'late' }, { messageId: 'wait' }],
+      output: null,
+    },
+    {
+      name: 'a chain of controllers',
+      code: `export async function go(url, options) { const c = new AbortController(); [|options.signal?.addEventListener('abort', () => c.abort())|]; return await fetch(url, { signal: c.signal }); }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'a start-up between the controller and the wait',
+      code: `import { once } from 'node:events'; const c = new AbortController(); process.once('SIGTERM', () => c.abort()); await start(); await [|once(c.signal, 'abort')|];`,
+      messageId: 'wait',
+      output: null,
+    },
+  ],
+});

@@ -1,0 +1,108 @@
+import { noLeakedAbortListener } from '../../src/rules/no-leaked-abort-listener.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+testRule(noLeakedAbortListener, {
+  valid: [
+    { name: 'no abort in the text', code: 'export const go = (signal) => signal.addEventListener("change", f);' },
+    {
+      name: 'taken off in finally',
+      code: `export async function go(signal, stop) { signal.addEventListener('abort', stop); try { await work(); } finally { signal.removeEventListener('abort', stop); } }`,
+    },
+    {
+      name: 'taken off in finally, behind another call and a question',
+      code: `export async function go(signal, stop) { try { signal?.addEventListener('abort', stop); try { await work(); } finally { close(); if (signal) signal.removeEventListener('abort', stop); } } catch (e) { report(e); } }`,
+    },
+    {
+      name: 'taken off where the promise settles',
+      code: `export function rest(ms, signal) { return new Promise((resolve) => { const stop = () => resolve(); const t = setTimeout(() => { signal.removeEventListener('abort', stop); resolve(); }, ms); signal.addEventListener('abort', stop); }); }`,
+    },
+    {
+      name: 'a listener with a signal of its own',
+      code: `export async function go(signal, stop) { const own = new AbortController(); signal.addEventListener('abort', stop, { signal: own.signal }); await work(); own.abort(); }`,
+    },
+    {
+      name: 'a disposable',
+      code: `import { addAbortListener } from 'node:events'; export async function go(signal, stop) { using _ = addAbortListener(signal, stop); await work(); }`,
+    },
+    {
+      name: 'the signal of the request dies with it',
+      code: `export async function POST(request) { const job = begin(); request.signal.addEventListener('abort', () => job.drop()); return await job.finished; }`,
+    },
+    {
+      name: 'the signal that a caller gives a callback',
+      code: `query({ load: async ({ signal }) => { const job = begin(); signal.addEventListener('abort', () => job.drop()); return await job.finished; } });`,
+    },
+    {
+      name: 'a controller of the call itself',
+      code: `export async function go() { const c = new AbortController(); c.signal.addEventListener('abort', () => end()); await work(c.signal); }`,
+    },
+    {
+      name: 'what it ends is given back',
+      code: `export async function open(url, signal) { const socket = connect(url); signal.addEventListener('abort', () => socket.close()); await socket.ready; return socket; }`,
+    },
+    {
+      name: 'only the abort ends it',
+      code: `export function follow(signal, onLevel) { signal.addEventListener('abort', () => off(onLevel)); on(onLevel); }`,
+    },
+    {
+      name: 'the loop ends by the abort',
+      code: `export async function watch(signal, next) { signal.addEventListener('abort', () => next.wake()); while (!signal.aborted) await next.turn(); }`,
+    },
+    {
+      name: 'a wait for the abort itself',
+      code: `export function untilStop(signal) { return new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true })); }`,
+    },
+    {
+      name: 'a class that takes it off in its end',
+      code: `export class Scope { constructor(parent) { this.stop = () => this.end(); this.signal = parent.signal; parent.signal.addEventListener('abort', this.stop); } end() { this.signal.removeEventListener('abort', this.stop); } }`,
+    },
+    {
+      name: 'a helper that gets the signal of its caller',
+      code: `function input({ signal }) { signal.addEventListener('abort', () => close()); return { close() {} }; } export async function go() { const c = new AbortController(); await run(input({ signal: c.signal })); }`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'once is no removal',
+      code: `export async function go(signal, work) { [|signal.addEventListener('abort', () => work.end(), { once: true })|]; await work.done; }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'a promise that something else settles',
+      code: `export function ask(port, signal) { return new Promise((resolve, reject) => { port.once('answer', resolve); [|signal.addEventListener('abort', () => reject(signal.reason))|]; }); }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'a promise that is raced',
+      code: `export function abortable(promise, signal) { const aborted = new Promise((_, reject) => { [|signal.addEventListener('abort', () => reject(signal.reason), { once: true })|]; }); return Promise.race([promise, aborted]); }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'taken off on the success path only',
+      code: `export async function go(signal, stop) { [|signal.addEventListener('abort', stop)|]; const found = await work(); signal.removeEventListener('abort', stop); return found; }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'an early return goes past the removal',
+      code: `export async function go(signal, stop) { [|signal.addEventListener('abort', stop)|]; let found; try { found = await work(); } catch { found = null; } if (!found) return; signal.removeEventListener('abort', stop); }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'a child of a long-lived parent',
+      code: `export class Scope { constructor(parent) { [|parent.signal.addEventListener('abort', () => this.end())|]; } end() {} }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'another function object is taken off',
+      code: `export async function go(signal, work) { [|signal.addEventListener('abort', work.end.bind(work))|]; await work.done; signal.removeEventListener('abort', work.end.bind(work)); }`,
+      messageId: 'leaked',
+      output: null,
+    },
+  ],
+});

@@ -1,0 +1,69 @@
+import { noProcessExitInWorker } from '../../src/rules/no-process-exit-in-worker.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+testRule(noProcessExitInWorker, {
+  valid: [
+    { name: 'the main thread may', code: `process.on('SIGTERM', () => process.exit(0));` },
+    {
+      name: 'the port is closed',
+      code: `import { parentPort } from 'node:worker_threads'; parentPort.on('message', (m) => { if (m === 'stop') parentPort.close(); });`,
+    },
+    {
+      name: 'the branch of the main thread',
+      code: `import { isMainThread, parentPort } from 'node:worker_threads'; if (isMainThread) { start(); process.exit(0); } else { parentPort.on('message', work); }`,
+    },
+    {
+      name: 'another thing of that name',
+      code: `import { parentPort } from 'node:worker_threads'; parentPort.on('message', (m) => { const process = make(m); process.exit(0); });`,
+    },
+    {
+      name: 'a forked child whose parent is gone',
+      code: `import { parentPort } from 'node:worker_threads'; parentPort?.on('message', work); process.on('disconnect', () => process.exit(0));`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'behind a message',
+      code: `import { parentPort } from 'node:worker_threads'; process.on('uncaughtException', (e) => { parentPort.postMessage(e.message); [|process.exit(1)|]; }); parentPort.on('message', work);`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'handed on, and bound',
+      code: `import { parentPort } from 'node:worker_threads'; parentPort.once('close', [|process.exit|]); const leave = [|process.exit.bind(process, 0)|]; parentPort.on('message', work);`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'an imported one, and one that throws there',
+      code: `import { exit } from 'node:process'; import { parentPort } from 'node:worker_threads'; parentPort.on('message', (m) => { if (m) [|exit(1)|]; [|process.abort()|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'it kills the whole process',
+      code: `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => [|process.kill(process.pid, 'SIGTERM')|]);`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'the last thing that a listener does',
+      code: `import { parentPort } from 'node:worker_threads'; parentPort.on('message', (m) => {
+  if (m === 'stop') {
+    [|process.exit(2)|];
+  }
+});`,
+      messageId: 'exit',
+      output: null,
+      suggestion: {
+        messageId: 'close',
+        output: `import { parentPort } from 'node:worker_threads'; parentPort.on('message', (m) => {
+  if (m === 'stop') {
+    process.exitCode = 2;
+    parentPort.close();
+  }
+});`,
+      },
+    },
+  ],
+});

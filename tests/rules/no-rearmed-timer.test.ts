@@ -1,0 +1,63 @@
+import { noRearmedTimer } from '../../src/rules/no-rearmed-timer.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+testRule(noRearmedTimer, {
+  valid: [
+    {
+      name: 'a look between the pause and the timer',
+      code: `export class A { start() { this.on = true; this.tick(); } stop() { this.on = false; clearTimeout(this.t); } async tick() { await work(); if (!this.on) return; this.t = setTimeout(() => this.tick(), 9); } }`,
+    },
+    {
+      name: 'nothing is waited for',
+      code: `export class A { start() { work(); this.t = setTimeout(() => this.start(), 9); } stop() { clearTimeout(this.t); } }`,
+    },
+    {
+      name: 'the stop waits for the turn',
+      code: `export class A { start() { this.turn = this.send().then(() => { this.t = setTimeout(() => this.start(), 9); }); } async stop() { await this.turn; clearTimeout(this.t); } async send() {} }`,
+    },
+    {
+      name: 'a signal between',
+      code: `export function follow(level, signal) { let t; async function look() { await level(); if (signal.aborted) return; t = setTimeout(look, 9); } signal.addEventListener('abort', () => clearTimeout(t)); look(); }`,
+    },
+    {
+      name: 'the close listener looks',
+      code: `export class A { stopped = false; connect() { const s = open(); this.s = s; s.onclose = () => { if (this.stopped) return; setTimeout(() => this.connect(), 9); }; } close() { this.stopped = true; this.s.close(); } }`,
+    },
+    {
+      name: 'the listener is taken off',
+      code: `export class A { connect() { const s = open(); this.s = s; s.onclose = () => { setTimeout(() => this.connect(), 9); }; } close() { this.s.onclose = null; this.s.close(); } }`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'behind a pause',
+      code: `export class A { async tick() { await work(); this.t = [|setTimeout(() => this.tick(), 9)|]; } stop() { clearTimeout(this.t); } }`,
+      messageId: 'rearmed',
+      output: null,
+    },
+    {
+      name: 'behind a promise',
+      code: `let next; function sample() { read().then(() => { next = [|setTimeout(sample, 9)|]; }); } export const start = () => sample(); export const stopSampling = () => clearTimeout(next);`,
+      messageId: 'rearmed',
+      output: null,
+    },
+    {
+      name: 'the handle is not kept',
+      code: `export function make(work) { let next; const start = async () => { await work(); next = setTimeout(tick, 9); }; const stop = () => { clearTimeout(next); }; async function tick() { await work(); [|setTimeout(tick, 9)|]; } return { start, stop }; }`,
+      messageId: 'rearmed',
+      output: null,
+    },
+    {
+      name: 'its own close comes back',
+      code: `export class A { connect() { const s = open(); this.s = s; s.onclose = () => { [|setTimeout(() => this.connect(), 9)|]; }; } close() { this.s.close(); } }`,
+      messageId: 'rearmed',
+      output: null,
+    },
+    {
+      name: 'the turn sets the flag anew before it looks',
+      code: `export class A { async connect() { this.state = 0; try { await get(); } catch { if (this.state === 2) return; [|setTimeout(() => this.connect(), 9)|]; } } close() { this.state = 2; } }`,
+      messageId: 'rearmed',
+      output: null,
+    },
+  ],
+});

@@ -1,0 +1,53 @@
+import { noSpentController } from '../../src/rules/no-spent-controller.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+testRule(noSpentController, {
+  valid: [
+    {
+      name: 'a new one for each start',
+      code: `export class A { start() { this.c = new AbortController(); return get({ signal: this.c.signal }); } stop() { this.c.abort(); } }`,
+    },
+    {
+      name: 'one-shot',
+      code: `export class A { c = new AbortController(); load() { return get({ signal: this.c.signal }); } dispose() { this.c.abort(); } }`,
+    },
+    {
+      name: 'a start that refuses',
+      code: `export class A { c = new AbortController(); start() { if (this.c.signal.aborted) throw new Error('over'); return get({ signal: this.c.signal }); } stop() { this.c.abort(); } }`,
+    },
+    {
+      name: 'the process ends',
+      code: `const c = new AbortController(); process.once('SIGTERM', () => c.abort()); export const start = () => get({ signal: c.signal });`,
+    },
+    {
+      name: 'made anew by the stop',
+      code: `export class A { c = new AbortController(); start() { return get({ signal: this.c.signal }); } stop() { this.c.abort(); this.c = new AbortController(); } }`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a start behind a stop',
+      code: `export class A { c = new AbortController(); start() { return get({ signal: [|this.c.signal|] }); } stop() { this.c.abort(); } }`,
+      messageId: 'controller',
+      output: null,
+    },
+    {
+      name: 'a closure',
+      code: `export function make() { const c = new AbortController(); return { start() { return get({ signal: [|c.signal|] }); }, stop() { c.abort(); } }; }`,
+      messageId: 'controller',
+      output: null,
+    },
+    {
+      name: 'a worker that cancels',
+      code: `import { parentPort } from 'node:worker_threads'; const c = new AbortController(); parentPort.on('message', async (m) => { if (m.type === 'cancel') { c.abort(); return; } parentPort.postMessage(await draw(m, { signal: [|c.signal|] })); });`,
+      messageId: 'controller',
+      output: null,
+    },
+    {
+      name: 'a time-out of the file',
+      code: `const limit = AbortSignal.timeout(5000); export const load = (url) => fetch(url, { signal: [|limit|] });`,
+      messageId: 'limit',
+      output: null,
+    },
+  ],
+});
