@@ -20,7 +20,6 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PROOFS = join(ROOT, 'tests', 'proofs');
 /** Milliseconds for one run; the slowest takes a fifth of it. */
 const LIMIT = 20_000;
-const CURE = 'cure';
 const start = promisify(execFile);
 
 /** A value that a program prints, or a bound on it. */
@@ -40,13 +39,8 @@ export interface Proof {
   /** The file and line of the one report in the case. */
   file: string;
   line: number;
-<<<<<<< HEAD
-  /** What is applied: the fix, the first suggestion, or, for a rule without an edit, the files in the case's `cure` folder. */
-  edit: 'fix' | 'suggestion' | 'hand';
-=======
   /** What is applied: the fix, the first suggestion, or the files of `repaired/`, mended by hand where the rule has no edit. */
   edit: 'fix' | 'suggestion' | 'repaired';
->>>>>>> main
   /** `settings.graceful`. The file that `helper` names becomes a copy of the stop helper. */
   settings?: { helper?: string };
   /** What the program prints before the edit, and after it. */
@@ -77,15 +71,9 @@ export function canRun({ node = 0 }: Proof): boolean {
 /** Copies the case into a temporary folder; gives its path. */
 export function copyProof({ rule, name, settings }: Proof): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `graceful-proof-${name}-`)));
-  const source = join(PROOFS, rule, name);
-  cpSync(source, folder, { recursive: true, filter: (path) => path !== join(source, CURE) });
+  cpSync(join(PROOFS, rule, name), folder, { recursive: true });
   if (settings?.helper) copyFileSync(join(ROOT, 'dist', 'stop', 'index.js'), join(folder, settings.helper));
   return folder;
-}
-
-/** Puts the repaired files in the place of the others. */
-export function repairByHand(folder: string, { rule, name }: Proof): void {
-  cpSync(join(PROOFS, rule, name, CURE), folder, { recursive: true });
 }
 
 export function removeProof(folder: string): void {
