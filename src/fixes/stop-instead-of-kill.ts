@@ -28,12 +28,14 @@ export interface Replacement {
 
 /**
  * The text that asks the worker to stop, waits for its end with a deadline, and kills last (facts 16: listen before
- * asking). Comments go along.
+ * asking). Comments go along. Null where a web worker's end is waited for: it has no event, the deadline would always pass.
  */
-export function getStopSequence(code: SourceCode, plan: StopPlan): Replacement {
+export function getStopSequence(code: SourceCode, plan: StopPlan): Replacement | null {
   const callback = plan.platform === 'node' ? plan.call.arguments.map((a) => code.getText(a)).join(', ') : '';
   const site = getKillSite(code, plan.call, plan.target, [plan.message, callback]);
-  const text = isForgotten(plan, site)
+  const isNotAwaited = isForgotten(plan, site);
+  if (!isNotAwaited && plan.platform === 'web') return null;
+  const text = isNotAwaited
     ? writeStatements(code, site, getStatements(code, plan, site, callback), plan.platform === 'web')
     : writeExpression(code, awaitIfAble(plan, site), getPromise(code, plan, site, callback));
   return { range: site.range, text };
@@ -83,7 +85,6 @@ function getPromise(code: SourceCode, plan: StopPlan, site: KillSite, callback: 
   const ask = `${name}.postMessage(${plan.message});`;
   const kill = `${getGlobal(code, plan.call, 'setTimeout')}(() => ${resolve}(${name}.terminate()), ${plan.graceMs});`;
   const open = `new Promise${getTypeArgument(plan)}((${resolve}) => `;
-  if (plan.platform === 'web') return braces([kill, ask], open, ')');
   const deadline = pickName(['deadline', 'timer'], texts);
   const exitCode = pickName(['code', 'exitCode'], texts);
   const end = [

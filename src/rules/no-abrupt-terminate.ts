@@ -8,6 +8,7 @@ import { findTemplateKill } from '../facts/ends/template-kills.ts';
 import { getKills, type Kill } from '../facts/ends/kills.ts';
 import { getRuns } from '../facts/ends/pool-runs.ts';
 import type { Loss } from '../facts/ends/loss.ts';
+import { isReplaced } from '../facts/ends/replaced.ts';
 import { findHarm, isUnexpectedKill } from '../facts/ends/unexpected-kill.ts';
 import { callStopWorker } from '../fixes/call-stop-worker.ts';
 import { replacePoolKill } from '../fixes/replace-pool-kill.ts';
@@ -25,7 +26,7 @@ export interface AbruptTerminateOptions {
   everywhere: boolean;
   evenPure: boolean;
   graceMs: number;
-  message: string;
+  message?: string;
 }
 
 type MessageId =
@@ -69,13 +70,14 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
           message: {
             type: 'string',
             minLength: 1,
-            description: 'Message that a suggestion sends where the one that the worker hears is not known.',
+            description:
+              'Message after which every worker of the project ends; suggested where the one that this worker hears is not seen.',
           },
         },
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ everywhere: false, evenPure: false, graceMs: 5000, message: 'stop' }],
+    defaultOptions: [{ everywhere: false, evenPure: false, graceMs: 5000 }],
     messages: {
       killed:
         "'{{worker}}' is killed, and whatever it is at or holds is lost. Ask it to stop, wait for its end, kill last.",
@@ -122,33 +124,50 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
 
 function describe(file: SourceFile, kill: Kill, loss: Loss, options: AbruptTerminateOptions): Report {
   const report = getReport(file, kill, loss);
-  const { graceMs } = options;
-  if (kill.node.type === 'VariableDeclarator') {
-    const edit = stopInsteadOfDispose(file.code, kill.node, toText(options.message), graceMs);
-    return { ...report, suggest: edit && [{ messageId: 'stopBeforeDispose', fix: edit }] };
-  }
-  if (kill.how === 'pool') return describePool(file, kill, report);
+  const { node, handle, how } = kill;
+  if (how === 'pool' && node.type !== 'VariableDeclarator') return describePool(file, kill, report);
   // What is given to a library's function has no `postMessage`.
-  if (kill.how === 'static') return report;
+  if (how === 'static') return report;
   // What another file wraps around a worker need not have its methods.
-  const delegation = kill.handle.evidence === 'name' ? findDelegation(file, kill.node) : null;
+  const isNamed = node.type === 'CallExpression' && handle.evidence === 'name';
+  const delegation = isNamed ? findDelegation(file, node) : null;
   if (delegation) return describeDelegation(file, delegation);
-  const heard = findStopMessage(file, kill.handle);
+  const edit = getEdit(file, kill, options);
+  if (!edit) return report;
+  const { fix, message, isSure } = edit;
+  if (isSure) return { ...report, fix };
+  const messageId = node.type === 'VariableDeclarator' ? 'stopBeforeDispose' : 'askFirst';
+  return { ...report, suggest: [{ messageId, data: { message, graceMs: options.graceMs }, fix }] };
+}
+
+/** Ask, wait, kill last: where the worker is seen, or said by the user, to end when it is asked; else nothing. */
+function getEdit(
+  file: SourceFile,
+  { node, target, handle, ...kill }: Kill,
+  { message: given, graceMs }: AbruptTerminateOptions,
+): { fix: TSESLint.ReportFixFunction; message: string; isSure: boolean } | null {
+  const heard = isReplaced(file, { node, target }) ? null : findStopMessage(file, handle);
+  const message = heard ?? (given === undefined ? null : toText(given));
+  if (message === null) return null;
+  if (node.type === 'VariableDeclarator') {
+    const fix = stopInsteadOfDispose(file.code, node, message, graceMs);
+    return fix && { fix, message, isSure: false };
+  }
   const plan: StopPlan = {
-    call: kill.node,
-    target: kill.target,
-    ...getPlatform(file, kill),
-    message: heard ?? toText(options.message),
+    call: node,
+    target,
+    ...getPlatform(file, { node, target, handle, ...kill }),
+    message,
     graceMs,
-    canAwait: canAwait(kill.node),
+    canAwait: canAwait(node),
     isTypeScript: isTypeScript(file),
   };
   const helper = file.settings.helper === null ? null : callStopWorker(file, file.settings.helper, plan);
-  if (helper) return { ...report, fix: helper };
-  const { range, text } = getStopSequence(file.code, plan);
-  const fix = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.replaceTextRange(range, text);
-  if (heard !== null) return { ...report, fix };
-  return { ...report, suggest: [{ messageId: 'askFirst', data: { message: plan.message, graceMs }, fix }] };
+  if (helper) return { fix: helper, message, isSure: true };
+  const sequence = getStopSequence(file.code, plan);
+  if (!sequence) return null;
+  const fix = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.replaceTextRange(sequence.range, sequence.text);
+  return { fix, message, isSure: heard !== null };
 }
 
 /** The report without its edits. */

@@ -16,6 +16,13 @@ export interface Message {
   readonly place: Place;
 }
 
+/** A message that asks a worker to stop, and what becomes of its thread then. */
+export interface WorkerStop extends Message {
+  readonly ends: 'yes' | 'no' | 'unknown';
+  /** `exit` at once; `idle` as soon as nothing keeps the thread alive; null where it does not end or that is unknown. */
+  readonly by: 'exit' | 'idle' | null;
+}
+
 /** One place that starts a worker, a pool of them, a sandboxed job processor or a child process. */
 export interface Start {
   readonly kind: 'worker' | 'pool' | 'job' | 'fork';
@@ -64,21 +71,14 @@ export interface WorkerFile {
   readonly isShared: boolean;
   /** Messages that it, or a file that it imports, has a branch for. */
   readonly hears: readonly Message[];
+  /** Those of them that ask for a stop; an edit may post one only where the worker then ends. */
+  readonly stops: readonly WorkerStop[];
   /** Is there a message listener in it or in what it imports? */
   readonly listens: boolean;
   /** Can it hear more than `hears`, through code that was not followed? */
   readonly isOpen: boolean;
   /** Worked out when somebody asks. */
   readonly holdings: WorkerHoldings;
-  /** What becomes of the thread after each stop message that its own file has a branch for. */
-  readonly endsAfter: readonly StopBranch[];
-}
-
-/** A branch for a request to stop, and whether the thread ends after it. */
-export interface StopBranch {
-  readonly message: Pick<Message, 'value' | 'field'>;
-  readonly ends: 'yes' | 'no' | 'unknown';
-  readonly line: number;
 }
 
 /** An export that another file gives a job library to do its jobs. */

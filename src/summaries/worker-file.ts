@@ -1,11 +1,12 @@
 import { isBuiltin } from 'node:module';
 import { getHeardBy, getListening } from '../facts/messages/listening.ts';
-import type { HandedOn, Heard } from '../facts/messages/types.ts';
+import { joinThreadStops, type ThreadEnd, type ThreadPart } from '../facts/messages/thread-stops.ts';
+import type { HandedOn, Heard, Listening } from '../facts/messages/types.ts';
 import type { ImportedName, Imports } from '../semantics/imports.ts';
 import { listExportedFunctions } from '../semantics/value-functions.ts';
 import { followExport } from './link-exports.ts';
 import type { ProjectFiles } from './project-files.ts';
-import type { Message, Start, StopBranch, WorkerFile, WorkerHoldings } from '../source/project-view.ts';
+import type { Message, Start, WorkerFile, WorkerHoldings, WorkerStop } from '../source/project-view.ts';
 import { readHoldings } from './worker-holdings.ts';
 
 /** How a file is reached. */
@@ -16,8 +17,12 @@ export interface Reach {
   readonly depth: number;
 }
 
+type ThreadHearing = Pick<WorkerFile, 'hears' | 'listens' | 'isOpen' | 'stops'>;
+
 const MAX_FILES = 500;
 const MAX_DEPTH = 8;
+/** A text that every copy of the stop helper holds, whatever its name. */
+const HELPER_MARK = 'graceful.stop';
 /** So many functions of other files hand a message on. */
 const MAX_HANDED = 3;
 
@@ -29,7 +34,7 @@ export class IndexedFile implements WorkerFile {
   readonly depth: number;
   private readonly files: ProjectFiles;
   private readonly askIsShared: (file: string) => boolean;
-  private heard: { hears: readonly Message[]; listens: boolean; isOpen: boolean } | null = null;
+  private heard: ThreadHearing | null = null;
   private held: WorkerHoldings | null = null;
 
   constructor(reach: Reach, files: ProjectFiles, askIsShared: (file: string) => boolean) {
@@ -61,11 +66,11 @@ export class IndexedFile implements WorkerFile {
     return (this.held ??= readHoldings(this.files, this.file));
   }
 
-  get endsAfter(): readonly StopBranch[] {
-    return this.files.ask(this.file, 'listening', getListening)?.endsAfter ?? [];
+  get stops(): readonly WorkerStop[] {
+    return this.getHeard().stops;
   }
 
-  private getHeard(): NonNullable<IndexedFile['heard']> {
+  private getHeard(): ThreadHearing {
     return (this.heard ??= readHeard(this.files, this.file, this.starts));
   }
 }
@@ -96,11 +101,12 @@ export function areTypes(files: ProjectFiles, target: string, names: readonly Im
   return names.every(({ name }) => exports.some((one) => one.name === name && one.isType));
 }
 
-function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[]): NonNullable<IndexedFile['heard']> {
+function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[]): ThreadHearing {
   const hears: Message[] = [];
-  let listens = false;
+  const parts: ThreadPart[] = [];
   // A pool's library talks to its workers itself.
   let isOpen = starts.some(({ kind }) => kind === 'pool' || kind === 'job');
+  let areRead = !isOpen;
   let hasPackage = false;
   const queue = [{ file: entry, depth: 0 }];
   const seen = new Set([entry]);
@@ -110,37 +116,72 @@ function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[])
     const listening = files.ask(file, 'listening', getListening);
     if (!imports || !listening || seen.size > MAX_FILES || depth > MAX_DEPTH) {
       isOpen = true;
+      areRead = false;
       continue;
     }
     const { loaded, packages, isWhole } = listLoaded(files, file, imports);
     hasPackage ||= packages.some((name) => !isBuiltin(name));
-    listens ||= listening.listens;
-    isOpen ||= !isWhole;
+    areRead &&= isWhole;
+    const helped = collectHelperStops(files, file, listening);
+    // What the helper itself hears is told by its callers, and its listener keeps no thread alive.
+    for (const helper of helped.helpers) seen.add(helper);
     for (const target of loaded) {
       if (seen.has(target)) continue;
       seen.add(target);
       queue.push({ file: target, depth: depth + 1 });
     }
-    isOpen = addHeard(files, file, listening, hears) || isOpen;
+    const heard = collectHeard(files, file, listening);
+    hears.push(...heard.hears, ...helped.hears);
+    isOpen ||= heard.isOpen || !isWhole;
+    parts.push({ file, listening, ends: [...heard.ends, ...helped.ends] });
   }
+  const listens = parts.some(({ listening }) => listening.listens);
   // Without a listener of its own, a package may have one.
-  return { hears, listens, isOpen: isOpen || (!listens && hasPackage) };
+  return { hears, listens, isOpen: isOpen || (!listens && hasPackage), stops: joinThreadStops(parts, areRead) };
 }
 
-/** Adds what the code of a file hears, and what it hands the message to; tells whether it can hear more. */
-function addHeard(files: ProjectFiles, file: string, heard: Heard, hears: Message[], depth = 0): boolean {
+/** What the project's stop helper hears for a file, and which files are that helper. */
+function collectHelperStops(
+  files: ProjectFiles,
+  file: string,
+  { helperStops }: Listening,
+): Omit<HeardOfFile, 'isOpen'> & { readonly helpers: readonly string[] } {
+  const known = helperStops.map((stop) => ({ ...stop, helper: files.resolve(file, stop.specifier) }));
+  const own = known.filter(({ helper }) => helper !== null && files.mentions(helper, [HELPER_MARK]));
+  return {
+    helpers: own.flatMap(({ helper }) => helper ?? []),
+    hears: own.map(({ value, end }) => ({ value, field: null, place: { file, line: end.line } })),
+    ends: own.map(({ value, end }) => ({ ...end, message: { value, field: null }, file })),
+  };
+}
+
+interface HeardOfFile {
+  readonly hears: Message[];
+  readonly ends: ThreadEnd[];
+  readonly isOpen: boolean;
+}
+
+/** What the code of a file hears, by constants and functions of other files too; `isOpen`: it can hear more. */
+function collectHeard(files: ProjectFiles, file: string, heard: Heard, depth = 0): HeardOfFile {
+  const hears: Message[] = heard.messages.map(({ value, field, line }) => ({ value, field, place: { file, line } }));
+  const ends: ThreadEnd[] = heard.endsAfter.map((end) => ({ ...end, file }));
   let { isOpen } = heard;
-  for (const { value, field, line } of heard.messages) hears.push({ value, field, place: { file, line } });
-  for (const { specifier, name, field, line } of heard.constants) {
+  for (const { specifier, name, field, line, end } of heard.constants) {
     const { texts, isComplete } = files.findConstant(file, specifier, name);
-    for (const value of texts) hears.push({ value, field, place: { file, line } });
+    for (const value of texts) {
+      hears.push({ value, field, place: { file, line } });
+      ends.push({ ...end, message: { value, field }, file });
+    }
     isOpen ||= !isComplete;
   }
   for (const handed of heard.handedOn) {
     const helper = depth < MAX_HANDED ? readHanded(files, file, handed) : null;
-    isOpen = !helper || addHeard(files, helper.file, helper.heard, hears, depth + 1) || isOpen;
+    const inner = helper && collectHeard(files, helper.file, helper.heard, depth + 1);
+    hears.push(...(inner?.hears ?? []));
+    ends.push(...(inner?.ends ?? []));
+    isOpen ||= inner?.isOpen ?? true;
   }
-  return isOpen;
+  return { hears, ends, isOpen };
 }
 
 function readHanded(

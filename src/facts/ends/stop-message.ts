@@ -1,22 +1,25 @@
+import { isBuiltin } from 'node:module';
 import { findValue } from '../../semantics/functions.ts';
+import { getImports } from '../../semantics/imports.ts';
 import type { Handle } from '../../semantics/find-handle.ts';
 import { parseSource } from '../../source/parse.ts';
+import type { WorkerStop } from '../../source/project-view.ts';
 import { getPropertyName, getStaticString } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { getListening } from '../messages/listening.ts';
-import { findStopOf, listHeard, printMessage } from './heard-stop.ts';
+import { joinThreadStops } from '../messages/thread-stops.ts';
+import { findStarted, findSurest, printMessage } from './heard-stop.ts';
 
 /**
- * The source text of the message that asks this worker to stop: from its own code where that is in this file (an
- * `eval: true` source, or the file itself), else as the worker index tells. Null when it has no branch for a stop.
+ * The source text of the message after which this worker ends by itself: by its own code where that is in this file (an
+ * `eval: true` source, or the file itself), else as the worker index tells. Null where none is seen to end it: to post a
+ * word that is not heard, or heard but not obeyed, only adds a wait to the kill.
  */
 export function findStopMessage(file: SourceFile, handle: Handle): string | null {
   const { creation } = handle;
   if (!creation?.arguments[0]) return null;
-  const own = findOwnSource(file, creation);
-  if (own === null) return null;
-  const stop = findStopOf(own ? getListening(own).messages : listHeard(file, creation));
+  const stop = findSurest(listStops(file, creation).filter(({ ends }) => ends === 'yes'));
   return stop && printMessage(stop);
 }
 
@@ -25,6 +28,21 @@ export function findOwnSource(file: SourceFile, creation: TSESTree.NewExpression
   const [source, options] = creation.arguments;
   if (!source) return undefined;
   return options && isEval(options) ? findEvaluated(file, source) : isOwnFile(source) ? file : undefined;
+}
+
+function listStops(file: SourceFile, creation: TSESTree.NewExpression): readonly WorkerStop[] {
+  const own = findOwnSource(file, creation);
+  if (own && own !== file) return listOwnStops(own);
+  return findStarted(file, creation)?.stops ?? (own ? listOwnStops(own) : []);
+}
+
+/** Of a thread that is this file alone, as far as it loads no other. */
+function listOwnStops(file: SourceFile): readonly WorkerStop[] {
+  const listening = getListening(file);
+  const { entries, hasUnknown } = getImports(file);
+  const isAlone = !hasUnknown && entries.every(({ specifier }) => isBuiltin(specifier));
+  const ends = listening.endsAfter.map((end) => ({ ...end, file: file.filename }));
+  return joinThreadStops([{ file: file.filename, listening, ends }], isAlone);
 }
 
 function isEval(options: Node): boolean {

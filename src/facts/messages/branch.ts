@@ -15,7 +15,7 @@ export interface Branch {
 }
 
 /** Where a message is told from the others; null where the answer is kept for later. */
-export function findBranch(file: SourceFile, { test, entry }: HeardNode): Branch | null {
+export function findBranch(file: SourceFile, { test, entry }: Pick<HeardNode, 'test' | 'entry'>): Branch | null {
   if (entry) {
     const [fn] = listNamed(file, entry);
     return fn ? { start: null, fn, without: [], code: [fn.body] } : null;

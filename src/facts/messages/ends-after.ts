@@ -5,18 +5,31 @@ import { NEUTRAL_CALL } from '../../knowledge/messages.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { getHeadedLoops, getNodes, walk, type HeadedLoop } from '../../source/node-index.ts';
-import { findEnclosingFunction, getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import type { Node, Variable } from '../../source/types.ts';
+import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
 import { findBranch, type Branch } from './branch.ts';
-import { listCalled } from './called-functions.ts';
+import { listCalled, listNamed } from './called-functions.ts';
 import { findOnEveryWay, hasEnding, type Ending } from './endings.ts';
 import { getKeepAlive } from './keep-alive.ts';
+import type { Channel } from './channel.ts';
 import { getListeners, type Listener } from './listener.ts';
 import type { HeardNode } from './message-reader.ts';
 import { isPortHandedOn } from './port-uses.ts';
 import type { EndAfter } from './types.ts';
 import { findVariable } from '../../source/variables.ts';
+
+type Place = Pick<HeardNode, 'test' | 'entry' | 'listener'>;
+
+/** What a stop changes: variables, the names of fields, the expression that gives a signal. */
+type Told = ReadonlySet<Variable | Node | string>;
 
 interface Verdict {
   readonly ends: EndAfter['ends'];
@@ -35,17 +48,33 @@ const HOLDS_SAME: ReadonlySet<string> = new Set([
 export function getEndsAfter(file: SourceFile, heard: readonly HeardNode[]): EndAfter[] {
   const ends = new Map<string, EndAfter>();
   for (const one of heard.filter(asksForStop)) {
-    const { ends: whether, by, node } = judge(file, one);
-    const end: EndAfter = {
-      message: { value: one.value, field: one.field },
-      ends: whether,
-      by,
-      line: node.loc.start.line,
-    };
+    const end: EndAfter = { message: { value: one.value, field: one.field }, ...getEndAfter(file, one) };
     const key = `${one.field ?? ''}=${one.value}`;
     ends.set(key, join(ends.get(key), end));
   }
   return [...ends.values()];
+}
+
+/** The same of one message, whatever it says. */
+export function getEndAfter(file: SourceFile, heard: Place): Omit<EndAfter, 'message'> {
+  const { ends, by, node } = judge(file, heard);
+  return { ends, by, line: node.loc.start.line };
+}
+
+/** The same of the abort of a signal that `made` gives, as the stop helper's `stopSignal()` does. */
+export function getEndAfterAbort(file: SourceFile, made: Node): Omit<EndAfter, 'message'> {
+  const variable = made.parent?.type === 'VariableDeclarator' ? findDeclared(file, made.parent) : null;
+  const code = getReachedCode(
+    file,
+    (variable ? listAbortHandlers(file, variable) : []).map(({ body }) => body),
+  );
+  const told = new Set([...getTold(file, code), made, ...(variable ? [variable] : [])]);
+  const ending = code.map((part) => findOnEveryWay(file, part.parent as FunctionNode, null, [], [part])).find(Boolean);
+  const last = ending ?? findOfLoops(file, told);
+  const { line } = made.loc.start;
+  if (last === 'exit') return { ends: 'yes', by: 'exit', line };
+  const [keeper] = listKeepers(file, made, 'port', code, told, last);
+  return keeper ? { ends: 'unknown', by: null, line: keeper.loc.start.line } : { ends: 'yes', by: 'idle', line };
 }
 
 /** Every listener hears the message: one that ends the thread is enough. */
@@ -55,24 +84,25 @@ function join(known: EndAfter | undefined, next: EndAfter): EndAfter {
   return order.indexOf(next.ends) < order.indexOf(known.ends) ? next : known;
 }
 
-function asksForStop({ value, field }: HeardNode): boolean {
+export function asksForStop({ value, field }: EndAfter['message']): boolean {
   const word = value === 'true' ? (field?.split('.').at(-1) ?? '') : value;
   return STOP_WORD.test(word) || STOP_HINT.test(word);
 }
 
-function judge(file: SourceFile, heard: HeardNode): Verdict {
+function judge(file: SourceFile, heard: Place): Verdict {
   const place = heard.entry ?? heard.test;
   const unknown: Verdict = { ends: 'unknown', by: null, node: place };
   const branch = findBranch(file, heard);
   if (!branch) return unknown;
   const code = getReachedCode(file, branch.code);
-  const ending = findOfBranch(file, branch) ?? findOfLoops(file, code);
+  const told = getTold(file, code);
+  const ending = findOfBranch(file, branch) ?? findOfLoops(file, told);
   if (ending === 'exit') return { ends: 'yes', by: 'exit', node: place };
   const { listener } = heard;
   if (!listener) return unknown;
   const isFreed = ending === 'port' ? !isInIteration(listener) : isListenerGone(file, listener, branch, ending);
   if (isFreed && isNodes(listener)) {
-    const [keeper] = listKeepers(file, listener, code, ending);
+    const [keeper] = listKeepers(file, listener.node, listener.channel, code, told, ending);
     return keeper ? { ...unknown, node: keeper } : { ends: 'yes', by: 'idle', node: place };
   }
   return !ending && isKept(file, listener, code) ? { ends: 'no', by: null, node: listener.node } : unknown;
@@ -121,8 +151,7 @@ function getReachedCode(file: SourceFile, code: readonly Node[]): Node[] {
 }
 
 /** The loops that a flag of the branch ends, where the thread ends on every way behind them. */
-function findOfLoops(file: SourceFile, code: readonly Node[]): Ending | null {
-  const told = getTold(file, code);
+function findOfLoops(file: SourceFile, told: Told): Ending | null {
   for (const loop of getHeadedLoops(file.code)) {
     if (!isTold(file, loop, told)) continue;
     const owner = findEnclosingFunction(loop) ?? file.code.ast;
@@ -133,8 +162,8 @@ function findOfLoops(file: SourceFile, code: readonly Node[]): Ending | null {
 }
 
 /** What the branch writes, or calls something of: variables and the names of fields. */
-function getTold(file: SourceFile, code: readonly Node[]): ReadonlySet<Variable | string> {
-  const told = new Set<Variable | string>();
+function getTold(file: SourceFile, code: readonly Node[]): Told {
+  const told = new Set<Variable | Node | string>();
   for (const part of code)
     for (const node of walk(file.code, part)) {
       const target = getTarget(node);
@@ -155,14 +184,33 @@ function getTarget(node: Node): Node | null {
 }
 
 /** Does the loop's test read something that the branch has written, or the signal of a controller that it has aborted? */
-function isTold(file: SourceFile, loop: HeadedLoop, told: ReadonlySet<Variable | string>): boolean {
-  if (!loop.test) return false;
-  for (const node of walk(file.code, loop.test)) {
+function isTold(file: SourceFile, loop: HeadedLoop, told: Told): boolean {
+  return loop.test !== null && loop.test !== undefined && isAnyTold(file, loop.test, told);
+}
+
+function isAnyTold(file: SourceFile, code: Node, told: Told): boolean {
+  for (const node of walk(file.code, code)) {
+    if (told.has(node)) return true;
     if (node.type === 'MemberExpression' && told.has(getPropertyName(node) ?? '')) return true;
     const variable = node.type === 'Identifier' ? findVariable(file, node) : null;
     if (variable && (told.has(variable) || told.has(findController(file, variable) ?? ''))) return true;
   }
   return false;
+}
+
+function findDeclared(file: SourceFile, { id }: TSESTree.VariableDeclarator): Variable | null {
+  return id.type === 'Identifier' ? findVariable(file, id) : null;
+}
+
+/** `signal.addEventListener('abort', handler)`, `signal.onabort = handler` */
+function listAbortHandlers(file: SourceFile, signal: Variable): FunctionNode[] {
+  return signal.references.flatMap(({ identifier }) => {
+    const member = identifier.parent;
+    const parent = member.type === 'MemberExpression' && member.object === identifier ? member.parent : null;
+    if (parent?.type === 'AssignmentExpression' && parent.left === member) return listNamed(file, parent.right);
+    const [event, handler] = parent?.type === 'CallExpression' && parent.callee === member ? parent.arguments : [];
+    return event && handler && getStaticString(event) === 'abort' ? listNamed(file, handler) : [];
+  });
 }
 
 /** `controller` for the `signal` of `const { signal } = controller`, `const signal = controller.signal`. */
@@ -174,22 +222,33 @@ function findController(file: SourceFile, variable: Variable): Variable | null {
 }
 
 /** What keeps the thread alive although this listener is gone, and the branch does nothing about. */
-function listKeepers(file: SourceFile, listener: Listener, code: readonly Node[], ending: Ending | null): Node[] {
-  const told = getTold(file, code);
+function listKeepers(
+  file: SourceFile,
+  listener: Node,
+  channel: Channel,
+  code: readonly Node[],
+  told: Told,
+  ending: Ending | null | undefined,
+): Node[] {
   const others = getListeners(file).filter(
-    ({ kind, channel, node }) => kind === 'handler' && isNodes({ ...listener, channel }) && node !== listener.node,
+    (one) => one.node !== listener && one.channel === channel && isKeptOn(file, one, told),
   );
   const keepers = getKeepAlive(file).filter(({ kind, node }) => {
     // The loop that takes the messages is left.
-    if (kind === 'loop' && isInside(listener.node, node)) return false;
+    if (kind === 'loop' && isInside(listener, node)) return false;
     if (code.some((part) => isInside(node, part))) return false;
     return kind === 'loop' ? !isTold(file, node as HeadedLoop, told) : !isReleased(file, node, told);
   });
   return [...(ending === 'port' ? [] : others), ...keepers].map(({ node }) => node);
 }
 
+/** Does a listener stay on its port? */
+function isKeptOn(file: SourceFile, { kind, node }: Listener, told: Told): boolean {
+  return kind === 'handler' || (kind === 'iteration' && !isAnyTold(file, node, told));
+}
+
 /** Is what the expression gives kept under a name that the branch does something with? */
-function isReleased(file: SourceFile, made: Node, told: ReadonlySet<Variable | string>): boolean {
+function isReleased(file: SourceFile, made: Node, told: Told): boolean {
   for (let node = made; node.parent; node = node.parent) {
     const { parent } = node;
     if (parent.type === 'PropertyDefinition') return told.has(getPropertyName(parent) ?? '');

@@ -6,6 +6,7 @@ import { getHeadedLoops, getNodes, walk, type HeadedLoop } from '../../source/no
 import { getLastName, getOuter, getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
+import { findThreadBranches } from '../jobs/main-thread-branch.ts';
 import { listNamed } from './called-functions.ts';
 import { getListeners } from './listener.ts';
 import type { KeepAlive } from './types.ts';
@@ -16,17 +17,24 @@ export interface Keeper {
 }
 
 /** What a file starts that keeps its thread alive; not the listeners on the port to the owner. */
-export const getKeepAlive = oncePerFile((file): readonly Keeper[] => [
-  ...getListeners(file).flatMap(({ kind, channel, node }): Keeper[] =>
-    kind === 'handler' && (channel === 'other' || channel === 'name') ? [{ kind: 'listener', node }] : [],
-  ),
-  ...getNodes(file.code, 'CallExpression').flatMap((call) => findOfCall(file, call) ?? []),
-  ...getNodes(file.code, 'NewExpression').flatMap((made) => findOfNew(file, made) ?? []),
-  ...getHeadedLoops(file.code).flatMap((node): Keeper[] => (isWaiting(file, node) ? [{ kind: 'loop', node }] : [])),
-  ...getNodes(file.code, 'ForOfStatement').flatMap((node): Keeper[] =>
-    node.await && !isOverMessages(file, node) ? [{ kind: 'loop', node }] : [],
-  ),
-]);
+export const getKeepAlive = oncePerFile((file): readonly Keeper[] => {
+  const main = findThreadBranches(file)?.main ?? [];
+  return listAll(file).filter(({ node }) => !main.some((branch) => isInside(node, branch)));
+});
+
+function listAll(file: SourceFile): readonly Keeper[] {
+  return [
+    ...getListeners(file).flatMap(({ kind, channel, node }): Keeper[] =>
+      kind === 'handler' && (channel === 'other' || channel === 'name') ? [{ kind: 'listener', node }] : [],
+    ),
+    ...getNodes(file.code, 'CallExpression').flatMap((call) => findOfCall(file, call) ?? []),
+    ...getNodes(file.code, 'NewExpression').flatMap((made) => findOfNew(file, made) ?? []),
+    ...getHeadedLoops(file.code).flatMap((node): Keeper[] => (isWaiting(file, node) ? [{ kind: 'loop', node }] : [])),
+    ...getNodes(file.code, 'ForOfStatement').flatMap((node): Keeper[] =>
+      node.await && !isOverMessages(file, node) ? [{ kind: 'loop', node }] : [],
+    ),
+  ];
+}
 
 function findOfCall(file: SourceFile, call: TSESTree.CallExpression): Keeper | null {
   const callee = unwrap(call.callee);

@@ -8,8 +8,9 @@ import type { FunctionNode, Node } from '../../source/types.ts';
 import { listNamed } from './called-functions.ts';
 import { isOwners } from './channel.ts';
 import { hasEnding } from './endings.ts';
-import { getEndsAfter } from './ends-after.ts';
+import { getEndAfter, getEndsAfter } from './ends-after.ts';
 import { getKeepAlive } from './keep-alive.ts';
+import { listHelperStops } from './helper-stops.ts';
 import { getListeners, type Listener } from './listener.ts';
 import { getPartOf } from './message-part.ts';
 import { MessageReader, TOP } from './message-reader.ts';
@@ -28,6 +29,7 @@ export const getListening = oncePerFile((file): Listening => {
     ...heard,
     isOpen: heard.isOpen || isHandedOn,
     listens: isHandedOn || listeners.some(({ handler }) => !handler || !isNullish(handler)),
+    helperStops: listHelperStops(file),
     mayEnd: hasEnding(file),
     keepAlive: getKeepAlive(file).map(({ kind, node }) => ({ kind, line: node.loc.start.line })),
   };
@@ -48,7 +50,7 @@ function toHeard(file: SourceFile, reader: MessageReader): Heard {
       line: node.loc.start.line,
       evidence: listener === null || isOwners(listener.channel) ? 'origin' : 'name',
     })),
-    constants: reader.constants,
+    constants: reader.constants.map((one) => ({ ...one.constant, end: getEndAfter(file, one) })),
     handedOn: reader.handedOn,
     isOpen: reader.isOpen,
     endsAfter: getEndsAfter(file, reader.heard),

@@ -31,6 +31,11 @@ export interface HeardNode {
   readonly listener: Listener | null;
 }
 
+/** The same of a constant of another file. */
+export interface HeardConstantNode extends Pick<HeardNode, 'node' | 'test' | 'entry' | 'listener'> {
+  readonly constant: Omit<HeardConstant, 'end'>;
+}
+
 /** The function in which a value is followed, and the call that what it returns comes out of. */
 interface Place {
   readonly fn: FunctionNode | null;
@@ -50,7 +55,7 @@ const EQUALITY = /^[!=]==?$/;
 /** Follows messages through names, patterns and functions of a file, and collects what they are compared with. */
 export class MessageReader {
   readonly heard: HeardNode[] = [];
-  readonly constants: HeardConstant[] = [];
+  readonly constants: HeardConstantNode[] = [];
   readonly handedOn: HandedOn[] = [];
   isOpen = false;
   /** Whose messages are being read. */
@@ -302,10 +307,16 @@ export class MessageReader {
       if ('text' in one) this.add(one.text, part, { node: one.node, test, entry: one.value });
       else
         this.constants.push({
-          ...this.locate(one.node),
-          specifier: one.specifier,
-          name: one.name,
-          field: getField(part),
+          constant: {
+            specifier: one.specifier,
+            name: one.name,
+            field: getField(part),
+            line: one.node.loc.start.line,
+          },
+          node: one.node,
+          test,
+          entry: null,
+          listener: this.listener,
         });
     }
   }
@@ -324,10 +335,6 @@ export class MessageReader {
   /** What becomes of it is not followed. */
   private keep(part: MessagePart): void {
     if (saysKind(part)) this.isOpen = true;
-  }
-
-  private locate(node: Node): { line: number } {
-    return { line: node.loc.start.line };
   }
 
   private isNew(about: object, key: string): boolean {

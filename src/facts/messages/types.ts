@@ -15,6 +15,8 @@ export interface HeardConstant {
   readonly name: string;
   readonly field: string | null;
   readonly line: number;
+  /** What becomes of the thread after it; whether it asks for a stop, the constant tells. */
+  readonly end: Omit<EndAfter, 'message'>;
 }
 
 /** A message, or its kind, that is given to a function of another file. */
@@ -55,8 +57,17 @@ export interface Heard {
   readonly endsAfter: readonly EndAfter[];
 }
 
+/** A stop that a file hears through the signal of the project's stop helper. */
+export interface HelperStop {
+  /** Where the helper is imported from. */
+  readonly specifier: string;
+  readonly value: string;
+  readonly end: Omit<EndAfter, 'message'>;
+}
+
 /** What the message listeners of a file hear. */
 export interface Listening extends Heard {
+  readonly helperStops: readonly HelperStop[];
   readonly listens: boolean;
   readonly keepAlive: readonly KeepAlive[];
   /** Does any code of the file let its thread end? A `no` holds for the whole thread where no file of it does. */
