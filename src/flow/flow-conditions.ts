@@ -43,7 +43,18 @@ export function visitCondition(flow: FlowBuilder, node: Node): Branches {
   if (isAndOr(node)) return visitAndOr(flow, node);
   flow.visit(node);
   const truth = findTruth(node);
-  return { yes: truth === false ? flow.addVertex() : flow.at, no: truth === true ? flow.addVertex() : flow.at };
+  return {
+    yes: truth === false ? flow.addVertex() : getOutcome(flow, node, true),
+    no: truth === true ? flow.addVertex() : getOutcome(flow, node, false),
+  };
+}
+
+function getOutcome(flow: FlowBuilder, condition: Node, holds: boolean): number {
+  const from = flow.at;
+  const vertex = flow.addVertex();
+  flow.link(from, vertex);
+  flow.graph.outcomes.set(vertex, { condition, holds });
+  return vertex;
 }
 
 /** Goes down the left side in a loop: generated code has chains of thousands. */

@@ -3,6 +3,9 @@ import type { Node } from '../source/types.ts';
 /** Nodes that a path may not evaluate: a list, or a predicate that is asked once for each point that a search meets. */
 export type Avoiding = Iterable<Node> | ((node: Node) => boolean);
 
+/** Ways that a path may not go: those on which a condition holds, or does not. Asked for the parts of `&&`, `||`, `!`. */
+export type RuledOut = (condition: Node, holds: boolean) => boolean;
+
 /**
  * Questions about the paths through one function, the top level of a file, or one field initialiser.
  *
@@ -23,7 +26,7 @@ export interface Flow {
    * `from` first: `hasPath(a, a)` asks for a cycle. False when `to` itself is avoided, or when a node is no point of
    * this flow (it belongs to another function).
    */
-  hasPath(from: Node | 'entry', to: Node | 'end' | 'throw', avoiding?: Avoiding): boolean;
+  hasPath(from: Node | 'entry', to: Node | 'end' | 'throw', avoiding?: Avoiding, isRuledOut?: RuledOut): boolean;
   /** Can the node be evaluated at all once the function is entered? */
   isReachable(node: Node): boolean;
 }
@@ -48,6 +51,8 @@ export class FlowGraph implements Flow {
   readonly failures = new Map<number, number>();
   /** For the end of a finalizer that runs on the way out: the `break`, `return` … that went through it. */
   readonly origins = new Map<number, readonly number[]>();
+  /** For where a condition has turned out true or false: the condition, and which. */
+  readonly outcomes = new Map<number, { readonly condition: Node; readonly holds: boolean }>();
   /** Where control is when a branch of an `if` has come to its end; a branch in a finalizer has several. */
   readonly branchEnds: Map<Node, number[]> = new Map<Node, number[]>();
   private readonly firstEdge: number[] = [];
@@ -95,13 +100,20 @@ export class FlowGraph implements Flow {
     return current === loop;
   }
 
-  hasPath(from: Node | 'entry', to: Node | 'end' | 'throw', avoiding: Avoiding = []): boolean {
+  hasPath(
+    from: Node | 'entry',
+    to: Node | 'end' | 'throw',
+    avoiding: Avoiding = [],
+    isRuledOut: RuledOut | null = null,
+  ): boolean {
     const goals = to === 'end' ? [END] : to === 'throw' ? [THROW] : this.getPoints(to);
     if (goals.length === 0) return false;
     const isAvoided = toPredicate(avoiding);
     return this.search(from === 'entry' ? [ENTRY] : this.getPoints(from), (vertex) => {
       const node = this.nodes[vertex];
       if (node && isAvoided(node)) return 'skip';
+      const outcome = isRuledOut && this.outcomes.get(vertex);
+      if (outcome && isRuledOut?.(outcome.condition, outcome.holds)) return 'skip';
       return goals.includes(vertex) ? 'found' : 'enter';
     });
   }

@@ -3,7 +3,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { getGraph, getGraphAround } from './build-flow.ts';
 import type { Flow } from './flow-graph.ts';
 
-export type { Avoiding, Flow } from './flow-graph.ts';
+export type { Avoiding, Flow, RuledOut } from './flow-graph.ts';
 export { leavesBranch, leavesLoop } from './branches.ts';
 export { canCycleWithout, findLoopExits } from './loop-exits.ts';
 

@@ -51,7 +51,7 @@ function listLeaving(graph: FlowGraph, head: number): Node[] {
 
 /** The node that leaves; at the end of a finalizer the ones that have come through it, if control gets to them. */
 function getCauses(graph: FlowGraph, vertex: number, inside: ReadonlySet<number>): Node[] {
-  const node = graph.nodes[vertex];
+  const node = graph.nodes[vertex] ?? graph.outcomes.get(vertex)?.condition;
   if (node) return [node];
   const origins = graph.origins.get(vertex) ?? [];
   return origins.filter((origin) => inside.has(origin)).flatMap((origin) => getCauses(graph, origin, inside));

@@ -34,6 +34,11 @@ export const signalMembers: ReadonlySet<string> = new Set([
   'addAbortAlgorithm',
 ]);
 
+/** Methods of emitters, which an AbortSignal does not have. */
+export const EMITTER_METHOD: ReadonlySet<string> = new Set([
+  ...['on', 'once', 'off', 'emit', 'addListener', 'removeListener', 'removeAllListeners', 'subscribe', 'connect'],
+]);
+
 /** A name of which nothing but an abort signal is called. */
 export const SIGNAL_NAME =
   /^(?:abort|stop|cancel|shutdown|external|parent|outer)?_?signal$|[a-z]AbortSignal$|[a-z]StopSignal$/i;

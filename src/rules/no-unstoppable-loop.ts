@@ -4,7 +4,7 @@ import { findNamedFunction } from '../semantics/functions.ts';
 import { doesYield } from '../facts/loops/yields.ts';
 import { getEndless, type Endless } from '../checks/no-unstoppable-loop/endless.ts';
 import { getRetries } from '../checks/no-unstoppable-loop/retries.ts';
-import { getSignals } from '../facts/signals/signals.ts';
+import { listLiveSignals } from '../facts/signals/live-signal.ts';
 import { givesNothing, planAbort } from '../facts/signals/abort-plan.ts';
 import { mayHoldEndless } from '../checks/no-unstoppable-loop/gate.ts';
 import { findWorkerReason, mayHoldWorkerCode, printReason, type WorkerReason } from '../facts/jobs/worker-context.ts';
@@ -171,7 +171,7 @@ function describeIteration(
     const fix = addIteratorOption(file, call, "close: ['close']");
     if (fix) return { ...report, fix };
   }
-  const leave = isOwners && getSignals(file, node).length === 0 ? leaveOnMessage(file, node) : null;
+  const leave = isOwners && listLiveSignals(file, node).length === 0 ? leaveOnMessage(file, node) : null;
   if (leave) return { ...report, suggest: [{ messageId: 'leaveOnStop', fix: leave }] };
   return withCures(report, file, node, why, (source) => {
     const plan = planAbort(file, call, source);
@@ -199,7 +199,7 @@ function withCures(
 
 /** Signals in scope; without any the stop helper's; without that one made from the owner's message or a parameter. */
 function getCandidates(file: SourceFile, at: Node, why: WorkerReason): Candidate[] {
-  const signals = getSignals(file, at).slice(0, 3);
+  const signals = listLiveSignals(file, at).slice(0, 3);
   if (signals.length > 0) return signals.map((signal) => ({ source: takeSignal(signal), cure: 'checkSignal' }));
   const helper = why.kind === 'worker' ? findHelperSource(file) : null;
   if (helper) return [{ source: helper, cure: 'checkSignal' }];

@@ -6,7 +6,8 @@ import { findRepeat, isBounded, isLastStep } from '../facts/pauses/repeats.ts';
 import { findWayOut, planAbort } from '../facts/signals/abort-plan.ts';
 import { getMisplacedOptions, type MisplacedOptions } from '../facts/pauses/misplaced-options.ts';
 import { getPauses, isBlocking, isShort, type Pause } from '../facts/pauses/pauses.ts';
-import { getSignals, type StopSignal } from '../facts/signals/signals.ts';
+import { listLiveSignals } from '../facts/signals/live-signal.ts';
+import type { StopSignal } from '../facts/signals/signals.ts';
 import { isInEnd } from '../facts/ends/life-cycle.ts';
 import { mayHoldPauses, mayHoldStopSource } from '../facts/gate.ts';
 import {
@@ -114,7 +115,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
 function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions): Report | null {
   if (isShort(pause, options.minMs)) return null;
   if (isInEnd(file, pause.node) || isLastStep(pause.node)) return null;
-  const signals = getSignals(file, pause.node);
+  const signals = listLiveSignals(file, pause.node);
   const why = findWorkerReason(file, pause.node) ?? (options.nearJobs ? findNearbyJobs(file) : null);
   const flag = findFlagTest(file, pause.node);
   if (signals.length === 0 && !why && !flag) return null;
@@ -128,7 +129,7 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
 
 function describeMisplaced(file: SourceFile, misplaced: MisplacedOptions): Report {
   const { call: node, what, position, signal: text } = misplaced;
-  const isOwn = getSignals(file, node).some((signal) => signal.text === text && signal.isOwn);
+  const isOwn = listLiveSignals(file, node).some((signal) => signal.text === text && signal.isOwn);
   const plan = planAbort(file, node, { text, isOwn });
   const report = { node, messageId: 'misplaced' as const, data: { what, position: position + 1 } };
   return plan ? { ...report, fix: moveOptions(file.code, misplaced, plan) } : report;

@@ -17,7 +17,31 @@ const PLAN = {
   isTypeScript: false,
 } as const;
 
+const NODE = { platform: 'node' } as const;
+/** The promise of the end, as it is written for Node. */
+const WAIT = (worker: string, indent = '  '): string =>
+  [
+    `const deadline = setTimeout(() => resolve(${worker}.terminate()), 5);`,
+    `${worker}.once('exit', (code) => {`,
+    '  clearTimeout(deadline);',
+    '  resolve(code);',
+    '});',
+    `${worker}.postMessage('stop');`,
+  ]
+    .map((line) => `${indent}${line}\n`)
+    .join('');
+
 describe('getStopSequence', () => {
+  it.each([
+    'const x = [[|a.b.terminate()|], 1];',
+    'const f = async () => [|(await p).terminate()|];',
+    'async function f() { await [|w.terminate()|]; }',
+  ])('gives nothing where the end of a web worker would be waited for: %s', (marked) => {
+    const { file, nodes } = parseMarked(marked);
+    const { call, target } = getCall(nodes[0]!);
+    expect(getStopSequence(file.code, { ...PLAN, call, target, canAwait: true })).toBeNull();
+  });
+
   it.each<[marked: string, plan: Partial<StopPlan>, expected: string]>([
     [
       'let w;\r\nif (x) [|w.terminate()|];\r\n',
@@ -36,23 +60,23 @@ describe('getStopSequence', () => {
     ],
     [
       'const x = [[|a.b.terminate()|], 1];',
-      {},
-      "const x = [Promise.resolve(a.b).then((worker) => new Promise((resolve) => {\n  setTimeout(() => resolve(worker.terminate()), 5);\n  worker.postMessage('stop');\n})), 1];",
+      NODE,
+      `const x = [Promise.resolve(a.b).then((worker) => new Promise((resolve) => {\n${WAIT('worker')}})), 1];`,
     ],
     [
       'const w = f(); g([|w?.terminate()|]);',
-      {},
-      "const w = f(); g((w ? new Promise((resolve) => {\n  setTimeout(() => resolve(w.terminate()), 5);\n  w.postMessage('stop');\n}) : undefined));",
+      NODE,
+      `const w = f(); g((w ? new Promise((resolve) => {\n${WAIT('w')}}) : undefined));`,
     ],
     [
       'const f = async () => [|(await p).terminate()|];',
-      { canAwait: true },
-      "const f = async () => {\n  const worker = await p;\n  return new Promise((resolve) => {\n    setTimeout(() => resolve(worker.terminate()), 5);\n    worker.postMessage('stop');\n  });\n};",
+      { ...NODE, canAwait: true },
+      `const f = async () => {\n  const worker = await p;\n  return new Promise((resolve) => {\n${WAIT('worker', '    ')}  });\n};`,
     ],
   ])('%j', (marked, plan, expected) => {
     const { file, nodes } = parseMarked(marked);
     const { call, target } = getCall(nodes[0]!);
-    const { range, text } = getStopSequence(file.code, { ...PLAN, call, target, ...plan });
+    const { range, text } = getStopSequence(file.code, { ...PLAN, call, target, ...plan })!;
     expect(file.code.text.slice(0, range[0]) + text + file.code.text.slice(range[1])).toBe(expected);
     parseFile(expected);
   });

@@ -285,7 +285,7 @@ function expectPlaces(marked: string, recommended: boolean, strict: boolean): vo
     [false, recommended],
     [true, strict],
   ] as const) {
-    const found = runRule(noAbruptTerminate, { name: '', code, options: [{ everywhere }] }, code);
+    const found = runRule(noAbruptTerminate, { name: '', code, options: [{ everywhere, message: 'stop' }] }, code);
     const expected = isReported ? places.map(({ line, column }) => `${line}:${column}`) : [];
     expect(
       found.map(({ line, column }) => `${line}:${column}`),

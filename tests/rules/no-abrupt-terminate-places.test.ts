@@ -1,24 +1,31 @@
 import { noAbruptTerminate } from '../../src/rules/no-abrupt-terminate.ts';
 import { everywhere } from '../support/everywhere.ts';
+import { withOptions } from '../support/rule-case.ts';
 import { testRule } from '../support/rule-tester.ts';
+
+/** What an edit posts where the code does not show what its workers hear. */
+const SAYS_STOP = { message: 'stop' };
 
 const NODE = `import { Worker } from 'node:worker_threads';\n`;
 
-testRule(noAbruptTerminate, {
-  valid: [],
-  invalid: everywhere([
+testRule(
+  noAbruptTerminate,
+  withOptions(
     {
-      name: 'names that are taken',
-      code: `${NODE}import { setTimeout } from 'node:timers/promises';
+      valid: [],
+      invalid: everywhere([
+        {
+          name: 'names that are taken',
+          code: `${NODE}import { setTimeout } from 'node:timers/promises';
 const deadline = new Worker('a');
 export async function stop(resolve) {
   await [|deadline.terminate()|];
 }`,
-      output: null,
-      messageId: 'killed',
-      suggestion: {
-        messageId: 'askFirst',
-        output: `${NODE}import { setTimeout } from 'node:timers/promises';
+          output: null,
+          messageId: 'killed',
+          suggestion: {
+            messageId: 'askFirst',
+            output: `${NODE}import { setTimeout } from 'node:timers/promises';
 const deadline = new Worker('a');
 export async function stop(resolve) {
   await new Promise<number>((resolve) => {
@@ -30,21 +37,21 @@ export async function stop(resolve) {
     deadline.postMessage('stop');
   });
 }`,
-      },
-    },
-    {
-      name: 'a parameter called worker',
-      code: `${NODE}class A {
+          },
+        },
+        {
+          name: 'a parameter called worker',
+          code: `${NODE}class A {
   w = new Worker('a');
   stop(worker) {
     [|this.w.terminate()|];
   }
 }`,
-      output: null,
-      messageId: 'killed',
-      suggestion: {
-        messageId: 'askFirst',
-        output: `${NODE}class A {
+          output: null,
+          messageId: 'killed',
+          suggestion: {
+            messageId: 'askFirst',
+            output: `${NODE}class A {
   w = new Worker('a');
   stop(worker) {
     {
@@ -55,22 +62,22 @@ export async function stop(resolve) {
     }
   }
 }`,
-      },
-    },
-    {
-      name: 'an index called worker',
-      code: `${NODE}class A {
+          },
+        },
+        {
+          name: 'an index called worker',
+          code: `${NODE}class A {
   list: Worker[] = [];
   stop(worker) {
     [|this.list[worker].terminate()|];
     log(worker);
   }
 }`,
-      output: null,
-      messageId: 'killed',
-      suggestion: {
-        messageId: 'askFirst',
-        output: `${NODE}class A {
+          output: null,
+          messageId: 'killed',
+          suggestion: {
+            messageId: 'askFirst',
+            output: `${NODE}class A {
   list: Worker[] = [];
   stop(worker) {
     {
@@ -82,38 +89,38 @@ export async function stop(resolve) {
     log(worker);
   }
 }`,
-      },
-    },
-    {
-      name: 'web worker, flat',
-      code: `const worker = new Worker('a.js');
+          },
+        },
+        {
+          name: 'web worker, flat',
+          code: `const worker = new Worker('a.js');
 export function stop() {
   [|worker.terminate()|];
 }`,
-      output: null,
-      messageId: 'killed',
-      suggestion: {
-        messageId: 'askFirst',
-        output: `const worker = new Worker('a.js');
+          output: null,
+          messageId: 'killed',
+          suggestion: {
+            messageId: 'askFirst',
+            output: `const worker = new Worker('a.js');
 export function stop() {
   worker.postMessage('stop');
   setTimeout(() => worker.terminate(), 5000);
 }`,
-      },
-    },
-    {
-      name: 'web worker whose nothing is returned',
-      code: `class A {
+          },
+        },
+        {
+          name: 'web worker whose nothing is returned',
+          code: `class A {
   w = new Worker('a.js');
   stop(): void {
     if (x) return [|this.w.terminate()|];
   }
 }`,
-      output: null,
-      messageId: 'killed',
-      suggestion: {
-        messageId: 'askFirst',
-        output: `class A {
+          output: null,
+          messageId: 'killed',
+          suggestion: {
+            messageId: 'askFirst',
+            output: `class A {
   w = new Worker('a.js');
   stop(): void {
     if (x) {
@@ -124,23 +131,23 @@ export function stop() {
     }
   }
 }`,
-      },
-    },
-    {
-      name: 'web worker in an effect',
-      filename: 'file.tsx',
-      code: `function C() {
+          },
+        },
+        {
+          name: 'web worker in an effect',
+          filename: 'file.tsx',
+          code: `function C() {
   useEffect(() => {
     const worker = new Worker('a.js');
     return () => [|worker.terminate()|];
   }, []);
   return <p />;
 }`,
-      output: null,
-      messageId: 'killed',
-      suggestion: {
-        messageId: 'askFirst',
-        output: `function C() {
+          output: null,
+          messageId: 'killed',
+          suggestion: {
+            messageId: 'askFirst',
+            output: `function C() {
   useEffect(() => {
     const worker = new Worker('a.js');
     return () => {
@@ -150,22 +157,22 @@ export function stop() {
   }, []);
   return <p />;
 }`,
-      },
-    },
-    {
-      name: 'static block in an async function',
-      code: `${NODE}export async function stop(w: Worker) {
+          },
+        },
+        {
+          name: 'static block in an async function',
+          code: `${NODE}export async function stop(w: Worker) {
   class A {
     static {
       [|w.terminate()|];
     }
   }
 }`,
-      output: null,
-      messageId: 'killed',
-      suggestion: {
-        messageId: 'askFirst',
-        output: `${NODE}export async function stop(w: Worker) {
+          output: null,
+          messageId: 'killed',
+          suggestion: {
+            messageId: 'askFirst',
+            output: `${NODE}export async function stop(w: Worker) {
   class A {
     static {
       {
@@ -176,56 +183,56 @@ export function stop() {
     }
   }
 }`,
-      },
-    },
-    {
-      name: 'own time and message',
-      options: [{ graceMs: 800, message: "it's over, stop" }],
-      code: `${NODE}const w = new Worker('a');
+          },
+        },
+        {
+          name: 'own time and message',
+          options: [{ graceMs: 800, message: "it's over, stop" }],
+          code: `${NODE}const w = new Worker('a');
 export function stop() {
   [|w.terminate()|];
 }`,
-      output: null,
-      messageId: 'killed',
-      suggestion: {
-        messageId: 'askFirst',
-        output: `${NODE}const w = new Worker('a');
+          output: null,
+          messageId: 'killed',
+          suggestion: {
+            messageId: 'askFirst',
+            output: `${NODE}const w = new Worker('a');
 export function stop() {
   const deadline = setTimeout(() => w.terminate(), 800);
   w.once('exit', () => clearTimeout(deadline));
   w.postMessage('it\\'s over, stop');
 }`,
-      },
-    },
-    {
-      name: 'the message that the worker in the file hears',
-      code: `import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+          },
+        },
+        {
+          name: 'the message that the worker in the file hears',
+          code: `import { Worker, isMainThread, parentPort } from 'node:worker_threads';
 if (!isMainThread) parentPort.on('message', (m) => { if (m.type === 'quit') parentPort.close(); });
-const w = new Worker(new URL(import.meta.url));
+const w = isMainThread ? new Worker(new URL(import.meta.url)) : null;
 export function stop() {
   [|w.terminate()|];
 }`,
-      output: `import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+          output: `import { Worker, isMainThread, parentPort } from 'node:worker_threads';
 if (!isMainThread) parentPort.on('message', (m) => { if (m.type === 'quit') parentPort.close(); });
-const w = new Worker(new URL(import.meta.url));
+const w = isMainThread ? new Worker(new URL(import.meta.url)) : null;
 export function stop() {
   const deadline = setTimeout(() => w.terminate(), 5000);
   w.once('exit', () => clearTimeout(deadline));
   w.postMessage({ type: 'quit' });
 }`,
-      messageId: 'held',
-    },
-    {
-      name: 'await using',
-      code: `${NODE}export async function run() {
+          messageId: 'held',
+        },
+        {
+          name: 'await using',
+          code: `${NODE}export async function run() {
   await using [|w = new Worker('a')|];
   w.postMessage(1);
 }`,
-      output: null,
-      messageId: 'disposed',
-      suggestion: {
-        messageId: 'stopBeforeDispose',
-        output: `${NODE}export async function run() {
+          output: null,
+          messageId: 'disposed',
+          suggestion: {
+            messageId: 'stopBeforeDispose',
+            output: `${NODE}export async function run() {
   const w = new Worker('a');
   try {
   w.postMessage(1);
@@ -240,17 +247,17 @@ export function stop() {
     });
   }
 }`,
-      },
-    },
-    {
-      name: 'await using beside exports',
-      code: `${NODE}await using [|w = new Worker('a')|];
+          },
+        },
+        {
+          name: 'await using beside exports',
+          code: `${NODE}await using [|w = new Worker('a')|];
 export const x = 1;`,
-      output: null,
-      messageId: 'disposed',
-      suggestion: {
-        messageId: 'stopBeforeDispose',
-        output: `${NODE}const w = new Worker('a');
+          output: null,
+          messageId: 'disposed',
+          suggestion: {
+            messageId: 'stopBeforeDispose',
+            output: `${NODE}const w = new Worker('a');
 export const x = 1;
 await new Promise((resolve) => {
   const deadline = setTimeout(() => resolve(w.terminate()), 5000);
@@ -260,19 +267,19 @@ await new Promise((resolve) => {
   });
   w.postMessage('stop');
 });`,
-      },
-    },
-    {
-      name: 'await using, one of several',
-      code: `${NODE}export async function run() {
+          },
+        },
+        {
+          name: 'await using, one of several',
+          code: `${NODE}export async function run() {
   await using lock = take(), [|w = new Worker('a')|], log = open();
   w.postMessage(1);
 }`,
-      output: null,
-      messageId: 'disposed',
-      suggestion: {
-        messageId: 'stopBeforeDispose',
-        output: `${NODE}export async function run() {
+          output: null,
+          messageId: 'disposed',
+          suggestion: {
+            messageId: 'stopBeforeDispose',
+            output: `${NODE}export async function run() {
   await using lock = take();
   const w = new Worker('a');
   try {
@@ -289,7 +296,10 @@ await new Promise((resolve) => {
     });
   }
 }`,
-      },
+          },
+        },
+      ]),
     },
-  ]),
-});
+    SAYS_STOP,
+  ),
+);

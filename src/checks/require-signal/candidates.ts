@@ -5,7 +5,8 @@ import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { isController } from '../../facts/signals/controllers.ts';
 import { isSignal } from '../../facts/signals/signal-value.ts';
-import { getSignals, type StopSignal } from '../../facts/signals/signals.ts';
+import { listLiveSignals } from '../../facts/signals/live-signal.ts';
+import type { StopSignal } from '../../facts/signals/signals.ts';
 import { isInKillFunction, isInStopPath } from '../../facts/ends/life-cycle.ts';
 import { isRunWithin } from '../../facts/signals/run-within.ts';
 import { getMembers } from '../../semantics/members.ts';
@@ -26,7 +27,7 @@ export function findCandidates(
   call: TSESTree.CallExpression,
   ownSignals: boolean,
 ): Candidates | null {
-  const signals = getSignals(file, call).filter((signal) => isMeant(file, signal, call, ownSignals));
+  const signals = listLiveSignals(file, call).filter((signal) => isMeant(file, signal, call, ownSignals));
   const [nearest] = signals;
   if (!nearest) return null;
   const owner = getOwner(nearest);

@@ -8,7 +8,6 @@ import { getPauses } from '../../facts/pauses/pauses.ts';
 import { getSignals, type StopSignal } from '../../facts/signals/signals.ts';
 import { findCandidates } from './candidates.ts';
 import { findFilling, type Filling } from '../../facts/signals/filling.ts';
-import { isBehindAbortOf } from '../../facts/signals/fired.ts';
 import { isLastWork } from './last-work.ts';
 import { isMutation } from './mutations.ts';
 import { findResultUse, type ResultUse } from '../../facts/signals/result-use.ts';
@@ -59,12 +58,7 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
   const filling = findFilling(file, target);
   if (!filling || filling.state === 'signal' || (!scope.mutations && isMutation(file, target, filling))) return null;
   // `pMap(urls, (url) => fetch(url, { signal }))`: the work inside ends, and the call with it.
-  if (
-    candidates.signals.some(
-      (signal) => isUsedInCallback(file, call, signal) || isBehindAbortOf(file, call, signal.text),
-    )
-  )
-    return null;
+  if (candidates.signals.some((signal) => isUsedInCallback(file, call, signal))) return null;
   const use = findResultUse(file, call, isEmitter(target));
   if (!use || (use === 'returned' && !target.isAsync) || isLastWork(file, call)) return null;
   // A signal in another place of the call: the edit cannot tell what was meant there.

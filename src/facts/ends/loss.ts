@@ -45,12 +45,12 @@ function judgeSource(file: SourceFile, own: SourceFile): Loss {
   return isPure && !getHoldings(own, null).uses.length ? NOTHING : UNKNOWN;
 }
 
-function judgeWorker({ holdings, endsAfter, file }: WorkerFile, { platform }: Handle): Loss {
+function judgeWorker({ holdings, stops }: WorkerFile, { platform }: Handle): Loss {
   const held = pickWorst(holdings.holds);
   if (held) return { is: 'lost', phrase: toPhrase(held.kind, `${held.place.file}:${held.place.line}`) };
   // A branch for a stop that only ends a computation of the page's worker cleans nothing up.
-  const stop = platform === 'web' ? undefined : endsAfter.find(({ message }) => asksSurely(message));
-  if (stop) return { is: 'lost', phrase: toPhrase('asked', `${file}:${stop.line}`) };
+  const stop = platform === 'web' ? undefined : stops.find(asksSurely);
+  if (stop) return { is: 'lost', phrase: toPhrase('asked', `${stop.place.file}:${stop.place.line}`) };
   return holdings.isPure ? NOTHING : UNKNOWN;
 }
 

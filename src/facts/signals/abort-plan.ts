@@ -128,6 +128,13 @@ function isOwnName(use: Node): boolean {
 const ABORT_NAMES: ReadonlySet<unknown> = new Set(['AbortError', 'ABORT_ERR', 'CanceledError', 'ERR_CANCELED']);
 const ABORT_CHECK = /(?:^|[.#])(?:(?:is|throw|rethrow|check|assert|ensure)\w*(?:abort|cancel)\w*|isCancel)$/i;
 
+/** Does an operand or call of a test speak of the error of an abort: `'AbortError'`, `AbortError`, `isAbortError(error)`? */
+export function saysAbort(file: SourceFile, node: Node): boolean {
+  if (node.type === 'Literal') return ABORT_NAMES.has(node.value);
+  if (node.type === 'Identifier') return ABORT_NAMES.has(node.name);
+  return node.type === 'CallExpression' && ABORT_CHECK.test(file.code.getText(node.callee));
+}
+
 /** A look at the signal, or at whether an error is the one of an abort. */
 export function isAbortCheck(file: SourceFile, node: Node, { text, flag = null }: PlannedSignal = ANY): boolean {
   // Where `signal?.aborted` finds no signal, there is none that could be aborted.

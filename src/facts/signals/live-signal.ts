@@ -1,0 +1,188 @@
+import { saysAbort } from './abort-plan.ts';
+import { findSignalText, getPlainText, getSources, isControllerOf, isWaitForAbort } from './same-signal.ts';
+import { getSignals, type StopSignal } from './signals.ts';
+import { getFlowAround } from '../../flow/index.ts';
+import { findRole } from '../../semantics/callback-role.ts';
+import { getMemberExpressions, getUses } from '../../semantics/function-uses.ts';
+import { findInitialValue } from '../../semantics/values.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  getPropertyName,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
+import { findVariable } from '../../source/variables.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { Node, TSESTree, Variable } from '../../source/types.ts';
+import { EMITTER_METHOD } from '../../knowledge/signals.ts';
+
+/** How the code writes a signal, and where its name, or the controller that it comes of, is made. */
+export type SignalName = Pick<StopSignal, 'text' | 'definition'>;
+
+const EQUALITY = /^[!=]==?$/;
+const MAX_CALLERS = 4;
+const MOST_USES = 10;
+
+/**
+ * The abort signals that code at a place can be given, nearest first: in scope there, aborted by somebody, and not fired
+ * yet. Every rule that hands a signal over asks this, for a wait under a signal that has fired fails at once.
+ */
+export function listLiveSignals(file: SourceFile, at: Node): StopSignal[] {
+  return getSignals(file, at).filter(
+    (signal) =>
+      isSignal(file, signal) && !isUnborn(signal, at) && mayBeAborted(file, signal) && !hasFired(file, at, signal),
+  );
+}
+
+/** Has the signal fired on every way to the place, in its function or in what calls that? */
+export function hasFired(file: SourceFile, at: Node, signal: SignalName): boolean {
+  return isFiredAt(file, at, signal, 0);
+}
+
+function isFiredAt(file: SourceFile, at: Node, signal: SignalName, depth: number): boolean {
+  if (isFiredWithin(file, at, signal) || isInFinally(file, at, signal)) return true;
+  const fn = findEnclosingFunction(at);
+  if (!fn || depth >= MAX_CALLERS || isInside(signal.definition, fn)) return false;
+  const role = findRole(file, fn);
+  if (role === 'abort') return true;
+  if (role === 'finally' && fn.parent.type === 'CallExpression' && fn.parent.callee.type === 'MemberExpression')
+    return speaksOf(file, fn.parent.callee.object, signal);
+  const uses = (findFunctionName(fn) === null ? [fn] : getUses(file, fn)).filter((use) => !isInside(use, fn.body));
+  const calls = uses.map(({ parent }) => parent);
+  return (
+    calls.length > 0 &&
+    calls.length <= MOST_USES &&
+    calls.every((call, i) => isCallOf(call, uses[i] as Node) && isFiredAt(file, call, signal, depth + 1))
+  );
+}
+
+/** `drain()`, `this.drain()`, and a function that is called where it stands. */
+function isCallOf(call: Node | undefined, use: Node): call is TSESTree.CallExpression {
+  return call?.type === 'CallExpression' && unwrap(call.callee) === use;
+}
+
+/** Does every way through the function to the place go over the abort, or over a look that has seen it? */
+export function isFiredWithin(file: SourceFile, at: Node, signal: SignalName): boolean {
+  const flow = getFlowAround(file, at);
+  if (!flow.isReachable(at)) return false;
+  const fires = (node: Node): boolean => isAbortOf(file, node, signal) || isWaitFor(file, node, signal);
+  const hasSeen = (condition: Node, holds: boolean): boolean => saysAborted(file, condition, holds, signal);
+  const starts = ['entry' as const, ...listRenewals(file, at, signal)];
+  return !starts.some((start) => flow.hasPath(start, at, fires, hasSeen));
+}
+
+/** Does every way from `start` to the place go over a look that has seen the signal not aborted? */
+export function isSeenLive(file: SourceFile, start: Node, at: Node, signal: SignalName): boolean {
+  const hasSeen = (condition: Node, holds: boolean): boolean => saysAborted(file, condition, !holds, signal);
+  return !getFlowAround(file, at).hasPath(start, at, [], hasSeen);
+}
+
+/** `this.controller = new AbortController()` makes another signal of the same name. */
+function listRenewals(file: SourceFile, at: Node, { text }: SignalName): Node[] {
+  const fn = findEnclosingFunction(at);
+  const plain = getPlainText(text);
+  return getNodes(file.code, 'AssignmentExpression').filter(({ left }) => {
+    const target = findEnclosingFunction(left) === fn ? findSignalText(file, left) : null;
+    return target !== null && (plain === target || plain.startsWith(`${target}.`));
+  });
+}
+
+function isWaitFor(file: SourceFile, node: Node, { text, definition }: SignalName): boolean {
+  if (node.type !== 'AwaitExpression' || node.argument.type !== 'CallExpression') return false;
+  const [emitter] = node.argument.arguments;
+  return (
+    emitter !== undefined &&
+    isWaitForAbort(file, node, emitter) &&
+    (findSignalText(file, emitter) === getPlainText(text) || isWaitForAbort(file, node, definition))
+  );
+}
+
+/** `controller.abort()` of the controller that the signal comes of, or one of those that it is made of. */
+function isAbortOf(file: SourceFile, node: Node, signal: SignalName): boolean {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
+  if (callee?.type !== 'MemberExpression' || getPropertyName(callee) !== 'abort') return false;
+  if (`${findSignalText(file, callee.object) ?? ''}.signal` === getPlainText(signal.text)) return true;
+  return listOrigins(file, signal).some((origin) => isControllerOf(file, callee.object, origin));
+}
+
+/** The name of the signal, and what it was made of: `AbortSignal.any([given, own.signal])`. */
+function listOrigins(file: SourceFile, { definition }: SignalName): Node[] {
+  if (definition.type !== 'Identifier') return [];
+  const value = findInitialValue(findVariable(file, definition)?.defs[0]);
+  return [definition, ...(value ? getSources(file, value) : [])];
+}
+
+/** Has the condition seen the abort: `signal.aborted`, `isAbortError(error)`, `error.name === 'AbortError'`? */
+function saysAborted(file: SourceFile, condition: Node, holds: boolean, signal: SignalName): boolean {
+  const test = unwrap(condition);
+  if (test.type === 'MemberExpression' && getPropertyName(test) === 'aborted')
+    return holds && findSignalText(file, test.object) === getPlainText(signal.text);
+  if (test.type !== 'BinaryExpression') return holds && test.type === 'CallExpression' && saysAbort(file, test);
+  if (test.operator === 'instanceof') return holds && saysAbort(file, test.right);
+  if (!EQUALITY.test(test.operator)) return false;
+  const isSame = holds === (test.operator[0] === '=');
+  if (saysAbort(file, test.left) || saysAbort(file, test.right)) return isSame;
+  const { right } = test;
+  const isBoolean = right.type === 'Literal' && typeof right.value === 'boolean';
+  return isBoolean && saysAborted(file, test.left, isSame === right.value, signal);
+}
+
+/** In the clean-up of work that gets the signal: when a stop is why control is there, it has fired. */
+function isInFinally(file: SourceFile, at: Node, signal: SignalName): boolean {
+  for (let node = at; node.parent && !isFunction(node); node = node.parent) {
+    const { parent } = node;
+    if (parent.type === 'TryStatement' && parent.finalizer === node) return speaksOf(file, parent.block, signal);
+  }
+  return false;
+}
+
+function speaksOf(file: SourceFile, code: Node, { text }: SignalName): boolean {
+  const plain = getPlainText(text);
+  return [...walk(file.code, code)].some(
+    (node) => (node.type === 'Identifier' || node.type === 'MemberExpression') && findSignalText(file, node) === plain,
+  );
+}
+
+/** A name is not there before its declaration: code that runs before, as a closure that is called at once, must not read it. */
+function isUnborn({ definition, kind }: StopSignal, at: Node): boolean {
+  if (kind === 'field' || definition.type !== 'Identifier' || isFunction(definition.parent)) return false;
+  const scope = findEnclosingFunction(definition);
+  return definition.range[0] > at.range[0] && scope !== null && isInside(at, scope);
+}
+
+/** A function that gives one (`stopSignal()`) or an emitter is none, whatever its name. */
+function isSignal(file: SourceFile, { definition }: StopSignal): boolean {
+  const variable = definition.type === 'Identifier' ? findVariable(file, definition) : null;
+  return !variable?.references.some(({ identifier }) => {
+    const { parent } = identifier;
+    if (parent.type === 'CallExpression' && parent.callee === identifier) return true;
+    const isEmitter = parent.type === 'MemberExpression' && parent.object === identifier;
+    return isEmitter && EMITTER_METHOD.has(getPropertyName(parent) ?? '');
+  });
+}
+
+/** Whoever was given a signal may hope for it; a controller of the file fires only if some code has it and can abort it. */
+function mayBeAborted(file: SourceFile, { kind, definition, text }: StopSignal): boolean {
+  if (kind === 'given') return true;
+  if (kind === 'field') {
+    const name = /^this\.(.+)\.signal$/.exec(text)?.[1] ?? '';
+    return getMemberExpressions(file, name).some((member) => isAbortedOrHandedOn(member));
+  }
+  const variable = definition.type === 'Identifier' ? findVariable(file, definition) : null;
+  return variable !== null && isUsedToAbort(variable);
+}
+
+function isUsedToAbort(variable: Variable): boolean {
+  return variable.references.some(({ identifier }) => isAbortedOrHandedOn(identifier as Node));
+}
+
+/** `controller.abort`, `return controller`, `register(controller)`; not `controller.signal`. */
+function isAbortedOrHandedOn(use: Node): boolean {
+  const { parent } = use;
+  if (parent?.type === 'MemberExpression' && parent.object === use) return getPropertyName(parent) !== 'signal';
+  if (parent?.type === 'AssignmentExpression' && parent.left === use) return false;
+  return parent?.type !== 'VariableDeclarator' || parent.init === use;
+}
