@@ -152,7 +152,9 @@ function getEdit(
   signal: StopSignal,
 ): TSESLint.ReportFixFunction | null {
   const plan = planAbort(file, target.call, { text: signal.text, isOwn: false });
-  return plan && passSignal(file, target.call, target.slot.option, filling, takeSignal(signal), plan.leave);
+  // Nobody waits for what would fail, and what the call gives is missing then.
+  if (!plan || plan.isQuiet) return null;
+  return passSignal(file, target.call, target.slot.option, filling, takeSignal(signal), plan.leave);
 }
 
 function describeUnbounded(file: SourceFile, { target, filling, why }: Unbounded, ms: number): Report {

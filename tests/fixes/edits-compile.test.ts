@@ -87,7 +87,7 @@ const CASES: readonly [name: string, rule: Rule, text: string, options?: object]
   [
     'a signal of the class',
     wait,
-    `${SLEEP}export class Pump {\n  readonly #stopping = new AbortController();\n  async run(): Promise<void> {\n    while (step()) await sleep(1000);\n  }\n}\n`,
+    `${SLEEP}export class Pump {\n  readonly #stopping = new AbortController();\n  stop(): void { this.#stopping.abort(); }\n  async run(): Promise<void> {\n    while (step()) await sleep(1000);\n  }\n}\n`,
   ],
   [
     'a flag',

@@ -50,8 +50,6 @@ describe('a signal that a caller passed', () => {
 
 describe('a signal that the file itself aborts', () => {
   it.each([
-    ['await sleep(5);', 'await sleep(5, undefined, { signal: stop.signal }).catch(() => {});'],
-    ['const a = await sleep(5);', 'const a = await sleep(5, undefined, { signal: stop.signal });'],
     [
       'for (const a of b) {\n  await sleep(5);\n}',
       'for (const a of b) {\n  await sleep(5, undefined, { signal: stop.signal }).catch(() => {});\n  if (stop.signal.aborted) break;\n}',
@@ -65,16 +63,20 @@ describe('a signal that the file itself aborts', () => {
       'while (!stop.signal.aborted) { await sleep(5, undefined, { signal: stop.signal }).catch(() => {}); }',
     ],
     [
-      'switch (a) { case 1: await sleep(5); break; }',
-      'switch (a) { case 1: await sleep(5, undefined, { signal: stop.signal }).catch(() => {}); break; }',
-    ],
-    [
       'for await (const a of setInterval(5)) b();',
       'try {\nfor await (const a of setInterval(5, undefined, { signal: stop.signal })) b();\n} catch (error) {\n  if (!stop.signal.aborted) throw error;\n}',
     ],
   ])('%s', (text, expected) => {
     expect(interrupt(text, own)).toBe(expected);
   });
+});
+
+it.each([
+  ['behind which the work goes on', 'await sleep(5); work();'],
+  ['whose value is used', 'const a = await sleep(5);'],
+  ['in a switch', 'switch (a) { case 1: await sleep(5); break; }'],
+])('a pause %s gets no signal of the file itself', (_, text) => {
+  expect(interrupt(text, own)).toBeNull();
 });
 
 describe('a helper of the file', () => {

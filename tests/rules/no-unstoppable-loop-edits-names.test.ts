@@ -47,6 +47,9 @@ parentPort.postMessage('ended');
       code: `${PORT}
 export class Loop {
   #stopping = new AbortController();
+  stop() {
+    this.#stopping.abort();
+  }
   async run() {
     [|while (true) |]{
       await work();
@@ -59,6 +62,9 @@ parentPort.postMessage('ended');
       output: `${PORT}
 export class Loop {
   #stopping = new AbortController();
+  stop() {
+    this.#stopping.abort();
+  }
   async run() {
     while (!this.#stopping.signal.aborted) {
       await work();
@@ -72,6 +78,7 @@ parentPort.postMessage('ended');
       name: 'two loops share one controller',
       code: `${PORT}
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 export async function a() {
   [|while (true) |]await work();
 }
@@ -83,6 +90,7 @@ parentPort.postMessage('ended');
       errors: [{ messageId: 'loop' }, { messageId: 'loop' }],
       output: `${PORT}
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 export async function a() {
   while (!stopping.signal.aborted) await work();
 }

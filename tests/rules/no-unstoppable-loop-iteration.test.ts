@@ -121,6 +121,7 @@ parentPort.postMessage('ended');
       name: 'a signal in scope',
       code: `${PORT}
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 function tick() {
   step();
   [|setTimeout(tick, 1000)|];
@@ -131,6 +132,7 @@ parentPort.postMessage('ended');
       messageId: 'reschedule',
       output: `${PORT}
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 function tick() {
   if (stopping.signal.aborted) return;
   step();
@@ -310,6 +312,7 @@ parentPort.postMessage('ended');
 import { bus } from './bus.js';
 
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 events: for await (const [event] of [|on(bus, 'event')|]) {
   step(event);
 }
@@ -320,6 +323,7 @@ parentPort.postMessage('ended');
 import { bus } from './bus.js';
 
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 try {
 events: for await (const [event] of on(bus, 'event', { signal: stopping.signal })) {
   step(event);

@@ -237,6 +237,7 @@ parentPort.postMessage('ended');
       name: 'a check on one way round only',
       code: `${PORT}import { work } from './work.js';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 [|while (true) |]{
   if (await work()) await work({ signal: stopping.signal });
@@ -246,6 +247,7 @@ parentPort.postMessage('ended');
       messageId: 'loop',
       output: `${PORT}import { work } from './work.js';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 while (!stopping.signal.aborted) {
   if (await work()) await work({ signal: stopping.signal });
@@ -257,6 +259,7 @@ parentPort.postMessage('ended');
       name: 'a catch that eats the abort',
       code: `${PORT}import { work } from './work.js';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 [|while (true) |]{
   try {
@@ -274,6 +277,7 @@ parentPort.postMessage('ended');
           output: `${PORT}import { work } from './work.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 while (!stopping.signal.aborted) {
   await nextTurn();
@@ -291,6 +295,7 @@ parentPort.postMessage('ended');
           output: `import { parentPort, workerData } from 'node:worker_threads';
 import { work } from './work.js';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 while (!Atomics.load(workerData.stopFlag, 0)) {
   try {
@@ -309,6 +314,7 @@ parentPort.postMessage('ended');
       name: 'a catch that goes on',
       code: `${PORT}import { work } from './work.js';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 [|while (true) |]{
   try {
@@ -326,6 +332,7 @@ parentPort.postMessage('ended');
           output: `${PORT}import { work } from './work.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 while (!stopping.signal.aborted) {
   await nextTurn();
@@ -343,6 +350,7 @@ parentPort.postMessage('ended');
           output: `import { parentPort, workerData } from 'node:worker_threads';
 import { work } from './work.js';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 while (!Atomics.load(workerData.stopFlag, 0)) {
   try {
@@ -361,6 +369,7 @@ parentPort.postMessage('ended');
       name: 'a .catch() on the call that eats the abort',
       code: `${PORT}import { work } from './work.js';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 [|while (true) |]{
   await work(stopping.signal).catch(() => {});
@@ -370,6 +379,7 @@ parentPort.postMessage('ended');
       messageId: 'loop',
       output: `${PORT}import { work } from './work.js';
 const stopping = new AbortController();
+parentPort.once('message', () => stopping.abort());
 
 while (!stopping.signal.aborted) {
   await work(stopping.signal).catch(() => {});

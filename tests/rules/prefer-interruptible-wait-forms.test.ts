@@ -430,6 +430,7 @@ export async function backoff(signal) {
       name: 'a signal of the file in the wrong place',
       code: `${SLEEP}
 const stopping = new AbortController();
+process.once('SIGTERM', () => stopping.abort());
 export async function run() {
   while (!stopping.signal.aborted) await [|sleep(5000, { signal: stopping.signal })|];
 }
@@ -437,6 +438,7 @@ export async function run() {
       messageId: 'misplaced',
       output: `${SLEEP}
 const stopping = new AbortController();
+process.once('SIGTERM', () => stopping.abort());
 export async function run() {
   while (!stopping.signal.aborted) await sleep(5000, undefined, { signal: stopping.signal }).catch(() => {});
 }

@@ -434,15 +434,6 @@ parentPort.on('message', async () => {
 });
 `,
       messageId: 'deafPause',
-      suggestion: {
-        messageId: 'makeSignal',
-        output: `${PORT}${SLEEP}${ON_STOP}
-parentPort.on('message', async () => {
-  await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});
-  step();
-});
-`,
-      },
       output: null,
     },
     {

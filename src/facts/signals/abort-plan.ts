@@ -1,5 +1,13 @@
 import { walk } from '../../source/node-index.ts';
-import { findEnclosingFunction, getOuter, getPropertyName, isFunction, isLoop } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  getOuter,
+  getPropertyName,
+  isFunction,
+  isInside,
+  isLoop,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getFlow, getFlowAround } from '../../flow/index.ts';
@@ -34,27 +42,106 @@ export interface PlannedSignal {
   readonly isOwn: boolean;
 }
 
+/** What does something, which an abort must come before. */
+const EFFECT: ReadonlySet<string> = new Set([
+  ...['CallExpression', 'NewExpression', 'AwaitExpression', 'YieldExpression', 'TaggedTemplateExpression'],
+  ...['AssignmentExpression', 'UpdateExpression', 'ReturnStatement'],
+]);
+const MAX_CALLERS = 3;
 const ANY: PlannedSignal = { text: null, isOwn: false };
 
-/** The surroundings of the wait `node` under `signal`; null when the abort would make a loop spin and nothing helps. */
+/**
+ * The surroundings of the wait `node` under `signal`; null where its abort would do harm and nothing helps: it would make a
+ * loop spin, be told as a failure, reach nobody, or look like a wait that was waited out.
+ */
 export function planAbort(file: SourceFile, node: Node, signal: PlannedSignal): AbortPlan | null {
-  const { awaited, isCaught } = getAwaited(node);
+  const { awaited, caughtBy } = getAwaited(node);
   const statement = awaited.parent?.type === 'ExpressionStatement' ? awaited.parent : null;
   const base = { isQuiet: false, iteration: null, leave: null };
-  if (isCaught) {
-    if (!comesBack(file, awaited, node, signal)) return base;
-    return statement && { ...base, leave: { at: statement, how: findHow(file, statement, signal) } };
-  }
-  if (signal.isOwn && statement) {
-    if (!comesBack(file, awaited, node, signal)) return { ...base, isQuiet: true };
-    const how = findHow(file, statement, signal);
-    if (how) return { ...base, isQuiet: true, leave: { at: statement, how } };
-  }
-  const handler = findSwallowingCatch(file, node, signal);
-  if (handler) return { ...base, leave: { at: handler, how: findHow(file, handler, signal) } };
+  if (caughtBy) return isEmpty(caughtBy) && statement ? planQuiet(file, statement, signal, base) : null;
+  const handler = findHandler(node);
+  if (handler && comesBack(file, handler, node, signal))
+    return { ...base, leave: { at: handler, how: findHow(file, handler, signal) } };
   const loop = awaited.parent;
-  const isUnexpected = signal.isOwn && loop?.type === 'ForOfStatement' && loop.right === awaited && !isInTry(loop);
-  return isUnexpected ? { ...base, iteration: loop } : base;
+  const isIterated = loop?.type === 'ForOfStatement' && loop.right === awaited;
+  if (handler) return meetsAbort(file, handler, signal) ? base : null;
+  if (!signal.isOwn && !isRejectionDropped(file, node)) return base;
+  if (isIterated) return { ...base, iteration: loop };
+  return statement && planQuiet(file, statement, signal, { ...base, isQuiet: true });
+}
+
+/** A wait that ends without an error: the code behind it has to look at the signal, by itself or by a check that is added. */
+function planQuiet(
+  file: SourceFile,
+  statement: TSESTree.ExpressionStatement,
+  signal: PlannedSignal,
+  plan: AbortPlan,
+): AbortPlan | null {
+  if (isLookedAtNext(file, statement, signal)) return plan;
+  const how = findHow(file, statement, signal);
+  if (how === null || (how === 'return;' && !isLastOfFunction(file, statement, signal))) return null;
+  return { ...plan, leave: { at: statement, how } };
+}
+
+/** Is it in loops, or a recursion, behind which the function has nothing left to do that a `return` would leave out? */
+function isLastOfFunction(file: SourceFile, statement: Node, signal: PlannedSignal): boolean {
+  let outermost: LoopNode | null = null;
+  for (let node = statement.parent; node && !isFunction(node); node = node.parent) if (isLoop(node)) outermost = node;
+  if (!outermost) return comesBack(file, statement, statement, signal);
+  const loop = outermost;
+  let isLast = true;
+  const stops = (part: Node): boolean => {
+    if (EFFECT.has(part.type) && !isInside(part, loop)) isLast = false;
+    return !isLast || part === loop.body;
+  };
+  getFlowAround(file, loop).hasPath(loop, 'end', stops);
+  return isLast;
+}
+
+/** Does every way behind the point look at the signal before it does anything? */
+function isLookedAtNext(file: SourceFile, from: Node, signal: PlannedSignal): boolean {
+  let isLooked = true;
+  const stops = (part: Node): boolean => {
+    if (isAbortCheck(file, part, signal)) return true;
+    if (EFFECT.has(part.type)) isLooked = false;
+    return !isLooked;
+  };
+  const reachesEnd = getFlowAround(file, from).hasPath(from, 'end', stops);
+  return isLooked && !reachesEnd;
+}
+
+/** Does a `catch` tell an abort from a failure, or only throw on, before it does anything? */
+function meetsAbort(file: SourceFile, handler: TSESTree.CatchClause, signal: PlannedSignal): boolean {
+  let meets = true;
+  const stops = (part: Node): boolean => {
+    if (isAbortCheck(file, part, signal)) return true;
+    if (EFFECT.has(part.type)) meets = false;
+    return !meets;
+  };
+  getFlowAround(file, handler).hasPath(handler, 'end', stops);
+  return meets;
+}
+
+/** Would the error leave its function and reach a call that nobody waits for: `void this.poll()`? */
+function isRejectionDropped(file: SourceFile, node: Node, depth = 0): boolean {
+  const fn = findEnclosingFunction(node);
+  if (!fn || depth > MAX_CALLERS || isInTry(node)) return false;
+  const uses = fn.parent.type === 'CallExpression' && fn.parent.callee === fn ? [fn] : getUses(file, fn);
+  return uses.some((use) => {
+    const call = use.parent;
+    if (call?.type !== 'CallExpression' || call.callee !== use || isInside(use, fn.body)) return false;
+    const { awaited, caughtBy } = getAwaited(call);
+    if (caughtBy) return false;
+    const holder = awaited.parent;
+    if (awaited.type !== 'AwaitExpression' && holder?.type === 'ExpressionStatement') return true;
+    if (holder?.type === 'UnaryExpression' && holder.operator === 'void') return true;
+    return isRejectionDropped(file, call, depth + 1);
+  });
+}
+
+function isEmpty(handler: Node): boolean {
+  const fn = unwrap(handler);
+  return isFunction(fn) && fn.body.type === 'BlockStatement' && fn.body.body.length === 0;
 }
 
 /**
@@ -66,10 +153,15 @@ export function findSwallowingCatch(
   node: Node,
   signal: PlannedSignal = ANY,
 ): TSESTree.CatchClause | null {
+  const handler = findHandler(node);
+  return handler && comesBack(file, handler, node, signal) ? handler : null;
+}
+
+/** The `catch` that an error of the node reaches in its function. */
+function findHandler(node: Node): TSESTree.CatchClause | null {
   for (let current = node; current.parent && !isFunction(current.parent); current = current.parent) {
     const { parent } = current;
-    if (parent.type !== 'TryStatement' || parent.block !== current || !parent.handler) continue;
-    return comesBack(file, parent.handler, node, signal) ? parent.handler : null;
+    if (parent.type === 'TryStatement' && parent.block === current && parent.handler) return parent.handler;
   }
   return null;
 }
@@ -84,21 +176,21 @@ export function findWayOut(file: SourceFile, node: Node): Leave['how'] {
   return getFlowAround(file, node).hasPath(node, node, looks) ? findHow(file, node, ANY) : null;
 }
 
-/** The whole awaited expression, `.catch()` and the like included; does one of these eat the error? */
-function getAwaited(node: Node): { awaited: Node; isCaught: boolean } {
+/** The whole awaited expression, `.catch()` and the like included, and what is given the error by one of these. */
+function getAwaited(node: Node): { awaited: Node; caughtBy: Node | null } {
   let value = getOuter(node);
-  let isCaught = false;
+  let caughtBy: Node | null = null;
   for (;;) {
     const member = value.parent;
     const call = member?.type === 'MemberExpression' && member.object === value ? member.parent : null;
     if (member?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== member) break;
     const name = getPropertyName(member);
-    if (name === 'catch' || (name === 'then' && call.arguments.length > 1)) isCaught = true;
+    caughtBy ??= (name === 'catch' ? call.arguments[0] : name === 'then' ? call.arguments[1] : null) ?? null;
     value = getOuter(call);
   }
   const holder = value.parent;
   const isAwait = holder?.type === 'AwaitExpression' || holder?.type === 'YieldExpression';
-  return { awaited: isAwait ? holder : value, isCaught };
+  return { awaited: isAwait ? holder : value, caughtBy };
 }
 
 /**
@@ -205,9 +297,5 @@ export function givesNothing(file: SourceFile, fn: FunctionNode): boolean {
 }
 
 function isInTry(node: Node): boolean {
-  for (let current = node; current.parent && !isFunction(current.parent); current = current.parent) {
-    if (current.parent.type === 'TryStatement' && current.parent.block === current && current.parent.handler)
-      return true;
-  }
-  return false;
+  return findHandler(node) !== null;
 }
