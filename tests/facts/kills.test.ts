@@ -50,7 +50,7 @@ describe('findStopMessage', () => {
   it.each([
     [
       'source text',
-      `${NODE}const t = new Worker("parentPort.on('message', (m) => { if (m === 'stop') parentPort.close(); })", { eval: true }); t.terminate();`,
+      `${NODE}const t = new Worker("const { parentPort } = require('node:worker_threads'); parentPort.on('message', (m) => { if (m === 'stop') parentPort.close(); })", { eval: true }); t.terminate();`,
       `'stop'`,
     ],
     [
@@ -60,8 +60,13 @@ describe('findStopMessage', () => {
     ],
     [
       'the file itself',
-      `${NODE}onmessage = ({ data }) => { switch (data.type) { case 'shutdown': } }; const t = new Worker(__filename); t.terminate();`,
+      `${NODE}onmessage = ({ data }) => { switch (data.type) { case 'shutdown': close(); } }; const t = new Worker(__filename); t.terminate();`,
       `{ type: 'shutdown' }`,
+    ],
+    [
+      'a branch after which the listener stays',
+      `${NODE}const t = new Worker("const { parentPort } = require('node:worker_threads'); parentPort.on('message', (m) => { if (m === 'stop') stopped = true; })", { eval: true }); t.terminate();`,
+      null,
     ],
     [
       'no branch for a stop',

@@ -202,7 +202,15 @@ describe('what a file hears', () => {
       `${PORT}import { Kind } from './kinds.js';\nimport * as jobs from './jobs.js';\nparentPort.on('message', (m) => { if (m.type === Kind.Stop) stop(); else jobs.dispatch(1, m.type); });`,
     );
     expect({ constants, handedOn, isOpen }).toEqual({
-      constants: [{ specifier: './kinds.js', name: 'Kind.Stop', field: 'type', line: 4 }],
+      constants: [
+        {
+          specifier: './kinds.js',
+          name: 'Kind.Stop',
+          field: 'type',
+          line: 4,
+          end: { ends: 'unknown', by: null, line: 4 },
+        },
+      ],
       handedOn: [{ specifier: './jobs.js', name: 'dispatch', argument: 1, field: 'type' }],
       isOpen: false,
     });

@@ -45,7 +45,7 @@ export interface PlannedSignal {
 /** What does something, which an abort must come before. */
 const EFFECT: ReadonlySet<string> = new Set([
   ...['CallExpression', 'NewExpression', 'AwaitExpression', 'YieldExpression', 'TaggedTemplateExpression'],
-  ...['AssignmentExpression', 'UpdateExpression', 'ReturnStatement'],
+  ...['AssignmentExpression', 'UpdateExpression'],
 ]);
 const MAX_CALLERS = 3;
 const ANY: PlannedSignal = { text: null, isOwn: false };
