@@ -435,6 +435,15 @@ parentPort.on('message', async () => {
 `,
       messageId: 'deafPause',
       output: null,
+      suggestion: {
+        messageId: 'acceptSignal',
+        output: `${PORT}${SLEEP}
+parentPort.on('message', async ({ signal } = {}) => {
+  await sleep(1000, undefined, { signal });
+  step();
+});
+`,
+      },
     },
     {
       name: 'Atomics.wait on memory that nobody else has',
