@@ -1,5 +1,6 @@
 import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { insertImport } from './insert-import.ts';
+import { hasListener } from './stop-source.ts';
 
 type Fix = TSESLint.ReportFixFunction;
 type Carrier = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -11,7 +12,9 @@ export function listenForMessage(code: SourceCode, call: TSESTree.CallExpression
   if (!handler || handler.type === 'SpreadElement' || !edit) return null;
   const text = code.getText(handler);
   const run = handler.type === 'Identifier' || handler.type === 'MemberExpression' ? `${text}()` : `(${text})()`;
-  const listen = `${edit.local}${isTypeScript ? '?.' : '.'}on('message', (message) => {\n  if (message === 'stop') ${run};\n})`;
+  // A listener keeps the thread alive; one that had none ends when its work does, as before.
+  const end = hasListener(code, edit.local) ? '' : `${isTypeScript ? '?' : ''}.unref()`;
+  const listen = `${edit.local}${isTypeScript ? '?.' : '.'}on('message', (message) => {\n  if (message === 'stop') ${run};\n})${end}`;
   return (fixer) => [fixer.replaceText(call, listen), ...(edit.fix ? [edit.fix(fixer)] : [])];
 }
 

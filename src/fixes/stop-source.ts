@@ -137,7 +137,8 @@ function isDeclared(code: SourceCode, name: string): boolean {
   return code.scopeManager?.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0) ?? true;
 }
 
-function hasListener(code: SourceCode, port: string): boolean {
+/** Does the text listen to the port, so that it keeps the thread alive already? */
+export function hasListener(code: SourceCode, port: string): boolean {
   return new RegExp(
     `\\b${port}\\b[?!]*\\.(?:on|once|addListener|addEventListener|onmessage|ref)\\b|\\((?:\\s*)${port}\\s*,`,
   ).test(code.text);

@@ -176,7 +176,7 @@ function mayBeAborted(file: SourceFile, { kind, definition, text }: StopSignal):
 }
 
 function isUsedToAbort(variable: Variable): boolean {
-  return variable.references.some(({ identifier }) => isAbortedOrHandedOn(identifier as Node));
+  return variable.references.some(({ identifier }) => isAbortedOrHandedOn(identifier));
 }
 
 /** `controller.abort`, `return controller`, `register(controller)`; not `controller.signal`. */

@@ -3,8 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 const { report, disk } = workerData;
 
-// Whatever the owner says means: finish and end.
-parentPort.once('message', () => parentPort.close());
+parentPort.on('message', (message) => {
+  if (message === 'stop') parentPort.close();
+});
 
 await writeFile(new URL(report), listRows());
 
