@@ -115,3 +115,7 @@ export const jobConsumers: readonly JobRow[] = [
 /** Parts of a path that speak of jobs: `src/workers/mail.ts`, `queue-runner.ts`. */
 export const JOB_PATH =
   /(?:^|[-_./])(?:workers?|queues?|jobs?|consumers?|processors?|cron|schedulers?)(?=[-_./]|$)|[a-z](?:Worker|Queue|Job|Consumer|Processor)s?(?=[./]|$)/;
+
+/** Calls, and commands of cloud queues, by which a consumer says what became of a task that it took. */
+export const ACKNOWLEDGES =
+  /^(?:n?ack|ackAll|nackAll|acknowledge|reject|commitOffsets|deleteMessage(?:Batch)?(?:Command)?|DeleteMessage(?:Batch)?Command|ChangeMessageVisibility(?:Batch)?Command|changeMessageVisibility)$/;

@@ -54,3 +54,10 @@ export const ADD_ABORT_LISTENER = 'events#addAbortListener';
 
 /** Node's wait for one event. */
 export const ONCE = 'events#once';
+export const CANCEL_NAME = /signal|abort|cancel|controller|^[#_]*token$|(?:stop|shutdown)_?token/i;
+
+/** What a signal tells when it is asked. */
+export const SIGNAL_STATE = /^(?:aborted|throwIfAborted|reason)$/;
+
+/** Methods that keep a callback until an answer comes. */
+export const KEEPS_CALLBACK = /^(?:set|push|add|once|on|addListener|addEventListener|subscribe|enqueue|register\w*)$/;

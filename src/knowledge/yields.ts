@@ -111,3 +111,6 @@ export const TAKES_EVENTS =
 
 /** Streams whose data is there already. */
 export const MEMORY_STREAM: ReadonlySet<string> = new Set(['stream#Readable.from', 'stream#PassThrough']);
+
+/** Properties that are numbers, whatever they are of. */
+export const COUNTS = /^(?:length|size|byteLength)$/;

@@ -1,4 +1,5 @@
 import type { TSESLint } from '../source/types.ts';
+import { getLateLooks } from '../checks/require-signal/late-looks.ts';
 import { getUnbounded, type Unbounded } from '../checks/require-signal/unbounded.ts';
 import { getUnpassed, type Target, type Unpassed } from '../checks/require-signal/unpassed.ts';
 import { planAbort } from '../facts/signals/abort-plan.ts';
@@ -20,7 +21,7 @@ export interface RequireSignalOptions {
   timeoutMs: number;
 }
 
-type MessageId = 'unpassed' | 'onlyTimeLimit' | 'unbounded' | 'passSignal' | 'mergeSignal' | 'limitTime';
+type MessageId = 'unpassed' | 'onlyTimeLimit' | 'unbounded' | 'passSignal' | 'mergeSignal' | 'limitTime' | 'looksLate';
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
 const SIGNAL_WORDS = ['signal', 'Signal', 'AbortController'];
@@ -85,6 +86,7 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
       onlyTimeLimit: "A stop waits until the time limit of '{{call}}' ends it. Merge the limit with '{{signal}}'.",
       unbounded:
         "Nothing can end '{{call}}': no signal, no time limit, and it {{reason}}. Pass AbortSignal.timeout(ms).",
+      looksLate: "An abort of '{{signal}}' is seen when the answer comes, if ever. Listen for it, and reject there.",
       passSignal: "Pass '{{signal}}' to the call.",
       mergeSignal: "Merge '{{signal}}' with the time limit.",
       limitTime: 'Pass AbortSignal.timeout({{ms}}).',
@@ -104,6 +106,8 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
           const report = describe(file, found);
           if (report) context.report(report);
         }
+        for (const { call, signal } of hasSignals ? getLateLooks(file) : [])
+          context.report({ node: call, messageId: 'looksLate', data: { signal } });
         if (!options.unbounded) return;
         const reported = new Set(unpassed.map(({ target }) => target.call));
         for (const found of getUnbounded(file)) {

@@ -1,5 +1,6 @@
 import { getNodes } from '../../source/node-index.ts';
-import { getLastName, getPropertyName, unwrap } from '../../source/predicates.ts';
+import { findRole } from '../../semantics/callback-role.ts';
+import { getLastName, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { signalOptions } from '../../knowledge/signals.ts';
@@ -34,7 +35,9 @@ const PAUSE = /sleep|delay|pause|backoff|^wait$/i;
 export function getSelfCancelled(file: SourceFile, { anyCall }: { readonly anyCall: boolean }): SelfCancelled[] {
   return getNodes(file.code, 'CallExpression').flatMap((call) => {
     const given = findGiven(file, call);
-    if (!given || findSleepRow(file, call) || PAUSE.test(getLastName(call.callee) ?? '')) return [];
+    if (!given) return [];
+    const isPause = findSleepRow(file, call) !== null || PAUSE.test(getLastName(call.callee) ?? '');
+    if (isPause) return isGrace(file, given) ? [given] : [];
     return isSelfCancelled(file, given, anyCall) ? [given] : [];
   });
 }
@@ -49,6 +52,17 @@ function isSelfCancelled(file: SourceFile, { call, value, property }: SelfCancel
     // In a catch it may as well be a retry or a fallback.
     return fired === 'catch' ? isCleanup(file, call) : fired !== null;
   });
+}
+
+/** A pause of the clean-up's own, in an abort listener: it rejects at once, and what was to come after it never runs. */
+function isGrace(file: SourceFile, { call, value }: SelfCancelled): boolean {
+  const statement = call.parent.type === 'AwaitExpression' ? call.parent.parent : null;
+  const block = statement?.type === 'ExpressionStatement' ? statement.parent : null;
+  if (block?.type !== 'BlockStatement' || !isFunction(block.parent) || block.body.at(-1) === statement) return false;
+  if (findRole(file, block.parent) !== 'abort') return false;
+  return getSources(file, value).some(
+    (signal) => !isTimeLimit(file, signal) && findFired(file, call, signal) === 'surely',
+  );
 }
 
 /** A function of the project may look at the signal only, as in `throw toError(signal)`: not where its end is awaited. */
@@ -78,7 +92,11 @@ function findGiven(file: SourceFile, call: TSESTree.CallExpression): SelfCancell
       : null;
   const filling = target?.slot.option === null ? findFilling(file, target) : null;
   const value = property ? property.value : filling?.state === 'signal' ? filling.value : null;
-  const source = value && getSources(file, value).map((node) => findSignalText(file, node))[0];
+  const source =
+    value &&
+    getSources(file, value)
+      .map((node) => findSignalText(file, node))
+      .find((text) => text !== null);
   return value && source ? { call, value, property, signal: source } : null;
 }
 

@@ -1,9 +1,10 @@
 import { getNodes, walk } from '../../source/node-index.ts';
-import { findEnclosingFunction, getLastName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
-import type { LoopNode, Node } from '../../source/types.ts';
+import { findEnclosingFunction, getLastName, isFunction, isInside, isLoop, unwrap } from '../../source/predicates.ts';
+import type { LoopNode, Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { canYield } from '../../facts/loops/yields.ts';
+import { canYield, doesYield } from '../../facts/loops/yields.ts';
+import { leavesLoop } from '../../flow/index.ts';
 import { getEndless } from '../no-unstoppable-loop/endless.ts';
 import { isSignal as isSignalValue } from '../../facts/signals/signal-value.ts';
 import { getSignals, isSignalCheck } from '../../facts/signals/signals.ts';
@@ -53,10 +54,19 @@ function findInLoop(file: SourceFile, loop: LoopNode): Deaf[] {
   if (operands.length === 0) return [];
   const yields = canYield(file, loop);
   for (const { check, operand } of operands) {
-    const deaf = findCopy(file, check, operand) ?? (yields ? null : findDeaf(file, check, operand));
+    const deaf =
+      findCopy(file, check, operand) ?? (yields || isSeenOutside(file, check) ? null : findDeaf(file, check, operand));
     if (deaf) return hearsOtherwise(file, loop) || isUnchecked(file, loop) ? [] : [deaf];
   }
   return [];
+}
+
+/** Does the check also end a loop around this one, which yields between any two rounds of this? Then it is seen there. */
+function isSeenOutside(file: SourceFile, { loop, leave }: LeavingCheck): boolean {
+  if (!leave) return false;
+  for (let outer: Node | undefined = loop.parent; outer && !isFunction(outer); outer = outer.parent)
+    if (isLoop(outer) && leavesLoop(file, leave as TSESTree.Statement, outer) && doesYield(file, outer)) return true;
+  return false;
 }
 
 /** A loop with turns that check nothing at all is no-unstoppable-loop's to report. */

@@ -1,5 +1,6 @@
 import { getNodes } from '../../source/node-index.ts';
-import { findEnclosingFunction, isLoop, unwrap } from '../../source/predicates.ts';
+import { getUses } from '../../semantics/function-uses.ts';
+import { findEnclosingFunction, findFunctionName, isLoop, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getListeners } from '../../facts/messages/listener.ts';
@@ -19,16 +20,25 @@ export function getOwnPortPolls(file: SourceFile): Deaf[] {
     const isPoll = port !== undefined && findOriginKey(file, node.callee) === 'worker_threads#receiveMessageOnPort';
     return isPoll && findOriginKey(file, port) === PORT ? [{ node, port }] : [];
   });
-  const checks = polls.filter(({ node }) => isInLoop(node) && isDropped(file, node));
+  const checks = polls.filter(({ node }) => isInLoop(file, node) && isDropped(file, node));
   if (checks.length === 0) return [];
   const taken = polls.some(({ node }) => !checks.some((check) => check.node === node)) || listensToPort(file);
   return taken ? checks.map(({ node, port }) => ({ form: 'poll', node, port })) : [];
 }
 
-function isInLoop(node: Node): boolean {
+/** In a loop itself, or in a function of the file that tells a loop whether to go on. */
+function isInLoop(file: SourceFile, node: Node): boolean {
   const fn = findEnclosingFunction(node);
   for (let outer = node.parent; outer && outer !== fn; outer = outer.parent) if (isLoop(outer)) return true;
-  return false;
+  if (!fn || findFunctionName(fn) === null) return false;
+  return getUses(file, fn).some(({ parent }) => {
+    if (parent?.type !== 'CallExpression' || findEnclosingFunction(parent) === fn || !isOnlyTested(parent))
+      return false;
+    const around = findEnclosingFunction(parent);
+    for (let outer: Node | undefined = parent.parent; outer && outer !== around; outer = outer.parent)
+      if (isLoop(outer)) return true;
+    return false;
+  });
 }
 
 /** Is what was received looked at only to see whether it is a stop, and then forgotten? */
@@ -63,6 +73,9 @@ function isOnlyTested(node: Node): boolean {
     case 'DoWhileStatement':
     case 'ForStatement':
       return parent.test === inner;
+    // What a helper tells is all that is left of it.
+    case 'ReturnStatement':
+      return inner !== node || inner.type !== 'CallExpression';
     default:
       return false;
   }

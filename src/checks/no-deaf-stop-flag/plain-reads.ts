@@ -71,7 +71,7 @@ function isSharedView(file: SourceFile, node: Node): boolean {
   return listValues(file, node).some((value) => {
     if (!isView(file, value)) return false;
     const buffer = value.arguments[0];
-    return buffer !== undefined && listValues(file, buffer).some((made) => isBuffer(file, made));
+    return buffer !== undefined && [unwrap(buffer), ...listValues(file, buffer)].some((made) => isBuffer(file, made));
   });
 }
 
@@ -98,6 +98,8 @@ function isView(file: SourceFile, value: Node): value is TSESTree.NewExpression 
 }
 
 function isBuffer(file: SourceFile, value: Node): boolean {
+  // Of memory that is its own, nothing but this loop's thread could ever change the value.
+  if (/^worker_threads#workerData\b/.test(findOriginKey(file, value) ?? '')) return true;
   return value.type === 'NewExpression' && findOriginKey(file, value.callee) === '#SharedArrayBuffer';
 }
 

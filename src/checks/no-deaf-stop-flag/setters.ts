@@ -1,6 +1,7 @@
 import { findEnclosingFunction, findFunctionName, getPropertyName, isInside } from '../../source/predicates.ts';
 import type { FunctionNode, LoopNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { getFlowAround } from '../../flow/index.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findCallbackSite } from '../../semantics/callback-role.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
@@ -43,14 +44,23 @@ export function findSetter(
 /** The callback that the code is in, itself or through functions that nothing but callbacks call. */
 function findAsyncPlace(file: SourceFile, node: Node, loop: LoopNode, seen: Set<Node> = new Set()): AsyncPlace | null {
   for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
-    // The loop runs within the same call.
-    if (isInside(loop, fn) || seen.has(fn)) return null;
+    if (seen.has(fn)) return null;
     seen.add(fn);
     const setter = findSetterOfPlace(file, fn);
+    // The loop runs within the same call: another call of the handler would have to set it.
+    if (isInside(loop, fn) && (setter === null || mayLead(file, node, loop))) return null;
     if (setter) return { setter, isPublic: false };
     if (findFunctionName(fn) !== null) return findPlaceOfUses(file, fn, loop, seen);
   }
   return null;
+}
+
+/** Can one run of the function come from the write to the loop, or from the loop's turns to the write? */
+function mayLead(file: SourceFile, write: Node, loop: LoopNode): boolean {
+  if (findEnclosingFunction(write) !== findEnclosingFunction(loop)) return true;
+  const flow = getFlowAround(file, loop);
+  const point = write.parent ?? write;
+  return isInside(write, loop) || flow.hasPath(point, loop) || flow.hasPath(loop, point);
 }
 
 function findPlaceOfUses(file: SourceFile, fn: FunctionNode, loop: LoopNode, seen: Set<Node>): AsyncPlace | null {

@@ -45,6 +45,8 @@ function findFate(file: SourceFile, body: Node, error: Node | null, owner: Node,
     if (isAbortCheck(file, node) || looksAtError(node, isError) || (depth === 0 && leaves(node, owner)) || isExit(node))
       return 'checked';
     if (node.type === 'ThrowStatement') fate = 'thrown';
+    // What is done for a missing file says nothing about an abort; all the same somebody has thought about the errors.
+    if (fate === 'swallowed' && isOtherKind(node, isError)) fate = 'unknown';
     if (fate !== 'swallowed' || node.type !== 'CallExpression') continue;
     const given = node.arguments.findIndex((argument) => holdsError(unwrap(argument), isError));
     const [called] = getOwnFunctions(file, node.callee);
@@ -92,12 +94,27 @@ function looksAtError(node: Node, isError: (node: Node) => boolean): boolean {
       isCompared(node)
     );
   if (node.type === 'MemberExpression')
-    return ERROR_KIND.has(getPropertyName(node) ?? '') && isError(rootOf(node)) && isCompared(node);
+    return (
+      ERROR_KIND.has(getPropertyName(node) ?? '') &&
+      isError(rootOf(node)) &&
+      isCompared(node) &&
+      !isOtherKind(node, isError)
+    );
   return (
     node.type === 'CallExpression' &&
     node.callee.type === 'MemberExpression' &&
     getPropertyName(node.callee) === 'abort'
   );
+}
+
+/** `error.code === 'ENOENT'`, `error.status === 404`: a look at one kind of error that no abort is. */
+function isOtherKind(node: Node, isError: (node: Node) => boolean): boolean {
+  if (node.type !== 'MemberExpression' || !ERROR_KIND.has(getPropertyName(node) ?? '') || !isError(rootOf(node)))
+    return false;
+  const { parent } = node;
+  if (parent.type !== 'BinaryExpression' || !/^[!=]==?$/.test(parent.operator)) return false;
+  const other = parent.left === node ? parent.right : parent.left;
+  return other.type === 'Literal' && !SPEAKS_OF_ABORT.test(String(other.value)) && other.value !== 20;
 }
 
 /** `if (error instanceof NetworkError) log(…); else log(…);` */

@@ -103,9 +103,22 @@ function resolveVariable(file: SourceFile, id: TSESTree.Identifier, depth: numbe
   return [...meant.map((signal) => ({ ...signal, text: id.name, homes: [...signal.homes, name] })), ...meant];
 }
 
+/** `{ signal: this.signal }`, where the constructor was given it under that name. */
+function isGivenField(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+  const name = getPropertyName(member) ?? '';
+  if (unwrap(member.object).type !== 'ThisExpression' || !signalOptions.has(name.replace(/^[#_]+/, ''))) return false;
+  if (member.parent.type !== 'Property' || !signalOptions.has(getPropertyName(member.parent) ?? '')) return false;
+  const { values } = getPropertySources(file, member.object, name);
+  return values.length === 1 && values.every((value) => value.type === 'Identifier' && isParameter(file, value));
+}
+
+function isParameter(file: SourceFile, id: TSESTree.Identifier): boolean {
+  return findVariable(file, id)?.defs[0]?.type === 'Parameter';
+}
+
 /** `controller.signal`, `options.signal`, `this.signal`, `this.#controller.signal`. */
 function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): GivenSignal[] {
-  if (!isSignal(file, member)) return [];
+  if (!isSignal(file, member) && !isGivenField(file, member)) return [];
   const text = file.code.getText(member);
   const path: string[] = [];
   let root: Node = member;

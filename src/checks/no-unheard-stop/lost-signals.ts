@@ -5,6 +5,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { findWorkerRow } from '../../semantics/rows.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
 import { findSignalValue, type SignalValue } from '../../facts/signals/signal-value.ts';
+import { findVariable } from '../../source/variables.ts';
 import type { Unheard } from './types.ts';
 
 type Carrier = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -26,7 +27,9 @@ function getOfCreation(file: SourceFile, creation: TSESTree.NewExpression): Unhe
     const name = getPropertyName(property);
     if (name === 'workerData')
       return getPlain(file, property.value, property, creation, findProperty(options, 'transferList'));
-    if (name !== 'signal' || !findPlainSignal(file, property.value)) return [];
+    // The constructor knows no such option: a name says enough of what the caller means by it.
+    if (name !== 'signal' || !(findPlainSignal(file, property.value) ?? isNamedParameter(file, property.value)))
+      return [];
     return [{ form: 'signalOption', node: property, creation }];
   });
 }
@@ -60,6 +63,18 @@ function getPlain(
 function findProperty(object: TSESTree.ObjectExpression, name: string): Node | null {
   const found = object.properties.find((p) => p.type === 'Property' && getPropertyName(p) === name);
   return found?.type === 'Property' ? found.value : null;
+}
+
+/** `signal`, a parameter of which nothing says that it is anything else. */
+function isNamedParameter(file: SourceFile, node: Node): boolean {
+  const definition = node.type === 'Identifier' ? findVariable(file, node)?.defs[0] : undefined;
+  const name = definition?.type === 'Parameter' ? (definition.name as Node) : null;
+  return (
+    name?.type === 'Identifier' &&
+    !name.typeAnnotation &&
+    /signal$/i.test(name.name) &&
+    name.parent.type !== 'AssignmentPattern'
+  );
 }
 
 /** Is it surely an ordinary AbortSignal? One of `transferableAbortController()` is none. */

@@ -1,11 +1,12 @@
 import { ADD_LISTENER } from '../../knowledge/listeners.ts';
 import { KEPT_LOOK } from '../../knowledge/threads.ts';
 import { getNodes } from '../../source/node-index.ts';
-import { getPropertyName, getStaticString, isInside, unwrap } from '../../source/predicates.ts';
-import type { TSESTree } from '../../source/types.ts';
+import { findEnclosingFunction, getPropertyName, getStaticString, isInside, unwrap } from '../../source/predicates.ts';
+import { getUses } from '../../semantics/function-uses.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { findLoopExits } from '../../flow/index.ts';
+import { findLoopExits, getFlowAround } from '../../flow/index.ts';
 import { findWorkerReason } from '../../facts/jobs/worker-context.ts';
 import type { Unheard } from './types.ts';
 
@@ -40,8 +41,20 @@ export function getUnheardCloses(file: SourceFile): Unheard[] {
   if (!first) return [];
   return getNodes(file.code, 'CallExpression').flatMap((node): Unheard[] => {
     const isClose = findOriginKey(file, node.callee) === 'worker_threads#parentPort.close';
-    return isClose && !isInside(node, first.loop) ? [{ form: 'close', node, iterator: first.iterator }] : [];
+    return isClose && !isInside(node, first.loop) && !isBehind(file, node, first.loop)
+      ? [{ form: 'close', node, iterator: first.iterator }]
+      : [];
   });
+}
+
+/** Behind the loop in the same function, or behind an awaited call of the function that has the loop. */
+function isBehind(file: SourceFile, close: Node, loop: Node): boolean {
+  const owner = findEnclosingFunction(loop);
+  const flow = getFlowAround(file, close);
+  if (findEnclosingFunction(close) === owner) return !flow.hasPath('entry', close, [loop]);
+  const calls = owner ? getUses(file, owner).map(({ parent }) => parent) : [];
+  const waits = calls.flatMap((call) => (call?.parent?.type === 'AwaitExpression' ? [call.parent as Node] : []));
+  return waits.length > 0 && flow.isReachable(close) && !flow.hasPath('entry', close, waits);
 }
 
 /** `on(parentPort, 'message')` with no option that ends the iteration. */

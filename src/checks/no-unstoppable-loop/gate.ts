@@ -7,7 +7,7 @@ const ENDLESS: readonly (readonly [string, RegExp])[] = [
   ['for', /\bfor\s*(?:await\b|\([^;)]*;\s*(?:true|!0|1)?\s*;)/y],
   ['return', /\breturn\s+(?:this\s*\.\s*)?#?[\w$]+\s*\(\s*\)/y],
   ['await', /\bawait\s+(?:this\s*\.\s*)?#?[\w$]+\s*\(\s*\)/y],
-  ['then', /(?<=\.\s*)then\s*\(\s*[\w$.]+\s*\)/y],
+  ['then', /(?<=\.\s*)then\s*\(\s*(?:\(\s*\)\s*=>\s*)?[\w$.]+\s*[()]/y],
   ['finally', /(?<=\.\s*)finally\s*\(\s*[\w$.]+\s*\)/y],
 ];
 const RESCHEDULES = ['setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask'];

@@ -1,5 +1,6 @@
 import { walk } from '../../source/node-index.ts';
-import { findEnclosingFunction, isFunction, isInside } from '../../source/predicates.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { findEnclosingFunction, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getFlow } from '../../flow/index.ts';
@@ -11,7 +12,7 @@ export function findRescheduled(file: SourceFile, call: TSESTree.CallExpression)
   const restart = findRestart(file, call);
   if (!restart || !isForgotten(call, restart)) return null;
   const { fn, use } = restart;
-  if (hasLimit(fn) || saysNever(file, fn.body) || !isEveryRound(file, fn, call, use)) return null;
+  if (hasLimit(file, fn, use) || saysNever(file, fn.body) || !isEveryRound(file, fn, call, use)) return null;
   const callback = findEnclosingFunction(use);
   const bodies = callback && callback !== fn && isInside(callback, call) ? [fn.body, callback.body] : [fn.body];
   const isChecked = bodies.some((body) =>
@@ -46,7 +47,16 @@ function isEveryRound(file: SourceFile, fn: FunctionNode, call: Node, use: Node)
   return !flow.hasPath('entry', 'end', [anchor]) && !flow.hasPath('entry', 'throw', [anchor]);
 }
 
-/** A parameter that counts the rounds: `poll(attempts - 1)`. */
-function hasLimit(fn: FunctionNode): boolean {
-  return fn.params.length > 0;
+/** A parameter that counts the rounds or says where they end: `poll(attempts - 1)`; the time of the last one is none. */
+function hasLimit(file: SourceFile, fn: FunctionNode, use: Node): boolean {
+  if (fn.params.length === 0) return false;
+  const call = use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent : null;
+  if (!call || call.arguments.length === 0) return true;
+  return !call.arguments.every(
+    (argument) =>
+      findOriginKey(
+        file,
+        unwrap(argument).type === 'CallExpression' ? (unwrap(argument) as TSESTree.CallExpression).callee : argument,
+      ) === '#Date.now',
+  );
 }

@@ -1,5 +1,7 @@
 import { getNodes } from '../../source/node-index.ts';
-import { getPropertyName } from '../../source/predicates.ts';
+import { getPropertyName, listProperties, unwrap } from '../../source/predicates.ts';
+import type { TSESTree } from '../../source/types.ts';
+import { getValue } from '../../semantics/values.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findWorkerReason, type WorkerReason } from '../../facts/jobs/worker-context.ts';
 import { findFilling, type Filling } from '../../facts/signals/filling.ts';
@@ -19,10 +21,21 @@ export function getUnbounded(file: SourceFile): Unbounded[] {
     if (!target?.row?.isNetwork) return [];
     const filling = findFilling(file, target);
     if (!filling || filling.state === 'signal' || filling.state === 'time-limit' || hasTimeLimit(filling)) return [];
+    if (isOfLimitedClient(file, call)) return [];
     const why = findWorkerReason(file, call);
     return why ? [{ target, filling, why }] : [];
   });
 }
+
+/** `axios.create({ timeout: 10_000 })`: every request of that client has the limit. */
+function isOfLimitedClient(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  const made = getValue(file, callee.type === 'MemberExpression' ? callee.object : callee);
+  if (made.type !== 'CallExpression' && made.type !== 'NewExpression') return false;
+  return made.arguments.some((argument) => listProperties(argument).some(({ name }) => LIMITS.test(name)));
+}
+
+const LIMITS = /timeout|deadline/i;
 
 function hasTimeLimit(filling: Filling): boolean {
   return (

@@ -1,5 +1,8 @@
 import { getNodes } from '../../source/node-index.ts';
-import { isFunction } from '../../source/predicates.ts';
+import { ACKNOWLEDGES } from '../../knowledge/job-consumers.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
+import { findVariable } from '../../source/variables.ts';
+import { getLastName, isFunction, isInside } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -58,7 +61,18 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
   const filling = findFilling(file, target);
   if (!filling || filling.state === 'signal' || (!scope.mutations && isMutation(file, target, filling))) return null;
   // `pMap(urls, (url) => fetch(url, { signal }))`: the work inside ends, and the call with it.
-  if (candidates.signals.some((signal) => isUsedInCallback(file, call, signal))) return null;
+  const isWaiting = target.row?.endsWithCallback === true && target.row.effect === 'wait';
+  if (
+    candidates.signals.some(
+      (signal) =>
+        // A request for a lock waits before its callback begins.
+        (!isWaiting && isUsedInCallback(file, call, signal)) ||
+        isBehindAbortOf(file, call, signal.text) ||
+        fallsBackTo(file, call, signal),
+    )
+  )
+    return null;
+  if (isAcknowledgement(call)) return null;
   const use = findResultUse(file, call, isEmitter(target));
   if (!use || (use === 'returned' && !target.isAsync) || isLastWork(file, call)) return null;
   // A signal in another place of the call: the edit cannot tell what was meant there.
@@ -86,6 +100,22 @@ function isUsedInCallback(
     (argument) =>
       isFunction(argument) && new RegExp(`(?<![\\w$.])${escapePattern(text)}\\b`).test(code.getText(argument)),
   );
+}
+
+/** `const signal = options?.signal ?? ambient;` in the function that is called: it takes the module's signal by itself. */
+function fallsBackTo(file: SourceFile, call: TSESTree.CallExpression, { definition }: StopSignal): boolean {
+  const variable = definition.type === 'Identifier' ? findVariable(file, definition) : null;
+  if (!variable || !/^(?:module|global)$/.test(variable.scope.type)) return false;
+  return getOwnFunctions(file, call.callee).some((fn) =>
+    variable.references.some(({ identifier }) => isInside(identifier, fn.body)),
+  );
+}
+
+/** What was taken off a queue is done: an abort here has it done once more. */
+function isAcknowledgement(call: TSESTree.CallExpression): boolean {
+  const [first] = call.arguments;
+  const command = first?.type === 'NewExpression' ? (getLastName(first.callee) ?? '') : '';
+  return ACKNOWLEDGES.test(command) || ACKNOWLEDGES.test(getLastName(call.callee) ?? '');
 }
 
 function isArgument({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, text: string): boolean {

@@ -1,4 +1,5 @@
-import { findFunctionName, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
+import { ADD_LISTENER } from '../../knowledge/listeners.ts';
+import { findFunctionName, getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
 import { isTypeScript, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findRole } from '../../semantics/callback-role.ts';
@@ -83,6 +84,16 @@ function findRequests(file: SourceFile, writes: readonly Node[]): TSESTree.Assig
     : null;
 }
 
+/** `emitter.once('shutdown', () => { … })`; that something has closed or ended is no request. */
+function isStopListener({ parent }: Node): boolean {
+  if (parent?.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
+  const event = getStaticString(parent.arguments[0]);
+  return event !== null && ADD_LISTENER.has(getPropertyName(parent.callee) ?? '') && STOP_EVENT.test(event);
+}
+
+const STOP_EVENT =
+  /^(?:app[-:]?)?(?:stop|shut[-_]?down|cancel|abort|terminate|quit|drain|dispose|destroy|halt)(?:ping|[-_]?request(?:ed)?)?$/i;
+
 /** Is the write in a listener for a process signal, an abort or a message, or in a function that stops something? */
 function isInHandler(file: SourceFile, write: Node): boolean {
   if (isInStopFunction(write)) return true;
@@ -90,7 +101,7 @@ function isInHandler(file: SourceFile, write: Node): boolean {
     if (!isFunction(node)) continue;
     if (/^[#_]*(?:abort|cancel)/i.test(findFunctionName(node) ?? '')) return true;
     const role = findRole(file, node);
-    if (role === 'signal' || role === 'abort' || role === 'worker-event') return true;
+    if (role === 'signal' || role === 'abort' || role === 'worker-event' || isStopListener(node)) return true;
   }
   return false;
 }

@@ -8,7 +8,7 @@ import { findOriginKey } from '../../semantics/origin.ts';
 import { findYieldRow } from '../../semantics/platform-rows.ts';
 import { getReturns } from '../../semantics/functions.ts';
 import { MICROTASK_QUEUE } from '../../knowledge/timers.ts';
-import { MEMORY_STREAM } from '../../knowledge/yields.ts';
+import { COUNTS, MEMORY_STREAM } from '../../knowledge/yields.ts';
 import { findDeclaredFunction, findInitialValue } from '../../semantics/values.ts';
 import { findVariable } from '../../source/variables.ts';
 
@@ -30,6 +30,11 @@ export function isMicrotaskOnly(file: SourceFile, argument: Node, depth = 0): bo
       return value.properties.every((p) => p.type === 'Property' && getPropertyName(p) !== 'then');
     case 'Identifier':
       return value.name === 'undefined';
+    case 'ImportExpression':
+      // From the second turn on the module is there (facts 4b).
+      return getStaticString(value.source) !== null;
+    case 'MemberExpression':
+      return COUNTS.test(getPropertyName(value) ?? '') || isCopied(file, value);
     case 'NewExpression':
       return isMicrotaskPromise(file, value);
     case 'CallExpression': {
@@ -50,6 +55,12 @@ export function isMicrotaskIteration(file: SourceFile, iterated: Node): boolean 
   return row?.turns === 'never' && holds(file, value, row);
 }
 
+/** A part of what the owner sent: a structured clone holds no promise, no stream and no iterator. */
+function isCopied(file: SourceFile, node: Node): boolean {
+  const value = unwrap(node);
+  return value.type === 'MemberExpression' && /^worker_threads#workerData\./.test(findOriginKey(file, value) ?? '');
+}
+
 /** Is the row's condition seen to hold for the call? */
 function holds(file: SourceFile, call: TSESTree.CallExpression, { when }: YieldRow): boolean {
   switch (when) {
@@ -59,6 +70,7 @@ function holds(file: SourceFile, call: TSESTree.CallExpression, { when }: YieldR
       return call.arguments.every(isSettled);
     case 'array': {
       const value = call.arguments[0] && getValue(file, call.arguments[0]);
+      if (value && isCopied(file, value)) return true;
       return value?.type === 'ArrayExpression' ? value.elements.every(isSettled) : getStaticString(value) !== null;
     }
     case 'ip':

@@ -4,6 +4,9 @@ import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { getNearestName } from '../ends/life-cycle.ts';
+import { SIGNAL_NAME, signalOptions } from '../../knowledge/signals.ts';
+import { getMemberExpressions } from '../../semantics/function-uses.ts';
+import { findVariable } from '../../source/variables.ts';
 import { isController } from './controllers.ts';
 import { isSignalType } from './signal-types.ts';
 import type { StopSignal } from './signals.ts';
@@ -27,9 +30,27 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
     const isOptional = !made.some((value) => isSetBefore(value, at)) && (isEmptiedLater || !made.some(isAlwaysSet));
     if (controller)
       found.push({ text: `this.${name}.signal`, isOptional, isOwn: true, kind: 'field', definition: controller });
+    else if (isGivenInJs(file, name, owner, sources.values))
+      found.push({ text: `this.${name}`, isOptional: false, isOwn: false, kind: 'given', definition: owner });
     else if (type) found.push({ text: `this.${name}`, isOptional: true, isOwn: true, kind: 'given', definition: type });
   }
   return found;
+}
+
+/** `this.signal = signal` of the constructor's parameter, where the class asks it whether it was aborted, or hands it on as a signal. */
+function isGivenInJs(file: SourceFile, name: string, owner: Node, values: readonly Node[]): boolean {
+  if (!SIGNAL_NAME.test(name.replace(/^[#_]+/, ''))) return false;
+  const own = values.filter((value) => isInside(value, owner) && isThisField(value));
+  const [value] = own;
+  if (own.length !== 1 || value?.type !== 'Identifier' || getNearestName(value) !== 'constructor') return false;
+  if (findVariable(file, value)?.defs[0]?.type !== 'Parameter') return false;
+  return getMemberExpressions(file, name).some((member) => {
+    if (!isInside(member, owner) || member.object.type !== 'ThisExpression') return false;
+    const { parent } = member;
+    if (parent.type === 'MemberExpression' && parent.object === member)
+      return /^(?:aborted|throwIfAborted)$/.test(getPropertyName(parent) ?? '');
+    return parent.type === 'Property' && parent.value === member && signalOptions.has(getPropertyName(parent) ?? '');
+  });
 }
 
 /** `this.controller = undefined`, but not as its first value. */

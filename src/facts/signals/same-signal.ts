@@ -3,6 +3,7 @@ import { findEnclosingFunction, unwrap } from '../../source/predicates.ts';
 import type { Node, Variable } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey, isCallTo } from '../../semantics/origin.ts';
+import { getValue } from '../../semantics/values.ts';
 import { findController } from './controllers.ts';
 import { findVariable } from '../../source/variables.ts';
 
@@ -42,7 +43,9 @@ function isAssigned(file: SourceFile, at: Node, text: string): boolean {
 
 /** The signals that a value fires with: itself, or the members of `AbortSignal.any([…])`. */
 export function getSources(file: SourceFile, value: Node): Node[] {
-  const node = unwrap(value);
+  const given = unwrap(value);
+  const made = given.type === 'Identifier' ? getValue(file, given) : given;
+  const node = isCallTo(file, made, '#AbortSignal.any') ? made : given;
   if (!isCallTo(file, node, '#AbortSignal.any')) return [node];
   const list = node.arguments[0];
   return list?.type === 'ArrayExpression' ? list.elements.flatMap((element) => (element ? [unwrap(element)] : [])) : [];
