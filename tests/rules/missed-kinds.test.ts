@@ -94,7 +94,7 @@ const kinds: readonly Kind[] = [
   [
     noUnstoppableLoop,
     'a chain that starts itself again with the time of day',
-    `import { workerData } from 'node:worker_threads'; function round(since) { return list(workerData.folder, since).then((f) => up(f)).[|then(() => round(Date.now()))|]; } round(0);`,
+    `import { workerData } from 'node:worker_threads'; function round(since) { return [|list(workerData.folder, since).then((f) => up(f)).then(() => round(Date.now()))|]; } round(0);`,
     `import { workerData } from 'node:worker_threads'; function round(left) { return list(workerData.folder).then((f) => up(f)).then(() => (left > 0 ? round(left - 1) : undefined)); } round(9);`,
   ],
   [
