@@ -41,7 +41,7 @@ testRule(noSwallowedAbort, {
     {
       name: 'the catch asks for the code of the error',
       options: STRICT,
-      code: loop(`if (error.code === 'ECONNRESET') continue; console.error(error);`),
+      code: loop(`if (error.code === 'ABORT_ERR') return; console.error(error);`),
     },
     {
       name: 'the catch asks for the class of the error',
