@@ -47,14 +47,13 @@ export const SIGNAL_NAME =
 export const SIGNAL_LIKE_NAME = /signal$/i;
 
 /** Names of what ends a call early, in whichever library. */
-export const CANCEL_NAME = /signal|abort|cancel|token|controller/i;
+export const CANCEL_NAME = /signal|abort|cancel|controller|^[#_]*token$|(?:stop|shutdown)_?token/i;
 
 /** Node's listener that also runs when the signal has fired already (facts 17). */
 export const ADD_ABORT_LISTENER = 'events#addAbortListener';
 
 /** Node's wait for one event. */
 export const ONCE = 'events#once';
-export const CANCEL_NAME = /signal|abort|cancel|controller|^[#_]*token$|(?:stop|shutdown)_?token/i;
 
 /** What a signal tells when it is asked. */
 export const SIGNAL_STATE = /^(?:aborted|throwIfAborted|reason)$/;
