@@ -3,8 +3,8 @@ import { readText } from '../project/read-text.ts';
 import type { LoopNode, Node, TSESLint, TSESTree } from '../source/types.ts';
 import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { replaceTest } from './check-in-loop.ts';
-import { insertImport } from './insert-import.ts';
-import { fitLineEnds, getIndent, pickName } from './layout.ts';
+import { insertImport, insertStatement, isTaken } from './insert-import.ts';
+import { fitLineEnds, getIndent, layOut, pickName } from './layout.ts';
 import { getCheck, insertFirst } from './leave-on-abort.ts';
 import { findPlatform } from './platform.ts';
 import type { SignalSource } from './stop-source.ts';
@@ -88,10 +88,23 @@ export function leaveBySharedFlag(file: SourceFile, loop: LoopNode): Edits | nul
   );
 }
 
-/** `workerData.stopFlag`, where an owner of the file is seen to hand one over: nothing else makes it. */
+/**
+ * `workerData.stopFlag`; not where each owner of the file is known and none hands one over. In a web worker a flag that
+ * comes by a message before the work does.
+ */
 export function findSharedFlag(file: SourceFile, at: Node): FlagSource | null {
   const { code } = file;
-  if (findPlatform(file) === 'web' || !isHandedOver(file, 'stopFlag')) return null;
+  if (findPlatform(file) === 'web') {
+    if (isTaken(code, 'stopFlag')) return null;
+    const listen = [
+      `let stopFlag = new Int32Array(1);`,
+      `self.addEventListener('message', ({ data }) => {`,
+      `\tif (data?.stopFlag) stopFlag = data.stopFlag;`,
+      `});`,
+    ];
+    return { text: 'stopFlag', edits: (fixer) => [insertStatement(code, fixer, layOut(code, listen, ''))] };
+  }
+  if (!mayBeHandedOver(file, 'stopFlag')) return null;
   for (const local of ['workerData', 'threadData']) {
     const edit = insertImport(code, { module: 'node:worker_threads', name: 'workerData', local }, at);
     if (edit) return { text: `${edit.local}.stopFlag`, edits: (fixer) => (edit.fix ? [edit.fix(fixer)] : []) };
@@ -99,12 +112,11 @@ export function findSharedFlag(file: SourceFile, at: Node): FlagSource | null {
   return null;
 }
 
-/** Does a file that starts this one speak of the property, or does this one read it already? */
-function isHandedOver(file: SourceFile, property: string): boolean {
-  const reads = new RegExp(`\\b${property}\\b`);
-  if (reads.test(file.code.text)) return true;
-  if (!isAbsolute(file.filename)) return false;
+/** Does a file that starts this one speak of the property? Of a file whose owners are not known that may be so. */
+function mayBeHandedOver(file: SourceFile, property: string): boolean {
+  if (!isAbsolute(file.filename)) return true;
   const index = file.project.getIndex();
   const owners = index.findWorker(file.filename)?.starts.map(({ place }) => place.file) ?? [];
-  return [...new Set(owners)].some((owner) => reads.test(readText(index.root, owner, MAX_OWNER) ?? ''));
+  const reads = new RegExp(`\\b${property}\\b`);
+  return owners.length === 0 || owners.some((owner) => reads.test(readText(index.root, owner, MAX_OWNER) ?? ''));
 }

@@ -16,6 +16,7 @@ export interface SignalSource {
   readonly edits: Edits;
 }
 
+const LISTENS_TO_SIGTERM = /\bprocess\s*\.\s*(?:on|once|addListener)\(\s*['"`]SIGTERM/;
 const MESSAGE = 'stop';
 const NAMES = ['stopping', 'stopController', 'stopRequest'] as const;
 
@@ -73,7 +74,8 @@ export function findPortSource(file: SourceFile): SignalSource | null {
 /** A controller that SIGTERM aborts, for code that a deploy stops. */
 export function findProcessSource({ code }: SourceFile): SignalSource | null {
   const name = findFreeName(code);
-  if (name === null || isDeclared(code, 'process')) return null;
+  // A first listener would keep the signal from ending the process, as it does by itself.
+  if (name === null || isDeclared(code, 'process') || !LISTENS_TO_SIGTERM.test(code.text)) return null;
   return makeSource(code, name, [`process.once('SIGTERM', () => ${name}.abort());`]);
 }
 

@@ -2,8 +2,6 @@ import { SLEEP_COMMAND } from '../knowledge/sleeps.ts';
 import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { findSharedFlag } from './let-messages-in.ts';
-import { callPlatform } from './platform-wait.ts';
-import type { SignalSource } from './stop-source.ts';
 
 /**
  * A blocking pause -> `Atomics.wait` on a flag that the owner hands over, sets and notifies: the only thing that wakes a
@@ -28,19 +26,6 @@ export function waitOnFlag(
   const whole = leave && statement?.parent?.type === 'IfStatement' ? `{ ${text} }` : text;
   const target = (isStatement ? statement : pause) as TSESTree.Node;
   return (fixer) => [fixer.replaceText(target, isStatement ? whole : wait), ...flag.edits(fixer)];
-}
-
-/** A blocking pause -> an awaited one that the signal wakes, in an async function. */
-export function awaitInstead(
-  file: SourceFile,
-  pause: Node,
-  delay: Node | undefined,
-  source: SignalSource,
-): TSESLint.ReportFixFunction | null {
-  if (file.code.getCommentsInside(pause).length > 0) return null;
-  const ms = findMilliseconds(file.code, pause, delay);
-  const wait = ms === null ? null : callPlatform(file, pause, ms, source, pause.type === 'WhileStatement' ? ';' : '');
-  return wait && ((fixer) => [fixer.insertTextBefore(pause, 'await '), ...wait(fixer), ...source.edits(fixer)]);
 }
 
 /** The delay; the rest of the time of `while (Date.now() < end) {}`; the number of `sleep 5`. */

@@ -1,7 +1,7 @@
-import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
+import type { SourceCode, TSESLint } from '../source/types.ts';
 import { getUnheard, type Unheard } from '../checks/no-unheard-stop/unheard.ts';
 import { addIteratorOption } from '../fixes/check-in-loop.ts';
-import { listenForMessage, postOnAbort, removeOption } from '../fixes/relay-stop.ts';
+import { listenForMessage } from '../fixes/relay-stop.ts';
 import { removeRequest } from '../fixes/remove-request.ts';
 import { transferSignal } from '../fixes/transfer-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
@@ -11,20 +11,8 @@ import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { holdsAny } from '../source/text-gate.ts';
 
 type MessageId =
-  | 'plainSignal'
-  | 'signalOption'
-  | 'processSignal'
-  | 'close'
-  | 'noBranch'
-  | 'postOnAbort'
-  | 'listen'
-  | 'postHeard'
-  | 'removeRequest'
-  | 'removeOption'
-  | 'removeSignal';
-type Carrier = TSESTree.CallExpression | TSESTree.NewExpression;
+  'plainSignal' | 'signalOption' | 'processSignal' | 'close' | 'noBranch' | 'listen' | 'postHeard' | 'removeRequest';
 type Report = TSESLint.ReportDescriptor<MessageId>;
-type Suggestions = TSESLint.SuggestionReportDescriptor<MessageId>[] | null;
 
 const WORDS = ['postMessage', 'workerData', 'parentPort', 'SIG', 'Worker'];
 const TRIGGER = /postMessage|workerData|parentPort|['"`]SIG[A-Z]|\bWorker\s*\(/;
@@ -50,12 +38,9 @@ export const noUnheardStop = createRule<MessageId, []>({
       close:
         "This close() leaves the loop over messages hanging: exit code 13, no 'finally'. Let the iterator end with the port.",
       noBranch: "Nobody hears '{{value}}': {{file}} has no branch for it. Post {{heard}}.",
-      postOnAbort: "Post 'stop' to the worker when the signal fires.",
       listen: "Run the handler on the message 'stop', which the main thread relays.",
       postHeard: 'Post {{message}}, which the worker hears.',
       removeRequest: 'Remove the request that nobody hears.',
-      removeOption: 'Remove the option that Worker does not have.',
-      removeSignal: 'Remove the signal that never fires there.',
     },
   },
   create(context) {
@@ -76,14 +61,11 @@ function describe(file: SourceFile, unheard: Unheard): Report {
     case 'plainSignal': {
       const report = { node: unheard.node, messageId: 'plainSignal' as const };
       const fix = transferSignal(code, unheard);
-      return fix
-        ? { ...report, fix }
-        : { ...report, suggest: suggestMessage(code, unheard.holder, unheard.carrier, 'removeSignal') };
+      // Else something has to post a message that the worker hears and ends after: nobody can tell which from here.
+      return fix ? { ...report, fix } : report;
     }
-    case 'signalOption': {
-      const suggest = suggestMessage(code, unheard.node, unheard.creation, 'removeOption');
-      return { node: unheard.node, messageId: 'signalOption', suggest };
-    }
+    case 'signalOption':
+      return { node: unheard.node, messageId: 'signalOption' };
     case 'processSignal': {
       const fix = listenForMessage(code, unheard.node, isTypeScript(file));
       const report = { node: unheard.node, messageId: 'processSignal' as const, data: { event: unheard.event } };
@@ -96,23 +78,6 @@ function describe(file: SourceFile, unheard: Unheard): Report {
     case 'message':
       return describeMessage(code, unheard);
   }
-}
-
-/** A message when the signal fires; where that cannot be written, what does nothing is taken out. */
-function suggestMessage(
-  code: SourceCode,
-  dead: TSESTree.Property | null,
-  carrier: Carrier,
-  removal: 'removeSignal' | 'removeOption',
-): Suggestions {
-  const post = postOnAbort(code, dead, carrier);
-  if (post) return [{ messageId: 'postOnAbort', fix: post }];
-  const remove = dead
-    ? removeOption(code, dead)
-    : carrier.type === 'CallExpression'
-      ? removeRequest(code, carrier)
-      : null;
-  return remove && [{ messageId: removal, fix: remove }];
 }
 
 /** One message that the worker hears: a fix. Several: a suggestion each. None: what is posted is dead code. */

@@ -18,7 +18,6 @@ import {
 } from '../fixes/check-in-loop.ts';
 import { testSharedFlag, testSignalAndYield } from '../fixes/let-messages-in.ts';
 import { isCommonJs } from '../fixes/insert-import.ts';
-import { findParameterSource } from '../fixes/parameter-source.ts';
 import { findHelperSource, findPortSource, findProcessSource, type SignalSource } from '../fixes/stop-source.ts';
 import { takeSignal } from '../fixes/take-signal.ts';
 import { createRule } from '../kit/create-rule.ts';
@@ -32,7 +31,7 @@ export interface UnstoppableLoopOptions {
 
 type MessageId =
   | ('loop' | 'deafLoop' | 'reschedule' | 'iteration' | 'retry')
-  | ('checkSignal' | 'makeSignal' | 'acceptSignal' | 'takeTurn' | 'sharedFlag' | 'leaveOnStop');
+  | ('checkSignal' | 'makeSignal' | 'takeTurn' | 'sharedFlag' | 'leaveOnStop');
 
 type Report = TSESLint.ReportDescriptor<MessageId>;
 type Loop = Extract<Endless, { form: 'loop' }>['node'];
@@ -40,7 +39,7 @@ type Loop = Extract<Endless, { form: 'loop' }>['node'];
 /** A source of the request, and how a cure with it is called; known ones are safe enough for `--fix`. */
 interface Candidate {
   readonly source: SignalSource;
-  readonly cure: 'checkSignal' | 'makeSignal' | 'acceptSignal';
+  readonly cure: 'checkSignal' | 'makeSignal';
 }
 
 export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>({
@@ -77,7 +76,6 @@ export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>
       retry: 'This retry has no limit and cannot be told to stop: it {{reason}}. Check a stop signal on every turn.',
       checkSignal: "Check '{{signal}}' on every turn.",
       makeSignal: 'Give the file a signal that a stop fires, and check it on every turn.',
-      acceptSignal: 'Let the function take a signal, and check it on every turn.',
       takeTurn: 'Check {{signal}} and let the event loop turn once a round.',
       sharedFlag: 'Check a shared flag, stopFlag, that the owner hands over.',
       leaveOnStop: "Leave the iteration when the owner sends 'stop'.",
@@ -206,6 +204,5 @@ function getCandidates(file: SourceFile, at: Node, why: WorkerReason): Candidate
   const fn = findNamedFunction(at) ?? findEnclosingFunction(at);
   const made = why.kind === 'worker' ? findPortSource(file) : fn ? null : findProcessSource(file);
   if (made) return [{ source: made, cure: 'makeSignal' }];
-  const parameter = fn && findParameterSource(file, fn);
-  return parameter ? [{ source: parameter, cure: 'acceptSignal' }] : [];
+  return [];
 }

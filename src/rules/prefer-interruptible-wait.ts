@@ -17,10 +17,8 @@ import {
   printReason,
   type WorkerReason,
 } from '../facts/jobs/worker-context.ts';
-import { findNamedFunction } from '../semantics/functions.ts';
 import { interruptPause } from '../fixes/interrupt-pause.ts';
 import { moveOptions } from '../fixes/move-options.ts';
-import { findParameterSource } from '../fixes/parameter-source.ts';
 import {
   findFlagSource,
   findHelperSource,
@@ -29,7 +27,7 @@ import {
   type SignalSource,
 } from '../fixes/stop-source.ts';
 import { takeSignal } from '../fixes/take-signal.ts';
-import { awaitInstead, waitOnFlag } from '../fixes/wait-on-flag.ts';
+import { waitOnFlag } from '../fixes/wait-on-flag.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
@@ -41,8 +39,7 @@ export interface InterruptibleWaitOptions {
   minMs: number;
 }
 
-type MessageId =
-  'deafPause' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'acceptSignal' | 'waitOnFlag';
+type MessageId = 'deafPause' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'waitOnFlag';
 
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
@@ -87,7 +84,6 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
       passSignal: "Pass '{{signal}}' to the wait.",
       makeSignal: 'Give the file a signal that {{source}} fires, and pass it to the wait.',
       waitOnFlag: 'Wait on a shared flag, stopFlag, that the owner hands over, sets and notifies.',
-      acceptSignal: 'Let the function take a signal, and pass it to the wait.',
     },
   },
   create(context) {
@@ -170,19 +166,11 @@ function withReason(
       ...report,
       suggest: [{ messageId: 'makeSignal', data: { source: "the owner's 'stop' message" }, fix: byPort }],
     };
-  const byParameter = getEdit(file, pause, findParameter(file, pause));
-  if (byParameter) return { ...report, suggest: [{ messageId: 'acceptSignal', fix: byParameter }] };
   const byProcess = getEdit(file, pause, findProcessSource(file), flag?.text);
   return {
     ...report,
     suggest: byProcess ? [{ messageId: 'makeSignal', data: { source: 'SIGTERM' }, fix: byProcess }] : [],
   };
-}
-
-function findParameter(file: SourceFile, { node }: Pause): SignalSource | null {
-  const around = findEnclosingFunction(node);
-  const named = findNamedFunction(node);
-  return (named && findParameterSource(file, named)) ?? (around && findParameterSource(file, around));
 }
 
 /** A shared flag wakes a worker; what can await needs no blocking pause. Null where neither helps. */
@@ -191,9 +179,7 @@ function withBlockingCure(file: SourceFile, pause: Pause, why: WorkerReason | nu
     const fix = waitOnFlag(file, pause.node, pause.delay, findWayOut(file, pause.node));
     return { ...report, suggest: fix ? [{ messageId: 'waitOnFlag', fix }] : [] };
   }
-  const source = findEnclosingFunction(pause.node)?.async ? findParameter(file, pause) : null;
-  const fix = source && awaitInstead(file, pause.node, pause.delay, source);
-  return fix ? { ...report, suggest: [{ messageId: 'acceptSignal', fix }] } : null;
+  return findEnclosingFunction(pause.node)?.async ? report : null;
 }
 
 function getEdit(

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { TSESTree } from '../../src/source/types.ts';
-import { findParameterSource } from '../../src/fixes/parameter-source.ts';
 import {
   findFlagSource,
   findHelperSource,
@@ -103,55 +102,6 @@ describe('a controller that is aborted with a flag', () => {
   it('is not given where one statement only may stand', () => {
     expect(flag('on(() => { if (now) /*A*/off = true; });')).toBeUndefined();
     expect(flag('use(/*A*/off = true);')).toBeUndefined();
-  });
-});
-
-describe('a parameter', () => {
-  const parameter = (text: string, filename = 'file.js'): [string, string] | null => {
-    const file = parseFile(text, { filename });
-    const fn = findMarked(file, 'A');
-    const found =
-      fn.type === 'MethodDefinition' ? fn.value : fn.type === 'ExportNamedDeclaration' ? fn.declaration : fn;
-    const source = findParameterSource(file, found as TSESTree.FunctionDeclaration);
-    return source && [source.text, applyEdits(file.code, source.edits).replace('/*A*/', '')];
-  };
-
-  it.each([
-    ['/*A*/async function run() {}', 'async function run({ signal } = {}) {}'],
-    ['/*A*/function run(a, b) {}', 'function run(a, b, { signal } = {}) {}'],
-    ['/*A*/function run(a, ) {}', 'function run(a, { signal } = {}, ) {}'],
-    ['x = (/*A*/a => a);', 'x = ((a, { signal } = {}) => a);'],
-    ['x = /*A*/(a) => a;', 'x = (a, { signal } = {}) => a;'],
-    ['x = /*A*/async () => 1;', 'x = async ({ signal } = {}) => 1;'],
-    ['class A { /*A*/run() {} }', 'class A { run({ signal } = {}) {} }'],
-  ])('%s', (text, expected) => {
-    const file = text.includes('=>') ? text.replace('/*A*/', '') : null;
-    if (!file) return expect(parameter(text)?.[1]).toBe(expected);
-    const parsed = parseFile(text, { filename: 'file.js' });
-    const source = findParameterSource(parsed, findMarked(parsed, 'A', 'ArrowFunctionExpression'));
-    return expect(applyEdits(parsed.code, source?.edits ?? null).replace('/*A*/', '')).toBe(expected);
-  });
-
-  it('is typed in TypeScript, behind other types', () => {
-    expect(parameter('/*A*/function run<T extends () => void>(): Promise<() => void> {}', 'file.ts')?.[1]).toBe(
-      'function run<T extends () => void>({ signal }: { signal?: AbortSignal } = {}): Promise<() => void> {}',
-    );
-  });
-
-  it('takes another name where signal means something', () => {
-    expect(parameter('/*A*/function run(signal) {}')).toEqual([
-      'stopSignal',
-      'function run(signal, { signal: stopSignal } = {}) {}',
-    ]);
-  });
-
-  it.each([
-    '/*A*/function run(...all) {}',
-    '/*A*/function run(a, b, c, d) {}',
-    'class A { /*A*/get run() {} }',
-    'class A { /*A*/constructor() {} }',
-  ])('has no room in %s', (text) => {
-    expect(parameter(text)).toBeNull();
   });
 });
 

@@ -135,15 +135,6 @@ const worker = new Worker('./w.js', { [|signal: stopping.signal|], name: 'w' });
       errors: [
         {
           messageId: 'signalOption',
-          suggestions: [
-            {
-              messageId: 'postOnAbort',
-              output: `import { Worker } from 'node:worker_threads';
-const stopping = new AbortController();
-const worker = new Worker('./w.js', { name: 'w' });
-stopping.signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });`,
-            },
-          ],
         },
       ],
       output: null,
@@ -155,13 +146,6 @@ export const start = (signal: AbortSignal) => new Worker('./w.js', { [|signal|],
       errors: [
         {
           messageId: 'signalOption',
-          suggestions: [
-            {
-              messageId: 'removeOption',
-              output: `import { Worker } from 'node:worker_threads';
-export const start = (signal: AbortSignal) => new Worker('./w.js', { name: 'w' });`,
-            },
-          ],
         },
       ],
       output: null,
@@ -211,17 +195,6 @@ export function start(signal: AbortSignal) {
       errors: [
         {
           messageId: 'plainSignal',
-          suggestions: [
-            {
-              messageId: 'postOnAbort',
-              output: `import { Worker } from 'node:worker_threads';
-export function start(signal: AbortSignal) {
-  const worker = new Worker('./w.js', { workerData: { size: 1 } });
-  signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });
-  return worker;
-}`,
-            },
-          ],
         },
       ],
       output: null,
@@ -236,17 +209,6 @@ export function start(signal: AbortSignal) {
       errors: [
         {
           messageId: 'plainSignal',
-          suggestions: [
-            {
-              messageId: 'postOnAbort',
-              output: `import { Worker } from 'node:worker_threads';
-export function start(signal: AbortSignal) {
-  const worker = new Worker('./w.js', {  });
-  signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });
-  return worker;
-}`,
-            },
-          ],
         },
       ],
       output: null,
@@ -259,14 +221,6 @@ worker.postMessage([|AbortSignal.timeout(1000)|]);`,
       errors: [
         {
           messageId: 'plainSignal',
-          suggestions: [
-            {
-              messageId: 'postOnAbort',
-              output: `import { Worker } from 'node:worker_threads';
-const worker = new Worker('./w.js');
-AbortSignal.timeout(1000).addEventListener('abort', () => worker.postMessage('stop'), { once: true });`,
-            },
-          ],
         },
       ],
       output: null,
@@ -281,17 +235,6 @@ export function run(task: object, signal: AbortSignal) {
       errors: [
         {
           messageId: 'plainSignal',
-          suggestions: [
-            {
-              messageId: 'postOnAbort',
-              output: `import { Worker } from 'node:worker_threads';
-const worker = new Worker('./w.js');
-export function run(task: object, signal: AbortSignal) {
-  worker.postMessage({ task });
-  signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });
-}`,
-            },
-          ],
         },
       ],
       output: null,
@@ -303,13 +246,6 @@ export const start = (signal: AbortSignal) => new Worker('./w.js', { workerData:
       errors: [
         {
           messageId: 'plainSignal',
-          suggestions: [
-            {
-              messageId: 'removeSignal',
-              output: `import { Worker } from 'node:worker_threads';
-export const start = (signal: AbortSignal) => new Worker('./w.js', { workerData: { size: 1 } });`,
-            },
-          ],
         },
       ],
       output: null,
@@ -322,14 +258,6 @@ export const run = (signal: AbortSignal) => worker.postMessage([|signal|]);`,
       errors: [
         {
           messageId: 'plainSignal',
-          suggestions: [
-            {
-              messageId: 'removeSignal',
-              output: `import { Worker } from 'node:worker_threads';
-const worker = new Worker('./w.js');
-export const run = (signal: AbortSignal) => {};`,
-            },
-          ],
         },
       ],
       output: null,
@@ -345,18 +273,6 @@ export function run(ports: MessagePort[]) {
       errors: [
         {
           messageId: 'plainSignal',
-          suggestions: [
-            {
-              messageId: 'postOnAbort',
-              output: `import { Worker } from 'node:worker_threads';
-const worker = new Worker('./w.js');
-const controller = new AbortController();
-export function run(ports: MessagePort[]) {
-  worker.postMessage({ ports }, ports);
-  controller.signal.addEventListener('abort', () => worker.postMessage('stop'), { once: true });
-}`,
-            },
-          ],
         },
       ],
       output: null,

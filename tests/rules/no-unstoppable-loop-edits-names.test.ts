@@ -153,17 +153,6 @@ new Worker('jobs', async (job) => {
 });
 `,
       messageId: 'loop',
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `import { Worker } from 'bullmq';
-
-new Worker('jobs', async (job, { signal: stopSignal }: { signal?: AbortSignal } = {}) => {
-  const signal = job.name;
-  report(signal);
-  while (!stopSignal?.aborted) await work(job);
-});
-`,
-      },
       output: null,
     },
   ],

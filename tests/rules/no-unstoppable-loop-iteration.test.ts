@@ -152,17 +152,6 @@ new Worker('jobs', async function poll() {
 });
 `,
       messageId: 'reschedule',
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `import { Worker } from 'bullmq';
-
-new Worker('jobs', async function poll({ signal }: { signal?: AbortSignal } = {}) {
-  if (signal?.aborted) return;
-  await work();
-  return poll({ signal });
-});
-`,
-      },
       output: null,
     },
     {

@@ -439,18 +439,6 @@ new Worker('jobs', async (job) => {
 });
 `,
       messageId: 'loop',
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `import { Worker } from 'bullmq';
-import { work } from './work.js';
-
-new Worker('jobs', async (job, { signal }: { signal?: AbortSignal } = {}) => {
-  while (!signal?.aborted) {
-    await work(job);
-  }
-});
-`,
-      },
       output: null,
     },
     {
@@ -466,19 +454,6 @@ async function process(job) {
 new Worker('jobs', process);
 `,
       messageId: 'loop',
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `import { Worker } from 'bullmq';
-import { work } from './work.js';
-
-async function process(job, { signal }: { signal?: AbortSignal } = {}) {
-  while (!signal?.aborted) {
-    await work(job);
-  }
-}
-new Worker('jobs', process);
-`,
-      },
       output: null,
     },
   ],

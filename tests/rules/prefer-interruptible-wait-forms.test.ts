@@ -187,17 +187,6 @@ new Worker('jobs', async (job) => {
 });
 `,
       messageId: 'deafPause',
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `import { Worker } from 'bullmq';
-${SLEEP}
-new Worker('jobs', async (job, { signal }: { signal?: AbortSignal } = {}) => {
-  for (const part of job.data) {
-    await sleep(1000, undefined, { signal });
-  }
-});
-`,
-      },
       output: null,
     },
     {
@@ -210,16 +199,6 @@ new Worker('jobs', async (job) => {
 });
 `,
       messageId: 'deafPause',
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `import { Worker } from 'bullmq';
-${SLEEP}
-new Worker('jobs', async (job, { signal }: { signal?: AbortSignal } = {}) => {
-  const end = Date.now() + 1000;
-  await sleep(end - Date.now(), undefined, { signal });
-});
-`,
-      },
       output: null,
     },
     {
@@ -297,21 +276,6 @@ process.on('SIGTERM', () => {
 });
 `,
       messageId: 'deafPause',
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `${SLEEP}
-let running = false;
-export async function run({ signal }: { signal?: AbortSignal } = {}) {
-  running = true;
-  while (running) {
-    await sleep(10_000, undefined, { signal });
-  }
-}
-process.on('SIGTERM', () => {
-  running = false;
-});
-`,
-      },
       output: null,
     },
     {
@@ -330,22 +294,6 @@ export class Poller {
 }
 `,
       messageId: 'deafPause',
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `${SLEEP}
-export class Poller {
-  running = true;
-  async run({ signal }: { signal?: AbortSignal } = {}) {
-    while (this.running) {
-      await sleep(10_000, undefined, { signal });
-    }
-  }
-  stop() {
-    this.running = false;
-  }
-}
-`,
-      },
       output: null,
     },
     {

@@ -114,15 +114,6 @@ new Worker('jobs', async job => {
 });
 `,
       messageId: 'deafPause',
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `import { Worker } from 'bullmq';
-${SLEEP}
-new Worker('jobs', async (job, { signal } = {}) => {
-  for (const part of job.data) await sleep(1000, undefined, { signal });
-});
-`,
-      },
       output: null,
     },
     {

@@ -435,15 +435,6 @@ parentPort.on('message', async () => {
 `,
       messageId: 'deafPause',
       output: null,
-      suggestion: {
-        messageId: 'acceptSignal',
-        output: `${PORT}${SLEEP}
-parentPort.on('message', async ({ signal } = {}) => {
-  await sleep(1000, undefined, { signal });
-  step();
-});
-`,
-      },
     },
     {
       name: 'Atomics.wait on memory that nobody else has',

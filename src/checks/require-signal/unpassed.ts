@@ -66,9 +66,7 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
     candidates.signals.some(
       (signal) =>
         // A request for a lock waits before its callback begins.
-        (!isWaiting && isUsedInCallback(file, call, signal)) ||
-        isBehindAbortOf(file, call, signal.text) ||
-        fallsBackTo(file, call, signal),
+        (!isWaiting && isUsedInCallback(file, call, signal)) || fallsBackTo(file, call, signal),
     )
   )
     return null;
