@@ -26,7 +26,7 @@ export interface AbruptTerminateOptions {
   everywhere: boolean;
   evenPure: boolean;
   graceMs: number;
-  message?: string;
+  message: string;
 }
 
 type MessageId =
@@ -69,15 +69,14 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
           },
           message: {
             type: 'string',
-            minLength: 1,
             description:
-              'Message after which every worker of the project ends; suggested where the one that this worker hears is not seen.',
+              'Message after which every worker of the project ends; suggested where the one that this worker hears is not seen; empty: none.',
           },
         },
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ everywhere: false, evenPure: false, graceMs: 5000 }],
+    defaultOptions: [{ everywhere: false, evenPure: false, graceMs: 5000, message: '' }],
     messages: {
       killed:
         "'{{worker}}' is killed, and whatever it is at or holds is lost. Ask it to stop, wait for its end, kill last.",
@@ -147,7 +146,7 @@ function getEdit(
   { message: given, graceMs }: AbruptTerminateOptions,
 ): { fix: TSESLint.ReportFixFunction; message: string; isSure: boolean } | null {
   const heard = isReplaced(file, { node, target }) ? null : findStopMessage(file, handle);
-  const message = heard ?? (given === undefined ? null : toText(given));
+  const message = heard ?? (given ? toText(given) : null);
   if (message === null) return null;
   if (node.type === 'VariableDeclarator') {
     const fix = stopInsteadOfDispose(file.code, node, message, graceMs);

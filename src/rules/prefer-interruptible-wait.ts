@@ -166,7 +166,7 @@ function withReason(
       ...report,
       suggest: [{ messageId: 'makeSignal', data: { source: "the owner's 'stop' message" }, fix: byPort }],
     };
-  const byProcess = getEdit(file, pause, findProcessSource(file), flag?.text);
+  const byProcess = flag ? null : getEdit(file, pause, findProcessSource(file));
   return {
     ...report,
     suggest: byProcess ? [{ messageId: 'makeSignal', data: { source: 'SIGTERM' }, fix: byProcess }] : [],

@@ -10,10 +10,11 @@ parentPort.on('message', ({ type, job }) => {
   else parentPort.postMessage(job);
 });
 `;
-const OWNER = `import { Worker } from 'node:worker_threads';
+const OWNER = `import { once } from 'node:events'; import { Worker } from 'node:worker_threads';
 export const worker = new Worker(new URL('./job.js', import.meta.url));
-export function stop() {
+export async function stop() {
   worker.postMessage({ type: 'stop' });
+  await once(worker, 'exit');
 }
 `;
 
@@ -144,10 +145,14 @@ describe('graceful map', () => {
 
 function getOwner(i: number): string {
   const starts = [0, 1, 2, 3, 4].map((j) => `new Worker(new URL('./jobs/job-${i * 5 + j}.js', import.meta.url)),\n`);
-  return `import { Worker } from 'node:worker_threads';
+  return `import { once } from 'node:events'; import { Worker } from 'node:worker_threads';
 const workers = [
 ${starts.join('')}];
-export const stop = () => workers.forEach((worker) => worker.postMessage({ type: 'stop' }));
+const end = async (worker) => {
+  worker.postMessage({ type: 'stop' });
+  await once(worker, 'exit');
+};
+export const stop = () => Promise.all(workers.map(end));
 `;
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { TSESTree } from '../../src/source/types.ts';
 import {
   findFlagSource,
   findHelperSource,
@@ -74,9 +73,12 @@ describe("a controller that the owner's message aborts", () => {
 });
 
 it('a controller that SIGTERM aborts', () => {
-  expect(make("import a from 'a';\na();\n", findProcessSource)?.[1]).toBe(
-    "import a from 'a';\nconst stopping = new AbortController();\nprocess.once('SIGTERM', () => stopping.abort());\na();\n",
+  const more = "process.on('SIGTERM', a);\n";
+  expect(make(`import a from 'a';\n${more}`, findProcessSource)?.[1]).toBe(
+    `import a from 'a';\nconst stopping = new AbortController();\nprocess.once('SIGTERM', () => stopping.abort());\n${more}`,
   );
+  // By itself the signal ends the process; with a first listener it would not.
+  expect(make("import a from 'a';\na();\n", findProcessSource)).toBeNull();
   expect(make("import process from 'process';", findProcessSource)).toBeNull();
 });
 

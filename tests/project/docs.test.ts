@@ -38,14 +38,6 @@ describe.each(all)('the page of $name', (rule) => {
     expect(bad.filter((block) => lint(rule, block).length === 0).map(show)).toEqual([]);
   });
 
-  // A rule without edits says in its message what to do.
-  it.runIf(hasEdits(rule))('every report on a bad example has a fix or a suggestion', () => {
-    const bare = readBlocks(page)
-      .filter(({ verdict }) => verdict === 'bad')
-      .filter((block) => lint(rule, block).some(({ fix, suggestions }) => !fix && !suggestions?.length));
-    expect(bare.map(show)).toEqual([]);
-  });
-
   it('no good example is reported, by this rule or by another', () => {
     const reports = readBlocks(page)
       .filter(({ verdict }) => verdict === 'good')

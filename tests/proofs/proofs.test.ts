@@ -22,7 +22,7 @@ import { read } from '../support/sources.ts';
 const FEW_PROOFS: ReadonlySet<string> = new Set([
   ...['no-late-abort-listener', 'no-leaked-abort-listener', 'no-rearmed-timer', 'no-spent-controller', 'no-sigkill'],
   ...['no-process-exit-in-worker', 'no-use-after-terminate', 'no-internal-kill-api', 'no-daemon-worker'],
-  'no-vm-timeout-kill',
+  ...['no-vm-timeout-kill', 'no-misused-killed'],
 ]);
 
 const proofs = listProofs();

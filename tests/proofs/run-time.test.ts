@@ -10,6 +10,7 @@ import {
   lintProof,
   listProofs,
   removeProof,
+  takeRepaired,
   takeSuggestion,
   type Proof,
 } from '../support/run-proof.ts';
@@ -59,6 +60,10 @@ function getExpected({ rule, name }: Proof): string[] {
 async function applyEdit(folder: string, proof: Proof): Promise<void> {
   if (proof.edit === 'fix') {
     await fixProof(folder, proof);
+    return;
+  }
+  if (proof.edit === 'repaired') {
+    takeRepaired(folder);
     return;
   }
   const finding = (await lintProof(folder, proof)).find(

@@ -40,17 +40,6 @@ while (!stopping.signal.aborted) {
 }
 `,
       messageId: 'loop',
-      suggestion: {
-        messageId: 'makeSignal',
-        output: `import { work } from './work.js';
-const stopping = new AbortController();
-process.once('SIGTERM', () => stopping.abort());
-
-while (!stopping.signal.aborted) {
-  await work();
-}
-`,
-      },
       output: null,
     },
     {
@@ -438,19 +427,6 @@ new Worker('jobs', async (job) => {
 });
 `,
       messageId: 'deafLoop',
-      suggestion: {
-        messageId: 'takeTurn',
-        output: `import { Worker } from 'bullmq';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
-new Worker('jobs', async (job, { signal }: { signal?: AbortSignal } = {}) => {
-  while (!signal?.aborted) {
-    await nextTurn();
-    step(job);
-  }
-});
-`,
-      },
       output: null,
     },
   ],

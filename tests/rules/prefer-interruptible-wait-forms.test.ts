@@ -306,17 +306,6 @@ for (const job of jobs) {
 }
 `,
       messageId: 'deafPause',
-      suggestion: {
-        messageId: 'makeSignal',
-        output: `${SLEEP}const stopping = new AbortController();
-process.once('SIGTERM', () => stopping.abort());
-
-for (const job of jobs) {
-  await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});
-  if (stopping.signal.aborted) break;
-}
-`,
-      },
       output: null,
     },
     {

@@ -98,6 +98,7 @@ const worker = new Worker(new URL('./job.js', import.meta.url));
 export async function shutdown() {
   await worker.terminate();
 }
+process.on('message', (task) => worker.postMessage(task));
 `,
   /** prefer-interruptible-wait, with a fix. */
   sleep: `import { setTimeout as sleep } from 'node:timers/promises';

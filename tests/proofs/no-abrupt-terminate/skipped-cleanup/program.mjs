@@ -5,17 +5,19 @@ import { Worker } from 'node:worker_threads';
 
 const source = `
   const { mkdirSync, rmSync } = require('node:fs');
+  const { setTimeout: sleep } = require('node:timers/promises');
   const { parentPort, workerData: folder } = require('node:worker_threads');
+
+  let stopped = false;
+  parentPort.on('message', ({ type }) => {
+    if (type === 'stop') stopped = true;
+  });
 
   async function unpack() {
     mkdirSync(folder);
     try {
       parentPort.postMessage('unpacking');
-      await new Promise((resolve) => {
-        parentPort.on('message', ({ type }) => {
-          if (type === 'stop') resolve();
-        });
-      });
+      while (!stopped) await sleep(10);
     } finally {
       rmSync(folder, { recursive: true });
       parentPort.close();

@@ -2,5 +2,6 @@
 import { rest } from './rest.mjs';
 
 const stopping = new AbortController();
-stopping.abort();
+process.once('SIGTERM', () => stopping.abort());
+process.emit('SIGTERM');
 console.log(JSON.stringify({ endedEarly: (await rest(300, stopping.signal)) === 'early' }));

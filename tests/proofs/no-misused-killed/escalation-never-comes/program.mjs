@@ -8,5 +8,4 @@ stop();
 const late = new Promise((resolve) => setTimeout(resolve, 2000, 'nothing'));
 const endedBy = await Promise.race([ended, late]);
 console.log(JSON.stringify({ endedBy }));
-// What the harm leaves behind.
-if (endedBy === 'nothing') process.kill(tool.pid, 'SIGKILL');
+await ended;

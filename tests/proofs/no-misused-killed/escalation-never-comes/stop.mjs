@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-const IGNORES = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('ready');";
+const IGNORES = "process.on('SIGTERM', () => {}); setTimeout(() => {}, 4000); console.log('ready');";
 
 export const tool = spawn(process.execPath, ['-e', IGNORES]);
 
