@@ -118,7 +118,7 @@ describe('the plugin in a config', () => {
     install(cwd);
     linkPackages(cwd, cachePackages('eslint@10.15.0', 'eslint-plugin-vue@10', 'vue-eslint-parser@10'));
     const inScripts = ['a.vue:5 graceful/no-abrupt-terminate', 'b.vue:8 graceful/prefer-interruptible-wait'];
-    expect(lint(cwd)).toEqual([inScripts[0], 'a.vue:9 graceful/no-abrupt-terminate', inScripts[1]]);
+    expect(lint(cwd)).toEqual([inScripts[0], 'a.vue:10 graceful/no-abrupt-terminate', inScripts[1]]);
     const config = readFileSync(join(cwd, 'eslint.config.js'), 'utf8');
     writeFileSync(join(cwd, 'eslint.config.js'), config.replace('configs.strict', 'configs.recommended'));
     expect(lint(cwd)).toEqual(inScripts);
@@ -163,7 +163,8 @@ describe('the plugin in a config', () => {
       "import graceful from 'eslint-plugin-graceful';\nexport default { jsPlugins: ['eslint-plugin-graceful'], rules: graceful.configs.strict.rules };",
     ],
   ])('in oxlint by %s', (_, name, config) => {
-    const cwd = makeProject({ 'package.json': MODULE, [name]: config, ...STARTED, 'src/a.js': SAMPLES.kill });
+    const kill = SAMPLES.kill.replace('./job.js', './other.js');
+    const cwd = makeProject({ 'package.json': MODULE, [name]: config, ...STARTED, 'src/a.js': kill });
     install(cwd, { oxlint: 'oxlint' });
     const program = join(cwd, 'node_modules/oxlint/bin/oxlint');
     const { status, stdout } = spawnSync(process.execPath, [program, '-c', name, '-f', 'json', 'src'], {
@@ -197,7 +198,7 @@ describe('the plugin in a config', () => {
     `;
     const cwd = makeProject({
       'package.json': MODULE,
-      'eslint.config.js': `${LOAD}export default [graceful.configs.recommended];`,
+      'eslint.config.js': `${LOAD}export default [graceful.configs.recommended, { rules: { '${KILL}': ['error', { message: 'stop' }] } }];`,
       ...STARTED,
     });
     install(cwd, { eslint: 'eslint' });
