@@ -195,7 +195,7 @@ function withCures(
     : { ...report, suggest: cures };
 }
 
-/** Signals in scope; without any the stop helper's; without that one made from the owner's message or a parameter. */
+/** Signals in scope; without any the stop helper's; without that one made from the owner's message or SIGTERM. */
 function getCandidates(file: SourceFile, at: Node, why: WorkerReason): Candidate[] {
   const signals = listLiveSignals(file, at).slice(0, 3);
   if (signals.length > 0) return signals.map((signal) => ({ source: takeSignal(signal), cure: 'checkSignal' }));

@@ -173,7 +173,7 @@ function withReason(
   };
 }
 
-/** A shared flag wakes a worker; what can await needs no blocking pause. Null where neither helps. */
+/** A shared flag wakes a worker; what can await needs no blocking pause. Null for other code, which has no better way. */
 function withBlockingCure(file: SourceFile, pause: Pause, why: WorkerReason | null, report: Report): Report | null {
   if (why?.kind === 'worker') {
     const fix = waitOnFlag(file, pause.node, pause.delay, findWayOut(file, pause.node));

@@ -2,7 +2,14 @@ import { BEFORE_END, PAGE_END, PROCESS_END, WORKER_EVENT } from '../knowledge/ev
 import { EFFECT_HOOK, TEST_BLOCK, UNMOUNT_HOOK } from '../knowledge/hooks.ts';
 import { ADD_HOOK, ADD_LISTENER } from '../knowledge/listeners.ts';
 import { NODE_TIMER, TIMER } from '../knowledge/timers.ts';
-import { getLastName, getPropertyName, getStaticString, isFunction, unwrap } from '../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  unwrap,
+} from '../source/predicates.ts';
 import type { FunctionNode, Node } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { findOriginKey } from './origin.ts';
@@ -45,6 +52,13 @@ export function findRole(file: SourceFile, fn: FunctionNode): CallbackRole | nul
     if (site) return site.role;
   }
   return null;
+}
+
+/** The roles of the functions around a node, innermost first; null for one that nothing is seen to call back. */
+export function getRolesAround(file: SourceFile, node: Node): (CallbackRole | null)[] {
+  const roles: (CallbackRole | null)[] = [];
+  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) roles.push(findRole(file, fn));
+  return roles;
 }
 
 /** What calls a function that stands at this place, or that a name there stands for. */

@@ -28,7 +28,7 @@ beforeAll(() => {
   mkdirSync(path.join(project, 'node_modules'));
   execFileSync('tar', ['-xzf', tarball, '-C', path.join(project, 'node_modules')]);
   renameSync(path.join(project, 'node_modules/package'), path.join(project, 'node_modules/eslint-plugin-graceful'));
-});
+}, 120_000);
 
 afterAll(() => {
   rmSync(project, { recursive: true, force: true });

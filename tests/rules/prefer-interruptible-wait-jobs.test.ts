@@ -20,7 +20,8 @@ describe('pauses near jobs: strict', () => {
       { options: STRICT },
     );
     expect(messages[0]?.message).toContain('(the code is part of kafkajs)');
-    expect(messages[0]?.suggestions).toHaveLength(1);
+    // Nobody here has a signal to give: the message says what to do.
+    expect(messages[0]?.fix ?? messages[0]?.suggestions?.[0]).toBeUndefined();
   });
 
   it.each(['src/workers/mail.ts', 'src/queue-runner.ts', 'src/jobs.ts', 'src/mailWorker.ts', 'apps/cron/index.ts'])(
@@ -68,6 +69,12 @@ it.each([
 const HEAD = `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nlet stopping = false;\nprocess.on('SIGTERM', () => { stopping = true; });\n`;
 const inClass = (test: string, rest = ''): string =>
   `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport class Poller {\n  stopped = false;\n  ${rest}\n  close() { this.stopped = true; }\n  async run() { ${test} }\n}\n`;
+
+/** No place sets the flag that could fire a signal as well, or an aborted pause would look like a full one. */
+const NOBODY_FIRES: ReadonlySet<string> = new Set([
+  ...['a field of an object', 'a flag of the class above', 'a function that calls itself', 'a getter', 'a method'],
+  ...['a method that aborts', 'a signal of the class above', 'a signal that only the test shows'],
+]);
 
 describe('a stop flag that the round tests', () => {
   it.each([
@@ -125,12 +132,13 @@ describe('a stop flag that the round tests', () => {
       'a field of an object',
       `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nconst state = { stopped: false };\nexport function stop() { state.stopped = true; }\nexport async function run() { while (!state.stopped) { await step(); await [|sleep(1000)|]; } }`,
     ],
-  ])('%s', (_, code) => {
+  ])('%s', (name, code) => {
     const { messages } = expectInProject(preferInterruptibleWait, code, {});
     expect(messages[0]?.message).toMatch(
       /^A request to stop waits until this pause ends: '[\w.()]+' is only tested when it is over\. Pass/,
     );
-    expect(messages[0]?.fix ?? messages[0]?.suggestions?.[0]).toBeDefined();
+    const edit = messages[0]?.fix ?? messages[0]?.suggestions?.[0];
+    expect(edit !== undefined, 'has an edit').toBe(!NOBODY_FIRES.has(name));
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import { findWorkerReason } from '../../facts/jobs/worker-context.ts';
 import { ENDS_PROCESS, STARTS_PROCESS, TIME_LIMIT } from '../../knowledge/child-starters.ts';
-import { findRole } from '../../semantics/callback-role.ts';
+import { getRolesAround } from '../../semantics/callback-role.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes } from '../../source/node-index.ts';
-import { findProperty, getOuter, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
+import { findProperty, getOuter, getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
@@ -85,7 +85,5 @@ function isWait(file: SourceFile, { callee }: TSESTree.CallExpression): boolean 
 
 /** A worker that is killed runs no `exit` handler (facts 8). */
 function isInExitHook(file: SourceFile, node: Node): boolean {
-  for (let outer: Node | undefined = node; outer; outer = outer.parent)
-    if (isFunction(outer) && findRole(file, outer) === 'exit-hook') return true;
-  return false;
+  return getRolesAround(file, node).includes('exit-hook');
 }

@@ -10,7 +10,7 @@ import {
 } from '../../knowledge/child-kills.ts';
 import { findOwnFunction } from '../../facts/callables/own-function.ts';
 import { getFlowAround } from '../../flow/index.ts';
-import { findRole } from '../../semantics/callback-role.ts';
+import { getRolesAround } from '../../semantics/callback-role.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getValue } from '../../semantics/values.ts';
@@ -180,8 +180,5 @@ function isReadOnly({ arguments: [command] }: TSESTree.CallExpression): boolean 
 
 /** Where the process ends at once nothing can be waited for. */
 function isAtExit(file: SourceFile, kill: Node): boolean {
-  for (let fn = findEnclosingFunction(kill); fn; fn = findEnclosingFunction(fn)) {
-    if (findRole(file, fn) === 'exit-hook') return true;
-  }
-  return false;
+  return getRolesAround(file, kill).includes('exit-hook');
 }

@@ -1,7 +1,7 @@
 import { BEGINS, CANCELS, STOPS_FOR_NOW } from '../../knowledge/restarts.ts';
 import { isController } from '../../facts/signals/controllers.ts';
 import { findSlot, isKept, type Slot, type SlotUse } from '../../facts/units/slots.ts';
-import { findRole } from '../../semantics/callback-role.ts';
+import { getRolesAround } from '../../semantics/callback-role.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { isCallTo } from '../../semantics/origin.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
@@ -99,10 +99,10 @@ function isAbort({ node }: SlotUse): boolean {
  */
 function isBehind(file: SourceFile, abort: SlotUse, handOut: SlotUse): boolean {
   const stop = abort.fn && findNamedFunction(abort.node);
-  const roles = listRoles(file, abort.node);
+  const roles = getRolesAround(file, abort.node);
   if (roles.includes('signal') || roles.includes('exit-hook') || roles.includes('unmount')) return false;
   if (roles.includes('timer')) return abort.fn !== null && findNamedFunction(handOut.node) === stop;
-  if (roles.some(isMessage)) return listRoles(file, handOut.node).some(isMessage) && isCancel(abort);
+  if (roles.some(isMessage)) return getRolesAround(file, handOut.node).some(isMessage) && isCancel(abort);
   const name = stop ? (findFunctionName(stop) ?? '') : '';
   const other = findNamedFunction(handOut.node);
   const begin = other ? (findFunctionName(other) ?? '') : '';
@@ -118,12 +118,6 @@ function isMessage(role: string | null): boolean {
 function isPublic(fn: FunctionNode): boolean {
   const member = fn.parent;
   return member.type === 'MethodDefinition' && member.key.type !== 'PrivateIdentifier';
-}
-
-function listRoles(file: SourceFile, node: Node): (string | null)[] {
-  const roles: (string | null)[] = [];
-  for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) roles.push(findRole(file, fn));
-  return roles;
 }
 
 /** Is the branch of the message one that cancels, after which tasks go on, rather than ends the worker? */

@@ -1,20 +1,8 @@
-import { isAbsolute, join } from 'node:path';
 import { SURE_STOP } from '../../knowledge/messages.ts';
-import type { Message, WorkerFile } from '../../source/project-view.ts';
-import type { SourceFile } from '../../source/source-file.ts';
-import type { Node } from '../../source/types.ts';
+import type { Message } from '../../source/project-view.ts';
 
 /** A field that can be written down; a number is a place in a list. */
 const FIELD = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
-
-/** The file started by `creation`, as the worker index knows it. */
-export function findStarted(file: SourceFile, creation: Node): WorkerFile | null {
-  if (!isAbsolute(file.filename)) return null;
-  const index = file.project.getIndex();
-  const start = index.findTarget(file.filename, creation.loc.start.line);
-  if (start?.kind !== 'worker' || start.target === null) return null;
-  return index.findWorker(join(index.root, start.target));
-}
 
 /** The one by the surest word, of messages that ask for a stop and can be written down. */
 export function findSurest<T extends Pick<Message, 'value' | 'field'>>(stops: readonly T[]): T | null {
@@ -22,6 +10,11 @@ export function findSurest<T extends Pick<Message, 'value' | 'field'>>(stops: re
   return (
     printable.find(({ value, field }) => SURE_STOP.test(value) || SURE_STOP.test(field ?? '')) ?? printable[0] ?? null
   );
+}
+
+/** Can the message mean nothing but the worker, by its own word or by the field that it sets? */
+export function isSureStop({ value, field }: Pick<Message, 'value' | 'field'>): boolean {
+  return SURE_STOP.test(value) || (value === 'true' && SURE_STOP.test(field ?? ''));
 }
 
 /** `'stop'`, `{ type: 'stop' }`, `{ data: { stop: true } }` */

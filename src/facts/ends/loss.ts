@@ -1,16 +1,16 @@
 import { HELD_PHRASES, OWED_PHRASES } from '../../knowledge/holdings.ts';
-import { SURE_STOP } from '../../knowledge/messages.ts';
 import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
 import { getFlow } from '../../flow/index.ts';
 import { findHandle, type Handle } from '../../semantics/find-handle.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
-import { findEnclosingFunction, getPropertyName, getStaticString, unwrap } from '../../source/predicates.ts';
+import { findEnclosingFunction, getPropertyName, getStaticString, isInside, unwrap } from '../../source/predicates.ts';
 import type { Holding, WorkerFile } from '../../source/project-view.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { Node } from '../../source/types.ts';
 import { getHoldings } from '../holdings/holdings.ts';
 import { getListening } from '../messages/listening.ts';
 import type { Kill } from './kills.ts';
+import { isSureStop } from './heard-stop.ts';
 import { findOwnSource } from './stop-message.ts';
 import { listWorkers } from './worker-files.ts';
 
@@ -35,27 +35,23 @@ export function findLoss(file: SourceFile, kill: Kill): Loss {
 
 /** An `eval: true` source, or the file itself. */
 function judgeSource(file: SourceFile, own: SourceFile): Loss {
-  const { held, isPure } = getHoldings(own, null);
+  const { held, isPure, uses } = getHoldings(own, null);
   const name = own === file ? null : 'its source';
   const [first] = held;
   const at = (line: number): string => (name === null ? `line ${line}` : `line ${line} of ${name}`);
   if (first) return { is: 'lost', phrase: toPhrase(first.kind, at(first.line)) };
-  const stop = getListening(own).endsAfter.find(({ message }) => asksSurely(message));
+  const stop = getListening(own).endsAfter.find(({ message }) => isSureStop(message));
   if (stop) return { is: 'lost', phrase: toPhrase('asked', at(stop.line)) };
-  return isPure && !getHoldings(own, null).uses.length ? NOTHING : UNKNOWN;
+  return isPure && uses.length === 0 ? NOTHING : UNKNOWN;
 }
 
 function judgeWorker({ holdings, stops }: WorkerFile, { platform }: Handle): Loss {
   const held = pickWorst(holdings.holds);
   if (held) return { is: 'lost', phrase: toPhrase(held.kind, `${held.place.file}:${held.place.line}`) };
   // A branch for a stop that only ends a computation of the page's worker cleans nothing up.
-  const stop = platform === 'web' ? undefined : stops.find(asksSurely);
+  const stop = platform === 'web' ? undefined : stops.find(isSureStop);
   if (stop) return { is: 'lost', phrase: toPhrase('asked', `${stop.place.file}:${stop.place.line}`) };
   return holdings.isPure ? NOTHING : UNKNOWN;
-}
-
-function asksSurely({ value, field }: { value: string; field: string | null }): boolean {
-  return SURE_STOP.test(value) || (value === 'true' && SURE_STOP.test(field ?? ''));
 }
 
 /** What others wait for comes first, then what is torn. */
@@ -74,19 +70,13 @@ function toPhrase(kind: Holding['kind'] | 'asked', at: string): string {
 function findPostedTask(file: SourceFile, { node, target }: Kill): number | null {
   const owner = findEnclosingFunction(node) ?? file.code.ast;
   const receiver = file.code.getText(target);
-  const posts = getNodes(file.code, 'CallExpression').filter((call) => {
-    const callee = unwrap(call.callee);
-    return (
-      callee.type === 'MemberExpression' &&
-      getPropertyName(callee) === 'postMessage' &&
-      file.code.getText(callee.object) === receiver &&
-      (findEnclosingFunction(call) ?? file.code.ast) === owner &&
-      !saysStop(file, call.arguments[0])
-    );
-  });
+  const posts = getTaskPosts(file)
+    .filter((post) => file.code.getText(post.object) === receiver)
+    .map(({ call }) => call)
+    .filter((call) => (findEnclosingFunction(call) ?? file.code.ast) === owner);
   if (posts.length === 0) return null;
   const waits = [...getNodes(file.code, 'AwaitExpression'), ...getNodes(file.code, 'YieldExpression')];
-  const outside = waits.filter((wait) => !holds(wait, node));
+  const outside = waits.filter((wait) => !isInside(node, wait));
   const flow = getFlow(file, owner);
   // What `await using` declares is killed where its block ends.
   const to = node.type === 'VariableDeclarator' ? 'end' : node;
@@ -94,9 +84,14 @@ function findPostedTask(file: SourceFile, { node, target }: Kill): number | null
   return lost?.loc.start.line ?? null;
 }
 
-function holds(outer: Node, inner: Node): boolean {
-  return outer.range[0] <= inner.range[0] && outer.range[1] >= inner.range[1];
-}
+/** Every `object.postMessage(task)` of the file: what asks for a stop is no task. */
+const getTaskPosts = oncePerFile((file) =>
+  getNodes(file.code, 'CallExpression').flatMap((call) => {
+    const callee = unwrap(call.callee);
+    const isPost = callee.type === 'MemberExpression' && getPropertyName(callee) === 'postMessage';
+    return isPost && !saysStop(file, call.arguments[0]) ? [{ call, object: callee.object }] : [];
+  }),
+);
 
 /** Does the message ask for a stop, or say nothing that one could tell apart from that? */
 function saysStop(file: SourceFile, message: Node | undefined): boolean {
@@ -112,12 +107,9 @@ function saysStop(file: SourceFile, message: Node | undefined): boolean {
 export function isLongLived(file: SourceFile, { node, target, handle }: Kill): boolean {
   const fn = findEnclosingFunction(node);
   const creation = handle.creation as Node | null;
-  if (creation && fn && holds(fn, creation)) return false;
+  if (creation && fn && isInside(creation, fn)) return false;
   const name = file.code.getText(target);
-  return getNodes(file.code, 'CallExpression').some((call) => {
-    const callee = unwrap(call.callee);
-    if (callee.type !== 'MemberExpression' || getPropertyName(callee) !== 'postMessage') return false;
-    if (saysStop(file, call.arguments[0])) return false;
-    return file.code.getText(callee.object) === name || findHandle(file, callee.object)?.kind === 'worker';
-  });
+  return getTaskPosts(file).some(
+    ({ object }) => file.code.getText(object) === name || findHandle(file, object)?.kind === 'worker',
+  );
 }

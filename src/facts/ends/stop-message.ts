@@ -9,7 +9,8 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { getListening } from '../messages/listening.ts';
 import { joinThreadStops } from '../messages/thread-stops.ts';
-import { findStarted, findSurest, printMessage } from './heard-stop.ts';
+import { findSurest, printMessage } from './heard-stop.ts';
+import { listWorkers } from './worker-files.ts';
 
 /**
  * The source text of the message after which this worker ends by itself: by its own code where that is in this file (an
@@ -19,7 +20,7 @@ import { findStarted, findSurest, printMessage } from './heard-stop.ts';
 export function findStopMessage(file: SourceFile, handle: Handle): string | null {
   const { creation } = handle;
   if (!creation?.arguments[0]) return null;
-  const stop = findSurest(listStops(file, creation).filter(({ ends }) => ends === 'yes'));
+  const stop = findSurest(listStops(file, handle, creation).filter(({ ends }) => ends === 'yes'));
   return stop && printMessage(stop);
 }
 
@@ -30,10 +31,11 @@ export function findOwnSource(file: SourceFile, creation: TSESTree.NewExpression
   return options && isEval(options) ? findEvaluated(file, source) : isOwnFile(source) ? file : undefined;
 }
 
-function listStops(file: SourceFile, creation: TSESTree.NewExpression): readonly WorkerStop[] {
+function listStops(file: SourceFile, handle: Handle, creation: TSESTree.NewExpression): readonly WorkerStop[] {
   const own = findOwnSource(file, creation);
   if (own && own !== file) return listOwnStops(own);
-  return findStarted(file, creation)?.stops ?? (own ? listOwnStops(own) : []);
+  const [started] = listWorkers(file, handle);
+  return started?.stops ?? (own ? listOwnStops(own) : []);
 }
 
 /** Of a thread that is this file alone, as far as it loads no other. */

@@ -89,43 +89,45 @@ function isLastOfFunction(file: SourceFile, statement: Node, signal: PlannedSign
   for (let node = statement.parent; node && !isFunction(node); node = node.parent) if (isLoop(node)) outermost = node;
   if (!outermost) return comesBack(file, statement, statement, signal);
   const loop = outermost;
-  let isLast = true;
-  const stops = (part: Node): boolean => {
-    if (EFFECT.has(part.type) && !isInside(part, loop)) isLast = false;
-    return !isLast || part === loop.body;
-  };
-  getFlowAround(file, loop).hasPath(loop, 'end', stops);
-  return isLast;
+  return !findNext(
+    file,
+    loop,
+    (part) => part === loop.body,
+    (part) => !isInside(part, loop),
+  ).acts;
 }
 
 /** Does every way behind the point look at the signal before it does anything? */
 function isLookedAtNext(file: SourceFile, from: Node, signal: PlannedSignal): boolean {
-  let isLooked = true;
-  const stops = (part: Node): boolean => {
-    if (isAbortCheck(file, part, signal)) return true;
-    if (EFFECT.has(part.type)) isLooked = false;
-    return !isLooked;
-  };
-  const reachesEnd = getFlowAround(file, from).hasPath(from, 'end', stops);
-  return isLooked && !reachesEnd;
+  const { acts, ends } = findNext(file, from, (part) => isAbortCheck(file, part, signal));
+  return !acts && !ends;
 }
 
 /** Does a `catch` tell an abort from a failure, or only throw on, before it does anything? */
 function meetsAbort(file: SourceFile, handler: TSESTree.CatchClause, signal: PlannedSignal): boolean {
-  let meets = true;
-  const stops = (part: Node): boolean => {
-    if (isAbortCheck(file, part, signal)) return true;
-    if (EFFECT.has(part.type)) meets = false;
-    return !meets;
-  };
-  getFlowAround(file, handler).hasPath(handler, 'end', stops);
-  return meets;
+  return !findNext(file, handler, (part) => isAbortCheck(file, part, signal)).acts;
+}
+
+/** What some way from a point comes to that meets nothing of `avoiding`: something that acts, or the end of the function. */
+function findNext(
+  file: SourceFile,
+  from: Node,
+  avoiding: (part: Node) => boolean,
+  isOutside: (part: Node) => boolean = () => true,
+): { acts: boolean; ends: boolean } {
+  let acts = false;
+  const ends = getFlowAround(file, from).hasPath(from, 'end', (part) => {
+    if (avoiding(part)) return true;
+    acts ||= EFFECT.has(part.type) && isOutside(part);
+    return acts;
+  });
+  return { acts, ends };
 }
 
 /** Would the error leave its function and reach a call that nobody waits for: `void this.poll()`? */
 function isRejectionDropped(file: SourceFile, node: Node, depth = 0): boolean {
   const fn = findEnclosingFunction(node);
-  if (!fn || depth > MAX_CALLERS || isInTry(node)) return false;
+  if (!fn || depth > MAX_CALLERS || findHandler(node)) return false;
   const uses = fn.parent.type === 'CallExpression' && fn.parent.callee === fn ? [fn] : getUses(file, fn);
   return uses.some((use) => {
     const call = use.parent;
@@ -294,8 +296,4 @@ export function givesNothing(file: SourceFile, fn: FunctionNode): boolean {
     const value = node.argument.type === 'AwaitExpression' ? node.argument.argument : node.argument;
     return value.type === 'CallExpression' && uses.includes(value.callee);
   });
-}
-
-function isInTry(node: Node): boolean {
-  return findHandler(node) !== null;
 }

@@ -16,7 +16,7 @@ import {
 } from '../../source/predicates.ts';
 import { findVariable } from '../../source/variables.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import type { Node, TSESTree, Variable } from '../../source/types.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
 import { EMITTER_METHOD } from '../../knowledge/signals.ts';
 
 /** How the code writes a signal, and where its name, or the controller that it comes of, is made. */
@@ -33,16 +33,15 @@ const MOST_USES = 10;
 export function listLiveSignals(file: SourceFile, at: Node): StopSignal[] {
   return getSignals(file, at).filter(
     (signal) =>
-      isSignal(file, signal) && !isUnborn(signal, at) && mayBeAborted(file, signal) && !hasFired(file, at, signal),
+      isUsedAsSignal(file, signal) &&
+      !isUnborn(signal, at) &&
+      mayBeAborted(file, signal) &&
+      !hasFired(file, at, signal),
   );
 }
 
 /** Has the signal fired on every way to the place, in its function or in what calls that? */
-export function hasFired(file: SourceFile, at: Node, signal: SignalName): boolean {
-  return isFiredAt(file, at, signal, 0);
-}
-
-function isFiredAt(file: SourceFile, at: Node, signal: SignalName, depth: number): boolean {
+function hasFired(file: SourceFile, at: Node, signal: SignalName, depth = 0): boolean {
   if (isFiredWithin(file, at, signal) || isInFinally(file, at, signal)) return true;
   const fn = findEnclosingFunction(at);
   if (!fn || depth >= MAX_CALLERS || isInside(signal.definition, fn)) return false;
@@ -55,7 +54,7 @@ function isFiredAt(file: SourceFile, at: Node, signal: SignalName, depth: number
   return (
     calls.length > 0 &&
     calls.length <= MOST_USES &&
-    calls.every((call, i) => isCallOf(call, uses[i] as Node) && isFiredAt(file, call, signal, depth + 1))
+    calls.every((call, i) => isCallOf(call, uses[i] as Node) && hasFired(file, call, signal, depth + 1))
   );
 }
 
@@ -154,7 +153,7 @@ function isUnborn({ definition, kind }: StopSignal, at: Node): boolean {
 }
 
 /** A function that gives one (`stopSignal()`) or an emitter is none, whatever its name. */
-function isSignal(file: SourceFile, { definition }: StopSignal): boolean {
+function isUsedAsSignal(file: SourceFile, { definition }: StopSignal): boolean {
   const variable = definition.type === 'Identifier' ? findVariable(file, definition) : null;
   return !variable?.references.some(({ identifier }) => {
     const { parent } = identifier;
@@ -172,11 +171,7 @@ function mayBeAborted(file: SourceFile, { kind, definition, text }: StopSignal):
     return getMemberExpressions(file, name).some((member) => isAbortedOrHandedOn(member));
   }
   const variable = definition.type === 'Identifier' ? findVariable(file, definition) : null;
-  return variable !== null && isUsedToAbort(variable);
-}
-
-function isUsedToAbort(variable: Variable): boolean {
-  return variable.references.some(({ identifier }) => isAbortedOrHandedOn(identifier));
+  return variable?.references.some(({ identifier }) => isAbortedOrHandedOn(identifier)) === true;
 }
 
 /** `controller.abort`, `return controller`, `register(controller)`; not `controller.signal`. */

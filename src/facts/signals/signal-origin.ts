@@ -1,4 +1,5 @@
 import { CONTROLLER_NAME, REQUEST_NAME } from '../../knowledge/abort-listeners.ts';
+import { signalMakers } from '../../knowledge/signals.ts';
 import { findInitialValue, findPatternPath } from '../../semantics/values.ts';
 import { isCallTo } from '../../semantics/origin.ts';
 import { getLastName, getPropertyName, unwrap } from '../../source/predicates.ts';
@@ -68,12 +69,10 @@ export function getSignalOrigin(file: SourceFile, signal: Node): SignalOrigin {
   return { kind: 'given', creation: null, keys, holders, root, isOfController };
 }
 
-const MADE: ReadonlySet<string> = new Set(['#AbortSignal.timeout', '#AbortSignal.any', '#AbortSignal.abort']);
-
 /** What a call gives: a signal that is as old as the oldest of its parts; of an unknown call nothing is known. */
 function mergeParts(file: SourceFile, call: TSESTree.CallExpression): Omit<SignalOrigin, 'root' | 'isOfController'> {
   const parts = getParts(file, call).map((part) => getSignalOrigin(file, part));
-  const isGiven = parts.some(({ kind }) => kind === 'given') || !isCallTo(file, call, MADE);
+  const isGiven = parts.some(({ kind }) => kind === 'given') || !isCallTo(file, call, signalMakers);
   const creation = parts.find((part) => part.creation)?.creation ?? null;
   return {
     kind: isGiven ? 'given' : creation ? 'own' : 'made',
