@@ -22,6 +22,7 @@ export const HANDLE_END = wordSet('kill close stop terminate stopThread');
 
 /** Native bindings of Node through which a thread or process is stopped. */
 export const NATIVE_BINDING = wordSet('worker process_wrap messaging spawn_sync');
+export const BINDING_NAMES = wordSet('binding internalBinding _linkedBinding');
 export const GETS_BINDING = wordSet('#process.binding #internalBinding #process._linkedBinding process#binding');
 
 /** Names of values that are a process or a thread, where nothing else tells. */

@@ -31,7 +31,7 @@ export function holdsAt(file: SourceFile, word: string, pattern: RegExp): boolea
 }
 
 /** Where the word begins, outside comments. The comments are asked for at the first hit only. */
-function* listPlaces(file: SourceFile, word: string): Generator<number, void> {
+export function* listPlaces(file: SourceFile, word: string): Generator<number, void> {
   const { text } = file.code;
   let next = 0;
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {

@@ -1,4 +1,5 @@
 import {
+  BINDING_NAMES,
   CHILD_NAME,
   GETS_BINDING,
   HANDLE_END,
@@ -11,14 +12,16 @@ import { findHandle } from '../../semantics/find-handle.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getPropertySources } from '../../semantics/members.ts';
 import { getValue } from '../../semantics/values.ts';
-import { getNodes } from '../../source/node-index.ts';
+import { getCallsNamed } from '../../source/calls-named.ts';
 import { getLastName, getPropertyName, getStaticString, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 
+const PRIVATE_CALLS = [...PRIVATE_END, ...HANDLE_END, ...BINDING_NAMES];
+
 /** Calls that stop a thread or a process through what is private to Node. */
 export function getPrivateEnds(file: SourceFile): TSESTree.CallExpression[] {
-  return getNodes(file.code, 'CallExpression').filter((call) => {
+  return getCallsNamed(file, PRIVATE_CALLS).filter((call) => {
     const key = findOriginKey(file, call.callee);
     if (key !== null && GETS_BINDING.has(key)) return NATIVE_BINDING.has(getStaticString(call.arguments[0]) ?? '');
     if (key === '#process._kill') return true;

@@ -1,6 +1,7 @@
 import { getFlow } from '../../flow/index.ts';
 import { ACKNOWLEDGES, NAMES_MESSAGE } from '../../knowledge/queues.ts';
-import { getNodes, walk } from '../../source/node-index.ts';
+import { getCallsNamed } from '../../source/calls-named.ts';
+import { walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
@@ -13,7 +14,7 @@ export interface EarlyAck {
 }
 
 export function getEarlyAcks(file: SourceFile): EarlyAck[] {
-  return getNodes(file.code, 'CallExpression').flatMap((call) => {
+  return getCallsNamed(file, ACKNOWLEDGES).flatMap((call) => {
     const fn = findEnclosingFunction(call);
     const message = fn && findMessage(call);
     if (!message || !isFunction(fn)) return [];

@@ -1,5 +1,5 @@
 import { REDIS_TAKES, TAKES_OFF } from '../../knowledge/queues.ts';
-import { getNodes, walk } from '../../source/node-index.ts';
+import { getCallsNamed } from '../../source/calls-named.ts';
 import {
   findEnclosingFunction,
   getOuter,
@@ -24,10 +24,12 @@ export interface Take {
   readonly putBack: string | null;
 }
 
+const TAKES = [...TAKES_OFF.keys(), ...REDIS_TAKES];
+
 export function getTakes(file: SourceFile): Take[] {
   return [
-    ...getNodes(file.code, 'CallExpression').flatMap((call) => findTake(file, call) ?? []),
-    ...getNodes(file.code, 'ForOfStatement').flatMap((loop) => findDeleted(file, loop) ?? []),
+    ...getCallsNamed(file, TAKES).flatMap((call) => findTake(file, call) ?? []),
+    ...getCallsNamed(file, ['delete']).flatMap((call) => findDeleted(file, call) ?? []),
   ];
 }
 
@@ -73,18 +75,24 @@ function outlives(file: SourceFile, queue: Node, call: Node): boolean {
 }
 
 /** `for (const [id, task] of tasks) { tasks.delete(id); … }` */
-function findDeleted(file: SourceFile, loop: TSESTree.ForOfStatement): Take | null {
-  const right = unwrap(loop.right);
-  const callee = right.type === 'CallExpression' ? unwrap(right.callee) : null;
-  const source = callee?.type === 'MemberExpression' ? callee.object : right;
-  const queue = file.code.getText(source);
-  if (!outlives(file, source, loop)) return null;
-  for (const node of walk(file.code, loop.body, isFunction)) {
-    const deleting = node.type === 'CallExpression' ? unwrap(node.callee) : null;
-    if (node.type !== 'CallExpression' || deleting?.type !== 'MemberExpression') continue;
-    if (getPropertyName(deleting) !== 'delete' || file.code.getText(deleting.object) !== queue) continue;
-    const variables = file.code.scopeManager?.getDeclaredVariables(loop.left) ?? [];
-    return variables.length > 0 ? { call: node, queue, variables, putBack: null } : null;
+function findDeleted(file: SourceFile, call: TSESTree.CallExpression): Take | null {
+  const deleting = unwrap(call.callee);
+  if (deleting.type !== 'MemberExpression') return null;
+  const queue = file.code.getText(deleting.object);
+  const loop = findLoopOver(file, call, queue);
+  if (!loop || !outlives(file, deleting.object, loop)) return null;
+  const variables = file.code.scopeManager?.getDeclaredVariables(loop.left) ?? [];
+  return variables.length > 0 ? { call, queue, variables, putBack: null } : null;
+}
+
+/** The loop over `queue`, or over its `entries()`, that the call is in, in the same function. */
+function findLoopOver(file: SourceFile, call: Node, queue: string): TSESTree.ForOfStatement | null {
+  for (let node: Node | undefined = call.parent; node && !isFunction(node); node = node.parent) {
+    if (node.type !== 'ForOfStatement' || !isInside(call, node.body)) continue;
+    const right = unwrap(node.right);
+    const callee = right.type === 'CallExpression' ? unwrap(right.callee) : null;
+    const source = callee?.type === 'MemberExpression' ? callee.object : right;
+    if (file.code.getText(source) === queue) return node;
   }
   return null;
 }

@@ -16,7 +16,8 @@ import { getFlow } from '../../flow/index.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { isClass } from '../../semantics/classes.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
-import { getNodes, walk } from '../../source/node-index.ts';
+import { getCallsNamed } from '../../source/calls-named.ts';
+import { walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
   getLastName,
@@ -44,12 +45,11 @@ interface Rearming {
 
 /** Timers that are set again although a stop came meanwhile. */
 export function getRearmed(file: SourceFile): TSESTree.CallExpression[] {
-  const armings = getNodes(file.code, 'CallExpression').flatMap((call) => findRearming(file, call) ?? []);
+  const armings = getCallsNamed(file, REARMS).flatMap((call) => findRearming(file, call) ?? []);
   return armings.filter((arming) => isRearmedBehindStop(file, arming, armings)).map(({ call }) => call);
 }
 
 function findRearming(file: SourceFile, call: TSESTree.CallExpression): Rearming | null {
-  if (!REARMS.has(getLastName(call.callee) ?? '')) return null;
   const fn = findEnclosingFunction(call);
   const callbacks = listCallbacks(file, call.arguments[0]);
   if (!fn || callbacks.length === 0) return null;
