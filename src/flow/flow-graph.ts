@@ -26,10 +26,15 @@ export interface Flow {
    * `from` first: `hasPath(a, a)` asks for a cycle. False when `to` itself is avoided, or when a node is no point of
    * this flow (it belongs to another function).
    */
-  hasPath(from: Node | 'entry', to: Node | 'end' | 'throw', avoiding?: Avoiding, isRuledOut?: RuledOut): boolean;
+  hasPath(from: Start, to: Node | 'end' | 'throw', avoiding?: Avoiding, isRuledOut?: RuledOut): boolean;
+  /** The same from `from` to any node: one search for all of them. */
+  getReached(from: Start, avoiding?: Avoiding, isRuledOut?: RuledOut): (to: Node) => boolean;
   /** Can the node be evaluated at all once the function is entered? */
   isReachable(node: Node): boolean;
 }
+
+/** Where a path begins: at the first node, or at any of several. */
+export type Start = Node | 'entry' | readonly (Node | 'entry')[];
 
 /** What a search does with a vertex that it meets: go through it, stay out, or end with success. */
 export type Step = 'enter' | 'skip' | 'found';
@@ -62,6 +67,8 @@ export class FlowGraph implements Flow {
   private readonly points = new Map<Node, number | number[]>();
   private met: Uint8Array | null = null;
   private reachable: Uint8Array | null = null;
+  /** The number of the last loop inside each loop: those inside one are numbered after it, without a gap. */
+  private lastInside: number[] | null = null;
 
   constructor() {
     for (let pseudo = ENTRY; pseudo <= THROW; pseudo += 1) this.addVertex(null, NO_LOOP);
@@ -95,26 +102,56 @@ export class FlowGraph implements Flow {
 
   /** Is the vertex inside the loop with this number? */
   isInLoop(vertex: number, loop: number): boolean {
-    let current = this.loopOf[vertex] as number;
-    while (current > loop) current = this.loopParents[current] as number;
-    return current === loop;
+    const own = this.loopOf[vertex] as number;
+    return own >= loop && own <= (loop === NO_LOOP ? Infinity : (this.getLastInside()[loop] as number));
+  }
+
+  private getLastInside(): readonly number[] {
+    if (this.lastInside) return this.lastInside;
+    const last = this.loopParents.map((_, loop) => loop);
+    for (let loop = last.length - 1; loop >= 0; loop -= 1) {
+      const parent = this.loopParents[loop] as number;
+      if (parent !== NO_LOOP) last[parent] = Math.max(last[parent] as number, last[loop] as number);
+    }
+    return (this.lastInside = last);
   }
 
   hasPath(
-    from: Node | 'entry',
+    from: Start,
     to: Node | 'end' | 'throw',
     avoiding: Avoiding = [],
     isRuledOut: RuledOut | null = null,
   ): boolean {
     const goals = to === 'end' ? [END] : to === 'throw' ? [THROW] : this.getPoints(to);
     if (goals.length === 0) return false;
+    return this.spreadFrom(from, avoiding, isRuledOut, (vertex) => (goals.includes(vertex) ? 'found' : 'enter'));
+  }
+
+  getReached(from: Start, avoiding: Avoiding = [], isRuledOut: RuledOut | null = null): (to: Node) => boolean {
+    const reached = new Uint8Array(this.nodes.length);
+    this.spreadFrom(from, avoiding, isRuledOut, (vertex) => {
+      reached[vertex] = 1;
+      return 'enter';
+    });
+    return (to) => this.getPoints(to).some((vertex) => reached[vertex] === 1);
+  }
+
+  /** A search that stays out of what is avoided or ruled out. */
+  private spreadFrom(
+    from: Start,
+    avoiding: Avoiding,
+    isRuledOut: RuledOut | null,
+    step: (vertex: number) => Step,
+  ): boolean {
     const isAvoided = toPredicate(avoiding);
-    return this.search(from === 'entry' ? [ENTRY] : this.getPoints(from), (vertex) => {
+    const starts = Array.isArray(from) ? (from as readonly (Node | 'entry')[]) : [from as Node | 'entry'];
+    const vertices = starts.flatMap((start) => (start === 'entry' ? [ENTRY] : this.getPoints(start)));
+    return this.search(vertices, (vertex) => {
       const node = this.nodes[vertex];
       if (node && isAvoided(node)) return 'skip';
       const outcome = isRuledOut && this.outcomes.get(vertex);
       if (outcome && isRuledOut?.(outcome.condition, outcome.holds)) return 'skip';
-      return goals.includes(vertex) ? 'found' : 'enter';
+      return step(vertex);
     });
   }
 

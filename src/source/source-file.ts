@@ -24,6 +24,19 @@ export function oncePerFile<T>(compute: (file: SourceFile) => T): (file: SourceF
   };
 }
 
+/** Remembers the answer of `compute` for each node, or other object, of a file: what many findings ask is found once. */
+export function oncePerNode<N extends object, T>(
+  compute: (file: SourceFile, node: N) => T,
+): (file: SourceFile, node: N) => T {
+  const getAnswers = oncePerFile(() => new WeakMap<N, { value: T }>());
+  return (file, node) => {
+    const answers = getAnswers(file);
+    let answer = answers.get(node);
+    if (!answer) answers.set(node, (answer = { value: compute(file, node) }));
+    return answer.value;
+  };
+}
+
 /** May an edit write types here? */
 export function isTypeScript({ filename }: Pick<SourceFile, 'filename'>): boolean {
   return /\.[cm]?tsx?$/.test(filename);

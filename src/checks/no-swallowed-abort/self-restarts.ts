@@ -1,7 +1,7 @@
 import { getNodes } from '../../source/node-index.ts';
 import { findEnclosingFunction } from '../../source/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import { findRestart } from '../../facts/loops/restarts.ts';
 import { getFlow } from '../../flow/index.ts';
 import { endsOnStop } from '../../facts/signals/stop-checks.ts';
@@ -49,16 +49,16 @@ interface NextRound {
 }
 
 /** `setTimeout(tick, ms)`, `setTimeout(() => tick(), ms)` and a plain `tick()` or `await tick()`, each a statement. */
-function getNextRounds(file: SourceFile, fn: FunctionNode): NextRound[] {
-  return getNodes(file.code, 'CallExpression').flatMap((point) => {
+const getNextRounds = oncePerNode((file, fn: FunctionNode): readonly NextRound[] =>
+  getNodes(file.code, 'CallExpression').flatMap((point) => {
     const restart = findEnclosingFunction(point) === fn ? findRestart(file, point) : null;
     const statement = restart?.fn === fn && restart.by !== 'promise' ? findStatement(point) : null;
     if (!restart || !statement) return [];
     const { parent } = restart.use;
     const call = parent?.type === 'CallExpression' && parent.callee === restart.use ? parent : null;
     return [{ point, statement, call, isKept: restart.by === 'timer' && statement.expression !== point }];
-  });
-}
+  }),
+);
 
 function findStatement(point: Node): TSESTree.ExpressionStatement | null {
   let node: Node | undefined = point.parent;

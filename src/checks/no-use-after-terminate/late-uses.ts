@@ -3,6 +3,7 @@ import { ADD_LISTENER } from '../../knowledge/listeners.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { findHandle } from '../../semantics/find-handle.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
+import { getCallsNamed } from '../../source/calls-named.ts';
 import { getNodes } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
@@ -25,9 +26,12 @@ export interface LateUse {
   readonly name: string;
 }
 
+const ENDS = ['close', ...new Set([...ENDS_POOL, ...ENDS_WORKER])];
+const USES = [...new Set([...GIVES_TASK, ...TALKS, ...ADD_LISTENER])];
+
 /** What is asked of a worker, a pool or the own port on a way that has ended it already. */
 export function getLateUses(file: SourceFile): LateUse[] {
-  const ends = getNodes(file.code, 'CallExpression').flatMap((call) => findEnd(file, call) ?? []);
+  const ends = getCallsNamed(file, ENDS).flatMap((call) => findEnd(file, call) ?? []);
   const uses = ends.flatMap((end) => listUses(file, end));
   return [...new Map([...uses, ...getThreadIds(file)].map((use) => [use.node, use])).values()];
 }
@@ -59,13 +63,16 @@ function listUses(file: SourceFile, end: End): LateUse[] {
   const root = findRoot(file, object);
   if (root === null) return [];
   const fn = findEnclosingFunction(call);
-  const flow = getFlowAround(file, call);
-  const renews = (node: Node): boolean => isRenewed(file, node, text, root, call);
-  return getNodes(file.code, 'CallExpression').flatMap((use): LateUse[] => {
+  let isReached: ((use: Node) => boolean) | null = null;
+  const isBehind = (use: Node): boolean => {
+    isReached ??= getFlowAround(file, call).getReached(call, (node) => isRenewed(file, node, text, root, call));
+    return isReached(use);
+  };
+  return getCallsNamed(file, USES).flatMap((use): LateUse[] => {
     const callee = unwrap(use.callee);
     if (use === call || callee.type !== 'MemberExpression' || findEnclosingFunction(use) !== fn) return [];
     if (file.code.getText(unwrap(callee.object)) !== text || findRoot(file, callee.object) !== root) return [];
-    if (!isLost(use, getPropertyName(callee) ?? '', end) || !flow.hasPath(call, use, renews)) return [];
+    if (!isLost(use, getPropertyName(callee) ?? '', end) || !isBehind(use)) return [];
     return [{ form: 'use', node: use, name: text }];
   });
 }

@@ -19,7 +19,7 @@ import {
   isFunction,
   unwrap,
 } from '../../source/predicates.ts';
-import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
+import { oncePerFile, oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 
 /** A call that ends a worker or child, or asks it to, with nothing that waits for the end. */
@@ -154,16 +154,23 @@ function isCalledLater(file: SourceFile, fn: FunctionNode): boolean {
 function isWaiting(file: SourceFile, stop: Stop, thing: StartedThing): boolean {
   const hears = getThingListeners(file).some((one) => one.thing.start === thing.start && THING_END.test(one.event));
   if (hears) return true;
-  return [...stop.reach].some((fn) =>
-    [...walk(file.code, fn.body, isFunction)].some(
-      (node) =>
-        node.type === 'AwaitExpression' ||
-        (node.type === 'ReturnStatement' && node.argument !== null && fn === stop.fn && mayBePromise(node.argument)) ||
-        (node.type === 'CallExpression' && WAITS_FOR_PROMISES.test(getLastName(node.callee) ?? '')) ||
-        (node.type === 'NewExpression' && getLastName(node.callee) === 'Promise'),
-    ),
-  );
+  return givesPromise(file, stop.fn) || [...stop.reach].some((fn) => awaitsAny(file, fn));
 }
+
+const awaitsAny = oncePerNode((file, fn: FunctionNode) =>
+  [...walk(file.code, fn.body, isFunction)].some(
+    (node) =>
+      node.type === 'AwaitExpression' ||
+      (node.type === 'CallExpression' && WAITS_FOR_PROMISES.test(getLastName(node.callee) ?? '')) ||
+      (node.type === 'NewExpression' && getLastName(node.callee) === 'Promise'),
+  ),
+);
+
+const givesPromise = oncePerNode((file, fn: FunctionNode) =>
+  [...walk(file.code, fn.body, isFunction)].some(
+    (node) => node.type === 'ReturnStatement' && node.argument !== null && mayBePromise(node.argument),
+  ),
+);
 
 function mayBePromise(value: Node): boolean {
   const node = unwrap(value);

@@ -2,7 +2,7 @@ import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction } 
 import { walk } from '../../source/node-index.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { escapePattern } from '../../kit/escape-pattern.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import { isController } from '../../facts/signals/controllers.ts';
 import { isSignal } from '../../facts/signals/signal-value.ts';
 import { listLiveSignals } from '../../facts/signals/live-signal.ts';
@@ -29,12 +29,13 @@ export function findCandidates(
 ): Candidates | null {
   const signals = listLiveSignals(file, call).filter((signal) => isMeant(file, signal, call, ownSignals));
   const [nearest] = signals;
+  const fn = findEnclosingFunction(call);
   if (!nearest) return null;
   const owner = getOwner(nearest);
   const all = signals.filter((signal) => getOwner(signal) === owner);
   const near = all.filter(({ text }) => !all.some((other) => findTakenFrom(file, other) === text));
-  if (near.some(({ text }) => isWiredByHand(file, text, owner ?? findEnclosingFunction(call)))) return null;
-  return { signals: near, isSure: near.length === 1 && !makesSignal(file, findEnclosingFunction(call)) };
+  if (near.some(({ text }) => isWiredByHand(file, text, owner ?? fn))) return null;
+  return { signals: near, isSure: near.length === 1 && !(fn && makesSignal(file, fn)) };
 }
 
 function isMeant(file: SourceFile, signal: StopSignal, call: Node, ownSignals: boolean): boolean {
@@ -109,16 +110,17 @@ function isInStart(node: Node, byAny: boolean): boolean {
 }
 
 /** Does the function listen to the signal itself, to end what it has begun in its own way? */
-function isWiredByHand({ code }: SourceFile, text: string, fn: FunctionNode | null): boolean {
-  const own = fn ? code.getText(fn).replace(/[?!]\./g, '.') : '';
+function isWiredByHand(file: SourceFile, text: string, fn: FunctionNode | null): boolean {
+  const own = fn ? getPlain(file, fn) : '';
   const name = text.replace(/[?!]\./g, '.');
   return own.includes(`${name}.addEventListener(`) || own.includes(`${name}.onabort`);
 }
 
+const getPlain = oncePerNode(({ code }, fn: FunctionNode) => code.getText(fn).replace(/[?!]\./g, '.'));
+
 /** Does the function derive a signal or make a controller, which may be the one that its calls should get? */
-function makesSignal(file: SourceFile, fn: FunctionNode | null): boolean {
-  if (!fn) return false;
-  return [...walk(file.code, fn.body)].some((node) => {
+const makesSignal = oncePerNode((file, fn: FunctionNode) =>
+  [...walk(file.code, fn.body)].some((node) => {
     if (node.type === 'NewExpression') return isController(file, node);
     return (
       node.type === 'VariableDeclarator' &&
@@ -126,5 +128,5 @@ function makesSignal(file: SourceFile, fn: FunctionNode | null): boolean {
       node.init?.type !== 'MemberExpression' &&
       isSignal(file, node.id)
     );
-  });
-}
+  }),
+);

@@ -10,7 +10,7 @@ import {
   unwrap,
 } from '../../source/predicates.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { findHandle, isCreation } from '../../semantics/find-handle.ts';
@@ -37,10 +37,19 @@ export function isAfterWait(file: SourceFile, kill: Node, everyPath: boolean): b
     const guards = waits.flatMap((wait) => getGuards(file, wait, everyPath));
     if (!flow.hasPath('entry', anchor, [...waits, ...starts, ...guards])) return true;
     // The wait of the turn before was for another worker.
-    if (!everyPath && waits.some((wait) => flow.hasPath(wait, anchor, getLoopsOver(file, kill, wait, anchor))))
-      return true;
+    if (!everyPath && isBehindOne(file, waits, anchor, kill)) return true;
   }
   return false;
+}
+
+/** Is there a way from one of the waits to the kill that does not come by another worker? */
+function isBehindOne(file: SourceFile, waits: readonly Node[], anchor: Node, kill: Node): boolean {
+  const flow = getFlowAround(file, anchor);
+  const loops = getLoopsOver(file, kill, anchor);
+  const listAround = (wait: Node): Node[] => loops.filter((loop) => loop !== wait && isInside(wait, loop));
+  const inLoops = waits.filter((wait) => listAround(wait).length > 0);
+  const others = waits.filter((wait) => listAround(wait).length === 0);
+  return flow.hasPath(others, anchor) || inLoops.some((wait) => flow.hasPath(wait, anchor, listAround(wait)));
 }
 
 /** `await using worker = …; return await answer;`: does every way to the end of the block wait for the worker after that? */
@@ -111,23 +120,31 @@ function rootOf(node: Node): Node {
 }
 
 function getWaits(file: SourceFile, owner: FunctionNode | TSESTree.Program, anchor: Node, kill: Node): Node[] {
-  const waits: Node[] = [];
-  for (const node of walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)) {
-    const awaited = getAwaited(node);
-    if (!awaited || isInside(kill, node) || isInside(node, kill) || isOfReceiver(node, anchor)) continue;
-    if (!isWaitFor(file, awaited) || isWorkerItself(file, node, kill) || isForOther(file, awaited, kill)) continue;
-    if (!isOneOfManyMessages(file, awaited)) waits.push(node);
-  }
-  return waits;
+  return listWaitsOf(file, owner).filter(
+    (node) =>
+      !isInside(kill, node) &&
+      !isInside(node, kill) &&
+      !isOfReceiver(node, anchor) &&
+      !isWorkerItself(file, node, kill) &&
+      !isForOther(file, node, kill),
+  );
 }
+
+/** The waits of a function, or of the top level, that may have to do with the end of a worker. */
+const listWaitsOf = oncePerNode((file, owner: FunctionNode | TSESTree.Program): readonly Node[] =>
+  [...walk(file.code, owner.type === 'Program' ? owner : owner.body, isFunction)].filter((node) => {
+    const awaited = getAwaited(node);
+    return awaited !== null && isWaitFor(file, awaited) && !isOneOfManyMessages(file, awaited);
+  }),
+);
 
 function getAwaited(node: Node): Node | null {
   if (node.type === 'ForOfStatement') return node.await ? node.right : null;
   return node.type === 'AwaitExpression' || node.type === 'YieldExpression' ? (node.argument ?? null) : null;
 }
 
-/** The loops around both that take another worker on each turn. */
-function getLoopsOver(file: SourceFile, kill: Node, wait: Node, anchor: Node): Node[] {
+/** The loops around the kill that take another worker on each turn. */
+function getLoopsOver(file: SourceFile, kill: Node, anchor: Node): Node[] {
   const receiver = kill.type === 'CallExpression' ? unwrap(kill.callee) : kill;
   const names = [...walk(file.code, receiver)].filter((node) => node.type === 'Identifier');
   const places = names.flatMap((name) =>
@@ -136,8 +153,7 @@ function getLoopsOver(file: SourceFile, kill: Node, wait: Node, anchor: Node): N
   const loops: Node[] = [];
   for (let node = anchor.parent; node && !isFunction(node); node = node.parent) {
     const loop = node;
-    if (isLoop(loop) && isInside(wait, loop) && loop !== wait && places.some((place) => isInside(place, loop)))
-      loops.push(loop);
+    if (isLoop(loop) && places.some((place) => isInside(place, loop))) loops.push(loop);
   }
   return loops;
 }
@@ -178,16 +194,18 @@ function findListOf(file: SourceFile, element: TSESTree.Identifier): Node | null
 }
 
 /** `await stopWorker(a); b.terminate();`, where each was made on its own. */
-function isForOther(file: SourceFile, awaited: Node, kill: Node): boolean {
+function isForOther(file: SourceFile, wait: Node, kill: Node): boolean {
   const callee = kill.type === 'CallExpression' ? unwrap(kill.callee) : null;
   const own = callee?.type === 'MemberExpression' ? findHandle(file, callee.object)?.creation : null;
-  if (!own) return false;
-  const named = [...walk(file.code, awaited)].filter(
-    ({ type }) => type === 'Identifier' || type === 'MemberExpression',
-  );
-  const others = named.flatMap((node) => findHandle(file, node)?.creation ?? []);
-  return others.length > 0 && !others.includes(own);
+  const waitedFor = own ? listWaitedFor(file, wait) : [];
+  return waitedFor.length > 0 && !waitedFor.includes(own as Node);
 }
+
+/** Where the workers that a wait speaks of are made. */
+const listWaitedFor = oncePerNode((file, wait: Node): readonly Node[] => {
+  const named = [...walk(file.code, getAwaited(wait) ?? wait)].filter(isNamed);
+  return named.flatMap((node) => findHandle(file, node)?.creation ?? []);
+});
 
 /** `await once(worker, 'message')` of a worker that sends one after the other, and holds something meanwhile. */
 function isOneOfManyMessages(file: SourceFile, awaited: Node): boolean {
@@ -222,7 +240,7 @@ function mayBeSkipped(test: string, everyPath: boolean): boolean {
 }
 
 /** `await this.logger.flush()`, `await fetch(url)`: nothing that the worker would take part in; a remote of its is. */
-function isForOtherThing(file: SourceFile, wait: Node): boolean {
+const isForOtherThing = oncePerNode((file, wait: Node): boolean => {
   const awaited = getAwaited(wait);
   const call = awaited && unwrap(awaited);
   if (call?.type !== 'CallExpression') return false;
@@ -234,7 +252,7 @@ function isForOtherThing(file: SourceFile, wait: Node): boolean {
     if (NAMES_BYSTANDER.test(getLastName(callee) ?? '') && !findHandle(file, callee)) return true;
   }
   return false;
-}
+});
 
 /** A function of another module that is given nothing of a worker, and does not say that it ends or awaits something. */
 function isOfOtherFile(file: SourceFile, call: TSESTree.CallExpression): boolean {

@@ -9,7 +9,7 @@ import {
   unwrap,
 } from '../../source/predicates.ts';
 import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import { getFlow, getFlowAround } from '../../flow/index.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findCallable } from '../callables/find-callable.ts';
@@ -230,9 +230,15 @@ export function saysAbort(file: SourceFile, node: Node): boolean {
 }
 
 /** A look at the signal, or at whether an error is the one of an abort. */
-export function isAbortCheck(file: SourceFile, node: Node, { text, flag = null }: PlannedSignal = ANY): boolean {
+export function isAbortCheck(file: SourceFile, node: Node, signal: PlannedSignal = ANY): boolean {
+  return signal === ANY ? isAnyAbortCheck(file, node) : isAbortCheckOf(file, node, signal);
+}
+
+const isAnyAbortCheck = oncePerNode((file, node: Node) => isAbortCheckOf(file, node, ANY));
+
+function isAbortCheckOf(file: SourceFile, node: Node, { text, flag = null }: PlannedSignal): boolean {
   // Where `signal?.aborted` finds no signal, there is none that could be aborted.
-  if (node.type === 'ChainExpression') return isAbortCheck(file, node.expression, { text, flag, isOwn: false });
+  if (node.type === 'ChainExpression') return isAbortCheckOf(file, node.expression, { text, flag, isOwn: false });
   if (node.type === 'Literal') return ABORT_NAMES.has(node.value);
   if (node.type === 'CallExpression') return ABORT_CHECK.test(file.code.getText(node.callee)) || tellsStop(file, node);
   if (flag !== null && (node.type === 'Identifier' || node.type === 'MemberExpression')) {

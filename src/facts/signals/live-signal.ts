@@ -15,7 +15,7 @@ import {
   unwrap,
 } from '../../source/predicates.ts';
 import { findVariable } from '../../source/variables.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { EMITTER_METHOD } from '../../knowledge/signals.ts';
 
@@ -67,11 +67,20 @@ function isCallOf(call: Node | undefined, use: Node): call is TSESTree.CallExpre
 export function isFiredWithin(file: SourceFile, at: Node, signal: SignalName): boolean {
   const flow = getFlowAround(file, at);
   if (!flow.isReachable(at)) return false;
-  const fires = (node: Node): boolean => isAbortOf(file, node, signal) || isWaitFor(file, node, signal);
-  const hasSeen = (condition: Node, holds: boolean): boolean => saysAborted(file, condition, holds, signal);
-  const starts = ['entry' as const, ...listRenewals(file, at, signal)];
-  return !starts.some((start) => flow.hasPath(start, at, fires, hasSeen));
+  const known = getUnfired(file, signal.definition);
+  const key = `${findEnclosingFunction(at)?.range[0] ?? ''} ${signal.text}`;
+  let isUnfired = known.get(key);
+  if (!isUnfired) {
+    const fires = (node: Node): boolean => isAbortOf(file, node, signal) || isWaitFor(file, node, signal);
+    const hasSeen = (condition: Node, holds: boolean): boolean => saysAborted(file, condition, holds, signal);
+    isUnfired = flow.getReached(['entry', ...listRenewals(file, at, signal)], fires, hasSeen);
+    known.set(key, isUnfired);
+  }
+  return !isUnfired(at);
 }
+
+/** Where a signal has not fired yet, by the function and how that writes the signal. */
+const getUnfired = oncePerNode<Node, Map<string, (at: Node) => boolean>>(() => new Map());
 
 /** Does every way from `start` to the place go over a look that has seen the signal not aborted? */
 export function isSeenLive(file: SourceFile, start: Node, at: Node, signal: SignalName): boolean {

@@ -1,5 +1,5 @@
 import { findEnclosingFunction, isInside } from '../../source/predicates.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import type { Node } from '../../source/types.ts';
 import { findCallable } from '../callables/find-callable.ts';
 import { findSwallowingCatch } from './abort-plan.ts';
@@ -11,15 +11,20 @@ import { isStopPoint } from './stop-waits.ts';
  * by a function of the project that does so.
  */
 export function endsOnStop(file: SourceFile, node: Node, round: Node): boolean {
-  const isStop = isStopPoint(file, node, (call, isAwaited) => {
+  if (!failsOnStop(file, node)) return false;
+  const handler = findCatch(file, node);
+  return handler === null || !isInside(handler, round);
+}
+
+const failsOnStop = oncePerNode((file, node: Node) =>
+  isStopPoint(file, node, (call, isAwaited) => {
     const callable = findCallable(file, call.callee);
     if (!callable?.throwsOnAbort || (callable.isAsync && !isAwaited)) return false;
     return callable.checksStop === 'own' || takesSignal(file, call);
-  });
-  if (!isStop) return false;
-  const handler = findSwallowingCatch(file, node);
-  return handler === null || !isInside(handler, round);
-}
+  }),
+);
+
+const findCatch = oncePerNode((file, node: Node) => findSwallowingCatch(file, node));
 
 /** A return type of `never` says: endless on purpose. */
 export function saysNever(file: SourceFile, node: Node): boolean {
