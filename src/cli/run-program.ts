@@ -4,16 +4,22 @@ import { getOwnFile } from './own-file.ts';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGBREAK'] as const;
 
+export interface Outcome {
+  /** 128 and the signal's number when a signal has ended the program. */
+  readonly code: number;
+  readonly signal: NodeJS.Signals | null;
+}
+
 /**
  * Runs Node with the checker; the program has this terminal and gets our signals.
  *
  * @param words Node's options, the program, and its own words
- * @returns its exit code; 128 and the signal's number when a signal has ended it
+ * @returns how it ended
  */
 export async function runProgram(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
-): Promise<number> {
+): Promise<Outcome> {
   const child = spawn(process.execPath, ['--require', getOwnFile('dist/runtime/index.js'), ...words], {
     stdio: 'inherit',
     env: { ...process.env, ...environment },
@@ -28,9 +34,11 @@ export async function runProgram(
   const signals = FORWARDED.filter((signal) => signal in constants.signals);
   for (const signal of signals) process.on(signal, forward);
   try {
-    return await new Promise<number>((resolve, reject) => {
+    return await new Promise<Outcome>((resolve, reject) => {
       child.once('error', reject);
-      child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+      child.once('exit', (code, signal) =>
+        resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), signal }),
+      );
     });
   } finally {
     for (const signal of signals) process.off(signal, forward);

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunRecord } from '../runtime/report.ts';
+import { mergeResults } from '../runtime/results.ts';
 
 /** What all processes of a run have found: the program, and those that it has forked. */
 export type Record = RunRecord;
@@ -37,20 +38,11 @@ export function createRecordFolder(): RecordFolder {
   };
 }
 
-/** One result a file. */
 function merge(records: readonly Record[]): Record {
-  const results = new Map<string, Record['results'][number]>();
-  for (const result of records.flatMap((record) => record.results)) {
-    const known = results.get(result.filePath);
-    if (!known) results.set(result.filePath, result);
-    else {
-      known.messages.push(...result.messages);
-      known.errorCount += result.errorCount;
-      known.warningCount += result.warningCount;
-    }
-  }
   return {
-    results: [...results.values()].sort((a, b) => (a.filePath < b.filePath ? -1 : 1)),
+    results: mergeResults(records.map(({ results }) => results)),
+    pending: mergeResults(records.map(({ pending }) => pending)),
+    atSignal: mergeResults(records.map(({ atSignal }) => atSignal)),
     threads: records.flatMap(({ threads }) => threads),
     forgotten: records.reduce((total, { forgotten }) => total + forgotten, 0),
   };

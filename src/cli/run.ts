@@ -1,4 +1,6 @@
+import { constants } from 'node:os';
 import { HELP } from './help.ts';
+import { close, createLiveReport, withPending } from './run-live.ts';
 import { count, print, say } from './print.ts';
 import { getRunOptions, type RunOptions } from './run-options.ts';
 import { runProgram } from './run-program.ts';
@@ -6,6 +8,9 @@ import { createRecordFolder, type Record } from './run-records.ts';
 import { createRunReporter } from './run-report.ts';
 import { printSummary, sum } from '../runtime/text.ts';
 import { UsageError } from './usage-error.ts';
+
+/** Prints what is known now; Node gives it to the inspector, so that it is not handed on. */
+const DEMAND = 'SIGUSR1';
 
 /** Milliseconds between two looks at what the program has found so far. */
 const LOOK = 300;
@@ -26,23 +31,30 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new UsageError('which program?', 'Usage: graceful run [options] program.js [words...]');
   const reporter = await createRunReporter(options);
   const folder = createRecordFolder();
+  const live = createLiveReport(say);
   const update = (): void => {
-    if (folder.hasChanged()) reporter.update(folder.read());
+    if (!folder.hasChanged()) return;
+    const record = folder.read();
+    live.tell(record);
+    // A file is kept current, for someone may end all of this from outside.
+    if (options.output !== null) reporter.update(withPending(record));
   };
-  // A file is kept current, for someone may end all of this from outside.
-  const timer = options.output === null ? null : setInterval(update, LOOK).unref();
+  const timer = setInterval(update, LOOK).unref();
+  const onDemand = (): void => live.tellAll(folder.read());
+  if (DEMAND in constants.signals) process.on(DEMAND, onDemand);
   try {
-    const code = await runProgram(options.program, {
+    const { code, signal } = await runProgram(options.program, {
       ...options.environment,
       GRACEFUL_RECORD: folder.pattern,
       GRACEFUL_OUTPUT: '',
     });
-    const record = folder.read();
+    const record = close(folder.read(), signal);
     await reporter.finish(record);
     for (const line of listRemarks(record, options)) say(line);
     return code || (isBad(record, options) ? 1 : 0);
   } finally {
-    if (timer) clearInterval(timer);
+    clearInterval(timer);
+    process.off(DEMAND, onDemand);
     folder.remove();
   }
 }

@@ -2,6 +2,12 @@
 export const STOP_WORD =
   /^(?:please[-_ ]?)?(?:stop|shut[-_ ]?down|close|exit|quit|terminate|abort|cancel|end|finish|kill|die)(?:[-_ ]?(?:worker|thread|now|all))?$/i;
 
+/** The same at run time, where a wrong guess is withdrawn when the worker goes on being fed: also signals and `graceful-shutdown`. */
+export const STOP_MESSAGE = new RegExp(
+  `${STOP_WORD.source}|^SIG(?:TERM|INT|HUP|QUIT)$|^graceful(?:ly)?[-_: ]?(?:stop|shut[-_ ]?down|close|exit|quit|terminate|end)$|^(?:stop|shut[-_ ]?down|exit|quit)[-_ ]?gracefully$`,
+  'i',
+);
+
 /** Single words that read like such a message, also inside of a longer one; for the picture, where a guess does no harm. */
 export const STOP_HINT =
   /^(?:stop(?:ped|ping)?|halt|shut|shutdown|clos(?:e|ing)|exit|quit|end|finish|drain|dispose|terminat(?:e|ion)|abort|cancel|kill|die|destroy|sigterm|sigint)$/i;

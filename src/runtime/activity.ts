@@ -3,9 +3,12 @@ import type { Worker } from 'node:worker_threads';
 import { BOOTING, ENDING } from './thread-state.ts';
 import type { WatchedWorker } from './watched-worker.ts';
 
-/** Milliseconds that a worker which has just answered gets to return from its handler; more where threads wait in line. */
-const AFTER_ANSWER = 40;
-const MOST_TIMES = 5;
+/** Milliseconds within which a worker that has answered returns from its handler; more where threads wait in line. */
+const AFTER_ANSWER = 20;
+/** Milliseconds of computing in which it surely has returned. */
+const RETURN = 5;
+/** Milliseconds at most for which its owner waits to see it return. */
+const LONGEST = 60;
 const SAMPLE = 0.03;
 
 /** Is its thread at work at this instant, or does it wait for events? */
@@ -19,8 +22,12 @@ export function isActive(worker: Worker): boolean {
   return active > idle;
 }
 
-/** Is it in the middle of something, in JavaScript or in a blocking call? The last steps after an answer are not. */
-export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: WatchedWorker): boolean {
+/**
+ * Is it in the middle of something, in JavaScript or in a blocking call? The last steps after an answer are not.
+ *
+ * @param patience milliseconds of computing to wait for, where it has just answered; 0 for a guess
+ */
+export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: WatchedWorker, patience = RETURN): boolean {
   const worker = ref.deref();
   if (!worker || worker.threadId === -1 || state.get('phase') === BOOTING) return false;
   const hasWork = hasJob || posted > 0 || state.get('posted') > 0;
@@ -28,16 +35,27 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
   if (!hasWork || (state.get('posted') === 0 && state.get('received') === 0 && Date.now() - startedAt < 100))
     return false;
   if (!isActive(worker)) return false;
-  if (state.get('posted') === 0 || state.get('receivedAtPost') < state.get('received')) return true;
-  const load = (loadavg()[0] ?? 0) / availableParallelism();
-  const until = performance.now() + AFTER_ANSWER * Math.min(Math.max(load, 1), MOST_TIMES);
-  while (performance.now() < until) {
-    // Not busily: it may wait for our processor.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0.5);
+  const postedAt = state.get('lastPostAt');
+  if (postedAt === 0 || state.get('takenAtPost') < state.get('taken')) return true;
+  // It has answered all that it took, so that it may be on its way back to its loop.
+  const load = Math.max((loadavg()[0] ?? 0) / availableParallelism(), 1);
+  const isLong = (): boolean => state.now() - postedAt > AFTER_ANSWER * load;
+  if (patience === 0) return isLong();
+  const until = performance.now() + LONGEST;
+  const used = process.cpuUsage();
+  // By the time that this process computes, while we do not: the worker may wait for a processor.
+  for (let ms = 0; ms < patience && performance.now() < until; ms = getUsed(used)) {
+    if (state.get('sendsBack') === state.get('sends')) return isLong();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0.1);
     if (!isActive(worker) || state.get('phase') === ENDING) return false;
     if (state.get('waitSite') !== 0) return state.get('waitInLoop') === 0;
   }
   return true;
+}
+
+function getUsed(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
 }
 
 function spin(ms: number): void {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { quietly } from './patch.ts';
+import { findLoadedPlace, type FilePlace } from './source-map.ts';
 
 /** Where in the program something was done. */
 export interface Place {
@@ -10,6 +11,8 @@ export interface Place {
   readonly column: number;
   /** The calls above it, `file:line:column`, innermost first. */
   readonly stack: readonly string[];
+  /** Where the author wrote it, as far as only the thread that ran it can tell: loaders such as tsx keep their maps in memory. */
+  readonly source?: FilePlace;
 }
 
 const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
@@ -26,10 +29,27 @@ export const EVAL = '[eval]';
  */
 export function captureSite(): Place | null {
   try {
-    return getPlace(captureFrames());
+    const place = getPlace(captureFrames());
+    const source = place && findLoadedPlace(place);
+    return source ? { ...place, source } : place;
   } catch {
     return null;
   }
+}
+
+let sparse = 0;
+let sparseSince = 0;
+
+/** The same for frequent events: the first twenty in each tenth of a second, else null. */
+export function captureSparsely(): Place | null {
+  if (sparse >= 20) {
+    const now = Date.now();
+    if (now - sparseSince < 100) return null;
+    sparseSince = now;
+    sparse = 0;
+  }
+  sparse += 1;
+  return captureSite();
 }
 
 /** Is it the code of an installed package? */

@@ -1,6 +1,6 @@
 import { judgeAftermath } from './aftermath.ts';
-import { EVAL, type Place } from './call-site.ts';
-import type { Finding, PlaceRef, ThreadEnd, ThreadRecord, ThreadStart } from './records.ts';
+import { EVAL, isForeign, type Place } from './call-site.ts';
+import type { Finding, PlaceRef, SiteRef, ThreadEnd, ThreadRecord, ThreadStart } from './records.ts';
 import { ThreadState } from './thread-state.ts';
 
 /** A finding with its first known place, and how often it was made there. */
@@ -27,6 +27,7 @@ export class Collector {
   readonly threads = new Map<number, ThreadLife>();
   readonly #found = new Map<string, Collected>();
   readonly #sites = new Map<string, Place>();
+  readonly #labels = new Map<string, string>();
   readonly #early: { readonly finding: Finding; readonly thread: number | null }[] = [];
   readonly #unsettled = new Set<ThreadLife>();
   readonly #onChange: (isFinding: boolean) => void;
@@ -42,6 +43,10 @@ export class Collector {
       if (this.#sites.size < 50_000) this.#sites.set(`${record.thread}:${record.site}`, record.place);
       return;
     }
+    if (record.kind === 'label') {
+      if (this.#labels.size < LIMIT) this.#labels.set(`${record.thread}:${record.site}`, record.text);
+      return;
+    }
     if (record.kind === 'finding') this.#early.push({ finding: record.finding, thread: record.thread ?? null });
     else if (record.kind === 'start') this.#start(record);
     else this.#end(record);
@@ -53,6 +58,19 @@ export class Collector {
   getFindings(): readonly Collected[] {
     this.#sortIn();
     return [...this.#found.values()];
+  }
+
+  /** Places for verdicts that are not kept. */
+  locate(findings: readonly Finding[]): readonly Collected[] {
+    const found = new Map<string, Collected>();
+    for (const finding of findings) this.#add(found, finding, null);
+    return [...found.values()];
+  }
+
+  /** The living workers of a worker, and theirs. */
+  listDescendants(thread: number): readonly ThreadLife[] {
+    const own = [...this.threads.values()].filter(({ parent, end }) => parent === thread && !end);
+    return own.flatMap((life) => [life, ...this.listDescendants(life.thread)]);
   }
 
   /** Looks at once at what the dead have left: there is no later. */
@@ -67,6 +85,11 @@ export class Collector {
     if (place?.file !== EVAL) return place;
     const life = this.threads.get('site' in ref ? ref.thread : (thread ?? 0));
     return life ? life.place : place;
+  }
+
+  /** The name of what was opened there. */
+  getLabel({ thread, site }: SiteRef): string {
+    return this.#labels.get(`${thread}:${site}`) ?? 'a file';
   }
 
   #start(start: ThreadStart): void {
@@ -108,13 +131,24 @@ export class Collector {
   }
 
   #sortIn(): void {
-    for (const { finding, thread } of this.#early.splice(0)) {
-      const place = finding.at.map((ref) => this.find(ref, thread)).find((found) => found !== null);
-      if (!place) continue;
-      const key = `${finding.rule} ${place.file}:${place.line}:${place.column}`;
-      const known = this.#found.get(key);
-      if (known) known.count += 1;
-      else if (this.#found.size < LIMIT) this.#found.set(key, { finding, place, count: 1 });
-    }
+    for (const { finding, thread } of this.#early.splice(0)) this.#add(this.#found, finding, thread);
   }
+
+  #add(found: Map<string, Collected>, finding: Finding, thread: number | null): void {
+    const places = finding.at.flatMap((ref) => this.find(ref, thread) ?? []);
+    // The user's line rather than a package's.
+    const place = places.find((one) => !isForeign(one)) ?? places[0];
+    if (!place) return;
+    const key = `${finding.rule} ${place.file}:${place.line}:${place.column}`;
+    const known = found.get(key);
+    if (known) known.count += isSame(known.finding, finding) ? 1 : 0;
+    else if (found.size < LIMIT) found.set(key, { finding, place, count: 1 });
+  }
+}
+
+/** Is the same said again, but for numbers? What an end leaves behind may have been told as what held it up. */
+function isSame(a: Finding, b: Finding): boolean {
+  const shape = ({ message }: Finding): string =>
+    message.map((part) => (typeof part === 'string' ? part.replace(/\d+/g, '') : '@')).join('');
+  return shape(a) === shape(b);
 }

@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { takeHandover } from './handover.ts';
 import { installInMain, installInWorker } from './install.ts';
+import { createInquirer } from './probes/inquiry.ts';
 
 // The run-time checker: loading it, by --require or --import, is all. No top-level await, so that require() can load it.
 const INSTALLED = Symbol.for('eslint-plugin-graceful/runtime');
 
 if (!Object.hasOwn(globalThis, INSTALLED)) {
-  Object.defineProperty(globalThis, INSTALLED, { value: createTurnCount() });
+  Object.defineProperty(globalThis, INSTALLED, { value: { ...createTurnCount(), ...createInquirer() } });
   install(fileURLToPath(import.meta.url));
 }
 

@@ -2,20 +2,25 @@ import { syncBuiltinESMExports } from 'node:module';
 import { threadId } from 'node:worker_threads';
 import { listen, tellMain } from './bus.ts';
 import type { Context, WorkerContext } from './context.ts';
+import { knowDescendants } from './descendants.ts';
 import type { Handover } from './handover.ts';
 import { readOptions } from './options.ts';
 import { patch } from './patch.ts';
 import { watchAtomicLocks, watchAtomicWaits } from './probes/atomics.ts';
 import { watchBlocked } from './probes/blocked.ts';
 import { watchChildren } from './probes/children.ts';
+import { createHangWatch } from './probes/hangs.ts';
+import { watchIntervals } from './probes/inquiry.ts';
 import { watchLife } from './probes/life.ts';
 import { watchMainExit } from './probes/main-exit.ts';
+import { watchMainStop } from './probes/main-stop.ts';
 import { watchMessages, watchWorkerData } from './probes/messages.ts';
 import { watchReceived } from './probes/received.ts';
 import { watchRestarts } from './probes/restarts.ts';
 import { watchSignalListeners } from './probes/signals.ts';
 import { watchMisplacedOptions, watchSleeps } from './probes/sleeps.ts';
 import { watchUnref } from './probes/unref.ts';
+import { watchWaits } from './probes/waits.ts';
 import { watchWebLocks } from './probes/web-locks.ts';
 import { watchWrites } from './probes/writes.ts';
 import { reachWorkers } from './reach.ts';
@@ -32,13 +37,22 @@ export function installInMain(hook: string): void {
   let bus: ReturnType<typeof listen> | null = null;
   const tell: Tell = (record) => report.collector.take(record);
   const context: Context = { options, tell, isStop: createStopTest(options.stopWords) };
-  const blocked = watchBlocked(context);
-  watchOwner(hook, isInherited(hook), context, blocked.onAsked, () => {
+  const blocked = watchBlocked(context, createHangWatch(context, report.provisional));
+  const waits = watchWaits(context);
+  const onExit = (item: WatchedWorker): void => waits.onExit(item);
+  watchOwner(hook, isInherited(hook), context, { onAsked: blocked.onAsked, onExit }, () => {
     bus ??= listen(tell);
     blocked.beforeStart();
   });
-  watchMainExit(context, () => {
+  knowDescendants((thread) => {
     bus?.drain();
+    return report.collector.listDescendants(thread);
+  });
+  const mainStop = watchMainStop(context, report.provisional);
+  watchMainExit(context, (code, wasCalled) => {
+    bus?.drain();
+    waits.onProgramEnd(code, wasCalled);
+    mainStop.onEnd(wasCalled);
     report.onEnd();
   });
   syncBuiltinESMExports();
@@ -52,15 +66,10 @@ export function installInWorker(
   const state = new ThreadState(buffer, epoch);
   const tell: Tell = (record) => tellMain(record.kind === 'finding' ? { ...record, thread: threadId } : record);
   const context: WorkerContext = { options, tell, isStop: createStopTest(options.stopWords), state };
-  watchOwner(
-    hook,
-    inherits,
-    context,
-    () => {},
-    () => {},
-  );
+  watchOwner(hook, inherits, context, { onAsked() {}, onExit() {} }, () => {});
   watchReceived(context);
   watchSleeps(context);
+  watchIntervals();
   watchAtomicWaits(context);
   watchAtomicLocks(context);
   watchWebLocks(context);
@@ -78,11 +87,14 @@ function watchOwner(
   hook: string,
   inherits: boolean,
   context: Context,
-  onAsked: (item: WatchedWorker) => void,
+  { onAsked, onExit }: Record<'onAsked' | 'onExit', (item: WatchedWorker) => void>,
   beforeStart: () => void,
 ): void {
   const restarts = watchRestarts(context);
-  watchLife(context, (item) => restarts.onExit(item));
+  watchLife(context, (item) => {
+    restarts.onExit(item);
+    onExit(item);
+  });
   watchMessages(context, onAsked);
   watchUnref();
   watchMisplacedOptions(context);
@@ -97,7 +109,7 @@ function watchOwner(
 
 /** The program sees the words that it has given. */
 function hideHook(hook: string): void {
-  const at = process.execArgv.lastIndexOf(hook);
+  const at = process.execArgv.indexOf(hook);
   if (at > 0 && process.execArgv[at - 1] === '--require') process.execArgv.splice(at - 1, 2);
 }
 

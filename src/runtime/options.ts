@@ -1,4 +1,4 @@
-import { STOP_WORD } from '../knowledge/stop-words.ts';
+import { STOP_MESSAGE } from '../knowledge/stop-words.ts';
 
 /** What the checker looks for and where it reports; plain data, so that it can be handed to workers. */
 export interface RuntimeOptions {
@@ -27,7 +27,7 @@ export const DEFAULTS: RuntimeOptions = {
   format: 'stylish',
   output: '',
   record: '',
-  stopWords: STOP_WORD.source,
+  stopWords: STOP_MESSAGE.source,
 };
 
 /** The options that the environment holds as `GRACEFUL_<OPTION>`; a value that makes no sense counts as not given. */

@@ -4,6 +4,7 @@ import { quietly } from './patch.ts';
 
 /** Milliseconds in which changes are gathered. */
 const GATHER = 150;
+const QUIET = 500;
 /** So many urgent changes are written one by one. */
 const URGENT = 20;
 
@@ -22,9 +23,11 @@ export function createLiveFile(path: string, getText: () => string): LiveFile {
   let timer: NodeJS.Timeout | null = null;
   let last = '';
   let urgent = 0;
+  let writtenAt = 0;
   const write = (): void => {
     if (timer) clearTimeout(timer);
     timer = null;
+    writtenAt = Date.now();
     quietly(() => {
       const text = getText();
       if (text === last) return;
@@ -41,7 +44,8 @@ export function createLiveFile(path: string, getText: () => string): LiveFile {
   };
   return {
     change(isUrgent) {
-      if (isUrgent && (urgent += 1) <= URGENT) write();
+      // What has been quiet is written at once: it may be ended from outside in the next moment.
+      if ((isUrgent && (urgent += 1) <= URGENT) || (timer === null && Date.now() - writtenAt > QUIET)) write();
       else timer ??= setTimeout(write, GATHER).unref();
     },
     write,

@@ -70,14 +70,14 @@ function isEnvKept({ env }: WorkerOptions): boolean {
 }
 
 /**
- * Adds the hook to the worker's Node options. Those of this thread that a worker may not have (V8's, which hold for the
+ * Puts the hook in front of the worker's Node options: Node reads none after the first word that is no option. Those of this thread that a worker may not have (V8's, which hold for the
  * whole process anyway) are left out when they are only inherited.
  */
 function makeWithHook(options: WorkerOptions, hook: string, make: (options: WorkerOptions) => Worker): Worker {
   const { execArgv = process.execArgv } = options;
   if (!Array.isArray(execArgv)) return make(options);
   const withHook = (list: readonly unknown[]): WorkerOptions =>
-    list.includes(hook) ? extend(options, list) : extend(options, [...list, '--require', hook]);
+    list.includes(hook) ? extend(options, list) : extend(options, ['--require', hook, ...list]);
   try {
     return make(withHook(execArgv));
   } catch (error) {

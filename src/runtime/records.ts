@@ -8,11 +8,28 @@ export interface SiteRef {
   readonly site: number;
 }
 
+/** What a thread says about itself when it is asked. */
+export interface Inquiry {
+  /** Where it began something asynchronous meanwhile; null when it began nothing. */
+  readonly place: Place | null;
+  /** As `process.getActiveResourcesInfo` names what keeps it alive. */
+  readonly resources: readonly string[];
+  /** Where an interval that keeps it alive was set. */
+  readonly interval: Place | null;
+  /** Workers of its own. */
+  readonly workers: number;
+}
+
+/** Stands for the name of what was opened at a place. */
+export interface Label {
+  readonly labelOf: SiteRef;
+}
+
 export interface Finding {
   /** Without the plugin's name. */
   readonly rule: string;
   /** What is lost, and what cures it; places are printed as `file:line`. */
-  readonly message: readonly (string | PlaceRef)[];
+  readonly message: readonly (string | PlaceRef | Label)[];
   /** The first that is known counts. */
   readonly at: readonly (PlaceRef | null)[];
   /** 1: a warning. */
@@ -49,6 +66,7 @@ export interface ThreadEnd {
 /** What threads tell the collector, in this order as it happens. */
 export type ThreadRecord =
   | { readonly kind: 'site'; readonly thread: number; readonly site: number; readonly place: Place }
+  | { readonly kind: 'label'; readonly thread: number; readonly site: number; readonly text: string }
   | { readonly kind: 'finding'; readonly finding: Finding; readonly thread?: number }
   | ({ readonly kind: 'start' } & ThreadStart)
   | ({ readonly kind: 'end' } & ThreadEnd);

@@ -5,13 +5,17 @@ import { Collector } from './collector.ts';
 import type { RuntimeOptions } from './options.ts';
 import { createLiveFile } from './output.ts';
 import { quietly } from './patch.ts';
+import { createProvisional, type Provisional } from './provisional.ts';
 import type { ThreadEnd } from './records.ts';
-import { getResults, type Result } from './results.ts';
+import { getResults, mergeResults, type Result } from './results.ts';
 import { printResults, printSummary, sum } from './text.ts';
 
 /** What a process leaves for `graceful run`. */
 export interface RunRecord {
   readonly results: readonly Result[];
+  /** True now, and withdrawn when it ends well: what hangs, and what a signal would cost. */
+  readonly pending: readonly Result[];
+  readonly atSignal: readonly Result[];
   readonly threads: readonly RecordedThread[];
   /** Threads that were too many to keep. */
   readonly forgotten: number;
@@ -28,10 +32,20 @@ export interface RecordedThread {
 }
 
 /** Gathers findings and reports them: to the file that is asked for all along, to stderr at the end. */
-export function createReport(options: RuntimeOptions): { collector: Collector; onEnd(): void } {
+export function createReport(options: RuntimeOptions): {
+  collector: Collector;
+  provisional: Provisional;
+  onEnd(): void;
+} {
   const path = options.record || options.output;
   const getRecord = (): RunRecord => ({
     results: getResults(collector, options.rules),
+    pending: getResults(
+      collector,
+      options.rules,
+      collector.locate([...provisional.get('pending'), ...provisional.get('main')]),
+    ),
+    atSignal: getResults(collector, options.rules, collector.locate(provisional.get('atSignal'))),
     threads: [...collector.threads.values()].map(({ thread, parent, file, name, at, end }) => ({
       thread,
       parent,
@@ -42,12 +56,17 @@ export function createReport(options: RuntimeOptions): { collector: Collector; o
     })),
     forgotten: collector.forgotten,
   });
-  const print = options.record ? JSON.stringify : (record: RunRecord) => format(record, options.format);
+  const print = options.record
+    ? JSON.stringify
+    : (record: RunRecord) => format({ results: mergeResults([record.results, record.pending]) }, options.format);
   const file = path === '' ? null : createLiveFile(path, () => print(getRecord()));
   const collector: Collector = new Collector((isFinding) => file?.change(isFinding));
+  const provisional = createProvisional(() => file?.change(false));
   return {
     collector,
+    provisional,
     onEnd() {
+      for (const kind of ['pending', 'main', 'atSignal'] as const) provisional.set(kind, []);
       collector.settleAll();
       if (file && (options.output !== '' || collector.threads.size > 0 || collector.getFindings().length > 0))
         file.write();
@@ -70,7 +89,7 @@ function endByItself(record: RunRecord, { output, maxWarnings, format: name }: R
 type Formatter = (results: readonly Result[], context: { cwd: string }) => unknown;
 
 /** Formatters of this package, and files that export one; `graceful run` also knows ESLint's. */
-function format({ results }: RunRecord, name: string): string {
+function format({ results }: Pick<RunRecord, 'results'>, name: string): string {
   if (name === 'stylish') return printResults(results);
   if (name === 'json') return `${JSON.stringify(results)}\n`;
   const isPath = /[\\/]/.test(name);

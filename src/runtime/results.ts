@@ -2,6 +2,9 @@ import { relative, sep } from 'node:path';
 import type { Collected, Collector } from './collector.ts';
 import { mapPlace } from './source-map.ts';
 
+/** Where the program was started: it may go elsewhere. */
+const FOLDER = process.cwd();
+
 /** An ESLint result; the fields that need ESLint are zero. */
 export interface Result {
   readonly filePath: string;
@@ -30,10 +33,14 @@ export interface ResultMessage {
 }
 
 /** The findings as ESLint results, one a file, sorted by place; `rules` as in the option. */
-export function getResults(collector: Collector, rules: string): Result[] {
+export function getResults(
+  collector: Collector,
+  rules: string,
+  found: readonly Collected[] = collector.getFindings(),
+): Result[] {
   const getSeverity = createSeverities(rules);
   const files = new Map<string, Result>();
-  for (const item of collector.getFindings()) {
+  for (const item of found) {
     const severity = getSeverity(item.finding.rule, item.finding.severity ?? 2);
     if (severity === 0) continue;
     const { file, line, column } = mapPlace(item.place);
@@ -60,6 +67,26 @@ export function getResults(collector: Collector, rules: string): Result[] {
   return [...files.values()].sort((a, b) => (a.filePath < b.filePath ? -1 : 1));
 }
 
+/** One result a file. */
+export function mergeResults(lists: readonly (readonly Result[])[]): Result[] {
+  const merged = new Map<string, Result>();
+  for (const { filePath, messages } of lists.flat()) {
+    const result = merged.get(filePath) ?? makeResult(filePath);
+    merged.set(filePath, result);
+    for (const message of messages) {
+      // One finding a place; processes that run the same code find the same.
+      const { ruleId, line, column } = message;
+      if (result.messages.some((known) => known.ruleId === ruleId && known.line === line && known.column === column))
+        continue;
+      result.messages.push(message);
+      if (message.severity === 2) result.errorCount += 1;
+      else result.warningCount += 1;
+    }
+  }
+  for (const { messages } of merged.values()) messages.sort((a, b) => a.line - b.line || a.column - b.column);
+  return [...merged.values()].sort((a, b) => (a.filePath < b.filePath ? -1 : 1));
+}
+
 function makeResult(filePath: string): Result {
   return {
     filePath,
@@ -77,10 +104,11 @@ function makeResult(filePath: string): Result {
 function getMessage({ finding, count }: Collected, collector: Collector): string {
   const words = finding.message.map((part) => {
     if (typeof part === 'string') return part;
+    if ('labelOf' in part) return collector.getLabel(part.labelOf);
     const place = collector.find(part);
     if (!place) return 'an unknown place';
     const { file, line } = mapPlace(place);
-    const path = relative(process.cwd(), file);
+    const path = relative(FOLDER, file);
     return `${path.startsWith('..') ? file : path.replaceAll(sep, '/')}:${line}`;
   });
   return `${words.join('')}${count > 1 ? ` (${count} times)` : ''}`;

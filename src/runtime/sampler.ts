@@ -1,10 +1,13 @@
 import type { Session } from 'node:inspector';
 import { readStack, type Place } from './call-site.ts';
+import type { Inquiry } from './records.ts';
 
-const STACK =
-  '(()=>{const l=Error.stackTraceLimit;Error.stackTraceLimit=50;try{return new Error().stack}finally{Error.stackTraceLimit=l}})()';
+const CHECKER = "globalThis[Symbol.for('eslint-plugin-graceful/runtime')]";
+/** The checker knows source maps; where it is not loaded, the stack must do. */
+const STACK = `(()=>{const c=${CHECKER};if(c?.where)return c.where();const l=Error.stackTraceLimit;Error.stackTraceLimit=50;try{return new Error().stack}finally{Error.stackTraceLimit=l}})()`;
+const LOOK = (isBegun: boolean): string => `${CHECKER}?.look?.(${isBegun})`;
 /** Asks the checker in the thread to count the next turn of its loop; gives the turns that it has counted so far. */
-const TURNS = "globalThis[Symbol.for('eslint-plugin-graceful/runtime')]?.count()";
+const TURNS = `${CHECKER}?.count()`;
 /** Milliseconds in which a loop that turns has turned. */
 const ANSWER = 250;
 /** Between two continuations no frame of the program is on the stack. */
@@ -14,6 +17,9 @@ interface Answer {
   readonly id?: number;
   readonly result?: { readonly result?: { readonly value?: unknown } };
 }
+
+/** Where it is; also whether its loop turns; what it begins and what keeps it alive. */
+export type Depth = 'look' | 'turns' | 'inquire';
 
 type Ask = (expression: string) => Promise<Answer>;
 
@@ -31,19 +37,22 @@ export function openSampler(): void {
 /**
  * Where worker threads are, without their help and without pausing them: by the inspector's NodeWorker domain, asked to
  * evaluate `new Error().stack` on top of the running frames. `onPlace` is called when there is a frame of the program, so
- * not in native code; `onEnd` says whether the loop has turned meanwhile.
+ * not in native code; `onEnd` says whether the loop has turned meanwhile, and what it has begun.
  */
 export async function sampleWorkers(
   threads: readonly number[],
   onPlace: (thread: number, place: Place) => void,
-  onEnd: (thread: number, hasTurned: boolean) => void,
+  onEnd: (thread: number, hasTurned: boolean, inquiry: Inquiry | null) => void,
+  depth: Depth = 'turns',
 ): Promise<void> {
   // The workers are told to the session as events.
   for (let i = 0; i < 10 && !threads.every((thread) => asks.has(String(thread))); i++) await pause(ANSWER / 10);
   await Promise.all(
     threads.map(async (thread) => {
       const ask = asks.get(String(thread));
-      if (ask) onEnd(thread, await sample(ask, (place) => onPlace(thread, place)));
+      if (!ask) return;
+      const { hasTurned, inquiry } = await sample(ask, depth, (place) => onPlace(thread, place));
+      onEnd(thread, hasTurned, inquiry);
     }),
   );
 }
@@ -82,19 +91,32 @@ function open(): Session {
   return opened;
 }
 
-async function sample(ask: Ask, onPlace: (place: Place) => void): Promise<boolean> {
-  const before = await read(ask(TURNS));
-  for (let i = 0; i < TRIES; i++) {
+async function sample(
+  ask: Ask,
+  depth: Depth,
+  onPlace: (place: Place) => void,
+): Promise<{ readonly hasTurned: boolean; readonly inquiry: Inquiry | null }> {
+  const before = depth === 'turns' ? await read(ask(TURNS)) : null;
+  if (depth === 'inquire') await read(ask(LOOK(true)));
+  else await findStack(ask, depth === 'look' ? 2 : TRIES, onPlace);
+  if (depth === 'look') return { hasTurned: false, inquiry: null };
+  await pause(ANSWER);
+  const after = depth === 'turns' ? await read(ask(TURNS)) : null;
+  const seen = depth === 'inquire' ? await read(ask(LOOK(false))) : null;
+  return {
+    hasTurned: typeof before === 'number' && typeof after === 'number' && after > before,
+    inquiry: typeof seen === 'string' && seen !== '' ? (JSON.parse(seen) as Inquiry) : null,
+  };
+}
+
+async function findStack(ask: Ask, tries: number, onPlace: (place: Place) => void): Promise<void> {
+  for (let i = 0; i < tries; i++) {
     const stack = await read(ask(STACK));
-    if (typeof stack !== 'string') break;
-    const place = readStack(stack);
-    if (place) onPlace(place);
-    if (place) break;
+    if (stack === undefined) return;
+    const place = typeof stack === 'string' ? readStack(stack) : (stack as Place | null);
+    if (place) return onPlace(place);
     await pause(3);
   }
-  await pause(ANSWER);
-  const after = await read(ask(TURNS));
-  return typeof before === 'number' && typeof after === 'number' && after > before;
 }
 
 /** Undefined when there is no answer in time: the thread is in native code, or gone. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
+import { findSourceMap, SourceMap } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,17 +19,27 @@ interface Loaded {
 const maps = new Map<string, Loaded | null>();
 
 /** The place in the file that the author wrote, by the source map that the running file names; else the place itself. */
-export function mapPlace(place: FilePlace): FilePlace {
+export function mapPlace(place: FilePlace & { readonly source?: FilePlace }): FilePlace {
+  if (place.source) return place.source;
   const { file, line, column } = place;
   let loaded = maps.get(file);
   if (loaded === undefined) maps.set(file, (loaded = load(file)));
   if (!loaded) return { file, line, column };
-  const entry = loaded.map.findEntry(line - 1, column - 1);
-  if (!('originalSource' in entry) || typeof entry.originalSource !== 'string') return { file, line, column };
-  const source = toPath(entry.originalSource, loaded.folder);
-  return source === null
-    ? { file, line, column }
-    : { file: source, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  return findIn(loaded.map, place, loaded.folder) ?? { file, line, column };
+}
+
+/** By a map that a loader has left with Node in this thread; null where there is none. */
+export function findLoadedPlace(place: FilePlace): FilePlace | null {
+  if (!process.sourceMapsEnabled) return null;
+  const map = findSourceMap(place.file);
+  return map ? findIn(map, place, dirname(place.file)) : null;
+}
+
+function findIn(map: SourceMap, { line, column }: FilePlace, folder: string): FilePlace | null {
+  const entry = map.findEntry(line - 1, column - 1);
+  if (!('originalSource' in entry) || typeof entry.originalSource !== 'string') return null;
+  const file = toPath(entry.originalSource, folder);
+  return file === null ? null : { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
 
 function load(file: string): Loaded | null {

@@ -19,18 +19,32 @@ const AT = {
   userCodeAt: 19,
   /** 1 when the wait stands in a loop: for the next task. */
   waitInLoop: 20,
+  /** Messages that its owner has sent; the owner's. */
+  sent: 21,
+  /** When it last sent a message, over any port. */
+  lastPostAt: 22,
+  /** Messages taken from any port, and how many they were at its last post. */
+  taken: 23,
+  takenAtPost: 24,
+  /** Where it listens for messages. */
+  listenSite: 25,
+  /** Messages that it has sent over any port, and those of them after which its code has returned. */
+  sends: 26,
+  sendsBack: 27,
 } as const;
 
 /** Rows of numbers that come and go. */
 const ROWS = {
   /** Site and deadline. */
-  sleeps: { start: 24, count: 4, width: 2 },
+  sleeps: { start: 32, count: 4, width: 2 },
   /** Site, byte length of the buffer, index, value, and 1 when the word has been released before. */
-  locks: { start: 32, count: 4, width: 5 },
+  locks: { start: 40, count: 4, width: 5 },
   /** Site and process id. */
-  children: { start: 52, count: 8, width: 2 },
+  children: { start: 60, count: 8, width: 2 },
+  /** Site, and when it was last written to. */
+  files: { start: 76, count: 8, width: 2 },
 } as const;
-const SIZE = 68;
+const SIZE = 92;
 
 /** Stands for the byte length of the buffer of a lock that has none. */
 export const WEB_LOCK = -1;
@@ -88,6 +102,10 @@ export class ThreadState {
 
   removeRow(kind: RowKind, row: number): void {
     if (row >= 0) this.#numbers[ROWS[kind].start + row * ROWS[kind].width] = 0;
+  }
+
+  setRow(kind: RowKind, row: number, value: number): void {
+    if (row >= 0) this.#numbers[ROWS[kind].start + row * ROWS[kind].width + 1] = value;
   }
 
   getRows(kind: RowKind): number[][] {

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { EVAL, type Place } from './call-site.ts';
-import type { PlaceRef, SiteRef } from './records.ts';
+import type { Inquiry, PlaceRef, SiteRef } from './records.ts';
 import type { ThreadState } from './thread-state.ts';
 
 /** What an owner knows of a worker that it has started. */
@@ -15,7 +15,7 @@ export interface WatchedWorker {
   /** Messages sent to it. */
   posted: number;
   /** Messages with an id that wait for their answer, when it answers by id. */
-  readonly requests: Map<unknown, true>;
+  readonly requests: Map<unknown, Place | null>;
   answersById: boolean;
   /** `index`: which of the messages it was, if it was one. */
   asked: {
@@ -34,9 +34,24 @@ export interface WatchedWorker {
   /** Where it was found when its loop did not turn. */
   loop: Place | null;
   isBlockedTold: boolean;
+  /** Since when it waits for events, and in `Atomics.wait`. */
+  idleSince: number | null;
+  waitSince: number;
+  /** In the last tenth of a second, mostly. */
+  isBusy: boolean;
+  used: { readonly idle: number; readonly active: number };
+  /** What it has answered about itself. */
+  inquiry: (Inquiry & { readonly at: number }) | null;
+  inquiredAt: number;
+  /** Where it was seen running, and when. */
+  seen: Place | null;
+  seenAt: number;
   lastBeat: number;
   lastBeatAt: number;
   hasEnded: boolean;
+  endedAt: number | null;
+  /** By an error that nobody caught. */
+  hasCrashed: boolean;
 }
 
 const watched = new WeakMap<Worker, WatchedWorker>();
@@ -62,9 +77,19 @@ export function watch(
     unref: null,
     loop: null,
     isBlockedTold: false,
+    idleSince: null,
+    waitSince: now,
+    isBusy: false,
+    used: { idle: 0, active: 0 },
+    inquiry: null,
+    inquiredAt: 0,
+    seen: null,
+    seenAt: 0,
     lastBeat: 0,
     lastBeatAt: now,
     hasEnded: false,
+    endedAt: null,
+    hasCrashed: false,
   };
   watched.set(worker, made);
   living.add(made);
@@ -82,6 +107,7 @@ export function getLiving(): ReadonlySet<WatchedWorker> {
 
 export function forget(item: WatchedWorker): void {
   item.hasEnded = true;
+  item.endedAt = Date.now();
   living.delete(item);
 }
 

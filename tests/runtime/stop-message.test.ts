@@ -6,12 +6,22 @@ import { createStopTest } from '../../src/runtime/stop-message.ts';
 describe('messages that ask for a stop', () => {
   const isStop = createStopTest(DEFAULTS.stopWords);
 
-  it.each(['stop', 'shutdown', 'please-exit', { type: 'stop' }, { cmd: 'shutdown', graceMs: 100 }, { stop: true }])(
-    '%j does',
-    (message) => {
-      expect(isStop(message)).toBe(true);
-    },
-  );
+  it.each([
+    'stop',
+    'shutdown',
+    'please-exit',
+    { type: 'stop' },
+    { cmd: 'shutdown', graceMs: 100 },
+    { stop: true },
+    { shutdown: 1 },
+    ['stop'],
+    'SIGTERM',
+    { type: 'stop', id: 5 },
+    { type: 'graceful-shutdown' },
+    'shutdown gracefully',
+  ])('%j does', (message) => {
+    expect(isStop(message)).toBe(true);
+  });
 
   it.each([
     'task',
@@ -20,7 +30,8 @@ describe('messages that ask for a stop', () => {
     null,
     { type: 'close', file: 3 },
     { stop: 3 },
-    ['stop'],
+    ['stop', 'a.txt'],
+    { type: 'cancel', id: 5 },
     new Uint8Array(4),
     { type: 'task' },
   ])('%j does not', (message) => {

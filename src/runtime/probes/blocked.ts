@@ -15,7 +15,10 @@ const SLACK = 300;
  * Looks at the living workers of the main thread ten times a second: aborted signals are requests to stop, and loops
  * that do not turn are told with their line. Nothing runs in the workers, and nothing keeps the program alive.
  */
-export function watchBlocked(context: Context): { beforeStart: () => void; onAsked: (item: WatchedWorker) => void } {
+export function watchBlocked(
+  context: Context,
+  onTick: () => void,
+): { beforeStart: () => void; onAsked: (item: WatchedWorker) => void } {
   let timer: NodeJS.Timeout | null = null;
   let isSampling = false;
   const sample = async (items: readonly WatchedWorker[]): Promise<void> => {
@@ -51,6 +54,7 @@ export function watchBlocked(context: Context): { beforeStart: () => void; onAsk
       return isSuspect(item, now, context);
     });
     void sample(suspects);
+    quietly(onTick);
     if (getLiving().size === 0 && timer) {
       clearInterval(timer);
       timer = null;

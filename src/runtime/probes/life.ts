@@ -73,6 +73,8 @@ function onExit(
   const now = Date.now();
   const { asked, killed } = item;
   forget(item);
+  // Node's code for an error that nobody caught.
+  item.hasCrashed = code === 1 && !killed;
   const how: ThreadEndKind = killed ? (killed.wasAsked ? 'forced' : 'killed') : asked ? 'asked' : 'by itself';
   const since = asked?.at ?? killed?.at ?? null;
   context.tell({ kind: 'end', thread: item.thread, at: now, how, stopMs: since === null ? null : now - since, code });

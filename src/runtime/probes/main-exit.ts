@@ -9,14 +9,16 @@ type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolea
 type Exit = (this: unknown, ...args: unknown[]) => never;
 
 /** The end of the main thread, which kills every worker that is left. `onEnd` runs after all exit handlers. */
-export function watchMainExit(context: Context, onEnd: () => void): void {
+export function watchMainExit(context: Context, onEnd: (code: number, wasCalled: boolean) => void): void {
   let exitPlace: Place | null = null;
   let hasEnded = false;
+  let hasCalled = false;
   patch<Exit>(
     process,
     'exit',
     (original) =>
       function exit(...args) {
+        hasCalled = true;
         exitPlace ??= quietly(captureSite) ?? null;
         return original.apply(this, args);
       },
@@ -32,7 +34,7 @@ export function watchMainExit(context: Context, onEnd: () => void): void {
           quietly(() => {
             for (const item of [...getLiving()]) endWithProgram(item, exitPlace, context);
           });
-          quietly(onEnd);
+          quietly(() => onEnd(args[0] as number, hasCalled));
         }
         return result;
       },

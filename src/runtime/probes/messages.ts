@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { captureSite } from '../call-site.ts';
+import { noteTask } from '../answers.ts';
+import { captureSite, captureSparsely } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { patch, quietly } from '../patch.ts';
 import { findWatched, getLiving, getTitle, markAsked, type WatchedWorker } from '../watched-worker.ts';
 import type { WorkerOptions } from '../reach.ts';
+import { notePorts, watchPorts } from './ports.ts';
 
 type Post = (this: unknown, ...args: unknown[]) => unknown;
 type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolean;
@@ -26,6 +28,7 @@ export function watchMessages(context: Context, onAsked: (item: WatchedWorker) =
         const item = findWatched(this);
         if (item && !item.hasEnded) {
           item.posted += 1;
+          item.state.set('sent', item.posted);
           const message = args[0];
           if (typeof message === 'object' || typeof message === 'string')
             quietly(() => onPost(item, message, args[1], context, onAsked));
@@ -33,6 +36,7 @@ export function watchMessages(context: Context, onAsked: (item: WatchedWorker) =
         return original.apply(this, args);
       },
   );
+  watchPorts(context, onAsked);
   // Aborts by other means (a time limit, a change without Atomics) are noticed a little later.
   const askAll = (isMeant: (item: WatchedWorker) => boolean, word: string): void => {
     for (const item of getLiving()) {
@@ -117,9 +121,10 @@ function onPost(
     const id = findId(message);
     if (id !== undefined && item.requests.size < LIMIT) {
       if (item.requests.size === 0) watchReplies(item);
-      item.requests.set(id, true);
+      item.requests.set(id, captureSparsely());
     }
-  }
+    if (id === undefined && !context.isStop(message)) noteTask(item, message);
+  } else if (typeof message === 'string' && !context.isStop(message)) noteTask(item, message);
   if (item.asked === null && context.isStop(message)) {
     const word = typeof message === 'string' ? message : (JSON.stringify(message) ?? '');
     markAsked(item, word, captureSite(), item.posted);
@@ -144,6 +149,7 @@ function watchSignals(item: WatchedWorker, value: unknown, transfer: unknown, { 
   const list = Array.isArray(transfer)
     ? (transfer as unknown[])
     : ((transfer as WorkerOptions | undefined)?.transferList ?? []);
+  notePorts(item, list);
   for (const entry of list) if (entry instanceof AbortSignal) item.signals.push(new WeakRef(entry));
   const signal = findSignal(value);
   if (signal === null || list.includes(signal)) return;

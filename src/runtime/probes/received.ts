@@ -16,17 +16,9 @@ const LOOK_AGAIN = 50;
 export function watchReceived(context: WorkerContext): void {
   const { state } = context;
   if (!parentPort) return;
-  let ports: unknown;
-  let isReceiving = false;
-  // An accessor rather than a wrapped method: it leaves no frame in the stacks of errors that listeners throw.
-  Object.defineProperty(parentPort, RECEIVING, {
-    get: () => ports,
-    set(value: unknown) {
-      ports = value;
-      isReceiving = !isReceiving;
-      if (isReceiving) state.increment('received');
-    },
-    configurable: true,
+  watchReceiving(parentPort, () => {
+    state.increment('received');
+    state.increment('taken');
   });
   patch<AnyMethod>(
     workerThreads,
@@ -34,6 +26,7 @@ export function watchReceived(context: WorkerContext): void {
     (original) =>
       function receiveMessageOnPort(...args) {
         const got = original.apply(this, args) as { message: unknown } | undefined;
+        if (got) state.increment('taken');
         if (got && args[0] === parentPort) state.increment('received');
         return got;
       },
@@ -42,8 +35,29 @@ export function watchReceived(context: WorkerContext): void {
   watchPort(context);
 }
 
+/** An accessor rather than a wrapped method: it leaves no frame in the stacks of errors that listeners throw. */
+function watchReceiving(target: object, onMessage: () => void): void {
+  let ports: unknown;
+  let isReceiving = false;
+  Object.defineProperty(target, RECEIVING, {
+    get: () => ports,
+    set(value: unknown) {
+      ports = value;
+      isReceiving = !isReceiving;
+      if (isReceiving) onMessage();
+    },
+    configurable: true,
+  });
+}
+
 function watchPosts({ state, tell }: WorkerContext): void {
   let lookedAt = 0;
+  let isReturning = false;
+  const { queueMicrotask } = globalThis;
+  const onReturn = (): void => {
+    isReturning = false;
+    state.set('sendsBack', state.get('sends'));
+  };
   patch<AnyMethod>(
     MessagePort.prototype,
     'postMessage',
@@ -54,6 +68,14 @@ function watchPosts({ state, tell }: WorkerContext): void {
           isAnswer = state.get('received') > state.get('receivedAtPost');
           state.increment('posted');
           state.set('receivedAtPost', state.get('received'));
+        }
+        // An answer may go over another port.
+        state.set('takenAtPost', state.get('taken'));
+        state.set('lastPostAt', state.now());
+        state.increment('sends');
+        if (!isReturning) {
+          isReturning = true;
+          queueMicrotask(onReturn);
         }
         if (!isAnswer && state.get('asked') !== 0 && state.get('phase') !== ENDING) {
           const now = Date.now();
@@ -70,6 +92,7 @@ function watchPosts({ state, tell }: WorkerContext): void {
 /** A port that is closed under an iteration of its messages leaves it hanging. */
 function watchPort({ state, tell }: WorkerContext): void {
   const port = workerThreads.parentPort as object;
+  const ports = new WeakSet<object>();
   patch<AnyMethod>(
     port,
     'close',
@@ -79,6 +102,14 @@ function watchPort({ state, tell }: WorkerContext): void {
         return original.apply(this, args);
       },
   );
+  watchListening((other) => {
+    if (other === port && state.get('listenSite') === 0) state.set('listenSite', getSite(tell));
+    // Node's own ports, which were there before, are none of the program's.
+    if (other !== port && !ports.has(other)) {
+      ports.add(other);
+      watchReceiving(other, () => state.increment('taken'));
+    }
+  });
   for (const name of ['on', 'once']) {
     patch<AnyMethod>(
       events,
@@ -90,4 +121,29 @@ function watchPort({ state, tell }: WorkerContext): void {
         },
     );
   }
+}
+
+/** Ports on which the program begins to listen for messages. */
+function watchListening(onListen: (port: object) => void): void {
+  const { prototype } = MessagePort;
+  for (const name of ['on', 'once', 'addListener', 'addEventListener']) {
+    patch<AnyMethod>(
+      prototype,
+      name,
+      (original) =>
+        function listen(...args) {
+          if (args[0] === 'message') quietly(() => onListen(this as object));
+          return original.apply(this, args);
+        },
+    );
+  }
+  const handler = Object.getOwnPropertyDescriptor(prototype, 'onmessage');
+  if (!handler?.configurable || !handler.set) return;
+  Object.defineProperty(prototype, 'onmessage', {
+    ...handler,
+    set(this: MessagePort, value: unknown) {
+      quietly(() => onListen(this));
+      handler.set?.call(this, value);
+    },
+  });
 }

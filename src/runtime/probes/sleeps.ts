@@ -41,7 +41,38 @@ export function watchSleeps({ state, tell, options }: WorkerContext): void {
         );
       },
   );
+  watchTicks(begin);
   watchCallbacks(begin);
+}
+
+/** `for await (const _ of setInterval(ms))`: each step is a pause. */
+function watchTicks(begin: (ms: number) => EndPause): void {
+  patch<AnyMethod>(
+    timersPromises,
+    'setInterval',
+    (original) =>
+      function setInterval(...args) {
+        const [ms, , given] = args;
+        const iterator = original.apply(this, args) as AsyncIterator<unknown>;
+        if (!isPause(ms) || (given !== undefined && !isWithoutSignal(given))) return iterator;
+        patch<AnyMethod>(
+          iterator,
+          'next',
+          (step) =>
+            function next(...values) {
+              const end = quietly(() => begin(ms));
+              const result = step.apply(this, values) as Promise<unknown>;
+              if (end)
+                result.then(
+                  () => end(true),
+                  () => end(false),
+                );
+              return result;
+            },
+        );
+        return iterator;
+      },
+  );
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, ms))` */

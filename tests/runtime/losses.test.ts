@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { makeProject, useCli } from '../support/cli.ts';
+import { runChecked } from '../support/run-checked.ts';
+
+const MAIN = `import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+const start = (name = './worker.mjs') => new Worker(new URL(name, import.meta.url));
+`;
+const WORKER = `import { parentPort, Worker } from 'node:worker_threads';
+import fs from 'node:fs';
+`;
+
+interface Case {
+  /** From line 4 on. */
+  readonly program: string;
+  /** From line 3 on. */
+  readonly worker: string;
+  readonly files?: Record<string, string>;
+}
+
+/** What is lost, where it is told, and what the user reads. */
+const LOST: Record<string, Case & { at: string; says: RegExp }> = {
+  'the first request of all, by id': {
+    program: `const worker = start();
+worker.postMessage({ id: 1 });
+worker.on('message', () => {});
+setTimeout(() => {
+  worker.terminate();
+}, 400);`,
+    worker: `import { setTimeout as sleep } from 'node:timers/promises';
+parentPort.on('message', async ({ id }) => { await sleep(5000); parentPort.postMessage({ id }); });`,
+    at: 'no-abrupt-terminate program.mjs:8',
+    says: /1 request had no answer \(id 1, posted at program\.mjs:5\); it was waiting at worker\.mjs:4\./,
+  },
+  'tasks that were taken, without ids': {
+    program: `const worker = start();
+for (let i = 0; i < 40; i++) worker.postMessage({ to: \`u\${i}@example.org\` });
+let n = 0;
+worker.on('message', () => { if (++n === 3) worker.terminate(); });`,
+    worker: `let chain = Promise.resolve();
+const send = () => new Promise((ok) => setTimeout(() => ok(), 40));
+parentPort.on('message', (m) => { chain = chain.then(async () => { await send(); parentPort.postMessage(m.to); }); });`,
+    at: 'no-abrupt-terminate program.mjs:7',
+    says: /of 40 messages that it took it had answered 3\./,
+  },
+  'a file that is being filled': {
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `const file = await fs.promises.open(new URL('./dump.ndjson', import.meta.url), 'w');
+for (let i = 0; i < 500; i++) {
+  await file.write(await new Promise((ok) => setTimeout(() => ok('{}'), 30)));
+  if (i === 3) parentPort.postMessage('begun');
+}
+await file.close();`,
+    at: 'no-abrupt-terminate program.mjs:6',
+    says: /it had dump\.ndjson open for writing at worker\.mjs:3\./,
+  },
+  'what a worker’s own worker has to do': {
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `const leaf = new Worker(new URL('./leaf.mjs', import.meta.url));
+for (let id = 0; id < 6; id++) leaf.postMessage({ id });
+leaf.once('message', () => parentPort.postMessage('first'));
+setInterval(() => {}, 1000);`,
+    files: {
+      'leaf.mjs': `import { parentPort } from 'node:worker_threads';
+parentPort.on('message', ({ id }) => { for (const end = Date.now() + 400; Date.now() < end;); parentPort.postMessage({ id }); });`,
+    },
+    at: 'no-abrupt-terminate program.mjs:6',
+    says: /its own worker leaf\.mjs \(started at worker\.mjs:3\): [45] of 6 messages had not been received/,
+  },
+  'a stream that process.exit() cuts off': {
+    program: `const worker = start();\nawait once(worker, 'exit');`,
+    worker: `const out = fs.createWriteStream(new URL('./trace.txt', import.meta.url));
+for (let i = 0; i < 10_000; i++) out.write('hello world\\n');
+process.exit(0);`,
+    at: 'no-process-exit-in-worker worker.mjs:5',
+    says: /ends this worker here while a stream still holds \d+ kB for trace\.txt \(made at worker\.mjs:3\)/,
+  },
+  'a wait for an exit that has been': {
+    program: `const worker = start();
+await once(worker, 'message');
+await new Promise((ok) => setTimeout(ok, 400));
+await once(worker, 'exit');`,
+    worker: `parentPort.postMessage('up');`,
+    at: 'require-exit-wait program.mjs:7',
+    says: /wait for the exit of worker worker\.mjs began \d+ ms after it had ended, and never settles/,
+  },
+  'an answer that a crash swallows': {
+    program: `const worker = start();
+worker.on('error', () => {});
+await once(worker, 'message');
+const ask = (text) => new Promise((ok) => {
+  worker.once('message', ok);
+  worker.postMessage(text);
+});
+ask('').then(() => console.log('never'));`,
+    worker: `parentPort.on('message', (text) => { if (!text) throw new Error('empty'); });\nparentPort.postMessage('up');`,
+    at: 'no-lost-reply program.mjs:8',
+    says: /Worker worker\.mjs ended with an error and will never answer, so this wait for its message never settled/,
+  },
+  'by a package: at the line of the program': {
+    program: `import { createRequire } from 'node:module';
+const { Pool } = createRequire(import.meta.url)('pool');
+const pool = new Pool(new URL('./worker.mjs', import.meta.url));
+for (let id = 0; id < 5; id++) pool.run({ id });
+setTimeout(() => pool.end(), 300);`,
+    worker: `parentPort.on('message', () => { for (const end = Date.now() + 2000; Date.now() < end;); });`,
+    files: {
+      'node_modules/pool/index.js': `const { Worker } = require('node:worker_threads');
+exports.Pool = class { constructor(file) { this.w = new Worker(file); } run(m) { this.w.postMessage(m); } async end() { await null; setTimeout(() => this.w.terminate(), 100); } };`,
+    },
+    at: 'no-abrupt-terminate program.mjs:6',
+    says: /it was running at worker\.mjs:3; \d messages to it had not been received/,
+  },
+};
+
+const SILENT: Record<string, Case> = {
+  'all tasks were answered': {
+    program: `const worker = start();
+for (let i = 0; i < 5; i++) worker.postMessage({ to: \`u\${i}@example.org\` });
+let n = 0;
+worker.on('message', () => { if (++n === 5) setTimeout(() => worker.terminate(), 60); });`,
+    worker: `parentPort.on('message', (m) => parentPort.postMessage(m.to));`,
+  },
+  'a worker takes notes, and answers nothing': {
+    program: `const worker = start();
+for (let i = 0; i < 50; i++) worker.postMessage({ level: 'info', text: 'note ' + i });
+await once(worker, 'message');
+setTimeout(() => worker.terminate(), 60);`,
+    worker: `let n = 0;\nparentPort.on('message', () => { if (++n === 50) parentPort.postMessage({ count: n }); });`,
+  },
+  'a log is open, and nothing is being written': {
+    program: `const worker = start();
+worker.postMessage('line');
+await once(worker, 'message');
+setTimeout(() => worker.terminate(), 60);`,
+    worker: `const file = await fs.promises.open(new URL('./log.txt', import.meta.url), 'a');
+parentPort.on('message', async (text) => { await file.write(text); parentPort.postMessage('written'); });`,
+  },
+  'a synchronous call over a port of its own': {
+    program: `import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+const { port1, port2 } = new MessageChannel();
+const flag = new Int32Array(new SharedArrayBuffer(4));
+const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: null, execArgv: [''] });
+worker.postMessage({ port: port2, flag }, [port2]);
+worker.unref();
+for (let i = 0; i < 3; i++) {
+  worker.postMessage({ id: i });
+  Atomics.wait(flag, 0, 0);
+  Atomics.sub(flag, 0, 1);
+  receiveMessageOnPort(port1);
+}`,
+    worker: `let given;
+parentPort.on('message', async (m) => {
+  if (m.port) return (given = m);
+  await null;
+  given.port.postMessage(m.id * 2);
+  Atomics.add(given.flag, 0, 1);
+  Atomics.notify(given.flag, 0);
+});`,
+  },
+  'an answer that cannot come is rejected': {
+    program: `const worker = start();
+worker.on('error', () => {});
+await once(worker, 'message');
+const ask = (text) => new Promise((ok, fail) => {
+  worker.once('message', ok);
+  worker.once('exit', fail);
+  worker.postMessage(text);
+});
+await ask('').catch(() => {});`,
+    worker: `parentPort.on('message', () => { throw new Error('empty'); });\nparentPort.postMessage('up');`,
+  },
+  'a stream is written before process.exit()': {
+    program: `await once(start(), 'exit');`,
+    worker: `const out = fs.createWriteStream(new URL('./trace.txt', import.meta.url));
+for (let i = 0; i < 100; i++) out.write('hello world\\n');
+out.end(() => process.exit(0));`,
+  },
+};
+
+describe('run-time losses', () => {
+  useCli();
+
+  it.concurrent.for(Object.entries(LOST))('tells %s', { timeout: 60_000 }, async ([, test]) => {
+    const found = await run(test);
+    expect(found.findings, found.stderr).toEqual([test.at]);
+    expect(found.results[0]?.messages[0]?.message).toMatch(test.says);
+  });
+
+  it.concurrent.for(Object.entries(SILENT))('is silent when %s', { timeout: 60_000 }, async ([, test]) => {
+    const found = await run(test);
+    expect(found.findings, found.stderr).toEqual([]);
+  });
+});
+
+function run({ program, worker, files }: Case) {
+  const folder = makeProject({ ...files, 'program.mjs': MAIN + program, 'worker.mjs': WORKER + worker });
+  return runChecked(folder, 'program.mjs');
+}
