@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import type { Worker } from 'node:worker_threads';
+import { quietly } from './patch.ts';
 import { BOOTING, ENDING } from './thread-state.ts';
 import type { WatchedWorker } from './watched-worker.ts';
 
 /** Milliseconds within which a worker that has answered returns from its handler; more where threads wait in line. */
 const AFTER_ANSWER = 20;
-/** Milliseconds of computing in which it surely has returned. */
-const RETURN = 5;
+/** Milliseconds of computing after which it surely has not returned. */
+const RETURN = 2;
 /** Milliseconds at most for which its owner waits to see it return. */
-const LONGEST = 60;
+const LONGEST = 100;
 const SAMPLE = 0.03;
 
 /** Is its thread at work at this instant, or does it wait for events? */
@@ -25,9 +27,9 @@ export function isActive(worker: Worker): boolean {
 /**
  * Is it in the middle of something, in JavaScript or in a blocking call? The last steps after an answer are not.
  *
- * @param patience milliseconds of computing to wait for, where it has just answered; 0 for a guess
+ * @param isPatient false for a guess, which takes no time
  */
-export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: WatchedWorker, patience = RETURN): boolean {
+export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: WatchedWorker, isPatient = true): boolean {
   const worker = ref.deref();
   if (!worker || worker.threadId === -1 || state.get('phase') === BOOTING) return false;
   const hasWork = hasJob || posted > 0 || state.get('posted') > 0;
@@ -35,17 +37,19 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
   if (!hasWork || (state.get('posted') === 0 && state.get('received') === 0 && Date.now() - startedAt < 100))
     return false;
   if (!isActive(worker)) return false;
-  const postedAt = state.get('lastPostAt');
-  if (postedAt === 0 || state.get('takenAtPost') < state.get('taken')) return true;
-  // It has answered all that it took, so that it may be on its way back to its loop.
   const load = Math.max((loadavg()[0] ?? 0) / availableParallelism(), 1);
-  const isLong = (): boolean => state.now() - postedAt > AFTER_ANSWER * load;
-  if (patience === 0) return isLong();
+  /** It has answered all that it took, and may be on its way back to its loop. */
+  const isReturning = (): boolean => {
+    const postedAt = state.get('lastPostAt');
+    const isAnswered = postedAt !== 0 && state.get('takenAtPost') === state.get('taken');
+    return isAnswered && state.now() - postedAt <= AFTER_ANSWER * load;
+  };
+  if (!isPatient) return !isReturning();
+  const getUsed = createClock(state.get('tid'));
   const until = performance.now() + LONGEST;
-  const used = process.cpuUsage();
-  // By the time that this process computes, while we do not: the worker may wait for a processor.
-  for (let ms = 0; ms < patience && performance.now() < until; ms = getUsed(used)) {
-    if (state.get('sendsBack') === state.get('sends')) return isLong();
+  // By the time that the worker itself computes: it may wait for a processor, and our own questions wake it for a moment.
+  while (getUsed() < RETURN && performance.now() < until) {
+    if (state.get('sendsBack') === state.get('sends') && isReturning()) return false;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0.1);
     if (!isActive(worker) || state.get('phase') === ENDING) return false;
     if (state.get('waitSite') !== 0) return state.get('waitInLoop') === 0;
@@ -53,9 +57,17 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
   return true;
 }
 
-function getUsed(since: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1000;
+/** Milliseconds that a thread has computed since this call: on Linux its own ones, else those of the process. */
+function createClock(tid: number): () => number {
+  const file = `/proc/self/task/${tid}/schedstat`;
+  const readOwn = (): number => Number(readFileSync(file, 'latin1').split(' ', 1)[0]) / 1e6;
+  const start = tid === 0 ? undefined : quietly(readOwn);
+  if (start !== undefined) return () => (quietly(readOwn) ?? Infinity) - start;
+  const used = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(used);
+    return (user + system) / 1000;
+  };
 }
 
 function spin(ms: number): void {

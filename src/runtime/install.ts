@@ -1,11 +1,13 @@
+import { readlinkSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { basename } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { listen, tellMain } from './bus.ts';
 import type { Context, WorkerContext } from './context.ts';
 import { knowDescendants } from './descendants.ts';
 import type { Handover } from './handover.ts';
 import { readOptions } from './options.ts';
-import { patch } from './patch.ts';
+import { patch, quietly } from './patch.ts';
 import { watchAtomicLocks, watchAtomicWaits } from './probes/atomics.ts';
 import { watchBlocked } from './probes/blocked.ts';
 import { watchChildren } from './probes/children.ts';
@@ -79,6 +81,8 @@ export function installInWorker(
   watchEnd(state);
   syncBuiltinESMExports();
   if (isAdded) hideHook(hook);
+  if (process.platform === 'linux')
+    state.set('tid', quietly(() => Number(basename(readlinkSync('/proc/thread-self')))) ?? 0);
   state.set('userCodeAt', state.now());
   state.set('phase', RUNNING);
 }

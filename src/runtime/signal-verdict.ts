@@ -8,7 +8,7 @@ export const A_SIGNAL = 'a signal';
 /** What would be lost if a signal that nobody listens for ended the program now. */
 export function judgeSignal(item: WatchedWorker): Finding | null {
   if (item.killed || item.hasEnded) return null;
-  const losses = getLosses(item, 0);
+  const losses = getLosses(item, false);
   const lost = printLosses(losses);
   if (lost.length === 0) return null;
   return {

@@ -31,6 +31,8 @@ const AT = {
   /** Messages that it has sent over any port, and those of them after which its code has returned. */
   sends: 26,
   sendsBack: 27,
+  /** Its number in the system, on Linux. */
+  tid: 28,
 } as const;
 
 /** Rows of numbers that come and go. */

@@ -16,46 +16,8 @@ const LOOK_AGAIN = 2000;
 
 /** Looks, ten times a second, at workers that were asked and live, at idle ones, and at what a signal would cost now. */
 export function createHangWatch({ options }: Context, provisional: Provisional): () => void {
-  let isInquiring = false;
-  const inquire = async (items: readonly WatchedWorker[]): Promise<void> => {
-    if (isInquiring || items.length === 0) return;
-    isInquiring = true;
-    const byThread = new Map(items.map((item) => [item.thread, item]));
-    for (const item of items) item.inquiredAt = Date.now();
-    try {
-      await sampleWorkers(
-        [...byThread.keys()],
-        () => {},
-        (thread, _, inquiry) => {
-          const item = byThread.get(thread);
-          if (item && inquiry) item.inquiry = { ...inquiry, at: Date.now() };
-        },
-        'inquire',
-      );
-    } finally {
-      isInquiring = false;
-    }
-  };
-  let isLooking = false;
-  const look = async (items: readonly WatchedWorker[]): Promise<void> => {
-    if (isLooking || items.length === 0) return;
-    isLooking = true;
-    const byThread = new Map(items.map((item) => [item.thread, item]));
-    for (const item of items) item.seenAt = Date.now();
-    try {
-      await sampleWorkers(
-        [...byThread.keys()],
-        (thread, place) => {
-          const item = byThread.get(thread);
-          if (item && !isForeign(place)) item.seen = place;
-        },
-        () => {},
-        'look',
-      );
-    } finally {
-      isLooking = false;
-    }
-  };
+  const inquire = createQuestion('inquire');
+  const look = createQuestion('look');
   return () => {
     const now = Date.now();
     const items = [...getLiving()];
@@ -68,11 +30,11 @@ export function createHangWatch({ options }: Context, provisional: Provisional):
       const isOld = now - item.inquiredAt > ASK_AGAIN || (item.asked !== null && item.inquiredAt < item.asked.at);
       return isOld && !item.killed && !item.isBlockedTold && (isLate || (isStill && item.unref === null));
     });
-    void inquire(toAsk).catch(() => {});
+    inquire(toAsk);
     const busy = items.filter(({ isBusy, seenAt, state, hasJob, posted }) => {
       return isBusy && (hasJob || posted > 0) && state.get('phase') === RUNNING && now - seenAt > LOOK_AGAIN;
     });
-    void look(busy).catch(() => {});
+    look(busy);
     const pending = items.flatMap((item) => judgeHang(item, options) ?? judgeLockHolder(item, items, options) ?? []);
     const idle: Finding[] = isStill ? [...judgeIdle(items, options)] : [];
     provisional.set('pending', [...pending, ...idle]);
@@ -80,6 +42,32 @@ export function createHangWatch({ options }: Context, provisional: Provisional):
       'atSignal',
       pending.length > 0 ? [] : items.flatMap((item) => quietly(() => judgeSignal(item)) ?? []),
     );
+  };
+}
+
+/** Asks workers, one round at a time; what they answer is noted with them. */
+function createQuestion(depth: 'inquire' | 'look'): (items: readonly WatchedWorker[]) => void {
+  let isAsking = false;
+  return (items) => {
+    if (isAsking || items.length === 0) return;
+    isAsking = true;
+    const byThread = new Map(items.map((item) => [item.thread, item]));
+    for (const item of items) item[depth === 'inquire' ? 'inquiredAt' : 'seenAt'] = Date.now();
+    sampleWorkers(
+      [...byThread.keys()],
+      (thread, place) => {
+        const item = byThread.get(thread);
+        if (item && !isForeign(place)) item.seen = place;
+      },
+      (thread, _, inquiry) => {
+        const item = byThread.get(thread);
+        if (item && inquiry) item.inquiry = { ...inquiry, at: Date.now() };
+      },
+      depth,
+    )
+      // Without an inspector there are no answers.
+      .catch(() => {})
+      .finally(() => (isAsking = false));
   };
 }
 

@@ -60,6 +60,28 @@ export function watchWaits({ tell }: Context): {
     const [ref, heard] = [new WeakRef(worker as Worker), new WeakRef(listener as Listener)];
     waits.add({ item, worker: ref, listener: heard, place, posted: item.posted, at: Date.now() });
   };
+  watchListeners(note, tell);
+  return {
+    // Node takes all listeners away when it has told the end.
+    onExit(item) {
+      for (const wait of waits) if (wait.item === item && !isWaiting(wait)) waits.delete(wait);
+    },
+    onProgramEnd(code, wasCalled) {
+      // A listener alone may be a mere note; one that the program waited for leaves it unsettled.
+      if (code === UNSETTLED) for (const { item, place } of late) tellLateExit(item, place, tell);
+      if (wasCalled) return;
+      for (const wait of waits) {
+        if (!wait.item.hasEnded || wait.item.killed || wait.item.posted <= wait.posted) continue;
+        if (!isGuarded(wait, guards.get(wait.item) ?? [])) tellLostReply(wait, tell);
+      }
+    },
+  };
+}
+
+function watchListeners(
+  note: (worker: unknown, name: unknown, listener: unknown) => void,
+  tell: Context['tell'],
+): void {
   for (const method of ['on', 'once', 'addListener'] as const) {
     patch<AnyMethod>(
       Worker.prototype,
@@ -83,21 +105,6 @@ export function watchWaits({ tell }: Context): {
         return original.apply(this, args);
       },
   );
-  return {
-    // Node takes all listeners away when it has told the end.
-    onExit(item) {
-      for (const wait of waits) if (wait.item === item && !isWaiting(wait)) waits.delete(wait);
-    },
-    onProgramEnd(code, wasCalled) {
-      // A listener alone may be a mere note; one that the program waited for leaves it unsettled.
-      if (code === UNSETTLED) for (const { item, place } of late) tellLateExit(item, place, tell);
-      if (wasCalled) return;
-      for (const wait of waits) {
-        if (!wait.item.hasEnded || wait.item.killed || wait.item.posted <= wait.posted) continue;
-        if (!isGuarded(wait, guards.get(wait.item) ?? [])) tellLostReply(wait, tell);
-      }
-    },
-  };
 }
 
 function isWaiting({ worker, listener }: Wait): boolean {
