@@ -6,6 +6,7 @@ runSteps([
   vitest('hooks by real commits, installs by each package manager', '--project', 'hooks'),
   node('instruction counts', 'scripts/bench.mjs'),
   node('edits of published code parse and are stable', 'tests/corpus/fix-loop.mjs', 'node_modules'),
+  node('ordinary programs behave as before after our edits', 'tests/ordinary/run.mjs'),
   node('a thousand workers under the run-time checker', 'tests/bench/many-workers.mjs'),
   node('proofs on other Node versions', 'tests/proofs/matrix.mjs'),
 ]);

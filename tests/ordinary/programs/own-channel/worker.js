@@ -1,0 +1,3 @@
+import { workerData } from 'node:worker_threads';
+
+workerData.on('message', (n) => workerData.postMessage(n ** 3));

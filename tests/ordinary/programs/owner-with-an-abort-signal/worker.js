@@ -1,0 +1,6 @@
+import { parentPort } from 'node:worker_threads';
+
+parentPort.on('message', (message) => {
+  if (message === 'stop') parentPort.close();
+  else parentPort.postMessage(message % 2 === 0);
+});

@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+const worker = new Worker(new URL('./worker.js', import.meta.url));
+
+function ask(task) {
+  worker.postMessage(task);
+  return once(worker, 'message').then(([reply]) => reply);
+}
+
+export async function close() {
+  await worker.terminate();
+}
+
+const replies = [];
+for (const task of [
+  { type: 'add', n: 1 },
+  { type: 'add', n: 2 },
+  { type: 'add', n: 3 },
+])
+  replies.push(await ask(task));
+const started = performance.now();
+await close();
+console.log(JSON.stringify({ replies, closedMs: Math.round(performance.now() - started) }));
