@@ -29,7 +29,7 @@ export const noRearmedTimer = createRule<MessageId, []>({
     type: 'problem',
     docs: {
       description: 'disallow timers that are set again behind a stop',
-      recommended: 'recommended',
+      recommended: 'strict',
     },
     schema: [],
     messages: {

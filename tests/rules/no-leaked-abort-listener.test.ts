@@ -17,6 +17,10 @@ testRule(noLeakedAbortListener, {
       code: `export function rest(ms, signal) { return new Promise((resolve) => { const stop = () => resolve(); const t = setTimeout(() => { signal.removeEventListener('abort', stop); resolve(); }, ms); signal.addEventListener('abort', stop); }); }`,
     },
     {
+      name: 'a promise that only the abort settles, before or after',
+      code: `export function aborted(signal) { return new Promise((resolve) => { if (signal.aborted) { resolve(); return; } signal.addEventListener('abort', () => resolve(), { once: true }); }); }`,
+    },
+    {
       name: 'a listener with a signal of its own',
       code: `export async function go(signal, stop) { const own = new AbortController(); signal.addEventListener('abort', stop, { signal: own.signal }); await work(); own.abort(); }`,
     },
@@ -83,6 +87,12 @@ testRule(noLeakedAbortListener, {
     {
       name: 'taken off on the success path only',
       code: `export async function go(signal, stop) { [|signal.addEventListener('abort', stop)|]; const found = await work(); signal.removeEventListener('abort', stop); return found; }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'settled by something else than the abort, with a look at the signal too',
+      code: `export function bell(signal, door) { return new Promise((resolve) => { if (signal.aborted) { resolve(); return; } door.onring = () => resolve(); [|signal.addEventListener('abort', () => resolve(), { once: true })|]; }); }`,
       messageId: 'leaked',
       output: null,
     },

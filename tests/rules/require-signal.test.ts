@@ -18,6 +18,10 @@ testRule(requireSignal, {
       code: 'export async function load(url, signal, init) { await fetch(url, init); }',
     },
     {
+      name: 'the abort itself is what it waits for',
+      code: `import { once } from 'node:events'; export async function until(signal) { await once(signal, 'abort'); }`,
+    },
+    {
       name: 'options with a spread',
       code: 'export async function load(url, signal, init) { await fetch(url, { ...init }); }',
     },

@@ -51,7 +51,10 @@ function findPromise(file: SourceFile, executor: FunctionNode, listener: AbortLi
   const uses = settlers.flatMap((param) => findVariable(file, param)?.references ?? []);
   const handlers = getHandlers(file, listener);
   const others = uses.filter(
-    ({ identifier }) => !handlers.some((one) => isInside(identifier, one)) && !isOfListener(file, identifier),
+    ({ identifier }) =>
+      !handlers.some((one) => isInside(identifier, one)) &&
+      !isOfListener(file, identifier) &&
+      !isOfFired(identifier, executor),
   );
   const results = others.flatMap(({ identifier: { parent } }) =>
     parent.type === 'CallExpression' && parent.callee.type === 'Identifier' ? parent.arguments : [],
@@ -67,6 +70,17 @@ function isOfListener(file: SourceFile, identifier: Node): boolean {
   return (
     getPropertyName(call.callee) === 'removeEventListener' || getAbortListeners(file).some(({ node }) => node === call)
   );
+}
+
+/** `if (signal.aborted) resolve();` in front of the listener: that too is the abort, and no other end. */
+function isOfFired(identifier: Node, executor: FunctionNode): boolean {
+  for (let node = identifier; node.parent && node !== executor; node = node.parent) {
+    const { parent } = node;
+    if (parent.type !== 'IfStatement' || parent.consequent !== node) continue;
+    const test = unwrap(parent.test);
+    if (test.type === 'MemberExpression' && getPropertyName(test) === 'aborted') return true;
+  }
+  return false;
 }
 
 /** Is the promise one of `Promise.race([…])`, directly or by its name? */
