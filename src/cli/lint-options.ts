@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { PresetName } from '../configs.ts';
 import { readCount, readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,14 +33,17 @@ export function getLintOptions(args: readonly string[]): LintOptions {
   const { values, positionals } = parse(args);
   const updateBaseline = values['update-baseline'] ?? false;
   if (updateBaseline && values.baseline === undefined) throw new UsageError('--update-baseline needs --baseline FILE');
+  const outputFile = readFile(values['output-file'], '--output-file');
+  const reports = (values.report ?? []).map(readReport);
+  refuseSharedFiles([...(outputFile === null ? [] : [outputFile]), ...reports.map(({ file }) => file)]);
   return {
     help: values.help ?? false,
     paths: positionals.length > 0 ? positionals : ['.'],
     preset: readPreset(values.preset ?? 'recommended'),
     fix: values.fix ?? false,
     format: values.format ?? 'stylish',
-    outputFile: readFile(values['output-file'], '--output-file'),
-    reports: (values.report ?? []).map(readReport),
+    outputFile,
+    reports,
     maxWarnings: readCount('max-warnings', values['max-warnings']) ?? Infinity,
     inlineConfig: !values['no-inline-config'],
     baseline: readFile(values.baseline, '--baseline'),
@@ -75,4 +79,16 @@ function readReport(value: string): LintOptions['reports'][number] {
   const [, format, file] = /^([^=]+)=(.+)$/.exec(value) ?? [];
   if (format !== undefined && file !== undefined) return { format, file };
   throw new UsageError(`--report takes a format and a file, such as sarif=graceful.sarif, not "${value}"`);
+}
+
+/** The second report would replace the first; only the summary of a step in GitHub Actions is added to. */
+function refuseSharedFiles(files: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const file of files) {
+    const path = resolve(file);
+    if (seen.has(path) && path !== process.env['GITHUB_STEP_SUMMARY']) {
+      throw new UsageError(`two reports cannot be written to one file: ${file}`);
+    }
+    seen.add(path);
+  }
 }
