@@ -27,6 +27,14 @@ testRule(noLateAbortListener, {
       code: `export function rest(signal, stop) { if (signal.aborted) return Promise.reject(signal.reason); return new Promise((resolve) => { ${ON} later(resolve); }); }`,
     },
     {
+      name: 'the function around the executor of a class of promises looks',
+      code: `import { SafePromise } from './safe.js'; export function rest(signal, stop) { if (signal.aborted) return SafePromise.reject(signal.reason); return new SafePromise((resolve) => { ${ON} later(resolve); }); }`,
+    },
+    {
+      name: 'the controller of one class, beside another class with a field of that name',
+      code: `export class A { c = new AbortController(); constructor(stop) { this.pump(); this.c.signal.addEventListener('abort', stop); } close() { this.c.abort(); } } export class B { c = new AbortController(); close() { this.c.abort(); } }`,
+    },
+    {
       name: 'the awaited call before it gets the signal and would have thrown',
       code: `export async function go(url, signal, stop) { const res = await fetch(url, { signal }); ${ON} await read(res); }`,
     },

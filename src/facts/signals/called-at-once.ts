@@ -1,4 +1,4 @@
-import { CALLS_AT_ONCE } from '../../knowledge/call-now.ts';
+import { CALLS_AT_ONCE, MAKES_PROMISE } from '../../knowledge/call-now.ts';
 import { getLastName, getOuter, getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { FunctionNode } from '../../source/types.ts';
 
@@ -6,7 +6,7 @@ import type { FunctionNode } from '../../source/types.ts';
 export function isCalledAtOnce(fn: FunctionNode): boolean {
   const outer = getOuter(fn);
   const { parent } = outer;
-  if (parent?.type === 'NewExpression') return getLastName(parent.callee) === 'Promise';
+  if (parent?.type === 'NewExpression') return MAKES_PROMISE.test(getLastName(parent.callee) ?? '');
   if (parent?.type !== 'CallExpression') return false;
   if (parent.callee === outer) return true;
   const callee = unwrap(parent.callee);

@@ -21,7 +21,7 @@ export function findCreation(file: SourceFile, controller: Node, depth = 0): TSE
   if (depth > MAX_ALIASES) return null;
   const values =
     node.type === 'MemberExpression'
-      ? getPropertySources(file, null, getPropertyName(node) ?? '').values
+      ? getPropertySources(file, node.object, getPropertyName(node) ?? '').values
       : node.type === 'Identifier'
         ? [findInitialValue(findVariable(file, node)?.defs[0])]
         : [];

@@ -34,7 +34,7 @@ export function findSignalValue(file: SourceFile, node: Node, depth = 0): Signal
   if (creation) return { evidence: 'controller', creation };
   if (value.type === 'MemberExpression') {
     const name = getPropertyName(value) ?? '';
-    const types = getPropertySources(file, null, name).types;
+    const types = getPropertySources(file, value.object, name).types;
     if (types.length > 0 && types.every((type) => isSignalType(file, type)))
       return { evidence: 'type', creation: null };
     return byName(name);
