@@ -12,7 +12,7 @@ const NAME_PART = /[\w$]/;
  */
 export function getCallsNamed(file: SourceFile, names: Iterable<string>): TSESTree.CallExpression[] {
   const found = getFound(file);
-  const calls = [...names].flatMap((name) => {
+  const calls = [...new Set(names)].flatMap((name) => {
     let known = found.get(name);
     if (!known) found.set(name, (known = findCalls(file, name)));
     return known;

@@ -26,8 +26,8 @@ export interface LateUse {
   readonly name: string;
 }
 
-const ENDS = ['close', ...new Set([...ENDS_POOL, ...ENDS_WORKER])];
-const USES = [...new Set([...GIVES_TASK, ...TALKS, ...ADD_LISTENER])];
+const ENDS = ['close', ...ENDS_POOL, ...ENDS_WORKER];
+const USES = [...GIVES_TASK, ...TALKS, ...ADD_LISTENER];
 
 /** What is asked of a worker, a pool or the own port on a way that has ended it already. */
 export function getLateUses(file: SourceFile): LateUse[] {

@@ -14,6 +14,7 @@ import { findFilling, type Filling } from '../../facts/signals/filling.ts';
 import { isLastWork } from './last-work.ts';
 import { isMutation } from './mutations.ts';
 import { findResultUse, type ResultUse } from '../../facts/signals/result-use.ts';
+import { findAbortedBy } from '../../facts/signals/same-signal.ts';
 import { findTarget, type Target } from '../../facts/signals/targets.ts';
 
 export type { Filling, Target };
@@ -54,8 +55,10 @@ function getReportedElsewhere(file: SourceFile): ReadonlySet<Node> {
 }
 
 function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Scope): Unpassed | null {
+  // The abort itself is waited for, so that it ends by itself then.
+  if (findAbortedBy(file, call)) return null;
   const target = findTarget(file, call, () => getSignals(file, call).length > 0);
-  if (!target || !canBeEnded(target, scope) || isWaitForAbort(target)) return null;
+  if (!target || !canBeEnded(target, scope)) return null;
   const candidates = findCandidates(file, call, scope.ownSignals);
   if (!candidates) return null;
   const filling = findFilling(file, target);
@@ -87,12 +90,6 @@ function canBeEnded({ row, call }: Target, { briefCalls }: Scope): boolean {
   if (row.effect !== 'write') return true;
   const last = call.arguments.findLast(({ type }) => type !== 'ObjectExpression');
   return row.optionsAt === 'last' && (last?.type === 'ArrowFunctionExpression' || last?.type === 'FunctionExpression');
-}
-
-/** `once(signal, 'abort')`: the abort is what it waits for, so that it ends by itself then. */
-function isWaitForAbort({ row, call }: Target): boolean {
-  const event = row?.key === 'events#once' ? call.arguments[1] : undefined;
-  return event?.type === 'Literal' && event.value === 'abort';
 }
 
 function isUsedInCallback(

@@ -59,15 +59,16 @@ export function isControllerOf(file: SourceFile, controller: Node, signal: Node)
 
 /** `once(signal, 'abort')`: when it is over, the signal has fired. */
 export function isWaitForAbort(file: SourceFile, node: Node, signal: Node): boolean {
-  if (node.type !== 'AwaitExpression' || node.argument.type !== 'CallExpression') return false;
-  const [emitter, event] = node.argument.arguments;
+  const emitter = node.type === 'AwaitExpression' ? findAbortedBy(file, node.argument) : null;
+  return emitter !== null && isSameSignal(file, emitter, signal);
+}
+
+/** `signal` of `once(signal, 'abort')`; null for any other call. */
+export function findAbortedBy(file: SourceFile, call: Node): Node | null {
+  if (call.type !== 'CallExpression') return null;
+  const [emitter, event] = call.arguments;
   const isAbort = event?.type === 'Literal' && event.value === 'abort';
-  return (
-    isAbort &&
-    emitter !== undefined &&
-    findOriginKey(file, node.argument.callee) === 'events#once' &&
-    isSameSignal(file, emitter, signal)
-  );
+  return isAbort && emitter && findOriginKey(file, call.callee) === 'events#once' ? emitter : null;
 }
 
 function findRoot(file: SourceFile, node: Node): Variable | 'this' | null {
