@@ -1,7 +1,8 @@
 import type { ESLint, Linter } from 'eslint';
+import { statSync } from 'node:fs';
 import graceful from '../index.ts';
 import { getSettings } from '../kit/settings.ts';
-import { EXTENSIONS } from './lint-inputs.ts';
+import { EXTENSIONS, isSource } from './lint-inputs.ts';
 import { createLintProcessor } from './lint-processor.ts';
 import type { LintRunOptions } from './lint-run.ts';
 import type { LintTally } from './lint-tally.ts';
@@ -35,6 +36,12 @@ export function getEslintOptions(
     tally.addFound(file);
     return true;
   };
+  const isPassedOver = (path: string): boolean => {
+    // Folders, which end with a slash here, may be called as they like.
+    if (/[\\/]$/.test(path) || !isSource(path) || canBeRead(path)) return false;
+    tally.addPassedOver(path);
+    return true;
+  };
   return ({ fix, sourceType }) => ({
     cwd: project.root,
     overrideConfigFile: true,
@@ -43,9 +50,10 @@ export function getEslintOptions(
     fix: fix && isOwn,
     overrideConfig: [
       { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}'] },
+      { ignores: [isPassedOver as unknown as string] }, // missing in ESLint's types
       {
         ...preset,
-        files: [[`**/*.{${EXTENSIONS.join(',')}}`, isFound as unknown as string]], // missing in ESLint's types
+        files: [[`**/*.{${EXTENSIONS.join(',')}}`, isFound as unknown as string]],
         settings,
         processor,
         // Comments that switch off other plugins' rules look unused to a run without those plugins.
@@ -57,6 +65,18 @@ export function getEslintOptions(
       { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } },
     ],
   });
+}
+
+/**
+ * False for what has the name of a source file and is none: reading a pipe would wait for ever, and a link that leads
+ * nowhere (editors leave such locks) would end the run. What may not be looked at is left to ESLint to complain of.
+ */
+function canBeRead(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    return !['ENOENT', 'ELOOP', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+  }
 }
 
 /**

@@ -51,7 +51,8 @@ function isGlob(path: string): boolean {
   return /[*?{[]|[!+@]\(/.test(path);
 }
 
-function isSource(path: string): boolean {
+/** By its name. */
+export function isSource(path: string): boolean {
   return EXTENSIONS.includes(extname(path).slice(1));
 }
 

@@ -28,6 +28,8 @@ export interface LintRun {
 // ESLint does not tell a folder of ignored files from one that holds none of ours.
 const NOTHING_FOUND = ['file-not-found', 'all-matched-files-ignored'];
 
+const ATTEMPTS = 3;
+
 /** Sets ESLint up for one project. */
 export function createLintRun(
   Host: typeof ESLint,
@@ -77,10 +79,19 @@ export function createLintRun(
   };
 }
 
-async function lintFiles(host: ESLint, patterns: readonly string[], project: Project): Promise<ESLint.LintResult[]> {
+async function lintFiles(
+  host: ESLint,
+  patterns: readonly string[],
+  project: Project,
+  attempts = ATTEMPTS,
+): Promise<ESLint.LintResult[]> {
   try {
     return await host.lintFiles([...patterns]);
   } catch (error) {
+    // A file has gone between the listing and the reading: it is not there any more, and so nothing is missed.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && attempts > 1) {
+      return lintFiles(host, patterns, project, attempts - 1);
+    }
     const { messageTemplate, messageData, code, path, message } = error as NodeJS.ErrnoException & {
       messageTemplate?: string;
       messageData?: { pattern: string };

@@ -5,7 +5,10 @@ export interface LintTally {
   /** Files that were not parsed, because no rule has anything to look at in them. */
   readonly skipped: number;
   readonly findings: number;
+  /** What has the name of a source file, and is no file: a pipe, a socket, a link that leads nowhere. Absolute. */
+  readonly passedOver: ReadonlySet<string>;
   readonly addFound: (file: string) => void;
+  readonly addPassedOver: (path: string) => void;
   readonly addSkipped: (file: string) => void;
   readonly isSkipped: (file: string) => boolean;
   readonly addDone: (file: string, findings: number) => void;
@@ -15,6 +18,7 @@ export interface LintTally {
 export function createLintTally(onDone: (tally: LintTally) => void = () => {}): LintTally {
   const found = new Set<string>();
   const skipped = new Set<string>();
+  const passedOver = new Set<string>();
   const done = new Map<string, number>();
   let findings = 0;
   const tally: LintTally = {
@@ -30,6 +34,8 @@ export function createLintTally(onDone: (tally: LintTally) => void = () => {}): 
     get findings() {
       return findings;
     },
+    passedOver,
+    addPassedOver: (path) => void passedOver.add(path),
     addFound: (file) => void found.add(file),
     addSkipped: (file) => void skipped.add(file),
     isSkipped: (file) => skipped.has(file),

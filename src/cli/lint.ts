@@ -1,5 +1,5 @@
 import type { ESLint } from 'eslint';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import graceful from '../index.ts';
 import { sum } from '../runtime/text.ts';
 import { matchBaseline, updateBaseline, type Scope } from './baseline-match.ts';
@@ -15,6 +15,8 @@ import { print, say } from './print.ts';
 import { createProgress } from './progress.ts';
 import { replaceFile } from './replace-file.ts';
 import { loadPeer } from './resolve-peer.ts';
+
+const MOST_NAMES = 8;
 
 /**
  * `graceful lint`: lints without a config file.
@@ -37,7 +39,10 @@ export async function lint(args: readonly string[]): Promise<number> {
   const run = createLintRun(Host, options, inputs.project, tally);
   const reporter = await createReporter(run.host, options);
   const applyBaseline = createBaseline(options, inputs.project.root);
-  const linted = await run.lint(inputs.patterns).finally(progress.clear);
+  const linted = await run.lint(inputs.patterns).finally(() => {
+    progress.clear();
+    if (tally.passedOver.size > 0) say(`passed over, no regular file: ${listNames(tally.passedOver)}`);
+  });
   const { results, ...baseline } = applyBaseline(linted.results);
   const foundWarnings = sum(results, 'warningCount');
   const maxWarningsExceeded = foundWarnings > options.maxWarnings;
@@ -81,4 +86,11 @@ function createBaseline({ baseline, updateBaseline: isUpdate, preset }: LintOpti
     if (isUpdate) replaceFile(resolve(baseline), printBaseline(entries));
     return matchBaseline(results, entries, scope);
   };
+}
+
+/** From the working folder; so many that they fit a line or two. */
+function listNames(paths: ReadonlySet<string>): string {
+  const names = [...paths].map((path) => relative(process.cwd(), path)).sort();
+  const rest = names.length - MOST_NAMES;
+  return `${names.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

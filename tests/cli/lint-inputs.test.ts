@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { graceful, makeProject, SAMPLES, useCli } from '../support/cli.ts';
@@ -70,6 +71,35 @@ describe('what graceful lint is given', () => {
     const { code, stdout } = graceful(makeProject({ 'huge.js': 'f();\n'.repeat(1_200_000) }), ['lint']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/huge\.js\n\s+1:1\s+warning\s+More than 5 MB: not linted/);
+  });
+
+  it('passes over what has the name of a source and is no file', () => {
+    const cwd = makeProject({ 'a.js': SAMPLES.kill, 'folder.js/b.js': SAMPLES.kill });
+    execFileSync('mkfifo', [join(cwd, 'pipe.js'), join(cwd, 'folder.js', 'pipe.ts')]);
+    symlinkSync('nowhere.js', join(cwd, '.#a.js'));
+    symlinkSync('itself.js', join(cwd, 'itself.js'));
+    symlinkSync('folder.js', join(cwd, 'link.js'));
+    symlinkSync('..', join(cwd, 'folder.js', 'up'));
+    for (const path of ['.', '**/*']) {
+      const { code, stderr } = graceful(cwd, ['lint', path]);
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr:
+          'graceful: passed over, no regular file: .#a.js, folder.js/pipe.ts, itself.js, link.js, pipe.js\n' +
+          'graceful: 2 files, 2 findings\n',
+      });
+    }
+    expect(graceful(cwd, ['map'])).toMatchObject({ code: 0, stdout: expect.stringContaining('a.js') });
+    expect(graceful(cwd, ['lint', 'pipe.js']).stderr).toBe('graceful: pipe.js is neither a file nor a folder\n');
+  });
+
+  it.each([
+    ['a byte order mark', `\uFEFF${SAMPLES.kill}`],
+    ['CRLF', SAMPLES.kill.replaceAll('\n', '\r\n')],
+  ])('finds the same at the same place with %s', (_, text) => {
+    const { code, stdout } = graceful(makeProject({ 'a.js': text }), ['lint']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/a\.js\n\s+4:9\s+error .*graceful\/no-abrupt-terminate/);
   });
 
   it('names a file and a folder that it may not read', () => {
