@@ -1,3 +1,9 @@
+import { INIT_OPTIONS } from './init-options.ts';
+import { LINT_OPTIONS } from './lint-options.ts';
+import { MAP_OPTIONS } from './map-options.ts';
+import { printOptions } from './option-table.ts';
+import { RUN_OPTIONS } from './run-options.ts';
+
 /** What `--help` prints, by command. */
 export const HELP = {
   graceful: `graceful: makes worker threads stop well
@@ -19,21 +25,11 @@ Lints JavaScript and TypeScript files with the graceful rules. No ESLint config 
 Paths are files, folders or globs; the default is the working folder.
 
 Options:
-  --preset NAME         recommended (default), strict or all
-  --fix                 apply the fixes, then report what remains
-  -f, --format NAME     sarif, github, gitlab, junit, checkstyle, markdown, html, json,
-                        or any formatter of ESLint's by name or path (default: stylish)
-  -o, --output-file FILE
-                        write the report to a file instead of the terminal
-  --report NAME=FILE    write a further report, such as sarif=graceful.sarif; any number of times
-  --max-warnings N      fail when there are more than N warnings
-  --baseline FILE       findings that are listed in the file do not count, wherever their lines have moved to
-  --update-baseline     make that file say what is there now; it is sorted, for the repository
-  --no-inline-config    ignore eslint-disable and other comments for ESLint
-  -h, --help            this text
+${printOptions(LINT_OPTIONS)}
 
 Settings: a "graceful" object in package.json with workers, jobs, pools, sleeps, helper.
-Not linted: node_modules, .git, *.min.*, *.d.ts; a file of more than 5 MB gets a warning.
+Not linted: node_modules, .git, *.min.*, *.d.ts, what git ignores; a file of more than 5 MB gets a warning.
+Passed over, with a line that names them: pipes, sockets, devices and links that lead to no file.
 Skipped by the fast path: files without any word that a rule looks for. They are not even parsed.
 Exit code: 0 clean; 1 findings, also a file that was looked at and cannot be parsed; 2 wrong use or failure.
 `,
@@ -45,15 +41,7 @@ which pause could not be woken, which lock, task, answer or child process was le
 The program's input, output and signals are its own; the report goes to stderr. Node's own options follow a "--".
 
 Options:
-  -f, --format NAME     sarif, github, gitlab, junit, checkstyle, markdown, html (with a time line of
-                        the workers), json, or any formatter of ESLint's by name or path (default: stylish)
-  -o, --output FILE     keep the report in a file, current while the program runs; %p is the process id
-  --rules LIST          these rules only: a,b; or other levels: a:warn,b:off
-  --grace-ms N          how long a worker may sleep or loop on after a request to stop (default: 1000)
-  --blocked-ms N        warn of a loop that nobody has asked to stop, but that heard nothing for so long (default: 10000)
-  --stop-words REGEXP   what a message, or its type, says when it asks for a stop (default: stop, shutdown, close ...)
-  --max-warnings N      fail when there are more than N warnings
-  -h, --help            this text
+${printOptions(RUN_OPTIONS)}
 
 Each option also as GRACEFUL_<OPTION> in the environment, such as GRACEFUL_GRACE_MS; without this command:
   node --require eslint-plugin-graceful/runtime program.js
@@ -63,14 +51,12 @@ Exit code: the program's own when it fails (128 and more: a signal); else 1 find
   map: `Usage: graceful map [options] [paths...]
 
 Draws who starts which worker, pool, job processor or child process, at which line, how each is asked to stop, whether
-it hears that, and what the graceful rules (strict) find in it.
+it hears that, and what the graceful rules find in it.
 Paths are files, folders or globs; the default is the working folder. What they start, and what starts them, is drawn
 wherever it is in the project.
 
 Options:
-  --format NAME         text (default), mermaid, svg or json
-  -o, --output FILE     write to a file instead of the terminal
-  -h, --help            this text
+${printOptions(MAP_OPTIONS)}
 
 Settings: as for graceful lint.
 Exit code: 0 drawn, findings or not; 2 wrong use or failure.
@@ -83,15 +69,7 @@ Sets this project up; asks nothing. Adds a preset to the config of ESLint or oxl
 none. What it does not understand it leaves as it is, and prints what to paste.
 
 Options:
-  --preset NAME   recommended (default), strict or all
-  --hook NAME     lint and fix staged files at each commit: husky, lefthook, simple-git-hooks or pre-commit
-  --ci NAME       a job that fails on a finding: github or gitlab
-  --helper [path] copy the stop helper (stopWorker, StopToken, stopSignal, sleep) as one file that you own, and set
-                  "graceful": { "helper": ... } in package.json; alone, do nothing else
-                  default path: src/stop-worker.ts, .js or .mjs, without src/ when there is no such folder
-  --dry-run       show what would be done, as a diff; do nothing
-  --force         overwrite a file that differs
-  -h, --help      this text
+${printOptions(INIT_OPTIONS)}
 
 Exit code: 0 done, or nothing to do; 1 something is left to do by hand; 2 wrong use or failure.
 `,

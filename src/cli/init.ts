@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { PresetName } from '../configs.ts';
 import { HELP } from './help.ts';
+import { INIT_OPTIONS } from './init-options.ts';
 import { planCi, SERVICES, type Service } from './init/plan-ci.ts';
 import { planConfig } from './init/plan-config.ts';
 import { planHelper } from './init/plan-helper.ts';
@@ -52,14 +53,7 @@ function parse(args: readonly string[]) {
   const words = args.flatMap((arg) =>
     arg.startsWith('--helper=') ? ['--helper', arg.slice('--helper='.length)] : arg,
   );
-  return readWords(words, 'init', {
-    preset: { type: 'string' },
-    hook: { type: 'string' },
-    ci: { type: 'string' },
-    helper: { type: 'boolean' },
-    'dry-run': { type: 'boolean' },
-    force: { type: 'boolean' },
-  });
+  return readWords(words, 'init', INIT_OPTIONS);
 }
 
 function read<T extends string>(value: string | undefined, known: readonly string[], option: string): T | undefined {

@@ -2,6 +2,8 @@ import type { ESLint, Linter } from 'eslint';
 import { statSync } from 'node:fs';
 import graceful from '../index.ts';
 import { getSettings } from '../kit/settings.ts';
+import { getChosenRules } from './chosen-rules.ts';
+import { createGitignore, getIgnoredGlobs } from './ignored-paths.ts';
 import { EXTENSIONS, isSource } from './lint-inputs.ts';
 import { createLintProcessor } from './lint-processor.ts';
 import type { LintRunOptions } from './lint-run.ts';
@@ -23,13 +25,13 @@ export interface Pass {
  * @throws UsageError when the `graceful` object of package.json is malformed.
  */
 export function getEslintOptions(
-  options: Pick<LintRunOptions, 'preset' | 'inlineConfig'>,
+  options: Omit<LintRunOptions, 'fix'>,
   project: Project,
   parser: Linter.Parser,
   tally: LintTally,
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
-  const preset = graceful.configs[options.preset] as unknown as Linter.Config;
+  const rules = getChosenRules(options) as Linter.RulesRecord;
   const processor = createLintProcessor({ root: project.root, settings }, tally);
   // ESLint asks this of each file that it has found, before it lints the first.
   const isFound = (file: string): true => {
@@ -42,6 +44,7 @@ export function getEslintOptions(
     tally.addPassedOver(path);
     return true;
   };
+  const isIgnored = options.useGitignore ? createGitignore(project.root, options.named ?? []) : () => false;
   return ({ fix, sourceType }) => ({
     cwd: project.root,
     overrideConfigFile: true,
@@ -50,10 +53,11 @@ export function getEslintOptions(
     fix: fix && isOwn,
     overrideConfig: [
       { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}'] },
-      { ignores: [isPassedOver as unknown as string] }, // missing in ESLint's types
+      { ignores: [...getIgnoredGlobs(options.ignored, project.root), ...[isIgnored, isPassedOver].map(toPattern)] },
       {
-        ...preset,
-        files: [[`**/*.{${EXTENSIONS.join(',')}}`, isFound as unknown as string]],
+        plugins: { graceful: graceful },
+        rules,
+        files: [[`**/*.{${EXTENSIONS.join(',')}}`, toPattern(isFound)]],
         settings,
         processor,
         // Comments that switch off other plugins' rules look unused to a run without those plugins.
@@ -65,6 +69,11 @@ export function getEslintOptions(
       { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } },
     ],
   });
+}
+
+/** ESLint takes questions to be asked of a path as well as globs; its types do not know. */
+function toPattern(question: (path: string) => boolean): string {
+  return question as unknown as string;
 }
 
 /**

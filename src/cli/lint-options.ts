@@ -1,14 +1,80 @@
 import { resolve } from 'node:path';
 import type { PresetName } from '../configs.ts';
-import { readCount, readWords } from './read-words.ts';
+import type { OptionTable } from './option-table.ts';
+import { readChoice, readCount, readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface LintOptions {
+export const PRESETS = ['recommended', 'strict', 'all'] as const satisfies PresetName[];
+
+/** What picks files and rules: for `lint` and `map`. */
+export const CHOICE_OPTIONS = {
+  preset: { type: 'string', value: 'NAME', help: 'recommended (default), strict or all' },
+  rule: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME[=LEVEL]',
+    help: 'this rule only; with =off, =warn or =error: its level in the preset; any number of times',
+  },
+  ignore: {
+    type: 'string',
+    multiple: true,
+    value: 'PATTERN',
+    help: "leave out files and folders, such as 'src/generated' or '*.test.ts'; any number of times",
+  },
+  'no-gitignore': { type: 'boolean', help: 'also look at what git ignores; what is named is looked at anyway' },
+} as const satisfies OptionTable;
+
+export const LINT_OPTIONS = {
+  ...CHOICE_OPTIONS,
+  fix: { type: 'boolean', help: 'apply the fixes, then report what remains' },
+  quiet: { type: 'boolean', help: 'report errors only; --max-warnings still counts the warnings' },
+  format: {
+    type: 'string',
+    short: 'f',
+    value: 'NAME',
+    help: "sarif, github, gitlab, junit, checkstyle, markdown, html, json, or any formatter of ESLint's by name or path (default: stylish)",
+  },
+  'output-file': {
+    type: 'string',
+    short: 'o',
+    value: 'FILE',
+    help: 'write the report to a file instead of the terminal',
+  },
+  report: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME=FILE',
+    help: 'write a further report, such as sarif=graceful.sarif; any number of times, each to a file of its own: two to one file are refused',
+  },
+  'max-warnings': { type: 'string', value: 'N', help: 'fail when there are more than N warnings' },
+  baseline: {
+    type: 'string',
+    value: 'FILE',
+    help: 'findings that are listed in the file do not count, wherever their lines have moved to',
+  },
+  'update-baseline': {
+    type: 'boolean',
+    help: 'make that file say what is there now; it is sorted, for the repository',
+  },
+  'no-inline-config': { type: 'boolean', help: 'ignore eslint-disable and other comments for ESLint' },
+} as const satisfies OptionTable;
+
+/** Which rules run, and on what. */
+export interface Choice {
+  readonly preset: PresetName;
+  /** `NAME` or `NAME=LEVEL`, as written. */
+  readonly rules: readonly string[];
+  /** As written. */
+  readonly ignored: readonly string[];
+  readonly useGitignore: boolean;
+}
+
+export interface LintOptions extends Choice {
   readonly help: boolean;
   /** As written; never empty. */
   readonly paths: readonly string[];
-  readonly preset: PresetName;
   readonly fix: boolean;
+  readonly quiet: boolean;
   readonly format: string;
   /** As written; null for stdout. */
   readonly outputFile: string | null;
@@ -22,25 +88,24 @@ export interface LintOptions {
   readonly updateBaseline: boolean;
 }
 
-export const PRESETS: readonly string[] = ['recommended', 'strict', 'all'] satisfies PresetName[];
-
 /**
  * Reads the words after `graceful lint`.
  *
  * @throws UsageError for an unknown option or a wrong value.
  */
 export function getLintOptions(args: readonly string[]): LintOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readWords(args, 'lint', LINT_OPTIONS);
   const updateBaseline = values['update-baseline'] ?? false;
   if (updateBaseline && values.baseline === undefined) throw new UsageError('--update-baseline needs --baseline FILE');
   const outputFile = readFile(values['output-file'], '--output-file');
   const reports = (values.report ?? []).map(readReport);
   refuseSharedFiles([...(outputFile === null ? [] : [outputFile]), ...reports.map(({ file }) => file)]);
   return {
+    ...getChoice(values),
     help: values.help ?? false,
     paths: positionals.length > 0 ? positionals : ['.'],
-    preset: readPreset(values.preset ?? 'recommended'),
     fix: values.fix ?? false,
+    quiet: values.quiet ?? false,
     format: values.format ?? 'stylish',
     outputFile,
     reports,
@@ -51,23 +116,19 @@ export function getLintOptions(args: readonly string[]): LintOptions {
   };
 }
 
-function parse(args: readonly string[]) {
-  return readWords(args, 'lint', {
-    preset: { type: 'string' },
-    fix: { type: 'boolean' },
-    format: { type: 'string', short: 'f' },
-    'output-file': { type: 'string', short: 'o' },
-    report: { type: 'string', multiple: true },
-    'max-warnings': { type: 'string' },
-    'no-inline-config': { type: 'boolean' },
-    baseline: { type: 'string' },
-    'update-baseline': { type: 'boolean' },
-  });
-}
-
-function readPreset(value: string): PresetName {
-  if (PRESETS.includes(value)) return value as PresetName;
-  throw new UsageError(`there is no preset "${value}"; presets: ${PRESETS.join(', ')}`);
+/** @throws UsageError for a preset that there is not. */
+export function getChoice(values: {
+  readonly preset?: string | undefined;
+  readonly rule?: readonly string[] | undefined;
+  readonly ignore?: readonly string[] | undefined;
+  readonly 'no-gitignore'?: boolean | undefined;
+}): Choice {
+  return {
+    preset: readChoice('preset', values.preset ?? 'recommended', PRESETS),
+    rules: values.rule ?? [],
+    ignored: values.ignore ?? [],
+    useGitignore: !values['no-gitignore'],
+  };
 }
 
 function readFile(value: string | undefined, option: string): string | null {

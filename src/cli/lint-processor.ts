@@ -1,10 +1,7 @@
 import type { Linter } from 'eslint';
 import { canHoldFindings, type TextFacts } from './fast-path.ts';
 import type { LintTally } from './lint-tally.ts';
-import { isOwn } from './own-findings.ts';
-
-/** In characters; a bundle of this size costs gigabytes to analyse. */
-const LIMIT = 5_000_000;
+import { isOwn, LARGEST, TOO_LARGE } from './own-findings.ts';
 
 /**
  * A processor that keeps from ESLint what needs no parser: a text in which no rule has anything to look at, and one that
@@ -15,7 +12,7 @@ export function createLintProcessor(facts: TextFacts, tally: LintTally): Linter.
     meta: { name: 'graceful/fast-path' },
     supportsAutofix: true,
     preprocess(text, filename) {
-      if (text.length > LIMIT) return [];
+      if (text.length > LARGEST) return [];
       if (canHoldFindings(text, filename, facts)) return [text];
       tally.addSkipped(filename);
       return [];
@@ -29,6 +26,5 @@ export function createLintProcessor(facts: TextFacts, tally: LintTally): Linter.
 }
 
 function getWarning(): Linter.LintMessage {
-  const message = `More than ${LIMIT / 1e6} MB: not linted.`;
-  return { ruleId: null, severity: 1, message, line: 1, column: 1 };
+  return { ruleId: null, severity: 1, message: TOO_LARGE, line: 1, column: 1 };
 }

@@ -1,7 +1,7 @@
 import type { ESLint } from 'eslint';
 import { relative } from 'node:path';
 import { getEslintOptions, type Pass } from './lint-config.ts';
-import type { LintOptions } from './lint-options.ts';
+import type { Choice, LintOptions } from './lint-options.ts';
 import { createLintTally, type LintTally } from './lint-tally.ts';
 import { getOwnFindings } from './own-findings.ts';
 import type { Project } from './project.ts';
@@ -9,7 +9,10 @@ import { checkReplaceable, replaceFile } from './replace-file.ts';
 import { createTypescriptParser } from './typescript-parser.ts';
 import { NothingToLintError, UsageError } from './usage-error.ts';
 
-export type LintRunOptions = Pick<LintOptions, 'preset' | 'fix' | 'inlineConfig'>;
+export interface LintRunOptions extends Choice, Pick<LintOptions, 'fix' | 'inlineConfig'> {
+  /** Absolute paths that the user has named, and so wants to be linted also where git ignores them. */
+  readonly named?: readonly string[];
+}
 
 export interface LintOutcome {
   /** One a file, ours only. */

@@ -4,6 +4,7 @@ import graceful from '../index.ts';
 import { sum } from '../runtime/text.ts';
 import { matchBaseline, updateBaseline, type Scope } from './baseline-match.ts';
 import { printBaseline, readBaseline } from './baseline.ts';
+import { getChosenRules } from './chosen-rules.ts';
 import { HELP } from './help.ts';
 import { getLintInputs } from './lint-inputs.ts';
 import { getLintOptions, type LintOptions } from './lint-options.ts';
@@ -11,6 +12,7 @@ import { listRemarks, type LintSummary } from './lint-remarks.ts';
 import { createReporter, isMapWanted } from './lint-report.ts';
 import { createLintRun } from './lint-run.ts';
 import { createLintTally } from './lint-tally.ts';
+import { withMessages } from './own-findings.ts';
 import { print, say } from './print.ts';
 import { createProgress } from './progress.ts';
 import { replaceFile } from './replace-file.ts';
@@ -36,7 +38,7 @@ export async function lint(args: readonly string[]): Promise<number> {
   const { ESLint: Host } = loadPeer(peer, inputs.project) as { ESLint: typeof ESLint };
   const progress = createProgress(process.stderr, process.env);
   const tally = createLintTally(progress.show);
-  const run = createLintRun(Host, options, inputs.project, tally);
+  const run = createLintRun(Host, { ...options, named: inputs.patterns }, inputs.project, tally);
   const reporter = await createReporter(run.host, options);
   const applyBaseline = createBaseline(options, inputs.project.root);
   const linted = await run.lint(inputs.patterns).finally(() => {
@@ -52,11 +54,11 @@ export async function lint(args: readonly string[]): Promise<number> {
     ? await (await import('./lint-map.ts')).drawReportMap(results, Host, options, inputs.project)
     : null;
   const context = { cwd: inputs.project.root, ...(workerMap === null ? {} : { workerMap }) };
-  await reporter.write(results, context, meta);
+  await reporter.write(options.quiet ? results.map(getErrors) : results, context, meta);
   if (inputs.skipped.length > 0) say(`not JavaScript or TypeScript, skipped: ${inputs.skipped.join(', ')}`);
   const summary: LintSummary = {
     files: results.length,
-    findings: sum(results, 'errorCount') + foundWarnings,
+    findings: sum(results, 'errorCount') + (options.quiet ? 0 : foundWarnings),
     warnings: foundWarnings,
     unparsed: results.filter((result) => result.fatalErrorCount > 0).length,
     fixed: linted.fixed,
@@ -68,12 +70,20 @@ export async function lint(args: readonly string[]): Promise<number> {
   return maxWarningsExceeded || sum(results, 'errorCount') > 0 ? 1 : 0;
 }
 
+function getErrors(result: ESLint.LintResult): ESLint.LintResult {
+  return withMessages(
+    result,
+    result.messages.filter(({ severity }) => severity === 2),
+  );
+}
+
 /** Reads the baseline before anything is linted; gives what takes its findings out of the results. */
-function createBaseline({ baseline, updateBaseline: isUpdate, preset }: LintOptions, root: string) {
+function createBaseline(options: LintOptions, root: string) {
+  const { baseline, updateBaseline: isUpdate } = options;
   if (baseline === null) {
     return (results: readonly ESLint.LintResult[]) => ({ results: [...results], known: 0, vanished: 0 });
   }
-  const running = Object.keys(graceful.configs[preset].rules);
+  const running = Object.keys(getChosenRules(options));
   const idleRules = new Set(
     Object.keys(graceful.rules)
       .map((name) => `graceful/${name}`)

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import { debuglog } from 'node:util';
 import { HELP } from './help.ts';
+import { findNearestWord } from './nearest-word.ts';
 import { ignoreClosedPipes, print, say } from './print.ts';
 import { UsageError } from './usage-error.ts';
 import { getVersion } from './version.ts';
@@ -37,14 +39,23 @@ async function dispatch(name: string | undefined, rest: readonly string[]): Prom
   else if (name === '--version' || name === '-v') print(getVersion());
   else {
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (!load) {
-      const kind = name.startsWith('-') ? 'option' : 'command';
-      const known = Object.keys(commands).join(', ');
-      throw new UsageError(`unknown ${kind} ${name}`, `Commands: ${known}. Try: graceful --help`);
-    }
+    if (!load) throw getUnknownWord(name);
     return (await load())(rest);
   }
   return 0;
+}
+
+/** A path in the place of the command is most likely meant for `lint`. */
+function getUnknownWord(word: string): UsageError {
+  const names = Object.keys(commands);
+  const isOption = word.startsWith('-');
+  const near = findNearestWord(word, isOption ? ['--help', '--version'] : names);
+  const meant = near ?? (existsSync(word) ? `graceful lint ${word}` : null);
+  const hint = meant === null ? '' : `Did you mean ${meant}? `;
+  return new UsageError(
+    `unknown ${isOption ? 'option' : 'command'} ${word}`,
+    `${hint}Commands: ${names.join(', ')}. Try: graceful --help`,
+  );
 }
 
 /** Tells what went wrong in one line; `NODE_DEBUG=graceful` adds where. */

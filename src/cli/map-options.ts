@@ -1,11 +1,19 @@
-import { readWords } from './read-words.ts';
+import { CHOICE_OPTIONS, getChoice, type Choice } from './lint-options.ts';
+import type { OptionTable } from './option-table.ts';
+import { readChoice, readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
 
 const FORMATS = ['text', 'mermaid', 'svg', 'json'] as const;
 
+export const MAP_OPTIONS = {
+  ...CHOICE_OPTIONS,
+  format: { type: 'string', value: 'NAME', help: 'text (default), mermaid, svg or json' },
+  output: { type: 'string', short: 'o', value: 'FILE', help: 'write to a file instead of the terminal' },
+} as const satisfies OptionTable;
+
 export type MapFormat = (typeof FORMATS)[number];
 
-export interface MapOptions {
+export interface MapOptions extends Choice {
   readonly help: boolean;
   /** As written; never empty. */
   readonly paths: readonly string[];
@@ -20,21 +28,13 @@ export interface MapOptions {
  * @throws UsageError for an unknown option or a wrong value.
  */
 export function getMapOptions(args: readonly string[]): MapOptions {
-  const { values, positionals } = readWords(args, 'map', {
-    format: { type: 'string' },
-    output: { type: 'string', short: 'o' },
-  });
+  const { values, positionals } = readWords(args, 'map', MAP_OPTIONS);
   if (values.output === '') throw new UsageError('--output takes the name of a file');
   return {
+    ...getChoice(values),
     help: values.help ?? false,
     paths: positionals.length > 0 ? positionals : ['.'],
-    format: readFormat(values.format ?? 'text'),
+    format: readChoice('format', values.format ?? 'text', FORMATS),
     output: values.output ?? null,
   };
-}
-
-function readFormat(value: string): MapFormat {
-  const format = FORMATS.find((name) => name === value);
-  if (format === undefined) throw new UsageError(`there is no format "${value}"; formats: ${FORMATS.join(', ')}`);
-  return format;
 }

@@ -25,7 +25,7 @@ export async function map(args: readonly string[]): Promise<number> {
     return 0;
   }
   const inputs = getLintInputs(options.paths);
-  const drawn = await draw(inputs);
+  const drawn = await draw(inputs, options);
   const text = PRINTERS[options.format](drawn, options);
   if (options.output === null) print(text);
   else {
@@ -45,10 +45,10 @@ const PRINTERS: Readonly<Record<MapFormat, (map: WorkerMap, options: MapOptions)
   json: printJson,
 };
 
-async function draw({ project, patterns }: LintInputs): Promise<WorkerMap> {
+async function draw({ project, patterns }: LintInputs, options: MapOptions): Promise<WorkerMap> {
   const peer = { name: 'eslint', purpose: 'to find what cannot hear a stop', atLeast: [9, 39] } as const;
   const { ESLint: Host } = loadPeer(peer, project) as { ESLint: typeof ESLint };
-  const run = createLintRun(Host, { preset: 'strict', fix: false, inlineConfig: true }, project);
+  const run = createLintRun(Host, { ...options, fix: false, inlineConfig: true, named: patterns }, project);
   const asked = await getMapFindings(run, patterns, project.root);
   const { map: drawn, unparsed, isTooLarge } = await getWholeMap(asked, run, project);
   if (isTooLarge) say(`${project.root} has more files than are read: of workers nothing is known`);

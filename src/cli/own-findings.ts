@@ -1,5 +1,9 @@
 import type { ESLint, Linter } from 'eslint';
 
+/** In characters; a bundle of this size costs gigabytes to analyse. */
+export const LARGEST = 5_000_000;
+export const TOO_LARGE = `More than ${LARGEST / 1e6} MB: not linted.`;
+
 /**
  * A file's result without the findings of rules that are not ours: comments such as `eslint semi: error` are written
  * for the project's own ESLint run.
@@ -22,9 +26,13 @@ export function withMessages(result: ESLint.LintResult, messages: Linter.LintMes
   };
 }
 
-/** Ours, or a word about the file itself: it cannot be parsed, it is too large. */
-export function isOwn(message: Pick<Linter.LintMessage, 'ruleId'>): boolean {
-  return message.ruleId === null || message.ruleId.startsWith('graceful/');
+/**
+ * Ours, or a word about the file itself: it cannot be parsed, it is too large. What else ESLint says without a rule is
+ * about its own comments, some of which it calls fatal too.
+ */
+export function isOwn({ ruleId, fatal, message }: Linter.LintMessage): boolean {
+  if (ruleId !== null) return ruleId.startsWith('graceful/');
+  return message === TOO_LARGE || (fatal === true && /^(?:Parsing|Preprocessing) error: /.test(message));
 }
 
 /** A syntax error in a binary file quotes what no terminal should be sent. */

@@ -1,3 +1,4 @@
+import type { OptionTable } from './option-table.ts';
 import { readCount, readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -14,15 +15,37 @@ export interface RunOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-const OPTIONS = {
-  format: { type: 'string', short: 'f' },
-  output: { type: 'string', short: 'o' },
-  'blocked-ms': { type: 'string' },
-  'grace-ms': { type: 'string' },
-  rules: { type: 'string' },
-  'stop-words': { type: 'string' },
-  'max-warnings': { type: 'string' },
-} as const;
+export const RUN_OPTIONS = {
+  format: {
+    type: 'string',
+    short: 'f',
+    value: 'NAME',
+    help: "sarif, github, gitlab, junit, checkstyle, markdown, html (with a time line of the workers), json, or any formatter of ESLint's by name or path (default: stylish)",
+  },
+  output: {
+    type: 'string',
+    short: 'o',
+    value: 'FILE',
+    help: 'keep the report in a file, current while the program runs; %p is the process id',
+  },
+  rules: { type: 'string', value: 'LIST', help: 'these rules only: a,b; or other levels: a:warn,b:off' },
+  'grace-ms': {
+    type: 'string',
+    value: 'N',
+    help: 'how long a worker may sleep or loop on after a request to stop (default: 1000)',
+  },
+  'blocked-ms': {
+    type: 'string',
+    value: 'N',
+    help: 'warn of a loop that nobody has asked to stop, but that heard nothing for so long (default: 10000)',
+  },
+  'stop-words': {
+    type: 'string',
+    value: 'REGEXP',
+    help: 'what a message, or its type, says when it asks for a stop (default: stop, shutdown, close ...)',
+  },
+  'max-warnings': { type: 'string', value: 'N', help: 'fail when there are more than N warnings' },
+} as const satisfies OptionTable;
 
 /**
  * Reads the words after `graceful run`: options, then the program and its words. What follows `--` goes to Node as it is.
@@ -32,9 +55,10 @@ const OPTIONS = {
  */
 export function getRunOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): RunOptions {
   const at = findProgram(args);
-  const { values } = readWords(args.slice(0, at), 'run', OPTIONS);
+  const { values } = readWords(args.slice(0, at), 'run', RUN_OPTIONS);
   const program = args.slice(args[at] === '--' ? at + 1 : at);
-  const get = (name: keyof typeof OPTIONS): string | undefined => values[name] ?? (env[toVariable(name)] || undefined);
+  const get = (name: keyof typeof RUN_OPTIONS): string | undefined =>
+    values[name] ?? (env[toVariable(name)] || undefined);
   const environment = {
     GRACEFUL_BLOCKED_MS: readCount('blocked-ms', get('blocked-ms')),
     GRACEFUL_GRACE_MS: readCount('grace-ms', get('grace-ms')),
@@ -58,7 +82,7 @@ function findProgram(args: readonly string[]): number {
   for (let i = 0; i < args.length; i++) {
     const word = args[i] as string;
     if (word === '--' || !word.startsWith('-')) return i;
-    const long = Object.entries(OPTIONS).find(
+    const long = Object.entries(RUN_OPTIONS).find(
       ([name, option]) => word === `--${name}` || ('short' in option && word === `-${option.short}`),
     );
     if (long) i++;

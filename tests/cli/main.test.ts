@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { graceful, makeProject, useCli } from '../support/cli.ts';
 
+const COMMANDS = 'Commands: lint, run, map, init. Try: graceful --help\n';
+
 describe('graceful', () => {
   useCli();
 
@@ -12,7 +14,7 @@ describe('graceful', () => {
     expect(graceful(cwd, ['-v'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 
-  it.each(['lint', 'map', 'init'])('prints the help of %s', (command) => {
+  it.each(['lint', 'run', 'map', 'init'])('prints the help of %s', (command) => {
     const help = graceful(makeProject({}), [command, '--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain(`Usage: graceful ${command}`);
@@ -25,13 +27,16 @@ describe('graceful', () => {
   });
 
   it.each([
-    [['lnt'], 'graceful: unknown command lnt\nCommands: lint, run, map, init. Try: graceful --help\n'],
-    [['toString'], 'graceful: unknown command toString\nCommands: lint, run, map, init. Try: graceful --help\n'],
-    [['--fix'], 'graceful: unknown option --fix\nCommands: lint, run, map, init. Try: graceful --help\n'],
-    [['lint', '--fixx'], "graceful: unknown option '--fixx'\nTry: graceful lint --help\n"],
+    [['lnt'], `graceful: unknown command lnt\nDid you mean lint? ${COMMANDS}`],
+    [['toString'], `graceful: unknown command toString\n${COMMANDS}`],
+    [['src'], `graceful: unknown command src\nDid you mean graceful lint src? ${COMMANDS}`],
+    [['--fix'], `graceful: unknown option --fix\n${COMMANDS}`],
+    [['--verison'], `graceful: unknown option --verison\nDid you mean --version? ${COMMANDS}`],
+    [['lint', '--fixx'], "graceful: unknown option '--fixx'\nDid you mean --fix? Try: graceful lint --help\n"],
+    [['lint', '--banana'], "graceful: unknown option '--banana'\nTry: graceful lint --help\n"],
     [['lint', '--format'], "graceful: option '-f, --format <value>' argument missing\nTry: graceful lint --help\n"],
-    [['init', '--halp'], "graceful: unknown option '--halp'\nTry: graceful init --help\n"],
+    [['init', '--halp'], "graceful: unknown option '--halp'\nDid you mean --help? Try: graceful init --help\n"],
   ])('refuses %j with one line and a hint', (args, stderr) => {
-    expect(graceful(makeProject({}), args)).toEqual({ code: 2, stdout: '', stderr });
+    expect(graceful(makeProject({ 'src/a.js': '' }), args)).toEqual({ code: 2, stdout: '', stderr });
   });
 });
