@@ -30,7 +30,8 @@ ${printOptions(LINT_OPTIONS)}
 Settings: a "graceful" object in package.json with workers, jobs, pools, sleeps, helper.
 Not linted: node_modules, .git, *.min.*, *.d.ts, what git ignores; a file of more than 5 MB gets a warning.
 Passed over, with a line that names them: pipes, sockets, devices and links that lead to no file.
-Skipped by the fast path: files without any word that a rule looks for. They are not even parsed.
+Skipped by the fast path: files without any word, outside comments, that a rule which is on looks for. ESLint never
+parses them.
 Exit code: 0 clean; 1 findings, also a file that was looked at and cannot be parsed; 2 wrong use or failure.
 `,
 

@@ -31,8 +31,8 @@ export function getEslintOptions(
   tally: LintTally,
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
-  const rules = getChosenRules(options) as Linter.RulesRecord;
-  const processor = createLintProcessor({ root: project.root, settings }, tally);
+  const rules = getChosenRules(options);
+  const processor = createLintProcessor({ root: project.root, settings, rules }, tally);
   // ESLint asks this of each file that it has found, before it lints the first.
   const isFound = (file: string): true => {
     tally.addFound(file);
@@ -56,7 +56,7 @@ export function getEslintOptions(
       { ignores: [...getIgnoredGlobs(options.ignored, project.root), ...[isIgnored, isPassedOver].map(toPattern)] },
       {
         plugins: { graceful: graceful },
-        rules,
+        rules: rules as Linter.RulesRecord,
         files: [[`**/*.{${EXTENSIONS.join(',')}}`, toPattern(isFound)]],
         settings,
         processor,

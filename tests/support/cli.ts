@@ -112,7 +112,8 @@ export async function poll(signal) {
 `,
   clean: 'export const answer = 42;\n',
   /** Has a word that makes the rules look, and nothing to report. */
-  words: '// new Worker(url)\n',
+  /** Has a word that makes the rules look, and nothing to report. */
+  words: 'void ((worker) => worker.terminate());\n',
   /** Cannot be parsed, and has a word that makes the rules look. */
   broken: 'const worker = new Worker(1);\nconst ( = 2;\n',
 };
