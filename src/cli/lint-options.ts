@@ -27,12 +27,17 @@ export const CHOICE_OPTIONS = {
 export const LINT_OPTIONS = {
   ...CHOICE_OPTIONS,
   fix: { type: 'boolean', help: 'apply the fixes, then report what remains' },
+  'fix-suggestions': {
+    type: 'boolean',
+    help: 'take the suggestions that need no choice, which change what the program does: read the diff',
+  },
+  interactive: { type: 'boolean', help: 'show each fix and suggestion as a diff, and ask' },
   quiet: { type: 'boolean', help: 'report errors only; --max-warnings still counts the warnings' },
   format: {
     type: 'string',
     short: 'f',
     value: 'NAME',
-    help: "sarif, github, gitlab, junit, checkstyle, markdown, html, json, or any formatter of ESLint's by name or path (default: stylish)",
+    help: "frame (code and suggestions; default on a terminal), sarif, github, gitlab, junit, checkstyle, markdown, html, json, or any formatter of ESLint's by name or path (default elsewhere: stylish)",
   },
   'output-file': {
     type: 'string',
@@ -74,6 +79,8 @@ export interface LintOptions extends Choice {
   /** As written; never empty. */
   readonly paths: readonly string[];
   readonly fix: boolean;
+  readonly fixSuggestions: boolean;
+  readonly interactive: boolean;
   readonly quiet: boolean;
   readonly format: string;
   /** As written; null for stdout. */
@@ -105,8 +112,10 @@ export function getLintOptions(args: readonly string[]): LintOptions {
     help: values.help ?? false,
     paths: positionals.length > 0 ? positionals : ['.'],
     fix: values.fix ?? false,
+    fixSuggestions: values['fix-suggestions'] ?? false,
+    interactive: values.interactive ?? false,
     quiet: values.quiet ?? false,
-    format: values.format ?? 'stylish',
+    format: values.format ?? (process.stdout.isTTY && outputFile === null ? 'frame' : 'stylish'),
     outputFile,
     reports,
     maxWarnings: readCount('max-warnings', values['max-warnings']) ?? Infinity,

@@ -10,6 +10,7 @@ export interface LintSummary {
   readonly warnings: number;
   readonly unparsed: number;
   readonly fixed: number;
+  readonly taken: number;
   /** Files that were not parsed, because no rule has anything to look at in them. */
   readonly skipped: number;
   readonly seconds: number;
@@ -21,8 +22,10 @@ export interface LintSummary {
 
 /** What is said beside the report, a line each. */
 export function* listRemarks(summary: LintSummary, options: LintOptions): Generator<string> {
-  const { files, findings, warnings, unparsed, fixed } = summary;
+  const { files, findings, warnings, unparsed, fixed, taken } = summary;
   if (options.fix) yield `fixed ${count(fixed, 'problem')}${findings === 0 ? ', none remain' : `, ${findings} left`}`;
+  if (options.fixSuggestions || options.interactive)
+    yield `took ${count(taken, 'suggestion')}${taken > 0 ? ': read the diff' : ''}`;
   if (unparsed > 0) yield `${count(unparsed, 'file')} could not be parsed and so not checked`;
   if (warnings > options.maxWarnings) {
     yield `${count(warnings, 'warning')}, more than --max-warnings ${options.maxWarnings}`;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { FORMATS, loadFormatter, type Context } from '../formatters/index.ts';
 import { loadHostFormatter, rulesMeta } from './host-formatter.ts';
 import type { LintOptions } from './lint-options.ts';
-import { print, say } from './print.ts';
+import { hasColors, print, say } from './print.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** One report that was asked for. */
@@ -42,7 +42,8 @@ export async function createReporter(host: ESLint, options: LintOptions): Promis
     async write(results, context, meta) {
       let shown = '';
       for (const { file, format } of reports) {
-        const text = await format(results, { ...context, rulesMeta }, meta);
+        const isShown = file === null && hasColors(process.stdout);
+        const text = await format(results, { ...context, rulesMeta, hasColors: isShown }, meta);
         if (file !== null) writeReport(file, text);
         else if (text !== '') print((shown = text));
       }

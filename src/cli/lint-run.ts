@@ -6,6 +6,7 @@ import { createLintTally, type LintTally } from './lint-tally.ts';
 import { getOwnFindings } from './own-findings.ts';
 import type { Project } from './project.ts';
 import { checkReplaceable, replaceFile } from './replace-file.ts';
+import { takeSuggestions, type Chooser, type LintText } from './take-suggestions.ts';
 import { createTypescriptParser } from './typescript-parser.ts';
 import { NothingToLintError, UsageError } from './usage-error.ts';
 
@@ -19,13 +20,15 @@ export interface LintOutcome {
   readonly results: readonly ESLint.LintResult[];
   /** How many findings `--fix` has removed. */
   readonly fixed: number;
+  /** How many suggestions were taken. */
+  readonly taken: number;
 }
 
 export interface LintRun {
   /** The ESLint object that formatters are loaded through. */
   readonly host: ESLint;
-  /** Lints files, folders and globs; with `--fix`, writes what it has fixed. */
-  lint(patterns: readonly string[]): Promise<LintOutcome>;
+  /** Lints files, folders and globs; with `--fix`, writes what it has fixed, and then what the chosen suggestions make. */
+  lint(patterns: readonly string[], choose?: Chooser | null): Promise<LintOutcome>;
 }
 
 // ESLint does not tell a folder of ignored files from one that holds none of ours.
@@ -61,24 +64,56 @@ export function createLintRun(
     return results.map((r) => parsed.get(r.filePath) ?? r);
   };
 
+  /** The files after their fixes, which are written. */
+  const fixAll = async (before: readonly ESLint.LintResult[]): Promise<readonly ESLint.LintResult[]> => {
+    const fixable = before.filter((r) => r.fixableErrorCount + r.fixableWarningCount > 0).map((r) => r.filePath);
+    if (!options.fix || fixable.length === 0) return before;
+    const after = new Map((await lintOnce(fixable, true)).map((r) => [r.filePath, r]));
+    write([...after.values()]);
+    return before.map((r) => after.get(r.filePath) ?? r);
+  };
+
   return {
     host: new Host(getOptions({ fix: false, sourceType: 'module' })),
-    async lint(patterns) {
+    async lint(patterns, choose = null) {
       const before = await lintOnce(patterns, false);
-      const fixable = before.filter((r) => r.fixableErrorCount + r.fixableWarningCount > 0);
-      if (!options.fix || fixable.length === 0) return { results: before, fixed: 0 };
-      const after = new Map(
-        (
-          await lintOnce(
-            fixable.map((r) => r.filePath),
-            true,
-          )
-        ).map((r) => [r.filePath, r]),
-      );
-      write([...after.values()]);
-      const results = before.map((r) => after.get(r.filePath) ?? r);
-      return { results, fixed: Math.max(0, countFindings(before) - countFindings(results)) };
+      const fixed = await fixAll(before);
+      const outcome = { results: fixed, fixed: Math.max(0, countFindings(before) - countFindings(fixed)), taken: 0 };
+      return choose === null ? outcome : takeAll(outcome, choose, createTextLint(Host, getOptions, options.fix));
     },
+  };
+}
+
+/** Takes the chosen suggestions of each file, and writes it before the next one is asked about. */
+async function takeAll({ results, fixed }: LintOutcome, choose: Chooser, lint: LintText): Promise<LintOutcome> {
+  const after: ESLint.LintResult[] = [];
+  let taken = 0;
+  for (const result of results) {
+    const text = result.output ?? result.source;
+    if (text === undefined || result.messages.length === 0) {
+      after.push(result);
+      continue;
+    }
+    const done = await takeSuggestions(result, text, lint, choose);
+    if (done.taken > 0) write([done.result]);
+    taken += done.taken;
+    after.push(done.result);
+  }
+  return { results: after, fixed, taken };
+}
+
+/** As files are linted: what cannot be parsed as a module is read as CommonJS. */
+function createTextLint(Host: typeof ESLint, getOptions: (pass: Pass) => ESLint.Options, fix: boolean): LintText {
+  const hosts = (['module', 'commonjs'] as const).map((sourceType) => new Host(getOptions({ fix, sourceType })));
+  return async (text, filePath) => {
+    let first: ESLint.LintResult | undefined;
+    for (const host of hosts) {
+      const [result] = (await host.lintText(text, { filePath })).map(getOwnFindings);
+      if (result && result.fatalErrorCount === 0) return result;
+      first ??= result;
+    }
+    if (first === undefined) throw new UsageError(`${filePath} is ignored`);
+    return first;
   };
 }
 

@@ -5,6 +5,7 @@ import { sum } from '../runtime/text.ts';
 import { matchBaseline, updateBaseline, type Scope } from './baseline-match.ts';
 import { printBaseline, readBaseline } from './baseline.ts';
 import { getChosenRules } from './chosen-rules.ts';
+import { createChooser } from './create-chooser.ts';
 import { HELP } from './help.ts';
 import { getLintInputs } from './lint-inputs.ts';
 import { getLintOptions, type LintOptions } from './lint-options.ts';
@@ -15,6 +16,7 @@ import { createLintTally } from './lint-tally.ts';
 import { withMessages } from './own-findings.ts';
 import { print, say } from './print.ts';
 import { createProgress } from './progress.ts';
+import type { Chooser } from './take-suggestions.ts';
 import { replaceFile } from './replace-file.ts';
 import { loadPeer } from './resolve-peer.ts';
 
@@ -32,6 +34,8 @@ export async function lint(args: readonly string[]): Promise<number> {
     print(HELP.lint);
     return 0;
   }
+  // ESLint 9 knows this name only.
+  if (process.env['NO_COLOR']) process.env['FORCE_COLOR'] ??= '0';
   const start = performance.now();
   const inputs = getLintInputs(options.paths);
   const peer = { name: 'eslint', purpose: 'to lint', atLeast: [9, 39] } as const;
@@ -41,7 +45,10 @@ export async function lint(args: readonly string[]): Promise<number> {
   const run = createLintRun(Host, { ...options, named: inputs.patterns }, inputs.project, tally);
   const reporter = await createReporter(run.host, options);
   const applyBaseline = createBaseline(options, inputs.project.root);
-  const linted = await run.lint(inputs.patterns).finally(() => {
+  const chooser = createChooser(options, inputs.project.root);
+  const choose: Chooser | null = chooser && ((result, text) => (progress.clear(), chooser.choose(result, text)));
+  const linted = await run.lint(inputs.patterns, choose).finally(() => {
+    chooser?.end();
     progress.clear();
     if (tally.passedOver.size > 0) say(`passed over, no regular file: ${listNames(tally.passedOver)}`);
   });
@@ -62,6 +69,7 @@ export async function lint(args: readonly string[]): Promise<number> {
     warnings: foundWarnings,
     unparsed: results.filter((result) => result.fatalErrorCount > 0).length,
     fixed: linted.fixed,
+    taken: linted.taken,
     skipped: tally.skipped,
     seconds: (performance.now() - start) / 1000,
     ...baseline,

@@ -7,7 +7,7 @@ import { getLintInputs, type LintInputs } from './lint-inputs.ts';
 import { createLintRun } from './lint-run.ts';
 import { getMapFindings } from './map-findings.ts';
 import { getMapOptions, type MapFormat, type MapOptions } from './map-options.ts';
-import { count, print, say } from './print.ts';
+import { count, hasColors, print, say } from './print.ts';
 import { replaceFile } from './replace-file.ts';
 import { loadPeer } from './resolve-peer.ts';
 import { getWholeMap } from './whole-map.ts';
@@ -59,6 +59,5 @@ async function draw({ project, patterns }: LintInputs, options: MapOptions): Pro
 function getTerminal(isShown: boolean): { columns: number; hasColors: boolean } {
   const { isTTY, columns } = process.stdout;
   if (!isShown || !isTTY) return { columns: 80, hasColors: false };
-  const hasColors = !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
-  return { columns: Math.min(120, Math.max(40, columns || 80)), hasColors };
+  return { columns: Math.min(120, Math.max(40, columns || 80)), hasColors: hasColors(process.stdout) };
 }

@@ -21,3 +21,8 @@ export function ignoreClosedPipes(): void {
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
+
+/** Does the stream lead to a terminal that shows colours, and does the user want them? */
+export function hasColors({ isTTY }: { readonly isTTY?: boolean }, env = process.env): boolean {
+  return isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+}

@@ -1,10 +1,11 @@
 import type { Formatter } from './report/types.ts';
 
-export type { Context, Formatter, Life, Message, Result, RuleMeta, SuppressedMessage } from './report/types.ts';
+export type { Context, Edit, Formatter, Life, Message, Result, RuleMeta, SuppressedMessage } from './report/types.ts';
 
 // Each is loaded when it is asked for.
 const FORMATTERS: Readonly<Record<string, () => Promise<{ default: Formatter }>>> = {
   checkstyle: () => import('./checkstyle.ts'),
+  frame: () => import('./frame.ts'),
   github: () => import('./github.ts'),
   gitlab: () => import('./gitlab.ts'),
   html: () => import('./html.ts'),

@@ -46,6 +46,8 @@ export interface Context {
   /** Absolute path of the folder that was linted from. */
   readonly cwd: string;
   readonly rulesMeta?: Readonly<Record<string, RuleMeta>> | undefined;
+  /** Is it for a terminal that shows colours? */
+  readonly hasColors?: boolean | undefined;
   /** The worker map as SVG, for the HTML report; `graceful lint` draws it. */
   readonly workerMap?: string | undefined;
   /** The workers of a run, for the HTML report; `graceful run` knows them. */
