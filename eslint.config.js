@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 import graceful from './dist/index.js';
 
 export default defineConfig([
-  globalIgnores(['dist', 'coverage', 'tests/fixtures']),
+  globalIgnores(['dist', 'coverage', 'tests/fixtures', 'site/dist', 'site/examples']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   graceful.configs.strict,
   {

@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/proofs/**', 'tests/hosts/**', 'tests/hooks/**', ...NO_TESTS],
+          exclude: ['tests/proofs/**', 'tests/hosts/**', 'tests/hooks/**', 'tests/site/browser/**', ...NO_TESTS],
           setupFiles: ['tests/support/setup.ts'],
           testTimeout: 30_000,
         },
@@ -38,6 +38,17 @@ export default defineConfig({
           exclude: NO_TESTS,
           testTimeout: 600_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // With a Chromium, which is not everywhere.
+          name: 'site',
+          include: ['tests/site/browser/**/*.test.ts'],
+          exclude: NO_TESTS,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -4,6 +4,7 @@ import { node, runSteps, vitest } from './steps.mjs';
 runSteps([
   vitest('every host: same findings and fixes, each kind of config', '--project', 'hosts'),
   vitest('hooks by real commits, installs by each package manager', '--project', 'hooks'),
+  vitest('the playground in a browser', '--project', 'site'),
   node('instruction counts', 'scripts/bench.mjs'),
   node('edits of published code parse and are stable', 'tests/corpus/fix-loop.mjs', 'node_modules'),
   node('ordinary programs behave as before after our edits', 'tests/ordinary/run.mjs'),

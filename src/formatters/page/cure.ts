@@ -17,12 +17,15 @@ export function printCures(text: string, { fix, suggestions = [] }: Message): st
 }
 
 function printCure(title: string, text: string, edit: Edit, isOpen: boolean): string {
+  const summary = `<summary>${escapeHtml(title)}</summary>`;
+  return `<details class="cure"${isOpen ? ' open' : ''}>${summary}${printDiff(text, edit)}</details>`;
+}
+
+/** The lines that an edit takes out and puts in. */
+export function printDiff(text: string, edit: Edit): string {
   const shown = listEditLines(text, edit);
   const rest = shown.length > MOST ? `<span class="gap">… ${shown.length - MOST} more lines</span>` : '';
-  return [
-    `<details class="cure"${isOpen ? ' open' : ''}><summary>${escapeHtml(title)}</summary>`,
-    `<pre class="code diff"><code>${shown.slice(0, MOST).map(printChange).join('')}${rest}</code></pre></details>`,
-  ].join('');
+  return `<pre class="code diff"><code>${shown.slice(0, MOST).map(printChange).join('')}${rest}</code></pre>`;
 }
 
 const ELEMENTS = { same: 'span', removed: 'del', added: 'ins' } as const;
