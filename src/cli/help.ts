@@ -2,6 +2,7 @@ import { INIT_OPTIONS } from './init-options.ts';
 import { LINT_OPTIONS } from './lint-options.ts';
 import { MAP_OPTIONS } from './map-options.ts';
 import { printOptions } from './option-table.ts';
+import { RULES_OPTIONS } from './rules-options.ts';
 import { RUN_OPTIONS } from './run-options.ts';
 
 /** What `--help` prints, by command. */
@@ -12,6 +13,8 @@ Usage:
   graceful lint [paths...]        find what is killed, deaf or asleep when a stop is asked for
   graceful run program.js         run a program and see what is killed mid-work, deaf, asleep, lost or left behind
   graceful map [paths...]         draw who starts which worker, and how each is asked to stop
+  graceful rules                  list the rules
+  graceful explain RULE           what a rule reports, its options, its page
   graceful init                   set this project up: config, hook, CI job, stop helper
 
 Options:
@@ -61,6 +64,26 @@ ${printOptions(MAP_OPTIONS)}
 
 Settings: as for graceful lint.
 Exit code: 0 drawn, findings or not; 2 wrong use or failure.
+`,
+
+  rules: `Usage: graceful rules [options]
+
+Lists the rules, with their preset, whether they have fixes or suggestions, and what they ask for.
+
+Options:
+${printOptions(RULES_OPTIONS)}
+
+Exit code: 0; 2 wrong use.
+`,
+
+  explain: `Usage: graceful explain RULE...
+
+Says what a rule reports and in which words, what can be set, and where its page with examples is.
+
+Options:
+${printOptions({})}
+
+Exit code: 0; 2 wrong use.
 `,
 
   init: `Usage: graceful init [options]

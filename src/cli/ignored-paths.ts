@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { join, relative, resolve, sep } from 'node:path';
+import { askGit, splitNames } from './git.ts';
 
 /**
  * `--ignore` as globs of ESLint, from the root. As in `.gitignore`, a name without a slash is meant in every folder, and
@@ -34,15 +34,6 @@ function getFolder(entry: string): string {
 }
 
 function listIgnored(root: string): string[] {
-  // The repository's settings must not start a program of its own.
-  const settings = ['-c', 'core.fsmonitor=false'];
-  const question = ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z'];
-  const { status, stdout } = spawnSync('git', [...settings, ...question], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-  });
-  return status === 0 ? stdout.split('\0').filter((name) => name !== '' && name !== './') : [];
+  const answer = askGit(root, ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z']);
+  return 'text' in answer ? splitNames(answer.text).filter((name) => name !== './') : [];
 }

@@ -39,12 +39,14 @@ export function getEslintOptions(
     return true;
   };
   const isPassedOver = (path: string): boolean => {
-    // Folders, which end with a slash here, may be called as they like.
-    if (/[\\/]$/.test(path) || !isSource(path) || canBeRead(path)) return false;
+    // What the user names was looked at before, or is a text that has no file.
+    if (!isFile(path) || !isSource(path) || named.includes(path) || canBeRead(path)) return false;
     tally.addPassedOver(path);
     return true;
   };
-  const isIgnored = options.useGitignore ? createGitignore(project.root, options.named ?? []) : () => false;
+  const { named = [], only = null } = options;
+  const isIgnored = options.useGitignore ? createGitignore(project.root, named) : () => false;
+  const isUnwanted = (path: string): boolean => only !== null && isFile(path) && !only.has(path);
   return ({ fix, sourceType }) => ({
     cwd: project.root,
     overrideConfigFile: true,
@@ -53,7 +55,12 @@ export function getEslintOptions(
     fix: fix && isOwn,
     overrideConfig: [
       { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}'] },
-      { ignores: [...getIgnoredGlobs(options.ignored, project.root), ...[isIgnored, isPassedOver].map(toPattern)] },
+      {
+        ignores: [
+          ...getIgnoredGlobs(options.ignored, project.root),
+          ...[isIgnored, isUnwanted, isPassedOver].map(toPattern),
+        ],
+      },
       {
         plugins: { graceful: graceful },
         rules: rules as Linter.RulesRecord,
@@ -69,6 +76,11 @@ export function getEslintOptions(
       { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } },
     ],
   });
+}
+
+/** Folders end with a slash here; they may be called as they like. */
+function isFile(path: string): boolean {
+  return !/[\\/]$/.test(path);
 }
 
 /** ESLint takes questions to be asked of a path as well as globs; its types do not know. */

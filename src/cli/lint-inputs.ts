@@ -30,6 +30,19 @@ export function getLintInputs(paths: readonly string[]): LintInputs {
   };
 }
 
+/**
+ * The same for a text that is to be linted as if it were a file's, which need not be there.
+ *
+ * @throws UsageError when that file would be neither JavaScript nor TypeScript.
+ */
+export function getTextInputs(file: string): LintInputs {
+  if (!isSource(file)) throw new UsageError(`no JavaScript or TypeScript among: ${file}`);
+  const absolute = resolve(file);
+  const around = getProject(process.cwd());
+  const project = isWithin(around.root, absolute) ? around : getProject(dirname(absolute));
+  return { project, patterns: [absolute], skipped: [] };
+}
+
 /** Null for a glob. */
 function getStats(path: string): Stats | null {
   let stats: Stats;

@@ -26,6 +26,13 @@ export const CHOICE_OPTIONS = {
 
 export const LINT_OPTIONS = {
   ...CHOICE_OPTIONS,
+  changed: {
+    type: 'boolean',
+    value: '[=REF]',
+    help: 'only findings on lines that have changed since the last commit, or since the branch left REF',
+  },
+  stdin: { type: 'boolean', help: 'lint what comes in as text' },
+  'stdin-filename': { type: 'string', value: 'FILE', help: 'the name and place of that text (default: stdin.js)' },
   fix: { type: 'boolean', help: 'apply the fixes, then report what remains' },
   'fix-suggestions': {
     type: 'boolean',
@@ -78,6 +85,10 @@ export interface LintOptions extends Choice {
   readonly help: boolean;
   /** As written; never empty. */
   readonly paths: readonly string[];
+  /** What the changed lines are counted from: `HEAD` is the last commit; null for all lines. */
+  readonly changedSince: string | null;
+  /** The name of the text on stdin, as written; null when files are linted. */
+  readonly stdinFile: string | null;
   readonly fix: boolean;
   readonly fixSuggestions: boolean;
   readonly interactive: boolean;
@@ -101,16 +112,23 @@ export interface LintOptions extends Choice {
  * @throws UsageError for an unknown option or a wrong value.
  */
 export function getLintOptions(args: readonly string[]): LintOptions {
-  const { values, positionals } = readWords(args, 'lint', LINT_OPTIONS);
+  const [words, ref] = cutRef(args);
+  const { values, positionals } = readWords(words, 'lint', LINT_OPTIONS);
   const updateBaseline = values['update-baseline'] ?? false;
   if (updateBaseline && values.baseline === undefined) throw new UsageError('--update-baseline needs --baseline FILE');
   const outputFile = readFile(values['output-file'], '--output-file');
   const reports = (values.report ?? []).map(readReport);
+  refuseTogether(values, 'stdin', ['changed', 'fix', 'fix-suggestions', 'interactive', 'update-baseline']);
+  refuseTogether(values, 'changed', ['fix', 'fix-suggestions', 'interactive', 'update-baseline']);
+  if (values.stdin && positionals.length > 0) throw new UsageError(`--stdin takes no paths: ${positionals.join(', ')}`);
+  if (values['stdin-filename'] !== undefined && !values.stdin) throw new UsageError('--stdin-filename needs --stdin');
   refuseSharedFiles([...(outputFile === null ? [] : [outputFile]), ...reports.map(({ file }) => file)]);
   return {
     ...getChoice(values),
     help: values.help ?? false,
     paths: positionals.length > 0 ? positionals : ['.'],
+    changedSince: values.changed ? (ref ?? 'HEAD') : null,
+    stdinFile: values.stdin ? (readFile(values['stdin-filename'], '--stdin-filename') ?? 'stdin.js') : null,
     fix: values.fix ?? false,
     fixSuggestions: values['fix-suggestions'] ?? false,
     interactive: values.interactive ?? false,
@@ -138,6 +156,18 @@ export function getChoice(values: {
     ignored: values.ignore ?? [],
     useGitignore: !values['no-gitignore'],
   };
+}
+
+/** `--changed` may have a value, but only behind an equals sign: a word after it is a path. */
+function cutRef(args: readonly string[]): readonly [words: readonly string[], ref: string | undefined] {
+  const ref = args.findLast((arg) => arg.startsWith('--changed='))?.slice('--changed='.length);
+  return [args.map((arg) => (arg.startsWith('--changed=') ? '--changed' : arg)), ref === '' ? undefined : ref];
+}
+
+/** @throws UsageError when an option is given with one that does not go with it. */
+function refuseTogether(values: Readonly<Record<string, unknown>>, option: string, others: readonly string[]): void {
+  const other = values[option] === true ? others.find((name) => values[name] === true) : undefined;
+  if (other !== undefined) throw new UsageError(`--${option} does not go with --${other}`);
 }
 
 function readFile(value: string | undefined, option: string): string | null {

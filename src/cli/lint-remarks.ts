@@ -31,7 +31,8 @@ export function* listRemarks(summary: LintSummary, options: LintOptions): Genera
     yield `${count(warnings, 'warning')}, more than --max-warnings ${options.maxWarnings}`;
   }
   yield* listBaselineRemarks(summary, options);
-  if (files === 0) yield 'nothing to lint: every named file is ignored (*.min.*, *.d.ts, node_modules)';
+  if (files === 0 && options.changedSince !== null) yield 'no file has changed';
+  else if (files === 0) yield 'nothing to lint: every named file is ignored (*.min.*, *.d.ts, node_modules)';
   else yield getTotals(summary);
 }
 

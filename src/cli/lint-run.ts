@@ -13,6 +13,8 @@ import { NothingToLintError, UsageError } from './usage-error.ts';
 export interface LintRunOptions extends Choice, Pick<LintOptions, 'fix' | 'inlineConfig'> {
   /** Absolute paths that the user has named, and so wants to be linted also where git ignores them. */
   readonly named?: readonly string[];
+  /** Absolute paths of the only files to lint; null for all that are found. */
+  readonly only?: ReadonlySet<string> | null;
 }
 
 export interface LintOutcome {
@@ -29,6 +31,8 @@ export interface LintRun {
   readonly host: ESLint;
   /** Lints files, folders and globs; with `--fix`, writes what it has fixed, and then what the chosen suggestions make. */
   lint(patterns: readonly string[], choose?: Chooser | null): Promise<LintOutcome>;
+  /** Lints a text as the file's. */
+  lintText(text: string, file: string): Promise<LintOutcome>;
 }
 
 // ESLint does not tell a folder of ignored files from one that holds none of ours.
@@ -73,13 +77,19 @@ export function createLintRun(
     return before.map((r) => after.get(r.filePath) ?? r);
   };
 
+  const lintText = createTextLint(Host, getOptions, options.fix);
   return {
     host: new Host(getOptions({ fix: false, sourceType: 'module' })),
+    async lintText(text, file) {
+      const result = await lintText(text, file);
+      typescript.check();
+      return { results: result === null ? [] : [result], fixed: 0, taken: 0 };
+    },
     async lint(patterns, choose = null) {
       const before = await lintOnce(patterns, false);
       const fixed = await fixAll(before);
       const outcome = { results: fixed, fixed: Math.max(0, countFindings(before) - countFindings(fixed)), taken: 0 };
-      return choose === null ? outcome : takeAll(outcome, choose, createTextLint(Host, getOptions, options.fix));
+      return choose === null ? outcome : takeAll(outcome, choose, lintText);
     },
   };
 }
@@ -102,18 +112,18 @@ async function takeAll({ results, fixed }: LintOutcome, choose: Chooser, lint: L
   return { results: after, fixed, taken };
 }
 
-/** As files are linted: what cannot be parsed as a module is read as CommonJS. */
+/** As files are linted: what cannot be parsed as a module is read as CommonJS. Null for a file that is ignored. */
 function createTextLint(Host: typeof ESLint, getOptions: (pass: Pass) => ESLint.Options, fix: boolean): LintText {
-  const hosts = (['module', 'commonjs'] as const).map((sourceType) => new Host(getOptions({ fix, sourceType })));
+  const sourceTypes = ['module', 'commonjs'] as const;
   return async (text, filePath) => {
     let first: ESLint.LintResult | undefined;
-    for (const host of hosts) {
+    for (const sourceType of sourceTypes) {
+      const host = new Host(getOptions({ fix, sourceType }));
       const [result] = (await host.lintText(text, { filePath })).map(getOwnFindings);
       if (result && result.fatalErrorCount === 0) return result;
       first ??= result;
     }
-    if (first === undefined) throw new UsageError(`${filePath} is ignored`);
-    return first;
+    return first ?? null;
   };
 }
 

@@ -4,10 +4,12 @@ import graceful from '../index.ts';
 import { sum } from '../runtime/text.ts';
 import { matchBaseline, updateBaseline, type Scope } from './baseline-match.ts';
 import { printBaseline, readBaseline } from './baseline.ts';
+import { getChangedLines } from './changed-lines.ts';
 import { getChosenRules } from './chosen-rules.ts';
 import { createChooser } from './create-chooser.ts';
 import { HELP } from './help.ts';
-import { getLintInputs } from './lint-inputs.ts';
+import { findAll } from './find-all.ts';
+import { getLintInputs, getTextInputs } from './lint-inputs.ts';
 import { getLintOptions, type LintOptions } from './lint-options.ts';
 import { listRemarks, type LintSummary } from './lint-remarks.ts';
 import { createReporter, isMapWanted } from './lint-report.ts';
@@ -37,17 +39,20 @@ export async function lint(args: readonly string[]): Promise<number> {
   // ESLint 9 knows this name only.
   if (process.env['NO_COLOR']) process.env['FORCE_COLOR'] ??= '0';
   const start = performance.now();
-  const inputs = getLintInputs(options.paths);
+  const inputs = options.stdinFile === null ? getLintInputs(options.paths) : getTextInputs(options.stdinFile);
+  const { root } = inputs.project;
+  const changed = options.changedSince === null ? null : getChangedLines(root, options.changedSince);
   const peer = { name: 'eslint', purpose: 'to lint', atLeast: [9, 39] } as const;
   const { ESLint: Host } = loadPeer(peer, inputs.project) as { ESLint: typeof ESLint };
   const progress = createProgress(process.stderr, process.env);
   const tally = createLintTally(progress.show);
-  const run = createLintRun(Host, { ...options, named: inputs.patterns }, inputs.project, tally);
+  const scope = { named: inputs.patterns, only: changed && new Set(changed.keys()) };
+  const run = createLintRun(Host, { ...options, ...scope }, inputs.project, tally);
   const reporter = await createReporter(run.host, options);
-  const applyBaseline = createBaseline(options, inputs.project.root);
-  const chooser = createChooser(options, inputs.project.root);
+  const applyBaseline = createBaseline(options, root);
+  const chooser = createChooser(options, root);
   const choose: Chooser | null = chooser && ((result, text) => (progress.clear(), chooser.choose(result, text)));
-  const linted = await run.lint(inputs.patterns, choose).finally(() => {
+  const linted = await findAll(run, inputs, options, changed, choose).finally(() => {
     chooser?.end();
     progress.clear();
     if (tally.passedOver.size > 0) say(`passed over, no regular file: ${listNames(tally.passedOver)}`);
@@ -60,14 +65,11 @@ export async function lint(args: readonly string[]): Promise<number> {
   const workerMap = isMapWanted(options)
     ? await (await import('./lint-map.ts')).drawReportMap(results, Host, options, inputs.project)
     : null;
-  const context = { cwd: inputs.project.root, ...(workerMap === null ? {} : { workerMap }) };
+  const context = { cwd: root, ...(workerMap === null ? {} : { workerMap }) };
   await reporter.write(options.quiet ? results.map(getErrors) : results, context, meta);
   if (inputs.skipped.length > 0) say(`not JavaScript or TypeScript, skipped: ${inputs.skipped.join(', ')}`);
   const summary: LintSummary = {
-    files: results.length,
-    findings: sum(results, 'errorCount') + (options.quiet ? 0 : foundWarnings),
-    warnings: foundWarnings,
-    unparsed: results.filter((result) => result.fatalErrorCount > 0).length,
+    ...getCounts(results, options),
     fixed: linted.fixed,
     taken: linted.taken,
     skipped: tally.skipped,
@@ -76,6 +78,16 @@ export async function lint(args: readonly string[]): Promise<number> {
   };
   for (const line of listRemarks(summary, options)) say(line);
   return maxWarningsExceeded || sum(results, 'errorCount') > 0 ? 1 : 0;
+}
+
+function getCounts(results: readonly ESLint.LintResult[], { quiet }: LintOptions) {
+  const warnings = sum(results, 'warningCount');
+  return {
+    files: results.length,
+    findings: sum(results, 'errorCount') + (quiet ? 0 : warnings),
+    warnings,
+    unparsed: results.filter((result) => result.fatalErrorCount > 0).length,
+  };
 }
 
 function getErrors(result: ESLint.LintResult): ESLint.LintResult {

@@ -15,6 +15,8 @@ const commands: Record<string, () => Promise<Command>> = {
   lint: async () => (await import('./lint.ts')).lint,
   run: async () => (await import('./run.ts')).run,
   map: async () => (await import('./map.ts')).map,
+  rules: async () => (await import('./rules.ts')).rules,
+  explain: async () => (await import('./explain.ts')).explain,
   init: async () => (await import('./init.ts')).init,
 };
 

@@ -1,3 +1,5 @@
+import { wrap } from './wrap.ts';
+
 /** One option of a command: what the parser reads, what the help prints and what the pages show. */
 export interface OptionRow {
   readonly type: 'string' | 'boolean';
@@ -28,14 +30,4 @@ function printRow(name: string, { short, value, help }: OptionRow): string {
   const indent = ' '.repeat(COLUMN);
   const body = lines.join(`\n${indent}`);
   return head.length + 2 > COLUMN ? `${head}\n${indent}${body}` : `${head.padEnd(COLUMN)}${body}`;
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -2,8 +2,8 @@ import type { ESLint, Linter } from 'eslint';
 import type { Edit } from '../formatters/index.ts';
 import { editText } from './edit-text.ts';
 
-/** Lints a text as if it were the file's. */
-export type LintText = (text: string, file: string) => Promise<ESLint.LintResult>;
+/** Lints a text as if it were the file's; null where that file is ignored. */
+export type LintText = (text: string, file: string) => Promise<ESLint.LintResult | null>;
 
 /** The suggestions to take now, of the findings of one text; none when its file is done. */
 export type Chooser = (result: ESLint.LintResult, text: string) => Promise<readonly Edit[]> | readonly Edit[];
@@ -34,8 +34,8 @@ export async function takeSuggestions(
     const { text: wanted, made } = editText(now, await choose(result, now));
     if (made.length === 0) break;
     const linted = await lint(wanted, result.filePath);
-    const next = linted.output ?? wanted;
-    if (seen.has(next) || linted.fatalErrorCount > 0 || next.length > getLargest(text)) break;
+    const next = linted?.output ?? wanted;
+    if (linted === null || seen.has(next) || linted.fatalErrorCount > 0 || next.length > getLargest(text)) break;
     seen.add(next);
     [result, now, taken] = [linted, next, taken + made.length];
   }

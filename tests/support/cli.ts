@@ -32,6 +32,8 @@ export interface RunOptions {
   /** As a user to whom file permissions apply, also when the tests run as root. */
   unprivileged?: boolean;
   env?: Record<string, string>;
+  /** What it reads from stdin. */
+  input?: string;
   /** With the times and counts that end what is said of a run. */
   withTimes?: boolean;
 }
@@ -80,6 +82,7 @@ export function graceful(cwd: string, args: readonly string[], options: RunOptio
   const { status, stdout, stderr } = spawnSync(process.execPath, [getMain(options), ...args], {
     cwd,
     encoding: 'utf8',
+    input: options.input ?? '',
     env: { ...process.env, npm_config_user_agent: '', ...options.env },
     ...(asNobody ? { uid: NOBODY, gid: NOBODY } : {}),
   });
