@@ -55,21 +55,38 @@ export function matchBaseline(
   return { results: matched, known, vanished };
 }
 
-/** The entries for what the results hold, and of the old ones those that this run can say nothing about. */
-export function updateBaseline(
+/** Which way a baseline may change. */
+export interface BaselineChange {
+  /** Findings that are gone are taken out. */
+  readonly drop: boolean;
+  /** Findings that are new are taken in. */
+  readonly add: boolean;
+}
+
+/** The entries after a run. What the run can say nothing about stays. */
+export function changeBaseline(
   results: readonly ESLint.LintResult[],
   old: readonly BaselineEntry[],
   scope: Scope,
+  { drop, add }: BaselineChange,
 ): BaselineEntry[] {
-  const canTell = getJudge(results, scope);
-  const entries = new Map(old.filter((entry) => !canTell(entry)).map((entry) => [getKey(entry), entry]));
+  const found = new Map<string, BaselineEntry>();
   for (const result of results) {
     for (const [, entry] of listFindings(result, scope.root)) {
       const key = getKey(entry);
-      entries.set(key, { ...entry, count: (entries.get(key)?.count ?? 0) + 1 });
+      found.set(key, { ...entry, count: (found.get(key)?.count ?? 0) + 1 });
     }
   }
-  return [...entries.values()];
+  const canTell = getJudge(results, scope);
+  const entries = new Map(old.map((entry) => [getKey(entry), entry]));
+  for (const [key, entry] of entries) {
+    const count = found.get(key)?.count ?? 0;
+    if (drop && canTell(entry) && count < entry.count) entries.set(key, { ...entry, count });
+  }
+  if (add) {
+    for (const [key, entry] of found) if (entry.count > (entries.get(key)?.count ?? 0)) entries.set(key, entry);
+  }
+  return [...entries.values()].filter(({ count }) => count > 0);
 }
 
 function getKnown(result: ESLint.LintResult, left: Map<string, number>, root: string): Set<Linter.LintMessage> {
@@ -85,7 +102,10 @@ function getKnown(result: ESLint.LintResult, left: Map<string, number>, root: st
 }
 
 /** The findings of rules; that a file cannot be parsed is never old news. */
-function listFindings(result: ESLint.LintResult, root: string): [Linter.LintMessage, Omit<BaselineEntry, 'count'>][] {
+export function listFindings(
+  result: ESLint.LintResult,
+  root: string,
+): [Linter.LintMessage, Omit<BaselineEntry, 'count'>][] {
   const found = result.messages.filter((message) => message.ruleId !== null);
   if (found.length === 0) return [];
   const file = getName(result.filePath, root);

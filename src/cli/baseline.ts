@@ -57,7 +57,7 @@ function parse(path: string): unknown {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new UsageError(`there is no baseline ${path}; --update-baseline writes it`);
+    if (code === 'ENOENT') throw new UsageError(`there is no baseline ${path}; --add-to-baseline writes it`);
     throw new UsageError(`cannot read the baseline ${path} (${code ?? message})`);
   }
   try {

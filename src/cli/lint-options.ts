@@ -64,9 +64,10 @@ export const LINT_OPTIONS = {
     value: 'FILE',
     help: 'findings that are listed in the file do not count, wherever their lines have moved to',
   },
-  'update-baseline': {
+  'update-baseline': { type: 'boolean', help: 'take out of that file what is gone; nothing new enters it' },
+  'add-to-baseline': {
     type: 'boolean',
-    help: 'make that file say what is there now; it is sorted, for the repository',
+    help: 'take into that file what is new, and write it where there is none; it is sorted, for the repository',
   },
   'no-inline-config': { type: 'boolean', help: 'ignore eslint-disable and other comments for ESLint' },
 } as const satisfies OptionTable;
@@ -104,6 +105,7 @@ export interface LintOptions extends Choice {
   /** A file of known findings, as written; null for none. */
   readonly baseline: string | null;
   readonly updateBaseline: boolean;
+  readonly addToBaseline: boolean;
 }
 
 /**
@@ -114,12 +116,19 @@ export interface LintOptions extends Choice {
 export function getLintOptions(args: readonly string[]): LintOptions {
   const [words, ref] = cutRef(args);
   const { values, positionals } = readWords(words, 'lint', LINT_OPTIONS);
-  const updateBaseline = values['update-baseline'] ?? false;
-  if (updateBaseline && values.baseline === undefined) throw new UsageError('--update-baseline needs --baseline FILE');
+  const change = (['update-baseline', 'add-to-baseline'] as const).find((name) => values[name]);
+  if (change !== undefined && values.baseline === undefined) throw new UsageError(`--${change} needs --baseline FILE`);
   const outputFile = readFile(values['output-file'], '--output-file');
   const reports = (values.report ?? []).map(readReport);
-  refuseTogether(values, 'stdin', ['changed', 'fix', 'fix-suggestions', 'interactive', 'update-baseline']);
-  refuseTogether(values, 'changed', ['fix', 'fix-suggestions', 'interactive', 'update-baseline']);
+  refuseTogether(values, 'stdin', [
+    'changed',
+    'fix',
+    'fix-suggestions',
+    'interactive',
+    'update-baseline',
+    'add-to-baseline',
+  ]);
+  refuseTogether(values, 'changed', ['fix', 'fix-suggestions', 'interactive', 'update-baseline', 'add-to-baseline']);
   if (values.stdin && positionals.length > 0) throw new UsageError(`--stdin takes no paths: ${positionals.join(', ')}`);
   if (values['stdin-filename'] !== undefined && !values.stdin) throw new UsageError('--stdin-filename needs --stdin');
   refuseSharedFiles([...(outputFile === null ? [] : [outputFile]), ...reports.map(({ file }) => file)]);
@@ -139,7 +148,8 @@ export function getLintOptions(args: readonly string[]): LintOptions {
     maxWarnings: readCount('max-warnings', values['max-warnings']) ?? Infinity,
     inlineConfig: !values['no-inline-config'],
     baseline: readFile(values.baseline, '--baseline'),
-    updateBaseline,
+    updateBaseline: values['update-baseline'] ?? false,
+    addToBaseline: values['add-to-baseline'] ?? false,
   };
 }
 

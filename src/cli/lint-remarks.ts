@@ -38,10 +38,10 @@ export function* listRemarks(summary: LintSummary, options: LintOptions): Genera
 
 function* listBaselineRemarks(
   { known, vanished }: LintSummary,
-  { baseline, updateBaseline }: LintOptions,
+  { baseline, updateBaseline, addToBaseline }: LintOptions,
 ): Generator<string> {
   if (baseline === null) return;
-  if (updateBaseline) yield `wrote ${baseline}: ${count(known, 'known finding')}`;
+  if (updateBaseline || addToBaseline) yield `wrote ${baseline}: ${count(known, 'known finding')}`;
   else if (known > 0) yield `${count(known, 'known finding')} not reported: see ${baseline}`;
   if (vanished > 0)
     yield `${count(vanished, 'finding')} of ${baseline} ${vanished === 1 ? 'is' : 'are'} gone: --update-baseline takes them out`;

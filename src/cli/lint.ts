@@ -1,11 +1,8 @@
 import type { ESLint } from 'eslint';
-import { relative, resolve } from 'node:path';
-import graceful from '../index.ts';
+import { relative } from 'node:path';
 import { sum } from '../runtime/text.ts';
-import { matchBaseline, updateBaseline, type Scope } from './baseline-match.ts';
-import { printBaseline, readBaseline } from './baseline.ts';
+import { createBaseline } from './create-baseline.ts';
 import { getChangedLines } from './changed-lines.ts';
-import { getChosenRules } from './chosen-rules.ts';
 import { createChooser } from './create-chooser.ts';
 import { HELP } from './help.ts';
 import { findAll } from './find-all.ts';
@@ -19,7 +16,6 @@ import { withMessages } from './own-findings.ts';
 import { print, say } from './print.ts';
 import { createProgress } from './progress.ts';
 import type { Chooser } from './take-suggestions.ts';
-import { replaceFile } from './replace-file.ts';
 import { loadPeer } from './resolve-peer.ts';
 
 const MOST_NAMES = 8;
@@ -95,27 +91,6 @@ function getErrors(result: ESLint.LintResult): ESLint.LintResult {
     result,
     result.messages.filter(({ severity }) => severity === 2),
   );
-}
-
-/** Reads the baseline before anything is linted; gives what takes its findings out of the results. */
-function createBaseline(options: LintOptions, root: string) {
-  const { baseline, updateBaseline: isUpdate } = options;
-  if (baseline === null) {
-    return (results: readonly ESLint.LintResult[]) => ({ results: [...results], known: 0, vanished: 0 });
-  }
-  const running = Object.keys(getChosenRules(options));
-  const idleRules = new Set(
-    Object.keys(graceful.rules)
-      .map((name) => `graceful/${name}`)
-      .filter((name) => !running.includes(name)),
-  );
-  const scope: Scope = { root, idleRules };
-  const old = readBaseline(baseline, isUpdate);
-  return (results: readonly ESLint.LintResult[]) => {
-    const entries = isUpdate ? updateBaseline(results, old, scope) : old;
-    if (isUpdate) replaceFile(resolve(baseline), printBaseline(entries));
-    return matchBaseline(results, entries, scope);
-  };
 }
 
 /** From the working folder; so many that they fit a line or two. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { graceful, makeProject, SAMPLES, useCli } from '../support/cli.ts';
@@ -6,11 +6,12 @@ import type { Log } from '../support/sarif.ts';
 
 const BASE = ['lint', '--baseline', 'known.json'];
 const UPDATE = [...BASE, '--update-baseline'];
+const ADD = [...BASE, '--add-to-baseline'];
 
 /** A project with a baseline of what is in it. */
 function makeKnown(files: Record<string, string>): string {
   const cwd = makeProject({ 'package.json': '{}', ...files });
-  expect(graceful(cwd, UPDATE).code).toBe(0);
+  expect(graceful(cwd, ADD).code).toBe(0);
   return cwd;
 }
 
@@ -26,7 +27,7 @@ describe('graceful lint --baseline', () => {
 
   it('lets an old code base start today', () => {
     const cwd = makeProject({ 'src/b.js': TWICE, 'src/a.js': SAMPLES.kill, 'c.js': SAMPLES.clean });
-    expect(graceful(cwd, UPDATE)).toEqual({
+    expect(graceful(cwd, ADD)).toEqual({
       code: 0,
       stdout: '',
       stderr: 'graceful: wrote known.json: 3 known findings\ngraceful: 3 files, no findings\n',
@@ -89,6 +90,40 @@ describe('graceful lint --baseline', () => {
     expect(read(cwd)).toEqual({ 'c.js': ENTRY });
   });
 
+  it('takes nothing new in unless it is told to', () => {
+    const cwd = makeKnown({ 'a.js': TWICE, 'b.js': SAMPLES.kill });
+    writeFileSync(join(cwd, 'a.js'), SAMPLES.kill);
+    writeFileSync(join(cwd, 'c.js'), SAMPLES.kill);
+    expect(graceful(cwd, UPDATE)).toMatchObject({
+      code: 1,
+      stderr: 'graceful: wrote known.json: 2 known findings\ngraceful: 3 files, 1 finding\n',
+    });
+    expect(read(cwd)).toEqual({ 'a.js': ENTRY, 'b.js': ENTRY });
+    writeFileSync(join(cwd, 'b.js'), SAMPLES.clean);
+    expect(graceful(cwd, ADD).code).toBe(0);
+    expect(read(cwd)).toEqual({ 'a.js': ENTRY, 'b.js': ENTRY, 'c.js': ENTRY });
+    expect(graceful(cwd, [...ADD, '--update-baseline']).code).toBe(0);
+    expect(read(cwd)).toEqual({ 'a.js': ENTRY, 'c.js': ENTRY });
+  });
+
+  it('follows a file that was moved or renamed, but not two of them to one entry', () => {
+    const more = SAMPLES.kill
+      .replace(/^import.*\n/, '')
+      .replaceAll('worker', 'other')
+      .replace('shutdown', 'finish');
+    const cwd = makeKnown({ 'a.js': SAMPLES.kill, 'lib/b.js': SAMPLES.kill + more });
+    mkdirSync(join(cwd, 'src'));
+    renameSync(join(cwd, 'lib/b.js'), join(cwd, 'src/c.js'));
+    renameSync(join(cwd, 'a.js'), join(cwd, 'src/a.js'));
+    expect(graceful(cwd, BASE)).toMatchObject({ code: 0, stderr: expect.not.stringContaining('gone') });
+    expect(Object.keys(read(cwd) as object)).toEqual(['a.js', 'lib/b.js']);
+    expect(graceful(cwd, UPDATE).code).toBe(0);
+    expect(Object.keys(read(cwd) as object)).toEqual(['src/a.js', 'src/c.js']);
+    renameSync(join(cwd, 'src/a.js'), join(cwd, 'x.js'));
+    writeFileSync(join(cwd, 'y.js'), SAMPLES.kill);
+    expect(graceful(cwd, BASE)).toMatchObject({ code: 1, stderr: expect.stringContaining('1 finding\n') });
+  });
+
   it('keeps what the run has not looked at', () => {
     const broken = 'const worker = new Worker(1);\nconst ( = 2;\n';
     const cwd = makeKnown({ 'a.js': SAMPLES.kill, 'b.js': SAMPLES.kill, 'c.js': SAMPLES.kill });
@@ -131,7 +166,7 @@ describe('graceful lint --baseline', () => {
     const suppressions = JSON.stringify({ 'a.js': { 'graceful/no-abrupt-terminate': { count: 1 } } });
     const cwd = makeProject({ 'a.js': SAMPLES.kill, 'eslint-suppressions.json': suppressions });
     expect(graceful(cwd, ['lint']).code).toBe(1);
-    expect(graceful(cwd, UPDATE).code).toBe(0);
+    expect(graceful(cwd, ADD).code).toBe(0);
     expect(readFileSync(join(cwd, 'eslint-suppressions.json'), 'utf8')).toBe(suppressions);
   });
 
@@ -146,16 +181,18 @@ describe('graceful lint --baseline', () => {
   ])('refuses the file %j, to write over it too', (text, reason) => {
     const cwd = makeProject({ 'a.js': SAMPLES.kill, 'known.json': text });
     const stderr = `graceful: the baseline known.json cannot be used: ${reason}; restore it, or delete it and write a new one\n`;
-    for (const args of [BASE, UPDATE]) expect(graceful(cwd, args)).toEqual({ code: 2, stdout: '', stderr });
+    for (const args of [BASE, UPDATE, ADD]) expect(graceful(cwd, args)).toEqual({ code: 2, stdout: '', stderr });
     expect(readFileSync(join(cwd, 'known.json'), 'utf8')).toBe(text);
   });
 
   it.each([
-    [BASE, 'there is no baseline known.json; --update-baseline writes it'],
+    [BASE, 'there is no baseline known.json; --add-to-baseline writes it'],
+    [UPDATE, 'there is no baseline known.json; --add-to-baseline writes it'],
+    [['lint', '--add-to-baseline'], '--add-to-baseline needs --baseline FILE'],
     [['lint', '--baseline', '.'], 'cannot read the baseline . (EISDIR)'],
     [['lint', '--baseline', ''], '--baseline takes the name of a file'],
     [['lint', '--update-baseline'], '--update-baseline needs --baseline FILE'],
-    [['lint', '--baseline', 'gone/x', '--update-baseline'], '/gone/x (ENOENT)'],
+    [['lint', '--baseline', 'gone/x', '--add-to-baseline'], '/gone/x (ENOENT)'],
   ])('refuses %j', (args, message) => {
     const { code, stdout, stderr } = graceful(makeProject({ 'a.js': SAMPLES.kill }), args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
