@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { getFileReports, listFindings, type Finding } from './report/findings.ts';
 import { groupBy } from './report/group-by.ts';
 import { getUri } from './report/paths.ts';
-import type { Context, Result } from './report/types.ts';
+import { getLines, getText } from './report/text.ts';
+import type { Context, Edit, Result, RuleMeta } from './report/types.ts';
 
 const { name, version, homepage } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -20,7 +21,8 @@ export default function formatSarif(results: readonly Result[], context: Context
   const reports = getFileReports(results, context);
   const all = [...listFindings(reports), ...reports.flatMap(({ suppressed }) => suppressed)];
   const findings = all.filter(({ rule }) => rule !== null);
-  const rules = getRules(findings);
+  const rules = getRules(findings, context);
+  const texts = new Map(reports.map(({ file, result }) => [file, result]));
   const hasSuppressed = findings.some(({ suppressions }) => suppressions.length > 0);
   const notifications = all.filter(({ rule }) => rule === null).map(getNotification);
   const ids = [...rules.keys()];
@@ -31,23 +33,78 @@ export default function formatSarif(results: readonly Result[], context: Context
     invocations: [
       { executionSuccessful: !all.some(({ isFatal }) => isFatal), toolExecutionNotifications: notifications },
     ],
-    results: findings.map((finding) => getResult(finding, ids.indexOf(finding.rule ?? ''), hasSuppressed)),
+    results: findings.map((finding) => ({
+      ...getResult(finding, ids.indexOf(finding.rule ?? ''), hasSuppressed),
+      ...getFixes(finding, texts.get(finding.file)),
+    })),
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
 
-function getRules(findings: readonly Finding[]): Map<string, object> {
+function getRules(findings: readonly Finding[], { rulesMeta = {} }: Context): Map<string, object> {
   const byRule = [...groupBy(findings, ({ rule }) => rule ?? '')].sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(byRule.map(([id, [first]]) => [id, getRule(id, first)]));
+  return new Map(
+    byRule.map(([id, [first]]) => [id, getRule(id, first, Object.hasOwn(rulesMeta, id) ? rulesMeta[id] : undefined)]),
+  );
 }
 
-function getRule(id: string, { description, url, level }: Finding) {
+function getRule(id: string, { description, url, level }: Finding, meta: RuleMeta | undefined) {
+  const what = description === null ? id : toSentence(description);
+  // What a message leaves open differs from finding to finding.
+  const words = Object.values(meta?.messages ?? {}).map((text) => text.replace(/\{\{\s*\w+\s*\}\}/g, '…'));
+  const page = url === null ? [] : [`[Its page, with examples](${url})`];
   return {
     id,
-    ...(description === null ? {} : { shortDescription: { text: toSentence(description) } }),
-    ...(url === null ? {} : { helpUri: url, help: { text: `See ${url}`, markdown: `[${id}](${url})` } }),
+    name: id.replace(/^.*\//, ''),
+    shortDescription: { text: what },
+    fullDescription: { text: [what, ...words.slice(0, 1)].join(' ') },
+    ...(url === null ? {} : { helpUri: url }),
+    help: {
+      text: [what, ...words, ...(url === null ? [] : [`See ${url}`])].join('\n'),
+      markdown: [what, words.map((text) => `- ${escapeMarkdown(text)}`).join('\n'), ...page]
+        .filter((part) => part !== '')
+        .join('\n\n'),
+    },
     defaultConfiguration: { level },
+    properties: {
+      tags: ['reliability', 'concurrency', 'graceful-shutdown'],
+      precision: meta?.docs?.recommended === 'recommended' ? 'high' : 'medium',
+      'problem.severity': level,
+    },
   };
+}
+
+/** The fix, and each suggestion: a reader offers them, and says which is which. */
+function getFixes(finding: Finding, result: Result | undefined) {
+  const { fix, suggestions = [] } = finding.source;
+  const cures = [
+    ...(fix ? [{ title: 'Fix, which --fix applies', edit: fix }] : []),
+    ...suggestions.map(({ desc, fix: edit }) => ({ title: `Suggestion: ${desc}`, edit })),
+  ];
+  if (cures.length === 0 || result === undefined) return {};
+  const text = getText(result);
+  const { artifactLocation } = getLocation(finding).physicalLocation;
+  return {
+    fixes: cures.map(({ title, edit: { range, text: inserted } }) => ({
+      description: { text: title },
+      artifactChanges: [
+        {
+          artifactLocation,
+          replacements: [{ deletedRegion: getRegion(text, range), insertedContent: { text: inserted } }],
+        },
+      ],
+    })),
+  };
+}
+
+function getRegion(text: string, [from, to]: Edit['range']) {
+  const [start, end] = [getPosition(text, Math.max(0, from)), getPosition(text, to)];
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}
+
+function getPosition(text: string, at: number) {
+  const lines = getLines(text.slice(0, at));
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 function getResult(finding: Finding, ruleIndex: number, hasSuppressed: boolean) {
@@ -91,4 +148,8 @@ function getSuppression({ kind, justification }: Finding['suppressions'][number]
 
 function toSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_<>[\]|]/g, '\\$&');
 }

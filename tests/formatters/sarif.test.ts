@@ -50,6 +50,42 @@ describe('sarif', () => {
     });
   });
 
+  it('says what each rule is about, how sure it is, and what it asks for', () => {
+    const docs = { description: 'disallow it', url: 'https://example.org/kill.md', recommended: 'recommended' };
+    const rulesMeta = { 'graceful/kill': { docs, messages: { kill: "'{{name}}' is <killed>. Ask.", ask: 'Ask it.' } } };
+    const log = JSON.parse(formatSarif(getSamples(), { ...CONTEXT, rulesMeta })) as Log;
+    expect(() => checkSarif(log)).not.toThrow();
+    expect(log.runs[0].tool.driver.rules[0]).toMatchObject({
+      name: 'kill',
+      fullDescription: { text: "Disallow it. '…' is <killed>. Ask." },
+      help: {
+        text: "Disallow it.\n'…' is <killed>. Ask.\nAsk it.\nSee https://example.org/kill.md",
+        markdown:
+          "Disallow it.\n\n- '…' is \\<killed\\>. Ask.\n- Ask it.\n\n[Its page, with examples](https://example.org/kill.md)",
+      },
+      properties: { precision: 'high', tags: expect.arrayContaining(['concurrency']), 'problem.severity': 'error' },
+    });
+  });
+
+  it('has the fix and the suggestions of a finding, each as one replacement', () => {
+    const lines = ['if (x) {', '  kill(a);', '}'];
+    const fix = { range: [11, 15] as const, text: 'stop' };
+    const suggestions = [{ desc: 'Remove it.', fix: { range: [8, 19] as const, text: '' } }];
+    const run = getRun([result('src/a.js', lines, [message('graceful/kill', 2, 3, { fix, suggestions })])]);
+    const change = (startLine: number, startColumn: number, endColumn: number, text: string) => [
+      {
+        artifactLocation: { uri: 'src/a.js', uriBaseId: 'SRCROOT' },
+        replacements: [{ deletedRegion: { startLine, startColumn, endLine: 2, endColumn }, insertedContent: { text } }],
+      },
+    ];
+    expect(run.results[0]).toMatchObject({
+      fixes: [
+        { description: { text: 'Fix, which --fix applies' }, artifactChanges: change(2, 3, 7, 'stop') },
+        { description: { text: 'Suggestion: Remove it.' }, artifactChanges: change(1, 9, 11, '') },
+      ],
+    });
+  });
+
   it('escapes what a URI cannot hold', () => {
     const uris = getRun().results.map((it) => it.locations[0].physicalLocation.artifactLocation.uri);
     expect(uris).toContain(HOSTILE.file.split('/').map(encodeURIComponent).join('/'));

@@ -78,14 +78,23 @@ const object =
 const TEXT = object({ text: string, 'markdown?': string });
 const URI = matching(/^[\w\-.~!$&'()*+,;=:@%/?#]+$/);
 const LEVEL = matching(/^(?:none|note|warning|error)$/);
-const LOCATION = object({
-  physicalLocation: object({
-    artifactLocation: object({ uri: URI, 'uriBaseId?': string }),
-    'region?': object({ startLine: from(1), startColumn: from(1), 'endLine?': from(1), 'endColumn?': from(1) }),
-  }),
+const ARTIFACT = object({ uri: URI, 'uriBaseId?': string });
+const REGION = object({ startLine: from(1), startColumn: from(1), 'endLine?': from(1), 'endColumn?': from(1) });
+const LOCATION = object({ physicalLocation: object({ artifactLocation: ARTIFACT, 'region?': REGION }) });
+const REPLACEMENT = object({ deletedRegion: REGION, insertedContent: object({ text: string }) });
+const FIX = object({
+  description: TEXT,
+  artifactChanges: list(object({ artifactLocation: ARTIFACT, replacements: list(REPLACEMENT) })),
 });
 const RULE = object({
   id: string,
+  name: string,
+  fullDescription: TEXT,
+  properties: object({
+    tags: list(string),
+    precision: matching(/^(?:very-high|high|medium|low)$/),
+    'problem.severity': matching(/^(?:error|warning|recommendation)$/),
+  }),
   'shortDescription?': TEXT,
   'helpUri?': matching(/^https:\/\/\S+$/),
   'help?': TEXT,
@@ -98,6 +107,7 @@ const RESULT = object({
   message: TEXT,
   locations: list(LOCATION),
   partialFingerprints: map(string),
+  'fixes?': list(FIX),
   'suppressions?': list(object({ kind: matching(/^(?:inSource|external)$/), 'justification?': string })),
 });
 const NOTIFICATION = object({

@@ -67,7 +67,15 @@ export interface Life {
 }
 
 export interface RuleMeta {
-  readonly docs?: { readonly description?: string | undefined; readonly url?: string | undefined } | undefined;
+  readonly docs?:
+    | {
+        readonly description?: string | undefined;
+        readonly url?: string | undefined;
+        /** Of our rules: the first preset that holds it. */
+        readonly recommended?: unknown;
+      }
+    | undefined;
+  readonly messages?: Readonly<Record<string, string>> | undefined;
 }
 
 export type Formatter = (results: readonly Result[], context: Context) => string;
