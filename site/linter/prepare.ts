@@ -8,6 +8,13 @@ const modules: ReadonlySet<string> = new Set(MODULE_NAMES);
 /** What is only there on pages that a server has cut off from all others. */
 const SHARED_MEMORY = new Set(['SharedArrayBuffer', 'Atomics']);
 
+/** Of `node:worker_threads`; a channel of pages that were opened from a disk reaches nobody. */
+const MISSING = new Set(['BroadcastChannel', 'receiveMessageOnPort']);
+
+/** What a CommonJS file finds around itself. */
+const COMMON_JS = (name: string): string =>
+  `const { require } = graceful, module = { exports: {} }, exports = module.exports, __filename = '/project/${name}', __dirname = '/project';`;
+
 interface Insertion {
   readonly from: number;
   readonly to: number;
@@ -34,13 +41,16 @@ function prepareFile(file: PaneFile, files: readonly PaneFile[]): RunnableFile {
   const source = ts.createSourceFile(file.name, file.text, ts.ScriptTarget.Latest, true);
   const insertions: Insertion[] = [];
   let obstacle: string | null = null;
+  let isCommonJs = false;
   const visit = (node: ts.Node): void => {
+    isCommonJs ||= isRequire(node);
     const found = read(node, source, files);
     if (typeof found === 'string') obstacle ??= found;
     else insertions.push(...found);
     ts.forEachChild(node, visit);
   };
   visit(source);
+  if (isCommonJs) insertions.push({ from: 0, to: 0, text: COMMON_JS(file.name) });
   return { name: file.name, text: toJavaScript(file.name, insert(file.text, insertions)), obstacle };
 }
 
@@ -49,9 +59,8 @@ function read(node: ts.Node, source: ts.SourceFile, files: readonly PaneFile[]):
   if (ts.isIdentifier(node) && SHARED_MEMORY.has(node.text)) {
     return `It shares memory between threads (${node.text}), which a page may only do when its server sends isolation headers.`;
   }
-  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require') {
-    return 'It is CommonJS. Write it with import to run it here.';
-  }
+  if (isRequire(node)) return checkRequired(node);
+  if (ts.isIdentifier(node) && MISSING.has(node.text)) return `It uses ${node.text}, which is not here.`;
   const specifier = getSpecifier(node);
   if (specifier) return link(specifier, files);
   if (ts.isTryStatement(node) && node.finallyBlock) return track(node, node.finallyBlock, source);
@@ -60,6 +69,15 @@ function read(node: ts.Node, source: ts.SourceFile, files: readonly PaneFile[]):
     return [{ from: node.getStart(), to: node.end, text: JSON.stringify(value) }];
   }
   return [];
+}
+
+function isRequire(node: ts.Node): node is ts.CallExpression {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require';
+}
+
+function checkRequired({ arguments: [specifier] }: ts.CallExpression): [] | string {
+  const name = specifier && ts.isStringLiteral(specifier) ? specifier.text : '';
+  return modules.has(name.replace(/^node:/, '')) ? [] : `It requires '${name}', which is not here.`;
 }
 
 function getSpecifier(node: ts.Node): ts.StringLiteral | null {

@@ -91,8 +91,8 @@ export class RunPanel {
 /** `Before: stopped in 2 ms, 6 messages lost. After: stopped in 0.7 s, nothing lost.` */
 function getSummary([before, after]: readonly Verdict[]): string {
   const show = (verdict: Verdict): string => {
-    const { losses, wasCut } = verdict;
-    const lost = losses.length > 0 ? count(losses.length, 'loss', 'losses') : wasCut ? '' : 'nothing lost';
+    const { losses, wasCut, hasFailed } = verdict;
+    const lost = losses.length > 0 ? count(losses.length, 'loss', 'losses') : wasCut || hasFailed ? '' : 'nothing lost';
     return [getFigure(verdict), lost].filter((part) => part !== '').join(', ');
   };
   if (!before) return '';

@@ -5,27 +5,29 @@ import { count, type Lane, type Verdict } from './verdict.ts';
 /** What a run has shown, as a card. */
 export function makeRunCard(title: string, verdict: Verdict, scale: number): HTMLElement {
   const { losses, output } = verdict;
-  const isBad = verdict.wasCut || losses.length > 0;
+  const isBad = verdict.wasCut || verdict.hasFailed || losses.length > 0;
   return make(
     'article',
     { class: `run-card ${isBad ? 'bad' : 'good'}` },
     make('h3', {}, title),
     make('p', { class: 'figure' }, getFigure(verdict)),
     make('p', { class: 'note' }, getManner(verdict)),
-    verdict.wasCut && losses.length === 0 ? null : makeLosses(losses),
+    (verdict.wasCut || verdict.hasFailed) && losses.length === 0 ? null : makeLosses(losses),
     makeLanes(verdict, scale),
     output.length > 0 ? makeOutput(output) : make('p', { class: 'note' }, 'It has printed nothing.'),
   );
 }
 
 /** How the stop went, in a few words. */
-export function getFigure({ stoppedMs, wasCut, askedAt, lasted }: Verdict): string {
+export function getFigure({ stoppedMs, wasCut, hasFailed, askedAt, lasted }: Verdict): string {
   if (wasCut) return 'did not stop';
+  if (hasFailed) return `failed after ${getDuration(lasted)}`;
   if (stoppedMs === null || askedAt === null) return `ended by itself after ${getDuration(lasted)}`;
   return `stopped in ${getDuration(stoppedMs)}`;
 }
 
-function getManner({ wasCut, askedAt, askedBy, lanes }: Verdict): string {
+function getManner({ wasCut, hasFailed, askedAt, askedBy, lanes }: Verdict): string {
+  if (hasFailed) return 'An error that nobody caught ended it.';
   if (askedAt === null) return 'It had ended before it was asked.';
   const asked = askedBy === null ? 'Nothing listens for a stop, so it was cut off.' : `Asked by ${askedBy}.`;
   if (wasCut) return `${asked} The page ended it after ${getDuration(LIMIT_MS)}.`;

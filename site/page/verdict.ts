@@ -30,6 +30,8 @@ export interface Verdict {
   /** By which way the program heard of it; null where nothing listens. */
   readonly askedBy: string | null;
   readonly wasCut: boolean;
+  /** Did an error that nobody caught end the owner? */
+  readonly hasFailed: boolean;
   readonly lasted: number;
   readonly lanes: readonly Lane[];
   readonly losses: readonly string[];
@@ -51,6 +53,7 @@ export function judge(log: RunLog): Verdict {
     askedAt: askedAt === null ? null : askedAt - startedAt,
     askedBy: asked?.by ?? null,
     wasCut,
+    hasFailed: threads[0]?.records.some((record) => record.kind === 'exited' && record.hasFailed) ?? false,
     lasted: endedAt - startedAt,
     lanes,
     losses: lanes.flatMap(({ losses }) => losses),

@@ -6,24 +6,26 @@ const STEP = 2000;
 const STEP_MS = 25;
 
 const files = new Map<string, string>();
+let folders = 0;
 const setTimer = globalThis.setTimeout.bind(globalThis);
 
 type Target = string | URL;
 type Data = string | Uint8Array | Iterable<string> | AsyncIterable<string>;
 
 async function write(target: Target, data: Data, start: string, signal?: AbortSignal): Promise<void> {
-  const name = getName(target);
+  const path = getPath(target);
+  const name = path.replace(/^.*\//, '');
   const keeper = {};
   life.keep(keeper);
   life.report({ kind: 'writing', name });
-  files.set(name, start);
+  files.set(path, start);
   try {
     for await (const part of typeof data === 'string' || data instanceof Uint8Array ? [data] : data) {
       const text = typeof part === 'string' ? part : new TextDecoder().decode(part);
       for (let at = 0; at < text.length; at += STEP) {
         await new Promise((resolve) => setTimer(resolve, STEP_MS));
         signal?.throwIfAborted();
-        files.set(name, (files.get(name) ?? '') + text.slice(at, at + STEP));
+        files.set(path, (files.get(path) ?? '') + text.slice(at, at + STEP));
       }
     }
     life.report({ kind: 'written', name });
@@ -32,8 +34,8 @@ async function write(target: Target, data: Data, start: string, signal?: AbortSi
   }
 }
 
-function getName(target: Target): string {
-  return String(target).replace(/^.*\//, '');
+function getPath(target: Target): string {
+  return String(target).replace(/^file:\/\//, '');
 }
 
 function missing(call: string, target: Target): Error {
@@ -44,18 +46,19 @@ function missing(call: string, target: Target): Error {
 export const disk = {
   writeFile: (target: Target, data: Data, options?: { signal?: AbortSignal }) =>
     write(target, data, '', options?.signal),
-  appendFile: (target: Target, data: Data) => write(target, data, files.get(getName(target)) ?? ''),
+  appendFile: (target: Target, data: Data) => write(target, data, files.get(getPath(target)) ?? ''),
   readFile(target: Target): Promise<string> {
-    const text = files.get(getName(target));
+    const text = files.get(getPath(target));
     return text === undefined ? Promise.reject(missing('open', target)) : Promise.resolve(text);
   },
   mkdir: () => Promise.resolve(),
-  mkdtemp: (start: string) => Promise.resolve(`${start}x1`),
+  mkdtemp: (start: string) => Promise.resolve(start + String(++folders)),
   rm(target: Target): Promise<void> {
-    files.delete(getName(target));
+    const path = getPath(target);
+    for (const name of files.keys()) if (name === path || name.startsWith(`${path}/`)) files.delete(name);
     return Promise.resolve();
   },
   unlink(target: Target): Promise<void> {
-    return files.delete(getName(target)) ? Promise.resolve() : Promise.reject(missing('unlink', target));
+    return files.delete(getPath(target)) ? Promise.resolve() : Promise.reject(missing('unlink', target));
   },
 };

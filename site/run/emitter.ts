@@ -104,7 +104,7 @@ export function once(
     signal?.throwIfAborted();
     const clean = (): void => {
       signal?.removeEventListener('abort', onAbort);
-      if (emitter instanceof EventTarget) return emitter.removeEventListener(event, onEvent);
+      if (!isEmitter(emitter)) return emitter.removeEventListener(event, onEvent);
       emitter.off(event, onEvent);
       emitter.off('error', onError);
     };
@@ -121,8 +121,44 @@ export function once(
       reject(signal?.reason as Error);
     };
     signal?.addEventListener('abort', onAbort);
-    if (emitter instanceof EventTarget) return emitter.addEventListener(event, onEvent);
+    if (!isEmitter(emitter)) return emitter.addEventListener(event, onEvent);
     emitter.on(event, onEvent);
     if (event !== 'error') emitter.on('error', onError);
   });
+}
+
+/** https://nodejs.org/api/events.html#eventsonemitter-eventname-options */
+export function on(
+  emitter: EventEmitter,
+  event: string,
+  { signal }: { signal?: AbortSignal } = {},
+): AsyncGenerator<unknown[]> {
+  const waiting: unknown[][] = [];
+  let wake = (): void => {};
+  const listener = (...args: unknown[]): void => {
+    waiting.push(args);
+    wake();
+  };
+  emitter.on(event, listener);
+  const onAbort = (): void => wake();
+  async function* listEvents(): AsyncGenerator<unknown[]> {
+    signal?.addEventListener('abort', onAbort);
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        const args = waiting.shift();
+        if (args) yield args;
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      emitter.off(event, listener);
+    }
+  }
+  return listEvents();
+}
+
+/** Ports are both. */
+function isEmitter(target: EventEmitter | EventTarget): target is EventEmitter {
+  return 'on' in target;
 }

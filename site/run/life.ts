@@ -53,12 +53,12 @@ class Life {
     this.endings.push(listener);
   }
 
-  /** Ends the thread now. */
-  end(code: number): void {
+  /** Ends the thread now. `hasFailed`: for an error. */
+  end(code: number, hasFailed = false): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
     for (const listener of this.endings) listener(code);
-    this.report({ kind: 'exited', code });
+    this.report({ kind: 'exited', code, hasFailed });
     closeThread();
   }
 

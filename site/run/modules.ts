@@ -1,4 +1,4 @@
-import { EventEmitter, once } from './emitter.ts';
+import { EventEmitter, on, once } from './emitter.ts';
 import { disk } from './disk.ts';
 import { process } from './process.ts';
 import type { ThreadStart } from './records.ts';
@@ -9,7 +9,7 @@ import { makeWorkerThreads } from './worker-threads.ts';
 /** The modules of Node that there are, as a thread imports them. */
 export function getModules(start: ThreadStart): Readonly<Record<ModuleName, object>> {
   return {
-    events: { EventEmitter, once },
+    events: { EventEmitter, on, once },
     'fs/promises': disk,
     os: { tmpdir: () => '/tmp', availableParallelism: () => 2, cpus: () => [{}, {}] },
     path: { basename: getBasename, dirname: getDirname, join: (...parts: string[]) => parts.join('/') },

@@ -22,8 +22,8 @@ export type Happening =
   | { readonly kind: 'writing' | 'written'; readonly name: string }
   /** The owner was asked to stop: by which way, and null where nothing listens, so that it is cut off. */
   | { readonly kind: 'asked'; readonly by: string | null }
-  /** Ended by itself, or by `process.exit()`, `close()`. */
-  | { readonly kind: 'exited'; readonly code: number };
+  /** Ended by itself, by `process.exit()` or `close()`, or by an error that nobody caught. */
+  | { readonly kind: 'exited'; readonly code: number; readonly hasFailed: boolean };
 
 export type Record = Happening & { readonly at: number };
 

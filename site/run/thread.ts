@@ -1,5 +1,6 @@
 // What every thread of a program begins with: the platform, then the program's file.
 import { life, ThreadEnd } from './life.ts';
+import { installNodePorts } from './message-ports.ts';
 import { getModules } from './modules.ts';
 import { ownLine } from './own-line.ts';
 import { installConsole, print, process, sendSignal } from './process.ts';
@@ -24,14 +25,10 @@ function begin(start: ThreadStart): void {
   setThreadStart(start);
   life.begin(start.reports);
   const load = (url: string): Promise<Record<string, unknown>> => import(/* @vite-ignore */ url);
-  const modules = getModules(start);
-  Object.assign(globalThis, callbacks, {
-    process,
-    global: globalThis,
-    graceful: { modules, ...makeTracker(), begin: () => life.setBegun() },
-  });
+  Object.assign(globalThis, callbacks, { process, global: globalThis, graceful: makeToolbox(start) });
   installConsole();
   installWebScope(start);
+  if (start.role !== 'web') installNodePorts();
   globalThis.addEventListener('error', (event) => {
     event.preventDefault();
     fail(event.error);
@@ -47,6 +44,17 @@ function begin(start: ThreadStart): void {
   start.reports.onmessage = () => void askToStop(loaded);
   // A promise that nothing will settle keeps no thread alive, so nobody waits for this one.
   loaded.then(() => start.role === 'web' && ownLine.open(), fail);
+}
+
+/** What the build of a program's files puts calls of into them. */
+function makeToolbox(start: ThreadStart) {
+  const modules: Readonly<Record<string, object>> = getModules(start);
+  return {
+    modules,
+    require: Object.assign((name: string) => modules[name.replace(/^node:/, '')], { resolve: (path: string) => path }),
+    begin: () => life.setBegun(),
+    ...makeTracker(),
+  };
 }
 
 /** The address of a file or of a module of Node, made when it is first asked for. */
@@ -94,5 +102,5 @@ function fail(error: unknown): void {
   if (error instanceof ThreadEnd || life.hasEnded) return;
   print([error], true);
   ownLine.send({ kind: 'error', error: error instanceof Error ? new Error(error.message) : error });
-  life.end(1);
+  life.end(1, true);
 }

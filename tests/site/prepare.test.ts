@@ -37,7 +37,7 @@ describe('what cannot be run is said to be so', () => {
     ['shared memory', 'new SharedArrayBuffer(4);', /shares memory between threads \(SharedArrayBuffer\)/],
     ['a package', "import { Queue } from 'bullmq';", /imports 'bullmq', which is not here/],
     ['a module of Node that the page lacks', "import fs from 'node:fs';", /imports 'node:fs'/],
-    ['CommonJS', "const { once } = require('node:events');", /CommonJS/],
+    ['a package that is required', "const { Queue } = require('bullmq');", /requires 'bullmq'/],
   ])('%s', (_what, text, reason) => {
     expect(prepareOwner(text)?.obstacle).toMatch(reason);
   });

@@ -26,7 +26,7 @@ const post = (at: number, number: number, isStop = false): Story[number] => [
   { kind: 'posted', thread: 1, number, isStop },
 ];
 const KILLED: Story[number] = [605, { kind: 'killed', thread: 1 }];
-const EXITED: Story[number] = [610, { kind: 'exited', code: 0 }];
+const EXITED: Story[number] = [610, { kind: 'exited', code: 0, hasFailed: false }];
 
 describe('what a run has lost', () => {
   it('messages that a kill left begun, and those behind it', () => {
@@ -84,7 +84,10 @@ describe('what a run has lost', () => {
 
 describe('how long a stop took', () => {
   it('from the request to the end of the owner', () => {
-    expect(judge(tell([EXITED], [[608, { kind: 'exited', code: 0 }]]))).toMatchObject({ stoppedMs: 10, wasCut: false });
+    expect(judge(tell([EXITED], [[608, { kind: 'exited', code: 0, hasFailed: false }]]))).toMatchObject({
+      stoppedMs: 10,
+      wasCut: false,
+    });
   });
 
   it('is not known of a program that the page had to end, whose threads are called still running', () => {
