@@ -1,5 +1,8 @@
 // The texts that scripts/generate.mjs writes. A rule's meta is their only source.
 
+/** What `npm run site` builds, on GitHub Pages. */
+const PLAYGROUND = 'https://eslint-plugin-graceful.github.io/eslint-plugin-graceful/';
+
 /** @param {readonly string[]} names file names of the rules, sorted, without `.ts` */
 export function renderIndex(names) {
   return [
@@ -40,6 +43,7 @@ export function renderHeader({ name, meta }) {
   if (meta.docs.strict) lines.push(`- The \`strict\` preset sets \`${toJson(meta.docs.strict)}\`.`);
   if (meta.fixable) lines.push('- `--fix` cures it where behaviour stays as it was.');
   if (meta.hasSuggestions) lines.push('- Elsewhere an editor offers suggestions.');
+  lines.push(`- [The examples in the playground](${PLAYGROUND}#rule=${name}).`);
   return lines.join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rules } from '../../../src/rules/index.ts';
 import { buildSite, Playground } from './playground.ts';
 import { findWithESLint } from './with-eslint.ts';
 
@@ -154,7 +155,7 @@ describe('what the page finds', () => {
     const addresses = await page.read<string[]>(
       `[...document.querySelectorAll('#example option:not(:disabled)')].map(({ value }) => value)`,
     );
-    expect(addresses.length).toBeGreaterThan(40);
+    expect(addresses).toEqual(expect.arrayContaining(Object.keys(rules).map((rule) => `rule=${rule}`)));
     const differences: unknown[] = [];
     for (const address of addresses) {
       await page.visit(`#${address}`);
@@ -163,6 +164,12 @@ describe('what the page finds', () => {
         await page.getFiles(),
         address.startsWith('rule') ? 'strict' : 'recommended',
       );
+      const [, rule = null] = /^rule=([\w-]+)$/.exec(address) ?? [];
+      if (rule !== null)
+        expect(
+          inPage.map((found) => found.rule),
+          address,
+        ).toContain(rule);
       if (JSON.stringify(inPage) !== JSON.stringify(byESLint)) differences.push({ address, inPage, byESLint });
     }
     expect(differences).toEqual([]);
