@@ -18,7 +18,7 @@ let parser: { readonly parseSync: typeof ParseSync } | undefined;
  */
 export function listComments(text: string, filename: string): Comment[] {
   parser ??= createRequire(import.meta.url)('oxc-parser') as { readonly parseSync: typeof ParseSync };
-  const lang = /\.[cm]?ts$/.test(filename) ? 'ts' : filename.endsWith('.tsx') ? 'tsx' : 'jsx';
+  const lang = /\.(?:[cm]?ts|vue|svelte|astro)$/.test(filename) ? 'ts' : filename.endsWith('.tsx') ? 'tsx' : 'jsx';
   const sourceTypes = /\.c[jt]s$/.test(filename) ? (['commonjs'] as const) : (['module', 'commonjs'] as const);
   for (const sourceType of sourceTypes) {
     const { errors, comments } = parser.parseSync(filename, text, { lang, sourceType });

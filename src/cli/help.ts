@@ -24,7 +24,8 @@ Options:
 
   lint: `Usage: graceful lint [options] [paths...]
 
-Lints JavaScript and TypeScript files with the graceful rules. No ESLint config is needed or read.
+Lints JavaScript and TypeScript files, and the scripts of .vue, .svelte and .astro files, with the graceful rules. No
+ESLint config is needed or read.
 Paths are files, folders or globs; the default is the working folder.
 
 Options:

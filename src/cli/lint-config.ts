@@ -1,15 +1,17 @@
 import type { ESLint, Linter } from 'eslint';
-import { statSync } from 'node:fs';
 import graceful from '../index.ts';
 import { getSettings } from '../kit/settings.ts';
 import { getChosenRules } from './chosen-rules.ts';
-import { createGitignore, getIgnoredGlobs } from './ignored-paths.ts';
-import { EXTENSIONS, isSource } from './lint-inputs.ts';
+import { getIgnoredGlobs } from './ignored-paths.ts';
+import { getIgnoreQuestions } from './ignore-questions.ts';
+import { EXTENSIONS } from './lint-inputs.ts';
 import { createLintProcessor } from './lint-processor.ts';
 import type { LintRunOptions } from './lint-run.ts';
 import type { LintTally } from './lint-tally.ts';
 import { isOwn } from './own-findings.ts';
 import type { Project } from './project.ts';
+import { COMPONENTS } from './script-blocks.ts';
+import type { TypescriptParser } from './typescript-parser.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What changes between the passes over one project. */
@@ -27,7 +29,7 @@ export interface Pass {
 export function getEslintOptions(
   options: Omit<LintRunOptions, 'fix'>,
   project: Project,
-  parser: Linter.Parser,
+  { parser, componentParser }: Pick<TypescriptParser, 'parser' | 'componentParser'>,
   tally: LintTally,
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
@@ -38,15 +40,7 @@ export function getEslintOptions(
     tally.addFound(file);
     return true;
   };
-  const isPassedOver = (path: string): boolean => {
-    // What the user names was looked at before, or is a text that has no file.
-    if (!isFile(path) || !isSource(path) || named.includes(path) || canBeRead(path)) return false;
-    tally.addPassedOver(path);
-    return true;
-  };
-  const { named = [], only = null } = options;
-  const isIgnored = options.useGitignore ? createGitignore(project.root, named) : () => false;
-  const isUnwanted = (path: string): boolean => only !== null && isFile(path) && !only.has(path);
+  const questions = getIgnoreQuestions(options, project, tally, componentParser !== null);
   return ({ fix, sourceType }) => ({
     cwd: project.root,
     overrideConfigFile: true,
@@ -56,15 +50,12 @@ export function getEslintOptions(
     overrideConfig: [
       { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}'] },
       {
-        ignores: [
-          ...getIgnoredGlobs(options.ignored, project.root),
-          ...[isIgnored, isUnwanted, isPassedOver].map(toPattern),
-        ],
+        ignores: [...getIgnoredGlobs(options.ignored, project.root), ...questions.map(toPattern)],
       },
       {
         plugins: { graceful: graceful },
         rules: rules as Linter.RulesRecord,
-        files: [[`**/*.{${EXTENSIONS.join(',')}}`, toPattern(isFound)]],
+        files: [[`**/*.{${[...EXTENSIONS, ...COMPONENTS].join(',')}}`, toPattern(isFound)]],
         settings,
         processor,
         // Comments that switch off other plugins' rules look unused to a run without those plugins.
@@ -74,30 +65,16 @@ export function getEslintOptions(
       { files: ['**/*.{js,jsx}'], languageOptions: { sourceType } },
       { files: ['**/*.{cjs,cts}'], languageOptions: { sourceType: 'commonjs' } },
       { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } },
+      ...(componentParser === null
+        ? []
+        : [{ files: [`**/*.{${COMPONENTS.join(',')}}`], languageOptions: { parser: componentParser } }]),
     ],
   });
-}
-
-/** Folders end with a slash here; they may be called as they like. */
-function isFile(path: string): boolean {
-  return !/[\\/]$/.test(path);
 }
 
 /** ESLint takes questions to be asked of a path as well as globs; its types do not know. */
 function toPattern(question: (path: string) => boolean): string {
   return question as unknown as string;
-}
-
-/**
- * False for what has the name of a source file and is none: reading a pipe would wait for ever, and a link that leads
- * nowhere (editors leave such locks) would end the run. What may not be looked at is left to ESLint to complain of.
- */
-function canBeRead(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch (error) {
-    return !['ENOENT', 'ELOOP', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { statSync, type Stats } from 'node:fs';
 import { dirname, extname, isAbsolute, relative, resolve } from 'node:path';
 import { getProject, type Project } from './project.ts';
+import { isComponent } from './script-blocks.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface LintInputs {
@@ -66,7 +67,7 @@ function isGlob(path: string): boolean {
 
 /** By its name. */
 export function isSource(path: string): boolean {
-  return EXTENSIONS.includes(extname(path).slice(1));
+  return EXTENSIONS.includes(extname(path).slice(1)) || isComponent(path);
 }
 
 /** The working folder's project when it holds the first path, otherwise that path's own. */

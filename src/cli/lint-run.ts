@@ -48,7 +48,7 @@ export function createLintRun(
   tally: LintTally = createLintTally(),
 ): LintRun {
   const typescript = createTypescriptParser(project);
-  const getOptions = getEslintOptions(options, project, typescript.parser, tally);
+  const getOptions = getEslintOptions(options, project, typescript, tally);
   const pass = async (patterns: readonly string[], settings: Pass): Promise<ESLint.LintResult[]> => {
     const results = await lintFiles(new Host(getOptions(settings)), patterns, project);
     typescript.check();

@@ -35,6 +35,15 @@ export function loadPeer(peer: Peer, project: Project): unknown {
   throw new UsageError(`${wanted} is needed ${peer.purpose}, but ${state}. ${install}`);
 }
 
+/** Would `loadPeer` find it? Nothing is loaded. */
+export function hasPeer(peer: Peer, project: Project): boolean {
+  for (const from of listPlaces(peer, project)) {
+    const version = findVersion(peer.name, from);
+    if (version !== null && !isOlder(version, peer.atLeast)) return true;
+  }
+  return false;
+}
+
 /** Absolute paths of files as whose neighbours the package is looked up. */
 function* listPlaces(peer: Peer, project: Project): Generator<string> {
   const own = fileURLToPath(import.meta.url);

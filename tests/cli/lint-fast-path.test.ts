@@ -55,8 +55,8 @@ describe('the fast path', () => {
     const project = { root: ROOT, manifest: null };
     const tally = createLintTally();
     const choice = { preset, rules: [], ignored: [], useGitignore: false, inlineConfig: true };
-    const { parser } = createTypescriptParser(project);
-    const options = getEslintOptions(choice, project, parser, tally)({ fix: false, sourceType: 'module' });
+    const parsers = createTypescriptParser(project);
+    const options = getEslintOptions(choice, project, parsers, tally)({ fix: false, sourceType: 'module' });
     const configs = options.overrideConfig as Linter.Config[];
     const full = { ...options, overrideConfig: configs.map((config) => omitProcessor(config)) };
     const places = ['examples/**/*.*js', 'tests/proofs/**/*.*js', 'src/runtime/**/*.ts'];
