@@ -27,3 +27,13 @@ export function listComments(text: string, filename: string): Comment[] {
   }
   throw new SyntaxError(`${filename} does not parse`);
 }
+
+/** Does the text parse, as far as can be told here? */
+export function canParse(text: string, filename: string): boolean {
+  try {
+    listComments(text, filename);
+    return true;
+  } catch (error) {
+    return !(error instanceof SyntaxError);
+  }
+}

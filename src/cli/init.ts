@@ -39,7 +39,7 @@ export function init(args: readonly string[]): number {
   if (!values.helper || hook || service || preset) {
     const host = planConfig(plan, preset ?? 'recommended');
     if (hook) planHook(plan, hook, host);
-    if (service) planCi(plan, service, host);
+    if (service) planCi(plan, service, host, preset ?? 'recommended');
   }
   const helper = values.helper ? planHelper(plan, positionals[0]) : null;
   if (values['dry-run']) show(plan);

@@ -88,12 +88,33 @@ describe('the preset in a config', () => {
       "// export default [\nconst a = 'export default [';\nconst b = /[\"'`]/;\nexport default [b];\n",
       `// export default [\n${LOAD}\nconst a = 'export default [';\nconst b = /["'\`]/;\nexport default [${OURS}, b];\n`,
     ],
+    [
+      'defineConfigWithVueTs',
+      "import { defineConfigWithVueTs } from '@vue/eslint-config-typescript';\nexport default defineConfigWithVueTs(\n  a,\n);\n",
+      `${LOAD}import { defineConfigWithVueTs } from '@vue/eslint-config-typescript';\nexport default defineConfigWithVueTs(\n  ${OURS},\n  a,\n);\n`,
+    ],
+    [
+      'withNuxt',
+      "import withNuxt from './.nuxt/eslint.config.mjs'\n\nexport default withNuxt({ rules: {} })\n",
+      `import graceful from 'eslint-plugin-graceful'\nimport withNuxt from './.nuxt/eslint.config.mjs'\n\nexport default withNuxt(${OURS}, { rules: {} })\n`,
+    ],
+    [
+      'antfu without options',
+      "import antfu from '@antfu/eslint-config'\n\nexport default antfu()\n",
+      `import graceful from 'eslint-plugin-graceful'\nimport antfu from '@antfu/eslint-config'\n\nexport default antfu({}, ${OURS})\n`,
+    ],
+    [
+      'antfu with options',
+      "import antfu from '@antfu/eslint-config'\nexport default antfu({\n  vue: true, // )\n}).append({})\n",
+      `import graceful from 'eslint-plugin-graceful'\nimport antfu from '@antfu/eslint-config'\nexport default antfu({\n  vue: true, // )\n}, ${OURS}).append({})\n`,
+    ],
   ])('%s', (_, before, after) => {
     expect(addPreset(before, 'recommended')).toBe(after);
   });
 
   it.each([
-    ['a call of another package', "import antfu from '@antfu/eslint-config';\nexport default antfu({}, []);\n"],
+    ['a call of another package', "import antfu from 'other';\nexport default antfu({}, []);\n"],
+    ['a function that gives configs later', 'export default (async () => [a])();\n'],
     ['a defineConfig of another package', "import { defineConfig } from 'other';\nexport default defineConfig([]);\n"],
     ['a promise', 'export default load();\n'],
     ['a name that comes from elsewhere', "import config from './config.js';\nexport default config;\n"],
@@ -217,9 +238,10 @@ describe('graceful init', () => {
   it.each([
     [
       'eslint.config.js',
-      "import antfu from '@antfu/eslint-config';\nexport default antfu();\n",
+      'export default (async () => [await load()])();\n',
       "import graceful from 'eslint-plugin-graceful';\n\n  graceful.configs.recommended,",
     ],
+    ['eslint.config.js', 'export default [a b];\n', 'graceful.configs.recommended,'],
     ['eslint.config.cjs', 'module.exports = load();\n', "const graceful = require('eslint-plugin-graceful');"],
     [
       '.oxlintrc.json',

@@ -129,13 +129,13 @@ describe('graceful init --hook and --ci', () => {
       'github',
       '.github/workflows/graceful.yml',
       { 'package-lock.json': '' },
-      ['- run: npm ci\n', '- run: npx eslint . --max-warnings 0\n'],
+      ['- run: npm ci\n', '- run: npx graceful lint --format github '],
     ],
     [
       'gitlab',
       '.gitlab-ci.yml',
       { 'pnpm-lock.yaml': '' },
-      ['- corepack enable && pnpm install --frozen-lockfile\n', '- pnpm exec eslint .'],
+      ['- corepack enable && pnpm install --frozen-lockfile\n', '- pnpm exec graceful lint --report gitlab='],
     ],
     ['github', '.github/workflows/graceful.yml', { 'yarn.lock': '' }, ['- run: yarn install --frozen-lockfile\n']],
     [
@@ -148,6 +148,31 @@ describe('graceful init --hook and --ci', () => {
     const cwd = makeProject({ ...BASE, ...(files as Record<string, string>) });
     expect(runTwice(cwd, [file], '--ci', service)).toContain(`Wrote ${file}\n`);
     for (const line of lines) expect(read(cwd, file)).toContain(line);
+  });
+
+  it.each(['github', 'gitlab'])('%s gets the job that the page shows', (service) => {
+    const file = service === 'github' ? '.github/workflows/graceful.yml' : '.gitlab-ci.yml';
+    const cwd = makeProject({ ...BASE, 'package-lock.json': '' });
+    graceful(cwd, ['init', '--ci', service]);
+    expect(read(ROOT, 'rules-docs/ci.md')).toContain(`\n${read(cwd, file)}\`\`\``);
+    const strict = makeProject({ ...BASE, 'package-lock.json': '' });
+    graceful(strict, ['init', '--ci', service, '--preset', 'strict']);
+    expect(read(strict, file)).toContain('npx graceful lint --preset strict --');
+  });
+
+  it('oxlint is its own gate: it needs no ESLint', () => {
+    const cwd = makeProject({ 'package.json': '{}', '.oxlintrc.json': '{}' });
+    graceful(cwd, ['init', '--ci', 'github']);
+    expect(read(cwd, '.github/workflows/graceful.yml')).toContain(
+      '- run: npx oxlint --deny-warnings --format=github\n',
+    );
+  });
+
+  it('lints the components of a framework that is there', () => {
+    const manifest = JSON.stringify({ ...(JSON.parse(BASE['package.json']) as object), dependencies: { nuxt: '4' } });
+    const cwd = makeProject({ ...BASE, 'package.json': manifest });
+    graceful(cwd, ['init', '--hook', 'lefthook']);
+    expect(read(cwd, 'lefthook.yml')).toContain("glob: '*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,vue}'");
   });
 
   it('does not touch a pipeline that is there', () => {

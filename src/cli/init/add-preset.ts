@@ -3,7 +3,13 @@ import { maskCode } from './mask-code.ts';
 const PACKAGE = 'eslint-plugin-graceful';
 /** `export default` or `module.exports =`, up to what is exported. */
 const EXPORT = /^(export\s+default|module\.exports\s*=)\s*/gm;
-const CALL = /^(defineConfig|([\w$]+)\.config)\(\s*/;
+const CALL = /^(?:([\w$]+)\.config|([\w$]+))\(\s*/;
+/** Functions that take configs one by one, and the package that each has to come from. */
+const FUNCTIONS: Readonly<Record<string, RegExp>> = {
+  defineConfig: /['"](?:eslint\/config|@eslint\/config-helpers)['"]/,
+  defineConfigWithVueTs: /['"]@vue\/eslint-config-typescript['"]/,
+  withNuxt: /['"][^'"]*\.nuxt\/eslint\.config(?:\.mjs)?['"]/,
+};
 
 /** Does the config know the plugin already? */
 export function hasPreset(code: string): boolean {
@@ -11,8 +17,8 @@ export function hasPreset(code: string): boolean {
 }
 
 /**
- * Adds a preset to an ESLint config as text: to an exported array, or to the arguments of `defineConfig` of ESLint or of
- * `config` of typescript-eslint, exported as such or by a name.
+ * Adds a preset to an ESLint config as text: to an exported array, or to the arguments of `defineConfig` of ESLint, of
+ * `config` of typescript-eslint and of the functions of Vue, Nuxt and antfu, exported as such or by a name.
  *
  * @returns null for a config of any other shape.
  */
@@ -21,9 +27,11 @@ export function addPreset(code: string, preset: string): string | null {
   const [found, ...others] = masked.matchAll(EXPORT);
   if (!found || others.length > 0 || /\bgraceful\b/.test(masked)) return null;
   const isModule = found[1]?.startsWith('export') ?? false;
-  const start = findList(code, masked, found.index + found[0].length);
-  if (start === null) return null;
-  const withEntry = insertEntry(code, masked, start, `graceful.configs.${preset}`);
+  const at = found.index + found[0].length;
+  const entry = `graceful.configs.${preset}`;
+  const start = findList(code, masked, at);
+  const withEntry = start === null ? appendEntry(code, masked, at, entry) : insertEntry(code, masked, start, entry);
+  if (withEntry === null) return null;
   return insertImport(withEntry, masked, isModule);
 }
 
@@ -49,10 +57,33 @@ function findList(code: string, masked: string, at: number): number | null {
   return /^[\w$]+\s*;?\s*$/m.test(masked.slice(value).split('\n')[0] ?? '') ? null : findList(code, masked, value);
 }
 
-/** Both take configs one by one or as arrays; a function of another package may not. */
-function isKnown(code: string, [, callee, owner]: RegExpExecArray): boolean {
-  if (callee === 'defineConfig') return /['"](?:eslint\/config|@eslint\/config-helpers)['"]/.test(code);
-  return new RegExp(`\\b${owner}\\b.*['"]typescript-eslint['"]`).test(code);
+/** All of them take configs one by one or as arrays; a function of another package may not. */
+function isKnown(code: string, [, owner, callee = '']: RegExpExecArray): boolean {
+  if (owner !== undefined) return new RegExp(`\\b${owner}\\b.*['"]typescript-eslint['"]`).test(code);
+  return Object.hasOwn(FUNCTIONS, callee) && (FUNCTIONS[callee]?.test(code) ?? false);
+}
+
+/** To a call of `@antfu/eslint-config`, whose first argument holds its own options. */
+function appendEntry(code: string, masked: string, at: number, entry: string): string | null {
+  const [, name] = /^import\s+([\w$]+)\s+from\s*['"]@antfu\/eslint-config['"]/m.exec(code) ?? [];
+  if (name === undefined || !masked.startsWith(`${name}(`, at)) return null;
+  const open = at + name.length;
+  const close = findEnd(masked, open);
+  if (close === null) return null;
+  const inside = masked.slice(open + 1, close).trimEnd();
+  const end = open + 1 + inside.length;
+  const text = inside.trim() === '' ? `{}, ${entry}` : inside.endsWith(',') ? ` ${entry}` : `, ${entry}`;
+  return `${code.slice(0, end)}${text}${code.slice(end)}`;
+}
+
+/** Where the bracket that opens at a place is closed. */
+function findEnd(masked: string, open: number): number | null {
+  let depth = 0;
+  for (let i = open; i < masked.length; i++) {
+    if ('([{'.includes(masked[i] ?? '')) depth++;
+    else if (')]}'.includes(masked[i] ?? '') && --depth === 0) return i;
+  }
+  return null;
 }
 
 function insertEntry(code: string, masked: string, at: number, entry: string): string {

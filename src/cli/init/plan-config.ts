@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PresetName } from '../../configs.ts';
+import { canParse } from '../comments.ts';
 import { setJson } from '../json-text.ts';
 import { getInstallCommand } from '../package-manager.ts';
 import { UsageError } from '../usage-error.ts';
@@ -33,13 +34,16 @@ export function planConfig(plan: Plan, preset: PresetName): Host {
   if (path === null) planNewConfig(plan, host, preset);
   else {
     const text = readPlanned(plan, path) ?? '';
-    const wanted = host === 'eslint' ? addPreset(text, preset) : addToOxlint(path, text, preset);
     const name = getName(plan, path);
+    const isCode = /\.[cm]?[jt]s$/.test(path);
+    const isBroken = isCode && !canParse(text, path);
+    const edited = host === 'eslint' ? addPreset(text, preset) : addToOxlint(path, text, preset);
+    const wanted = isBroken || edited === null || (isCode && !canParse(edited, path)) ? null : edited;
     if (hasPreset(text)) plan.steps.push(`${name} has eslint-plugin-graceful already`);
     else if (wanted !== null) change(plan, path, wanted, ['Added', 'add', `the ${preset} preset to ${name}`]);
     else
       plan.pastes.push({
-        where: `to ${name}, whose form is not one that this command edits`,
+        where: `to ${name}, ${isBroken ? 'which does not parse' : 'whose form is not one that this command edits'}`,
         text: getPaste(path, preset),
       });
   }

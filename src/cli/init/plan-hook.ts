@@ -10,7 +10,8 @@ import type { Host } from './plan-config.ts';
 export const HOOKS = ['husky', 'lefthook', 'simple-git-hooks', 'pre-commit'] as const;
 export type Hook = (typeof HOOKS)[number];
 
-const GLOB = `*.{${EXTENSIONS.join(',')}}`;
+/** Packages whose projects have components: the ending of those, which ESLint then reads. */
+const FRAMEWORKS: Readonly<Record<string, string>> = { vue: 'vue', nuxt: 'vue', svelte: 'svelte', astro: 'astro' };
 const LINT: Record<Host, string> = {
   eslint: 'eslint --fix --max-warnings 0 --no-warn-ignored',
   oxlint: 'oxlint --fix --deny-warnings',
@@ -28,6 +29,13 @@ export function planHook(plan: Plan, hook: Hook, host: Host): void {
     'pre-commit': () => planPreCommit(plan, host),
   };
   plans[hook]();
+}
+
+function getGlob({ project }: Plan): string {
+  const { dependencies, devDependencies } = project.manifest.data;
+  const names = Object.keys({ ...(dependencies as object), ...(devDependencies as object) });
+  const more = Object.keys(FRAMEWORKS).flatMap((name) => (names.includes(name) ? (FRAMEWORKS[name] ?? []) : []));
+  return `*.{${[...new Set([...EXTENSIONS, ...more])].join(',')}}`;
 }
 
 function planHusky(plan: Plan, host: Host): void {
@@ -57,9 +65,9 @@ function planSimpleGitHooks(plan: Plan, host: Host): void {
 function planLintStaged(plan: Plan, host: Host): void {
   plan.packages.add(LINT_STAGED);
   const own = readdirSync(plan.project.root).find((file) => /^(?:\.lintstagedrc|lint-staged\.config\.)/.test(file));
-  if (own === undefined) setInManifest(plan, ['lint-staged', GLOB], LINT[host], host);
+  if (own === undefined) setInManifest(plan, ['lint-staged', getGlob(plan)], LINT[host], host);
   else if (!readPlanned(plan, join(plan.project.root, own))?.includes(host)) {
-    plan.pastes.push({ where: `to ${own}`, text: `"${GLOB}": "${LINT[host]}"` });
+    plan.pastes.push({ where: `to ${own}`, text: `"${getGlob(plan)}": "${LINT[host]}"` });
   }
 }
 
@@ -87,7 +95,7 @@ function planLefthook(plan: Plan, host: Host): void {
   plan.commands.add(`${run} lefthook install`);
   const job = [
     '    graceful:',
-    `      glob: '${GLOB}'`,
+    `      glob: '${getGlob(plan)}'`,
     `      run: ${run} ${LINT[host]} {staged_files}`,
     '      stage_fixed: true',
   ];
