@@ -16,7 +16,7 @@ describe('the rule files are the only list of rules', () => {
     [
       'pages in rules-docs',
       getNames('rules-docs', '.md').filter(
-        (name) => !/^(?:README|ci|faq|pools|run-time|worker-code|guide-.*)$/.test(name),
+        (name) => !/^(?:README|ci|command-line|faq|pools|run-time|worker-code|guide-.*)$/.test(name),
       ),
     ],
     ['the preset all', getRuleNames(presets.all)],
