@@ -7,7 +7,7 @@ import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import ts from 'typescript';
-import { dropFacts, nameNodeTypes } from './shrink.mjs';
+import { dropFacts, nameNodeTypes, WORDS } from './shrink.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const src = `${root}src/`;
@@ -73,7 +73,8 @@ async function bundle(names) {
   await build.close();
   for (const chunk of chunks) {
     checkDepth(chunk);
-    writeFileSync(`${root}dist/${chunk.fileName}`, nameNodeTypes(chunk.code));
+    const words = chunk.fileName === 'plugin.js' ? WORDS : undefined;
+    writeFileSync(`${root}dist/${chunk.fileName}`, nameNodeTypes(chunk.code, words));
   }
   return chunks.map(({ fileName }) => fileName);
 }

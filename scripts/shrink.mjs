@@ -1,6 +1,9 @@
 // What makes the package smaller without making it another program.
 import ts from 'typescript';
 
+const NODE_TYPES = /^[A-Z][A-Za-z]{5,}$/;
+export const WORDS = /^[A-Za-z]{5,}$/;
+
 /** @returns {import('rolldown').Plugin} leaves out what the rows of src/knowledge were read from: that is for their readers */
 export function dropFacts() {
   return { name: 'drop-facts', transform: { filter: { id: /\/src\/knowledge\// }, handler: cutFacts } };
@@ -16,17 +19,18 @@ function cutFacts(code) {
 }
 
 /**
- * The names of node types are a tenth of the plugin. Each gets a name of three letters; the minifier would undo it, so
+ * The names of node types are a tenth of the plugin, and other words come often too. Each gets a name of three letters; the minifier would undo it, so
  * this comes after it. `var`, because a `const` of the module is asked at each use whether it is there yet.
  * @param {string} code a module
+ * @param {RegExp} words what is named: other words too only where no function's text is sent elsewhere to be run
  */
-export function nameNodeTypes(code) {
+export function nameNodeTypes(code, words = NODE_TYPES) {
   const file = parse(code);
   const taken = new Set();
   const places = new Map();
   visit(file, (node) => {
     if (ts.isIdentifier(node)) taken.add(node.text);
-    if (isNodeType(node)) places.set(node.text, [...(places.get(node.text) ?? []), node]);
+    if (isNodeType(node, words)) places.set(node.text, [...(places.get(node.text) ?? []), node]);
   });
   const names = listNames(taken);
   const saving = ([type, { length }]) => length * (type.length - 1) - type.length - 7;
@@ -40,8 +44,11 @@ export function nameNodeTypes(code) {
   return replace(code, [...edits, { from: start, to: start, text: declaration }]);
 }
 
-/** Is it a string such as 'CallExpression' that is a value, and not the name of a property or part of a tag's text? */
-function isNodeType(node) {
+/**
+ * Is it a string such as 'CallExpression' or 'message' that is a value, and not the name of a property or part of a tag's
+ * text? What `typeof` is compared with stays: engines know that form.
+ */
+function isNodeType(node, words) {
   if (!ts.isStringLiteral(node) && !ts.isNoSubstitutionTemplateLiteral(node)) return false;
   const { parent } = node;
   const isValue =
@@ -49,13 +56,16 @@ function isNodeType(node) {
     ts.isCaseClause(parent) ||
     ts.isArrayLiteralExpression(parent) ||
     ts.isCallExpression(parent);
-  return isValue && /^[A-Z][A-Za-z]{5,}$/.test(node.text);
+  const isTypeof = ts.isBinaryExpression(parent) && [parent.left, parent.right].some(ts.isTypeOfExpression);
+  return isValue && !isTypeof && words.test(node.text);
 }
 
-/** `case"A"` and `return"A"` need a space in their place. */
+/** `case"A"` and `return"A"` need a space in their place, and so does `"A"in b`. */
 function toEdit(code, node, name) {
   const from = node.getStart();
-  return { from, to: node.end, text: /[\w$]/.test(code[from - 1]) ? ` ${name}` : name };
+  const isWord = (letter) => /[\w$]/.test(letter ?? '');
+  const text = `${isWord(code[from - 1]) ? ' ' : ''}${name}${isWord(code[node.end]) ? ' ' : ''}`;
+  return { from, to: node.end, text };
 }
 
 function* listNames(taken) {

@@ -34,7 +34,7 @@ export function getEslintOptions(
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
   const rules = getChosenRules(options);
-  const processor = createLintProcessor({ root: project.root, settings, rules }, tally);
+  const processor = createLintProcessor({ root: project.root, settings, rules }, tally, options.cache ?? null);
   // ESLint asks this of each file that it has found, before it lints the first.
   const isFound = (file: string): true => {
     tally.addFound(file);

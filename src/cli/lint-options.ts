@@ -69,6 +69,8 @@ export const LINT_OPTIONS = {
     type: 'boolean',
     help: 'take into that file what is new, and write it where there is none; it is sorted, for the repository',
   },
+  cache: { type: 'boolean', help: 'remember what was found; texts that are as they were are not looked at again' },
+  'cache-file': { type: 'string', value: 'FILE', help: 'where (default: below node_modules/.cache)' },
   'no-inline-config': { type: 'boolean', help: 'ignore eslint-disable and other comments for ESLint' },
 } as const satisfies OptionTable;
 
@@ -106,6 +108,9 @@ export interface LintOptions extends Choice {
   readonly baseline: string | null;
   readonly updateBaseline: boolean;
   readonly addToBaseline: boolean;
+  readonly useCache: boolean;
+  /** As written; null for the usual place. */
+  readonly cacheFile: string | null;
 }
 
 /**
@@ -150,6 +155,8 @@ export function getLintOptions(args: readonly string[]): LintOptions {
     baseline: readFile(values.baseline, '--baseline'),
     updateBaseline: values['update-baseline'] ?? false,
     addToBaseline: values['add-to-baseline'] ?? false,
+    useCache: values.cache ?? values['cache-file'] !== undefined,
+    cacheFile: readFile(values['cache-file'], '--cache-file'),
   };
 }
 

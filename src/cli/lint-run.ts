@@ -1,6 +1,7 @@
 import type { ESLint } from 'eslint';
 import { relative } from 'node:path';
 import { getEslintOptions, type Pass } from './lint-config.ts';
+import type { LintCache } from './lint-cache.ts';
 import type { Choice, LintOptions } from './lint-options.ts';
 import { createLintTally, type LintTally } from './lint-tally.ts';
 import { getOwnFindings } from './own-findings.ts';
@@ -15,6 +16,7 @@ export interface LintRunOptions extends Choice, Pick<LintOptions, 'fix' | 'inlin
   readonly named?: readonly string[];
   /** Absolute paths of the only files to lint; null for all that are found. */
   readonly only?: ReadonlySet<string> | null;
+  readonly cache?: LintCache | null;
 }
 
 export interface LintOutcome {

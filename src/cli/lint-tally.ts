@@ -13,7 +13,6 @@ export interface LintTally {
   readonly addFound: (file: string) => void;
   readonly addPassedOver: (path: string) => void;
   readonly addSkipped: (file: string) => void;
-  readonly isSkipped: (file: string) => boolean;
   readonly addDone: (file: string, findings: number) => void;
 }
 
@@ -44,7 +43,6 @@ export function createLintTally(onDone: (tally: LintTally) => void = () => {}): 
     addPassedOver: (path) => void passedOver.add(path),
     addFound: (file) => void found.add(file),
     addSkipped: (file) => void skipped.add(file),
-    isSkipped: (file) => skipped.has(file),
     addDone(file, count) {
       findings += count - (done.get(file) ?? 0);
       done.set(file, count);

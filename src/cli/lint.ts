@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { sum } from '../runtime/text.ts';
 import { createBaseline } from './create-baseline.ts';
 import { getChangedLines } from './changed-lines.ts';
+import { createCache } from './create-cache.ts';
 import { createChooser } from './create-chooser.ts';
 import { HELP } from './help.ts';
 import { findAll } from './find-all.ts';
@@ -42,7 +43,8 @@ export async function lint(args: readonly string[]): Promise<number> {
   const { ESLint: Host } = loadPeer(peer, inputs.project) as { ESLint: typeof ESLint };
   const progress = createProgress(process.stderr, process.env);
   const tally = createLintTally(progress.show);
-  const scope = { named: inputs.patterns, only: changed && new Set(changed.keys()) };
+  const cache = options.stdinFile === null ? createCache(options, inputs.project, Host) : null;
+  const scope = { named: inputs.patterns, only: changed && new Set(changed.keys()), cache };
   const run = createLintRun(Host, { ...options, ...scope }, inputs.project, tally);
   const reporter = await createReporter(run.host, options);
   const applyBaseline = createBaseline(options, root);
@@ -58,6 +60,7 @@ export async function lint(args: readonly string[]): Promise<number> {
       );
     }
   });
+  cache?.write();
   const { results, ...baseline } = applyBaseline(linted.results);
   const foundWarnings = sum(results, 'warningCount');
   const maxWarningsExceeded = foundWarnings > options.maxWarnings;

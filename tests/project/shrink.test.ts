@@ -8,10 +8,13 @@ import { root } from '../support/sources.ts';
 
 interface Shrink {
   readonly dropFacts: () => { transform: { handler: (code: string) => string } };
-  readonly nameNodeTypes: (code: string) => string;
+  readonly nameNodeTypes: (code: string, words?: RegExp) => string;
+  readonly WORDS: RegExp;
 }
 
-const { dropFacts, nameNodeTypes } = (await import(pathToFileURL(join(root, 'scripts/shrink.mjs')).href)) as Shrink;
+const { dropFacts, nameNodeTypes, WORDS } = (await import(
+  pathToFileURL(join(root, 'scripts/shrink.mjs')).href
+)) as Shrink;
 
 describe('names of node types', () => {
   it('are replaced where they are values, after the imports', () => {
@@ -25,6 +28,16 @@ describe('names of node types', () => {
     expect(nameNodeTypes(code)).toBe(
       `var $ac="CallExpression";let $aa=1,o={};${'switch(o.$ab){case $ac:$aa=2}'.repeat(5)}`,
     );
+  });
+
+  it('keep their distance from an operator that is a word', () => {
+    expect(nameNodeTypes("'CallExpression'in a;".repeat(5))).toBe(`var $aa="CallExpression";${'$aa in a;'.repeat(5)}`);
+  });
+
+  it('are joined by other words where that is asked for, but not where typeof is compared', () => {
+    const code = "b==='message';typeof b==='object';".repeat(9);
+    expect(nameNodeTypes(code)).toBe(code);
+    expect(nameNodeTypes(code, WORDS)).toBe(`var $aa="message";${"b===$aa;typeof b==='object';".repeat(9)}`);
   });
 
   it.each([
