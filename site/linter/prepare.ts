@@ -62,7 +62,9 @@ function read(node: ts.Node, source: ts.SourceFile, files: readonly PaneFile[]):
   if (isRequire(node)) return checkRequired(node);
   if (ts.isIdentifier(node) && MISSING.has(node.text)) return `It uses ${node.text}, which is not here.`;
   const specifier = getSpecifier(node);
-  if (specifier) return link(specifier, files);
+  const linked = specifier ? link(specifier, files) : [];
+  if (typeof linked === 'string') return linked;
+  if (specifier || isImportCall(node)) return isImportCall(node) ? [...linked, ...keepAlive(node)] : linked;
   if (ts.isTryStatement(node) && node.finallyBlock) return track(node, node.finallyBlock, source);
   if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.MetaProperty) {
     const value = node.name.text === 'url' ? `file:///project/${source.fileName}` : `/project/${source.fileName}`;
@@ -86,10 +88,22 @@ function getSpecifier(node: ts.Node): ts.StringLiteral | null {
   const specifier =
     ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
       ? node.moduleSpecifier
-      : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+      : isImportCall(node)
         ? node.arguments[0]
         : undefined;
   return specifier && ts.isStringLiteral(specifier) ? specifier : null;
+}
+
+function isImportCall(node: ts.Node): node is ts.CallExpression {
+  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+}
+
+/** A thread does not end while it loads. */
+function keepAlive(call: ts.CallExpression): Insertion[] {
+  return [
+    { from: call.getStart(), to: call.getStart(), text: 'graceful.keep(' },
+    { from: call.end, to: call.end, text: ')' },
+  ];
 }
 
 function link(specifier: ts.StringLiteral, files: readonly PaneFile[]): Insertion[] | string {

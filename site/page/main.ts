@@ -103,6 +103,7 @@ async function lint(): Promise<void> {
   const { findings, map } = await linter.ask('lint', content);
   if (asked !== version) return;
   document.body.classList.remove('loading');
+  find('trouble').textContent = '';
   for (const [i, { name }] of content.files.entries()) editors[i]?.mark(findings.filter(({ file }) => file === name));
   showFindings(findings, {
     show: ({ file, from }) => editors[file === content.files[0].name ? 0 : 1].show(from),
@@ -133,11 +134,19 @@ async function takeEverything(): Promise<void> {
 
 function afterEdits(): void {
   exampleBox.value = '';
-  lintNow();
+  clearTimeout(timer);
+  // The button that was pressed is gone by then; whoever has no mouse goes on with the next edit.
+  void lint().then(focusNextEdit, fail);
   void writeAddress(getContent()).then(setAddress, fail);
 }
 
+function focusNextEdit(): void {
+  if (document.activeElement !== document.body) return;
+  (document.querySelector<HTMLElement>('.take') ?? find('findings')).focus();
+}
+
 function setAddress(hash: string): void {
+  find('share-note').textContent = '';
   history.replaceState(null, '', hash);
 }
 

@@ -45,6 +45,14 @@ class Life {
     if (this.keepers.delete(keeper)) this.look();
   }
 
+  /** The thread goes on until a promise is settled. */
+  keepUntil<T>(promise: Promise<T>): Promise<T> {
+    this.keep(promise);
+    const drop = (): void => this.drop(promise);
+    promise.then(drop, drop);
+    return promise;
+  }
+
   isKept(keeper: object): boolean {
     return this.keepers.has(keeper);
   }

@@ -7,7 +7,7 @@ export const getTime = (): number => performance.timeOrigin + performance.now();
 export type Happening =
   /** Code of the program has printed something. */
   | { readonly kind: 'log'; readonly text: string; readonly isError: boolean }
-  /** The file of the thread has begun to run. */
+  /** The thread is there and loads its file. */
   | { readonly kind: 'started' }
   /** It has posted message `number`, counted from 1, to a thread that it has started; has got one from it; has killed it. */
   | { readonly kind: 'posted'; readonly thread: number; readonly number: number; readonly isStop: boolean }
@@ -50,7 +50,7 @@ export interface ThreadStart {
   readonly workerData: unknown;
   /** 0 is the owner. */
   readonly thread: number;
-  /** The bundle that every thread begins with. */
+  /** The bundle that every thread begins with: an address of one thread is none in another, where the page is a file. */
   readonly threadCode: string;
   /** To the page. */
   readonly reports: MessagePort;

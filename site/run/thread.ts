@@ -27,6 +27,8 @@ function begin(start: ThreadStart): void {
   const load = (url: string): Promise<Record<string, unknown>> => import(/* @vite-ignore */ url);
   Object.assign(globalThis, callbacks, { process, global: globalThis, graceful: makeToolbox(start) });
   installConsole();
+  const { fetch } = globalThis;
+  globalThis.fetch = (...args) => life.keepUntil(fetch(...args));
   installWebScope(start);
   if (start.role !== 'web') installNodePorts();
   globalThis.addEventListener('error', (event) => {
@@ -53,6 +55,7 @@ function makeToolbox(start: ThreadStart) {
     modules,
     require: Object.assign((name: string) => modules[name.replace(/^node:/, '')], { resolve: (path: string) => path }),
     begin: () => life.setBegun(),
+    keep: <T>(promise: Promise<T>) => life.keepUntil(promise),
     ...makeTracker(),
   };
 }
@@ -98,9 +101,14 @@ async function askToStop(loaded: Promise<Record<string, unknown>>): Promise<void
   else await (exported[name] as () => unknown)();
 }
 
+/** An error may speak of a module by its address. */
+function nameModules(message: string): string {
+  return [...urls].reduce((text, [name, url]) => text.replaceAll(url, name), message);
+}
+
 function fail(error: unknown): void {
   if (error instanceof ThreadEnd || life.hasEnded) return;
-  print([error], true);
+  print([error instanceof Error ? `${error.name}: ${nameModules(error.message)}` : error], true);
   ownLine.send({ kind: 'error', error: error instanceof Error ? new Error(error.message) : error });
   life.end(1, true);
 }

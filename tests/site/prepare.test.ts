@@ -16,6 +16,12 @@ describe('a file that is made ready to run', () => {
     );
   });
 
+  it('goes on while it loads something', () => {
+    expect(prepareOwner("const { once } = await import('node:events');")?.text).toContain(
+      "await graceful.keep(import('graceful:events'));",
+    );
+  });
+
   it('has no types', () => {
     expect(prepareOwner('const n: number = 1 as number;', 'owner.ts')?.text).toContain('const n = 1;');
   });

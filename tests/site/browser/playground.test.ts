@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../../src/rules/index.ts';
 import { buildSite, Playground } from './playground.ts';
@@ -71,6 +73,7 @@ describe('edits', () => {
     }
     await page.press('Enter');
     await page.waitForFindings(0);
+    expect(await page.wait('document.activeElement.id')).toBe('findings');
     expect(await page.getCode(0)).toContain("worker.postMessage('stop')");
   });
 });
@@ -130,6 +133,30 @@ describe('running', () => {
     const { note, cards } = await page.run();
     expect(note).toMatch(/^It stopped in \d+ ms, nothing lost\.$/);
     expect(cards).toHaveLength(1);
+  });
+
+  it('a program reaches nobody outside of the page', async () => {
+    let requests = 0;
+    const server = createServer((_request, response) => {
+      requests += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      await page.visit('#example=stops-well');
+      await page.type(1, `await fetch('http://127.0.0.1:${port}/').catch(() => console.log('refused'));\n`);
+      await page.type(
+        0,
+        `const far = 'http://127.0.0.1:${port}/x.js';\nawait import(far).catch(() => console.log('refused too'));\n`,
+      );
+      const { cards } = await page.run();
+      expect(cards[0]).toMatch(/refused\n/);
+      expect(cards[0]).toMatch(/refused too/);
+      expect(requests).toBe(0);
+    } finally {
+      server.close();
+    }
   });
 
   it('an error that nobody catches is told, and is no good end', async () => {
