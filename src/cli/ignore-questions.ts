@@ -15,11 +15,13 @@ export function getIgnoreQuestions(
 ): ((path: string) => boolean)[] {
   const isPassedOver = (path: string): boolean => {
     // What the user names was looked at before, or is a text that has no file.
-    if (!isFile(path) || !isSource(path) || named.includes(path) || canBeRead(path)) return false;
+    if (!isFile(path) || !isSource(path) || isNamed.has(path) || canBeRead(path)) return false;
     tally.addPassedOver(path);
     return true;
   };
   const { named = [], only = null } = options;
+  // A commit hook may name thousands.
+  const isNamed = new Set(named);
   const isIgnored = options.useGitignore ? createGitignore(project.root, named) : () => false;
   const isUnwanted = (path: string): boolean => only !== null && isFile(path) && !only.has(path);
   const isLeftOut = (path: string): boolean => {
