@@ -1,6 +1,6 @@
 import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { findVariableAt } from '../source/variables.ts';
-import { fitLineEnds, getIndent } from './layout.ts';
+import { fitStyle, getIndent } from './layout.ts';
 
 /** `process.exitCode = n; parentPort.close();` in place of `process.exit(n);`, where the port has its own name. */
 export function closePort(
@@ -14,6 +14,6 @@ export function closePort(
   const isTyped = /parentPort!/.test(code.text);
   const lines = [`parentPort${isTyped ? '!' : ''}.close()${end}`];
   if (exitCode) lines.unshift(`process.exitCode = ${code.getText(exitCode)}${end}`);
-  const text = fitLineEnds(code, lines.join(`\n${getIndent(code, statement)}`));
+  const text = fitStyle(code, lines.join(`\n${getIndent(code, statement)}`));
   return (fixer) => fixer.replaceText(statement, text);
 }

@@ -1,5 +1,5 @@
 import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
-import { fitLineEnds, getIndent } from './layout.ts';
+import { fitStyle, getIndent } from './layout.ts';
 import { getCheck } from './leave-on-abort.ts';
 import type { SignalSource } from './stop-source.ts';
 
@@ -17,7 +17,7 @@ export function endQuietly(
   const indent = getIndent(code, outer);
   const end = [`} catch (error) {`, `  if (!${getCheck(source)}) throw error;`, `}`].join(`\n${indent}`);
   return [
-    fixer.insertTextBefore(outer, fitLineEnds(code, `try {\n${indent}`)),
-    fixer.insertTextAfter(outer, fitLineEnds(code, `\n${indent}${end}`)),
+    fixer.insertTextBefore(outer, fitStyle(code, `try {\n${indent}`)),
+    fixer.insertTextAfter(outer, fitStyle(code, `\n${indent}${end}`)),
   ];
 }

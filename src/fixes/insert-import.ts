@@ -1,7 +1,7 @@
 import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { findImport, isRequire, isSameModule, type ImportRequest } from './find-import.ts';
 import { findVariableAt } from '../source/variables.ts';
-import { fitLineEnds } from './layout.ts';
+import { fitStyle } from './layout.ts';
 
 export interface ImportEdit {
   /** The name to use in the code. */
@@ -53,13 +53,13 @@ export function isCommonJs(code: SourceCode): boolean {
 
 /** Inserts a statement of its own line after the imports at the top, below `#!`, directives and leading comments. */
 export function insertStatement(code: SourceCode, fixer: TSESLint.RuleFixer, text: string): TSESLint.RuleFix {
-  const line = fitLineEnds(code, `${text}\n`);
+  const line = fitStyle(code, `${text}\n`);
   const statements = code.ast.body.filter((node) => !isDirective(node));
   const end = statements.findIndex((node) => !isImport(node));
   const lastImport = statements[(end === -1 ? statements.length : end) - 1];
   const first = statements[end];
-  if (lastImport) return insertAfterLine(code, fixer, lastImport, fitLineEnds(code, `\n${text}`));
-  if (!first) return fixer.insertTextAfterRange([0, code.text.length], fitLineEnds(code, `\n${text}\n`));
+  if (lastImport) return insertAfterLine(code, fixer, lastImport, fitStyle(code, `\n${text}`));
+  if (!first) return fixer.insertTextAfterRange([0, code.text.length], fitStyle(code, `\n${text}\n`));
   const comment = code.getCommentsBefore(first).at(-1);
   const isDocOfFirst =
     comment?.type === 'Block' &&

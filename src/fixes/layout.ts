@@ -12,7 +12,7 @@ export function getIndent(code: SourceCode, node: Node): string {
 export function layOut(code: SourceCode, lines: readonly string[], indent: string): string {
   const unit = indent.startsWith('\t') ? '\t' : (/^(?:\t| {2,8})(?=[^\s*])/m.exec(code.text)?.[0] ?? '  ');
   const text = lines.map((line) => line.replace(/^\t+/, (tabs) => unit.repeat(tabs.length))).join(`\n${indent}`);
-  return fitLineEnds(code, text);
+  return fitStyle(code, text);
 }
 
 /** A statement's range, less a `;` that begins the next line, as files without semicolons write it before a bracket. */
@@ -23,9 +23,38 @@ export function getRange(code: SourceCode, statement: TSESTree.Node): TSESTree.R
   return isNeeded ? statement.range : [statement.range[0], before.range[1]];
 }
 
-/** The text with the line ends that the file has. */
-export function fitLineEnds(code: SourceCode, text: string): string {
-  return code.text.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
+/** New text with the file's own line ends, quotes and semicolons. */
+export function fitStyle(code: SourceCode, text: string): string {
+  const { lineEnd, quote, endsStatements } = getStyle(code);
+  const hasPlainQuotes = !/["`]/.test(text);
+  const quoted = quote === '"' && hasPlainQuotes ? text.replace(/'([^'\\\s]*)'/g, '"$1"') : text;
+  const ended = endsStatements ? quoted : quoted.replace(/;(?=\r?\n(?!\s*[([`+\-/*])|$)/g, '');
+  return lineEnd === '\n' ? ended : ended.replace(/\r?\n/g, lineEnd);
+}
+
+interface Style {
+  readonly lineEnd: string;
+  readonly quote: string;
+  readonly endsStatements: boolean;
+}
+
+const styles = new WeakMap<SourceCode, Style>();
+
+function getStyle(code: SourceCode): Style {
+  let style = styles.get(code);
+  if (!style) styles.set(code, (style = readStyle(code)));
+  return style;
+}
+
+function readStyle({ text }: SourceCode): Style {
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  // Without them are the heads of loops, and lines that begin with one.
+  const rest = text.replace(/\bfor\s*\([^)]*\)|^\s*;(?=[([`])/gm, '');
+  return {
+    lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
+    quote: count(/(?<=\b(?:from|import|require\()\s*)"/g) > count(/(?<=\b(?:from|import|require\()\s*)'/g) ? '"' : "'",
+    endsStatements: rest.includes(';') || !/\n\s*\S/.test(rest),
+  };
 }
 
 /** The lines as a block. */

@@ -1,5 +1,5 @@
 import type { FunctionNode, Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
-import { fitLineEnds, getIndent } from './layout.ts';
+import { fitStyle, getIndent } from './layout.ts';
 import type { SignalSource } from './stop-source.ts';
 
 type Signal = Pick<SignalSource, 'text' | 'isOptional'>;
@@ -54,12 +54,12 @@ export function insertFirst(
     const [first] = block.body;
     // A comment behind the brace belongs to what came before.
     if (next.type === 'Line' && first)
-      return fixer.insertTextBefore(first, fitLineEnds(code, `${text}\n${getIndent(code, first)}`));
+      return fixer.insertTextBefore(first, fitStyle(code, `${text}\n${getIndent(code, first)}`));
     return fixer.insertTextAfter(open, next.value === '}' ? ` ${text} ` : ` ${text}`);
   }
   const [first] = block.body;
   if (!first) return fixer.insertTextAfter(open, ` ${text}`);
-  return fixer.insertTextAfter(open, fitLineEnds(code, `\n${getIndent(code, first)}${text}`));
+  return fixer.insertTextAfter(open, fitStyle(code, `\n${getIndent(code, first)}${text}`));
 }
 
 /**
@@ -114,5 +114,5 @@ function insertBehind(
   const isAtEnd =
     (comment?.type === 'Line' || comment?.type === 'Block') && comment.loc.start.line === statement.loc.end.line;
   const anchor = isAtEnd ? comment : statement;
-  return [fixer.insertTextAfter(anchor, fitLineEnds(code, `\n${getIndent(code, statement)}${text}`))];
+  return [fixer.insertTextAfter(anchor, fitStyle(code, `\n${getIndent(code, statement)}${text}`))];
 }

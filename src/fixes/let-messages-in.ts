@@ -4,7 +4,7 @@ import type { LoopNode, Node, TSESLint, TSESTree } from '../source/types.ts';
 import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { replaceTest } from './check-in-loop.ts';
 import { insertImport, insertStatement, isTaken } from './insert-import.ts';
-import { fitLineEnds, getIndent, layOut, pickName } from './layout.ts';
+import { fitStyle, getIndent, layOut, pickName } from './layout.ts';
 import { getCheck, insertFirst } from './leave-on-abort.ts';
 import { findPlatform } from './platform.ts';
 import type { SignalSource } from './stop-source.ts';
@@ -50,7 +50,7 @@ export function takeRareTurn(file: SourceFile, loop: LoopNode): Edits | null {
   if (loop.parent.type !== 'BlockStatement' && loop.parent.type !== 'Program') return null;
   const counter = pickName(['turns', 'rounds'], [file.code.text]);
   const turn = takeTurn(file, loop, `if (++${counter} % 1000 === 0) `);
-  const declare = fitLineEnds(file.code, `let ${counter} = 0;\n${getIndent(file.code, loop)}`);
+  const declare = fitStyle(file.code, `let ${counter} = 0;\n${getIndent(file.code, loop)}`);
   return turn && ((fixer) => [fixer.insertTextBefore(loop, declare), ...turn(fixer)]);
 }
 

@@ -2,7 +2,7 @@ import { walk } from '../source/node-index.ts';
 import { findEnclosingFunction, isFunction, isInside } from '../source/predicates.ts';
 import type { FunctionNode, Node, SourceCode, TSESLint, TSESTree, Variable } from '../source/types.ts';
 import { findVariable } from '../source/variables.ts';
-import { fitLineEnds, getIndent } from './layout.ts';
+import { fitStyle, getIndent } from './layout.ts';
 
 export interface ListenerPlace {
   readonly kind: string;
@@ -29,7 +29,7 @@ export function lookBehind(
   const text = code.getText(signal);
   const access = outer === node ? `${text}.aborted` : `${text}?.aborted`;
   const semicolon = code.getText(statement).endsWith(';') ? ';' : '';
-  const line = fitLineEnds(code, `\n${getIndent(code, statement)}if (${access}) ${handler.name}()${semicolon}`);
+  const line = fitStyle(code, `\n${getIndent(code, statement)}if (${access}) ${handler.name}()${semicolon}`);
   const next = code.getTokenAfter(statement, { includeComments: true });
   const isComment = next?.type === 'Line' && next.loc.start.line === statement.loc.end.line;
   return (fixer) => fixer.insertTextAfter(isComment ? next : statement, line);

@@ -1,6 +1,6 @@
 import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { fitLineEnds, getIndent } from './layout.ts';
+import { fitStyle, getIndent } from './layout.ts';
 import { leaveOnAbort, type Leave } from './leave-on-abort.ts';
 import type { SignalSource } from './stop-source.ts';
 
@@ -85,6 +85,6 @@ function addProperty(code: SourceCode, options: TSESTree.ObjectExpression, prope
       : (fixer) => [fixer.replaceText(options, `{ ${property} }`)];
   const before = code.getTokenBefore(last);
   const isOnOwnLine = before?.loc.end.line !== last.loc.start.line;
-  const space = isOnOwnLine ? fitLineEnds(code, `\n${getIndent(code, last)}`) : ' ';
+  const space = isOnOwnLine ? fitStyle(code, `\n${getIndent(code, last)}`) : ' ';
   return (fixer) => [fixer.insertTextAfter(last, `,${space}${property}`)];
 }

@@ -2,7 +2,7 @@ import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport, insertStatement, isTaken } from './insert-import.ts';
-import { fitLineEnds, layOut } from './layout.ts';
+import { fitStyle, layOut } from './layout.ts';
 import { findPlatform } from './platform.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
@@ -126,7 +126,7 @@ function makeSource(
 ): SignalSource {
   const text = layOut(code, [`const ${name} = new AbortController();`, ...listen], '');
   const insert = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix =>
-    after ? fixer.insertTextAfter(after, fitLineEnds(code, `\n${text}`)) : insertStatement(code, fixer, text);
+    after ? fixer.insertTextAfter(after, fitStyle(code, `\n${text}`)) : insertStatement(code, fixer, text);
   return { text: `${name}.signal`, isOptional: false, isOwn: true, edits: (fixer) => [insert(fixer)] };
 }
 

@@ -15,3 +15,12 @@ export const TEST_BLOCK = wordSet(
   'it test describe suite bench setup teardown',
   'before beforeEach beforeAll after afterEach afterAll',
 );
+
+/** Components that live as long as the page. */
+export const PAGE_COMPONENT = /^_?(?:App|Root|Main|Layout|Providers?)(?![a-z])/;
+
+/** Events at which a page begins, once. */
+export const PAGE_START = /^(?:load|DOMContentLoaded|pageshow|ready|readystatechange|online|install|activate)$/;
+
+/** Properties of a component's elements that are handlers. */
+export const HANDLER_PROP = /^on[A-Z]/;

@@ -84,3 +84,11 @@ export const THING_END = /^(?:exit|close|disconnect)$/;
 
 /** Methods that wait for promises. */
 export const WAITS_FOR_PROMISES = /^(?:all|allSettled|race|then)$/;
+
+/** Members of a worker or pool by which it is listened to or given work, and that end nothing. */
+export const TALKS_TO_THING =
+  /^(?:on(?:message|messageerror|error)|(?:add|remove)EventListener|on|once|off|(?:add|remove)Listener|removeAllListeners|postMessage|ref|port|start|threadId|run|runTask|exec|execute|queue|proxy)$/;
+
+/** Names of calls that may end something, or wait for its end. */
+export const ENDS_SOMETHING =
+  /terminat|kill|clos|stop|(?:^|[a-z_])End|^end|dispos|destroy|shut_?down|exit|quit|releas|free|clean|reset|tear|abort|cancel/i;

@@ -17,6 +17,12 @@ export const findOwnDependencies = oncePerFile((file): readonly string[] => {
   return [];
 });
 
+/** May code of the file's package run in a browser, as far as the nearest package.json tells? */
+export const isForBundlers = oncePerFile((file): boolean => {
+  for (const manifest of listManifests(file)) return manifest.isForBundlers;
+  return false;
+});
+
 /** The manifests around a file, the nearest first. */
 function* listManifests({ filename, root }: { filename: string; root: string }): Generator<PackageManifest> {
   let folder = findRelative(root, filename);

@@ -1,5 +1,5 @@
 import { joinPath } from './relative-path.ts';
-import { findObject, findString, readJson } from './read-json.ts';
+import { findObject, findString, readJson, type Json } from './read-json.ts';
 import { findStamp, isSameStamp, type FileStamp } from './walk-files.ts';
 
 /** What is used of a `package.json`. */
@@ -14,6 +14,8 @@ export interface PackageManifest {
   readonly tsconfig: string | null;
   /** The names of the packages that it asks for, those for development left out. */
   readonly dependencies: readonly string[];
+  /** Is it for bundlers too: has it an entry for them, or for browsers? */
+  readonly isForBundlers: boolean;
 }
 
 interface Known {
@@ -56,5 +58,11 @@ function toManifest(folder: string, root: string, stamp: FileStamp): PackageMani
     main: findString(json['module']) ?? findString(json['main']),
     tsconfig: findString(json['tsconfig']),
     dependencies: asked.flatMap((list) => Object.keys(list ?? {})),
+    isForBundlers: json['module'] !== undefined || json['browser'] !== undefined || isPublished(json),
   };
+}
+
+/** A library whose files others import, on whatever platform theirs is. */
+function isPublished(json: Json): boolean {
+  return json['private'] !== true && json['exports'] !== undefined && json['bin'] === undefined;
 }

@@ -8,6 +8,7 @@ import { noExitWithoutStop } from './no-exit-without-stop.ts';
 import { noInternalKillApi } from './no-internal-kill-api.ts';
 import { noLateAbortListener } from './no-late-abort-listener.ts';
 import { noLeakedAbortListener } from './no-leaked-abort-listener.ts';
+import { noLeakedWorker } from './no-leaked-worker.ts';
 import { noLostReply } from './no-lost-reply.ts';
 import { noLostTask } from './no-lost-task.ts';
 import { noMisusedKilled } from './no-misused-killed.ts';
@@ -36,6 +37,7 @@ export type RuleName =
   | 'no-internal-kill-api'
   | 'no-late-abort-listener'
   | 'no-leaked-abort-listener'
+  | 'no-leaked-worker'
   | 'no-lost-reply'
   | 'no-lost-task'
   | 'no-misused-killed'
@@ -65,6 +67,7 @@ export const rules = {
   'no-internal-kill-api': noInternalKillApi,
   'no-late-abort-listener': noLateAbortListener,
   'no-leaked-abort-listener': noLeakedAbortListener,
+  'no-leaked-worker': noLeakedWorker,
   'no-lost-reply': noLostReply,
   'no-lost-task': noLostTask,
   'no-misused-killed': noMisusedKilled,

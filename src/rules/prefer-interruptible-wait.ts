@@ -6,6 +6,7 @@ import { findRepeat, isBounded, isLastStep } from '../facts/pauses/repeats.ts';
 import { findWayOut, planAbort } from '../facts/signals/abort-plan.ts';
 import { getMisplacedOptions, type MisplacedOptions } from '../facts/pauses/misplaced-options.ts';
 import { getPauses, isBlocking, isShort, type Pause } from '../facts/pauses/pauses.ts';
+import { isSettling } from '../facts/pauses/settling.ts';
 import { listLiveSignals } from '../facts/signals/live-signal.ts';
 import type { StopSignal } from '../facts/signals/signals.ts';
 import { isInEnd } from '../facts/ends/life-cycle.ts';
@@ -115,10 +116,13 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   const why = findWorkerReason(file, pause.node) ?? (options.nearJobs ? findNearbyJobs(file) : null);
   const flag = findFlagTest(file, pause.node);
   if (signals.length === 0 && !why && !flag) return null;
-  if (signals[0] && !isBlocking(pause)) return withSignal(file, pause, signals, signals[0]);
+  const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
+  if (signals[0] && !isBlocking(pause)) {
+    const isForElse = isOnce && (isSettling(file, pause) || signals[0].kind === 'field');
+    return isForElse && !options.outsideLoops ? null : withSignal(file, pause, signals, signals[0]);
+  }
   if (flag) return withReason(file, pause, why, flag, `'${flag.text}' is only tested when it is over`);
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
-  const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
   if (isOnce && !options.outsideLoops && !why.perJob) return null;
   return withReason(file, pause, why, null, `it ${printReason(why)}`);
 }

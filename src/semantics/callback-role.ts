@@ -11,7 +11,7 @@ import {
   unwrap,
 } from '../source/predicates.ts';
 import type { FunctionNode, Node } from '../source/types.ts';
-import type { SourceFile } from '../source/source-file.ts';
+import { oncePerNode, type SourceFile } from '../source/source-file.ts';
 import { findOriginKey } from './origin.ts';
 import { getUses } from './function-uses.ts';
 
@@ -46,13 +46,13 @@ export interface CallbackSite {
 }
 
 /** The role of a function by the place where it is handed over; also through a name: `on('exit', this.onExit.bind(this))`. */
-export function findRole(file: SourceFile, fn: FunctionNode): CallbackRole | null {
+export const findRole = oncePerNode((file: SourceFile, fn: FunctionNode): CallbackRole | null => {
   for (const place of [fn, ...getUses(file, fn)]) {
     const site = findCallbackSite(file, place);
     if (site) return site.role;
   }
   return null;
-}
+});
 
 /** The roles of the functions around a node, innermost first; null for one that nothing is seen to call back. */
 export function getRolesAround(file: SourceFile, node: Node): (CallbackRole | null)[] {

@@ -1,9 +1,10 @@
 import { getNodes } from '../source/node-index.ts';
 import { findFunctionName, getPropertyName } from '../source/predicates.ts';
-import { oncePerFile, type SourceFile } from '../source/source-file.ts';
+import { oncePerFile, oncePerNode, type SourceFile } from '../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree, Variable } from '../source/types.ts';
 import { findVariable } from '../source/variables.ts';
 import { getPropertySources } from './members.ts';
+import type { PropertySources } from './property-mentions.ts';
 
 const getMembersByName = oncePerFile(({ code }) => {
   const members = new Map<string, TSESTree.MemberExpression[]>();
@@ -26,7 +27,7 @@ export function getMemberExpressions(file: SourceFile, name: string): readonly T
  * The places in the file that name a function, its definition left out: `stop()`, `on('x', stop)`, `this.stop`. A method
  * of an object whose class is not known is taken for any of that name.
  */
-export function getUses(file: SourceFile, fn: FunctionNode): Node[] {
+export const getUses = oncePerNode((file: SourceFile, fn: FunctionNode): readonly Node[] => {
   const name = findFunctionName(fn);
   if (name === null) return [];
   const parent = fn.parent;
@@ -40,16 +41,21 @@ export function getUses(file: SourceFile, fn: FunctionNode): Node[] {
   const variable =
     fn.type !== 'ArrowFunctionExpression' && fn.id ? findOwnVariable(file, fn) : id && findVariable(file, id);
   return variable ? variable.references.filter((r) => r.isRead()).map((r) => r.identifier as Node) : [];
-}
+});
 
 function getMethodUses(file: SourceFile, fn: FunctionNode, name: string): Node[] {
-  const mayBeAt = (object: Node | null): boolean => {
-    const { functions, getters } = getPropertySources(file, object, name);
-    return functions.includes(fn) || getters.includes(fn);
-  };
+  const mayBeAt = (object: Node | null): boolean => getFunctionSet(getPropertySources(file, object, name)).has(fn);
   // A setter, and what compilers define by `{ key: 'stop', value: function stop() {} }`, is known by its name only.
   const isMember = mayBeAt(null);
   return getMemberExpressions(file, name).filter(({ object }) => !isMember || mayBeAt(object));
+}
+
+const functionSets = new WeakMap<PropertySources, ReadonlySet<FunctionNode>>();
+
+function getFunctionSet(sources: PropertySources): ReadonlySet<FunctionNode> {
+  let set = functionSets.get(sources);
+  if (!set) functionSets.set(sources, (set = new Set([...sources.functions, ...sources.getters])));
+  return set;
 }
 
 /** The variable by which code around a function calls it; null for methods, callbacks and what is handed on. */

@@ -20,10 +20,18 @@ type MemberOwner = Node | Variable;
  * every property of that name counts; so it does without an object.
  */
 export function getPropertySources(file: SourceFile, object: Node | null, name: string): PropertySources {
-  const { all, byOwner, ofUnknown } = getMembersOfName(file, name);
-  if (byOwner.size < 2) return all;
-  const owner = object && findMemberOwner(file, object);
-  const own = owner && findOwn(file, byOwner, owner);
+  const members = getMembersOfName(file, name);
+  const owner = members.byOwner.size < 2 || !object ? null : findMemberOwner(file, object);
+  if (!owner) return members.all;
+  const known = members.answers.get(owner);
+  if (known) return known;
+  const answer = answerFor(file, members, owner);
+  members.answers.set(owner, answer);
+  return answer;
+}
+
+function answerFor(file: SourceFile, { all, byOwner, ofUnknown }: MembersOfName, owner: MemberOwner): PropertySources {
+  const own = findOwn(file, byOwner, owner);
   if (own && isInformative(own)) return own;
   // Only objects of which nothing is known may be this one.
   return own && isInstance(owner) ? merge([own, ofUnknown]) : all;
@@ -61,6 +69,8 @@ interface MembersOfName {
   readonly byOwner: ReadonlyMap<MemberOwner | null, PropertySources>;
   /** Those of objects whose class is not known. */
   readonly ofUnknown: PropertySources;
+  /** What was answered before, by owner: in a bundle thousands of members share a name. */
+  readonly answers: Map<MemberOwner, PropertySources>;
 }
 
 const getMembersByName = oncePerFile(() => new Map<string, MembersOfName>());
@@ -72,7 +82,7 @@ function getMembersOfName(file: SourceFile, name: string): MembersOfName {
   const mentions = getPropertyMentions(file).get(name) ?? [];
   const all = collect(mentions);
   // What leads back here finds every property of the name.
-  cache.set(name, { all, byOwner: new Map(), ofUnknown: all });
+  cache.set(name, { all, byOwner: new Map(), ofUnknown: all, answers: new Map() });
   const groups = new Map<MemberOwner | null, PropertyMention[]>();
   for (const mention of mentions) {
     const owner = 'container' in mention.of ? mention.of.container : findMemberOwner(file, mention.of.object);
@@ -82,7 +92,7 @@ function getMembersOfName(file: SourceFile, name: string): MembersOfName {
   }
   const byOwner = new Map([...groups].map(([owner, own]) => [owner, collect(own)] as const));
   const ofUnknown = merge([...byOwner].flatMap(([owner, own]) => (owner === null || isVariable(owner) ? [own] : [])));
-  const members = { all, byOwner, ofUnknown };
+  const members = { all, byOwner, ofUnknown, answers: new Map<MemberOwner, PropertySources>() };
   cache.set(name, members);
   return members;
 }

@@ -75,6 +75,8 @@ export interface WorkerFile {
   readonly stops: readonly WorkerStop[];
   /** Is there a message listener in it or in what it imports? */
   readonly listens: boolean;
+  /** May it end by itself, as far as all that it loads was read: by `close()`, `process.exit()` and the like? */
+  readonly mayEnd: boolean;
   /** Can it hear more than `hears`, through code that was not followed? */
   readonly isOpen: boolean;
   /** Worked out when somebody asks. */

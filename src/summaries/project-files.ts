@@ -9,6 +9,7 @@ import type { RawStart, StartLookups } from '../facts/starts/spawn.ts';
 import type { FindRow, StartRow, StartRows } from '../facts/starts/start-rows.ts';
 import type { RawWrapper } from '../facts/starts/wrappers.ts';
 import type { PoolRow } from '../knowledge/types.ts';
+import { isGenerated } from '../kit/is-generated.ts';
 import type { GracefulSettings } from '../kit/settings.ts';
 import { getFileKey } from '../project/file-key.ts';
 import { readBytes, readText } from '../project/read-text.ts';
@@ -170,7 +171,7 @@ export class ProjectFiles {
     const text = readText(this.root, entry.file, entry.size);
     const filename = path.join(this.root, entry.file);
     const context = { filename, root: this.root, settings: this.settings, project: UNLINKED };
-    const source = text === null ? null : parseSource(context, text);
+    const source = text === null || isGenerated(text) ? null : parseSource(context, text);
     this.trees = [...this.trees, { entry, source }].slice(-MAX_TREES);
     return source;
   }

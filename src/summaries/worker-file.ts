@@ -17,7 +17,7 @@ export interface Reach {
   readonly depth: number;
 }
 
-type ThreadHearing = Pick<WorkerFile, 'hears' | 'listens' | 'isOpen' | 'stops'>;
+type ThreadHearing = Pick<WorkerFile, 'hears' | 'listens' | 'isOpen' | 'stops' | 'mayEnd'>;
 
 const MAX_FILES = 500;
 const MAX_DEPTH = 8;
@@ -56,6 +56,10 @@ export class IndexedFile implements WorkerFile {
 
   get listens(): boolean {
     return this.getHeard().listens;
+  }
+
+  get mayEnd(): boolean {
+    return this.getHeard().mayEnd;
   }
 
   get isOpen(): boolean {
@@ -136,8 +140,9 @@ function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[])
     parts.push({ file, listening, ends: [...heard.ends, ...helped.ends] });
   }
   const listens = parts.some(({ listening }) => listening.listens);
+  const mayEnd = !areRead || parts.some(({ listening }) => listening.mayEnd);
   // Without a listener of its own, a package may have one.
-  return { hears, listens, isOpen: isOpen || (!listens && hasPackage), stops: joinThreadStops(parts, areRead) };
+  return { hears, listens, isOpen: isOpen || (!listens && hasPackage), mayEnd, stops: joinThreadStops(parts, areRead) };
 }
 
 /** What the project's stop helper hears for a file, and which files are that helper. */

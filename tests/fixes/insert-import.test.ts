@@ -42,8 +42,8 @@ describe('insertImport', () => {
     ['below directives only', `'use client';`, `'use client';\nimport { stopWorker } from './stop.js';\n`],
     [
       'above what a doc comment describes',
-      `/** Stops. */\nexport function a() {}`,
-      `import { stopWorker } from './stop.js';\n/** Stops. */\nexport function a() {}`,
+      `/** Stops. */\nexport function a() { b(); }`,
+      `import { stopWorker } from './stop.js';\n/** Stops. */\nexport function a() { b(); }`,
     ],
     ['below a pragma', `/** @jsx h */\na();`, `/** @jsx h */\nimport { stopWorker } from './stop.js';\na();`],
     [

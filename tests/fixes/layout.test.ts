@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { braces, fitLineEnds, keepComments, layOut, pickName } from '../../src/fixes/layout.ts';
+import { braces, fitStyle, keepComments, layOut, pickName } from '../../src/fixes/layout.ts';
 import { parseFile } from '../support/parse.ts';
 
 describe('layOut', () => {
@@ -15,9 +15,26 @@ describe('layOut', () => {
   });
 });
 
-it('fitLineEnds leaves a file of its own ends alone', () => {
-  expect(fitLineEnds(parseFile('a;\nb;').code, 'x\ny')).toBe('x\ny');
-  expect(fitLineEnds(parseFile('a;\r\nb;').code, 'x\r\ny\nz')).toBe('x\r\ny\r\nz');
+it('fitStyle leaves a file of its own ends alone', () => {
+  expect(fitStyle(parseFile('a;\nb;').code, 'x\ny')).toBe('x\ny');
+  expect(fitStyle(parseFile('a;\r\nb;').code, 'x\r\ny\nz')).toBe('x\r\ny\r\nz');
+});
+
+describe('fitStyle writes as the file does', () => {
+  it.each([
+    ['double quotes', `import a from "a";\n`, `import b from "b";`],
+    ['single quotes', `import a from 'a';\n`, `import b from 'b';`],
+    ['as many of either', `import a from "a";\nimport c from 'c';\n`, `import b from 'b';`],
+    ['no semicolons', `import a from 'a'\nfor (let i = 0; i < 2; i++) a()\n;[1].map(a)\n`, `import b from 'b'`],
+    ['one line, which tells nothing', `a()`, `import b from 'b';`],
+  ])('%s', (_, text, expected) => {
+    expect(fitStyle(parseFile(text).code, `import b from 'b';`)).toBe(expected);
+  });
+
+  it('keeps what a line begins with apart, and quotes in quotes', () => {
+    expect(fitStyle(parseFile('a()\nb()').code, 'x();\n(y);')).toBe('x();\n(y)');
+    expect(fitStyle(parseFile('import a from "a";').code, `f("it's 'x'");`)).toBe(`f("it's 'x'");`);
+  });
 });
 
 describe('pickName', () => {

@@ -51,7 +51,7 @@ describe('getStopSequence', () => {
     [
       '[|a.b.terminate()|]\n;[1].map(f)',
       {},
-      "{\n  const worker = a.b;\n  worker.postMessage('stop');\n  setTimeout(() => worker.terminate(), 5);\n}\n;[1].map(f)",
+      "{\n  const worker = a.b\n  worker.postMessage('stop')\n  setTimeout(() => worker.terminate(), 5)\n}\n;[1].map(f)",
     ],
     [
       'do [|a.b.terminate()|]; while (x)',

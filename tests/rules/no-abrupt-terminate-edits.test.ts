@@ -163,13 +163,13 @@ const w = new Worker('a')
 export async function stop() {
   log()
   await new Promise<number>((resolve) => {
-    const deadline = setTimeout(() => resolve(w.terminate()), 5000);
+    const deadline = setTimeout(() => resolve(w.terminate()), 5000)
     w.once('exit', (code) => {
-      clearTimeout(deadline);
-      resolve(code);
-    });
-    w.postMessage('stop');
-  });
+      clearTimeout(deadline)
+      resolve(code)
+    })
+    w.postMessage('stop')
+  })
   log()
 }`,
           },

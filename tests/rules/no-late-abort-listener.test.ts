@@ -5,6 +5,14 @@ const ON = "signal.addEventListener('abort', stop, { once: true });";
 
 testRule(noLateAbortListener, {
   valid: [
+    {
+      name: 'the callbacks beside it look',
+      code: `export async function serve(signal) { await ready(); const body = new ReadableStream({ async start(out) { while (!signal.aborted) out.enqueue(await next()); } }); signal.addEventListener('abort', () => free()); return new Response(body); }`,
+    },
+    {
+      name: 'a fresh controller in a field that is emptied when the work is over',
+      code: `export class A { async ask() { await ready(); this.c = new AbortController(); const { signal } = this.c; signal.addEventListener('abort', () => this.end()); try { await this.work(signal); } finally { this.c = undefined; } } cancel() { this.c?.abort(); } }`,
+    },
     { name: 'no abort in the text', code: 'export const go = (signal) => signal.addEventListener("change", f);' },
     {
       name: 'a look that leaves comes first',

@@ -3,6 +3,10 @@ import { testRule } from '../support/rule-tester.ts';
 
 testRule(noLeakedAbortListener, {
   valid: [
+    {
+      name: 'a handler that is kept in a field, and taken off by whoever has it',
+      code: `export class A { wait(signal) { return new Promise((resolve, reject) => { const waiter = { resolve }; const onAbort = () => reject(signal.reason); waiter.onAbort = onAbort; signal.addEventListener('abort', onAbort); this.list.push(waiter); }); } end(waiter, signal) { signal.removeEventListener('abort', waiter.onAbort); waiter.resolve(); } }`,
+    },
     { name: 'no abort in the text', code: 'export const go = (signal) => signal.addEventListener("change", f);' },
     {
       name: 'taken off in finally',

@@ -4,6 +4,14 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSigkill, {
   valid: [
     {
+      name: 'the child has answered, and is done',
+      code: `import { fork } from 'node:child_process'; export const ask = () => new Promise((go) => { const child = fork('a.js'); child.on('message', (answer) => { go(answer); child.kill('SIGKILL'); }); });`,
+    },
+    {
+      name: 'it was asked, and that failed',
+      code: `import { spawn } from 'node:child_process'; const child = spawn('a'); export async function end() { try { await cancelRun(); } catch { child.kill('SIGKILL'); } }`,
+    },
+    {
       name: 'the timer of the escalation stands above the request',
       code: `export function stop(child) { const hard = setTimeout(() => child.kill('SIGKILL'), 5000); child.once('exit', () => clearTimeout(hard)); child.kill('SIGTERM'); }`,
     },

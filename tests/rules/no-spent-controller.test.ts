@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSpentController, {
   valid: [
     {
+      name: 'the start of a stream, which comes once',
+      code: `export function open(url) { const c = new AbortController(); return new ReadableStream({ async start(out) { await copy(url, out, { signal: c.signal }); }, cancel() { c.abort(); } }); }`,
+    },
+    {
       name: 'a new one for each start',
       code: `export class A { start() { this.c = new AbortController(); return get({ signal: this.c.signal }); } stop() { this.c.abort(); } }`,
     },

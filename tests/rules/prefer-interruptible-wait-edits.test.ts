@@ -261,6 +261,7 @@ self.onmessage = async ({ data: jobs }) => {
     },
     {
       name: 'a web worker in TypeScript, with a signal',
+      options: [{ outsideLoops: true }],
       code: `export async function run(signal: AbortSignal) {
   self.postMessage('ready');
   await [|new Promise((resolve) => setTimeout(resolve, 1000))|];
@@ -390,6 +391,7 @@ parentPort.on('message', async () => {
     },
     {
       name: 'many pauses share one import',
+      options: [{ outsideLoops: true }],
       code: `export async function run(signal) {
   await [|new Promise((resolve) => setTimeout(resolve, 1000))|];
   await [|new Promise((resolve) => setTimeout(resolve, 1000))|];

@@ -7,6 +7,7 @@ testRule(preferInterruptibleWait, {
   invalid: [
     {
       name: 'options that a pause has',
+      options: [{ outsideLoops: true }],
       code: `${SLEEP}
 export async function run(signal) {
   await [|sleep(1000, undefined, { ref: false })|];

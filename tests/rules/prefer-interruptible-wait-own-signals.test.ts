@@ -49,6 +49,7 @@ export async function run() {
   invalid: [
     {
       name: 'a controller that is thrown away at the end of the function that makes it',
+      options: [{ outsideLoops: true }],
       code: `${SLEEP}
 export class Player {
   #abort?: AbortController;
@@ -67,6 +68,7 @@ export class Player {
     },
     {
       name: 'a controller that the constructor leaves out at first',
+      options: [{ outsideLoops: true }],
       filename: 'file.js',
       code: `${SLEEP}
 export class Player {
@@ -90,6 +92,7 @@ export class Player {
     },
     {
       name: "options of the caller's, or none",
+      options: [{ outsideLoops: true }],
       code: `${SLEEP}
 export async function run(optionsOrSignal?: AbortSignal | Options) {
   const options = isSignal(optionsOrSignal) ? { abortSignal: optionsOrSignal } : (optionsOrSignal ?? {});
@@ -194,6 +197,7 @@ export class Pump {
     },
     {
       name: 'a controller that the constructor makes',
+      options: [{ outsideLoops: true }],
       code: `${SLEEP}
 export class Pump {
   constructor() {

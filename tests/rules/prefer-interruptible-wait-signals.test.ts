@@ -278,6 +278,7 @@ export async function run({ signal: stopSignal }: { signal: AbortSignal }) {
     },
     {
       name: 'a member of the options, by its use',
+      options: [{ outsideLoops: true }],
       code: `${SLEEP}
 export async function run(options) {
   await fetch(url, { signal: options.signal });
@@ -386,6 +387,7 @@ export function run(signal) {
     },
     {
       name: 'a signal that is compared with nothing',
+      options: [{ outsideLoops: true }],
       code: `${SLEEP}
 export async function run(signal) {
   if (signal !== undefined) step();
@@ -404,6 +406,7 @@ export async function run(signal) {
     },
     {
       name: 'signals that are joined',
+      options: [{ outsideLoops: true }],
       code: `${SLEEP}
 export async function run(signal) {
   const either = AbortSignal.any([signal, AbortSignal.timeout(60_000)]);

@@ -5,6 +5,10 @@ import { ON_STOP, PORT, SLEEP } from '../support/worker-sources.ts';
 testRule(preferInterruptibleWait, {
   valid: [
     {
+      name: 'what was started settles, outside of loops',
+      code: `import { setTimeout as sleep } from 'node:timers/promises'; export async function run(signal) { launch('x', { signal }); await sleep(5_000); return connect(signal); }`,
+    },
+    {
       name: 'a pause in code that nobody stops',
       code: `${SLEEP}for (const job of jobs) {
   step(job);

@@ -25,9 +25,10 @@ export function start(at: string, target: string | null, more: Given<Start> = {}
 
 /** A file that runs in a worker and hears nothing, unless told otherwise. */
 export function workerFile(file: string, more: Given<WorkerFile> = {}): WorkerFile {
-  const own = { file, starts: [], importedBy: null, depth: 0, hears: [], stops: [], listens: false, isOpen: false };
+  const own = { file, starts: [], importedBy: null, depth: 0, hears: [], stops: [] };
+  const heard = { listens: false, isOpen: false, mayEnd: false };
   const holdings = { holds: [], isPure: false, streams: false };
-  return { ...own, holdings, isShared: false, ...more };
+  return { ...own, ...heard, holdings, isShared: false, ...more };
 }
 
 /** An index of these starts; targets that are not given become files that hear nothing. */

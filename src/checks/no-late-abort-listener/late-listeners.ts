@@ -4,6 +4,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
+import { findHandler } from '../no-leaked-abort-listener/work-ends.ts';
 import { getAbortListeners, type AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isAbortLook, isLog, looksEachTurn } from '../../facts/signals/abort-looks.ts';
 import { getSignalOrigin, isExported, isRequestLived, type SignalOrigin } from '../../facts/signals/signal-origin.ts';
@@ -19,8 +20,21 @@ export function getLateListeners(file: SourceFile): AbortListener[] {
     if (listener.kind === 'helper' || onlyLogs(file, listener.handler)) return false;
     const origin = getSignalOrigin(file, listener.signal);
     if (origin.kind === 'made') return false;
-    return mayHaveFired(file, listener.node, origin, 0) && !isLookedAtBehind(file, listener.node, origin);
+    return (
+      mayHaveFired(file, listener.node, origin, 0) &&
+      !isLookedAtBehind(file, listener.node, origin) &&
+      !isWorkWatched(file, listener, origin)
+    );
   });
+}
+
+/** Do the callbacks beside the listener, a stream's or an observer's, look at the signal or get it? */
+function isWorkWatched(file: SourceFile, { node, handler }: AbortListener, origin: SignalOrigin): boolean {
+  const fn = findEnclosingFunction(node);
+  const own = handler && findHandler(file, handler);
+  return [...walk(file.code, fn?.body ?? file.code.ast)].some(
+    (part) => findEnclosingFunction(part) !== fn && !(own && isInside(part, own)) && isAbortLook(file, part, origin),
+  );
 }
 
 /** Is there a way to the place, from a pause or the start of its function, with no look at the signal on it? */

@@ -96,6 +96,8 @@ function isHandedOn(file: SourceFile, listener: AbortListener, handler: Node): b
   return uses.some(({ identifier }) => {
     const { parent } = identifier;
     if (parent.type === 'ReturnStatement' || parent.type === 'Property') return true;
+    // `waiter.onAbort = onAbort`
+    if (parent.type === 'AssignmentExpression') return parent.right === identifier;
     if (parent.type !== 'CallExpression' || parent.callee === identifier || parent === listener.node) return false;
     return !isInside(parent, listener.node) && !isListening(file, parent);
   });

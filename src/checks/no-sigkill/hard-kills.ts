@@ -3,17 +3,14 @@ import {
   HARD_SIGNAL,
   KILL_SIGNAL_OPTION,
   LAST_RESORT_NAME,
-  READ_ONLY_COMMAND,
   SOFT_SIGNAL,
   STARTS_CHILD,
   TREE_KILL,
 } from '../../knowledge/child-kills.ts';
 import { findOwnFunction } from '../../facts/callables/own-function.ts';
 import { getFlowAround } from '../../flow/index.ts';
-import { getRolesAround } from '../../semantics/callback-role.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { getValue } from '../../semantics/values.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
@@ -26,6 +23,7 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
+import { isHarmless, isReadOnly } from './excuses.ts';
 
 export interface HardKill {
   readonly form: 'call' | 'option';
@@ -95,7 +93,7 @@ function isHardOption(file: SourceFile, property: TSESTree.Property): boolean {
 
 function isExcused(file: SourceFile, kill: TSESTree.CallExpression): boolean {
   if (isBehindAsked(file, kill, kill, 0)) return !isInARow(file, kill);
-  return isOfReader(file, kill) || isAtExit(file, kill);
+  return isHarmless(file, kill);
 }
 
 /** Is the child asked anywhere in the function around, or in whatever calls it? Before and after are looked at by timers. */
@@ -163,22 +161,4 @@ function isNext(
   for (let node: Node = kill; node.parent; node = node.parent) if (node.parent.type === 'CatchClause') return false;
   const tests = (node: Node): boolean => node.type === 'IfStatement' || node.type === 'ConditionalExpression';
   return flow.hasPath(ask, kill, (node) => waits(node) || tests(node));
-}
-
-/** Was the child started with a command that only reads? */
-function isOfReader(file: SourceFile, { callee }: TSESTree.CallExpression): boolean {
-  const method = unwrap(callee);
-  const child = method.type === 'MemberExpression' ? getValue(file, method.object) : null;
-  return child?.type === 'CallExpression' && isReadOnly(child);
-}
-
-function isReadOnly({ arguments: [command] }: TSESTree.CallExpression): boolean {
-  const text = getStaticString(command) ?? '';
-  const [name = ''] = (text.split(/[\\/]/).at(-1) ?? '').split(' ');
-  return READ_ONLY_COMMAND.has(name.replace(/\.exe$/, ''));
-}
-
-/** Where the process ends at once nothing can be waited for. */
-function isAtExit(file: SourceFile, kill: Node): boolean {
-  return getRolesAround(file, kill).includes('exit-hook');
 }

@@ -106,8 +106,13 @@ function isBehind(file: SourceFile, abort: SlotUse, handOut: SlotUse): boolean {
   const name = stop ? (findFunctionName(stop) ?? '') : '';
   const other = findNamedFunction(handOut.node);
   const begin = other ? (findFunctionName(other) ?? '') : '';
-  if (other === null || other === stop || !STOPS_FOR_NOW.test(name)) return false;
+  if (other === null || other === stop || !STOPS_FOR_NOW.test(name) || isOfStream(other)) return false;
   return BEGINS.test(begin) || (CANCELS.test(name) && !STOPS_FOR_NOW.test(begin) && isPublic(other));
+}
+
+/** `new ReadableStream({ start() {}, cancel() {} })` calls `start` once. */
+function isOfStream({ parent }: FunctionNode): boolean {
+  return parent.type === 'Property' && parent.parent.parent.type === 'NewExpression';
 }
 
 /** The message of an owner, or of a port. */

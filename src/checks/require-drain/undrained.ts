@@ -48,12 +48,18 @@ export function listUndrained(file: SourceFile): Undrained[] {
     if (unit.kind === 'effect') continue;
     for (const stop of unit.stops) {
       if (stop.by !== 'name' || !stop.isEnd || found.has(stop.fn) || isPartOf(running, stop)) continue;
+      if (unit.stops.some((other) => handsOver(stop, other))) continue;
       if (endsIt(file, stop, running) && !waits(file, stop, running)) {
         found.set(stop.fn, { stop, why: running.why, name: running.name });
       }
     }
   }
   return [...found.values()];
+}
+
+/** `shutdown() { return this.stop(); }`: the other is where to look. */
+function handsOver(stop: Stop, other: Stop): boolean {
+  return other !== stop && other.by === 'name' && other.isEnd && stop.reach.has(other.fn) && !other.reach.has(stop.fn);
 }
 
 /** A stop that the work itself calls ends it from inside. */

@@ -1,4 +1,4 @@
-import { getPropertyName, unwrap } from '../../source/predicates.ts';
+import { getPropertyName, isNullish, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { isCallTo } from '../../semantics/origin.ts';
@@ -25,7 +25,9 @@ export function findCreation(file: SourceFile, controller: Node, depth = 0): TSE
       : node.type === 'Identifier'
         ? [findInitialValue(findVariable(file, node)?.defs[0])]
         : [];
-  return values.length === 1 && values[0] ? findCreation(file, values[0], depth + 1) : null;
+  // A field that is set to nothing once the work is over has one value all the same.
+  const [value, ...others] = values.filter((one) => one && !isNullish(one));
+  return value && others.length === 0 ? findCreation(file, value, depth + 1) : null;
 }
 
 /**

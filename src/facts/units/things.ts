@@ -44,7 +44,8 @@ const types: RowIndex<RunningRow> = new Map(
     ),
   ),
 );
-const MAX_STEPS = 12;
+const MAX_STEPS = 200;
+const MAX_ELEMENTS = 3;
 
 const getCache = oncePerFile(() => new Map<Node, Thing | null>());
 
@@ -85,7 +86,9 @@ export const getStartedThings = oncePerFile((file): readonly StartedThing[] =>
 
 class Tracer {
   private readonly file: SourceFile;
-  private readonly path: Node[] = [];
+  /** By the collections around it: what was asked for once has nothing new to say on another way. */
+  private readonly asked = Array.from({ length: MAX_ELEMENTS + 1 }, () => new Set<Node>());
+  private steps = 0;
 
   constructor(file: SourceFile) {
     this.file = file;
@@ -95,11 +98,10 @@ class Tracer {
   trace(expression: Node | null | undefined, elements: number): Thing | null {
     if (!expression) return null;
     const node = unwrap(expression);
-    if (this.path.length > MAX_STEPS || this.path.includes(node) || elements < 0 || elements > 3) return null;
-    this.path.push(node);
-    const found = this.traceNode(node, elements);
-    this.path.pop();
-    return found;
+    const asked = this.asked[elements];
+    if (!asked || asked.has(node) || ++this.steps > MAX_STEPS) return null;
+    asked.add(node);
+    return this.traceNode(node, elements);
   }
 
   /** The thing that this very call or `new` starts. */

@@ -2,7 +2,7 @@ import { EFFECT_HOOK } from '../../knowledge/hooks.ts';
 import { ENDS_UNIT, TAKES_DOWN } from '../../knowledge/stop-words.ts';
 import { findRole, type CallbackRole } from '../../semantics/callback-role.ts';
 import { getSubclasses, isClass } from '../../semantics/classes.ts';
-import { getNodes } from '../../source/node-index.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
 import { findFunctionName, getLastName, isFunction, isInside } from '../../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
@@ -66,22 +66,21 @@ export function listUsesIn(stop: Stop, slot: Slot): SlotUse[] {
   return slot.uses.filter(({ fn }) => fn !== null && stop.reach.has(fn));
 }
 
+const getSlotsOfStops = oncePerFile(() => new Map<Stop, ReadonlySet<Slot>>());
+
 /** The slots that the stop names, each once: what it may end, clear, or set. */
 export function listSlotsOf(file: SourceFile, stop: Stop): ReadonlySet<Slot> {
+  const known = getSlotsOfStops(file).get(stop);
+  if (known) return known;
   const slots = new Set<Slot>();
-  for (const type of ['Identifier', 'MemberExpression'] as const) {
-    for (const node of getNodes(file.code, type)) {
-      const slot = isInReach(stop, node) ? findSlot(file, node) : null;
+  for (const fn of new Set([stop.fn, ...stop.reach])) {
+    for (const node of walk(file.code, fn)) {
+      const slot = node.type === 'Identifier' || node.type === 'MemberExpression' ? findSlot(file, node) : null;
       if (slot?.uses.some((use) => use.node === node)) slots.add(slot);
     }
   }
+  getSlotsOfStops(file).set(stop, slots);
   return slots;
-}
-
-function isInReach({ fn, reach }: Stop, node: Node): boolean {
-  if (isInside(node, fn)) return true;
-  for (const one of reach) if (isInside(node, one)) return true;
-  return false;
 }
 
 const getFunctions = oncePerFile(({ code }): readonly FunctionNode[] =>

@@ -1,0 +1,19 @@
+import { GENERATED_HEAD, GENERATED_MARKS, MINIFIED_LINE, MINIFIED_SIZE } from '../knowledge/generated-code.ts';
+
+/**
+ * Is the text what a tool has made: minified, bundled, compiled or marked so? Nobody mends such a file by hand, and its
+ * one-letter names would make every question expensive.
+ */
+export function isGenerated(text: string): boolean {
+  if (isMinified(text)) return true;
+  const head = text.slice(0, GENERATED_HEAD);
+  return GENERATED_MARKS.some((mark) => mark.test(head));
+}
+
+/** Counts lines until there are enough of them: of written code that is the first tenth. */
+function isMinified(text: string): boolean {
+  if (text.length < MINIFIED_SIZE) return false;
+  let missing = text.length / MINIFIED_LINE;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) if (--missing < 0) return false;
+  return true;
+}

@@ -1,0 +1,139 @@
+import { noLeakedWorker } from '../../src/rules/no-leaked-worker.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+const NODE = `import { Worker } from 'node:worker_threads';\n`;
+const REACT = `import { useEffect, useMemo, useRef } from 'react';\n`;
+const POOL = `import { Piscina } from 'piscina';\n`;
+
+/** A component with an effect. */
+function effect(body: string, component = 'Counter'): string {
+  return `${REACT}export function ${component}() { [|useEffect(() => { ${body} }, [])|]; return null; }`;
+}
+
+const silent = (code: string): string => code.replaceAll('[|', '').replaceAll('|]', '');
+
+testRule(noLeakedWorker, {
+  valid: [
+    {
+      name: 'the clean-up ends it',
+      code: silent(effect(`const w = new Worker('a.js'); w.onmessage = show; return () => w.terminate();`)),
+    },
+    {
+      name: 'the clean-up asks it to stop',
+      code: silent(effect(`const w = new Worker('a.js'); return () => w.postMessage({ type: 'stop' });`)),
+    },
+    { name: 'handed on', code: silent(effect(`const w = new Worker('a.js'); return connect(w);`)) },
+    {
+      name: 'for the life of the page',
+      code: silent(effect(`const w = new Worker('a.js'); w.onmessage = show;`, 'App')),
+    },
+    {
+      name: 'kept by a ref, ended elsewhere',
+      code: `${REACT}export function Counter() { const ref = useRef(null); useEffect(() => { ref.current = new Worker('a.js'); return () => ref.current.terminate(); }, []); return null; }`,
+    },
+    { name: 'one for the page', code: `const w = new Worker('a.js'); w.onmessage = show; w.postMessage(1);` },
+    {
+      name: 'made once, at the start of the page',
+      code: `window.addEventListener('load', () => { const w = new Worker('a.js'); w.onmessage = show; });`,
+    },
+    {
+      name: 'ended with its task',
+      code: `export const zip = (files) => new Promise((resolve) => { const w = new Worker('a.js'); w.onmessage = ({ data }) => { w.terminate(); resolve(data); }; w.postMessage(files); });`,
+    },
+    {
+      name: 'a thread of Node that nobody has seen may end by itself',
+      code: `${NODE}export const count = (workerData) => new Promise((resolve) => { const w = new Worker('./a.js', { workerData }); w.once('message', resolve); });`,
+    },
+    {
+      name: 'a pool that is closed',
+      code: `${POOL}export async function all(list) { const pool = new Piscina({ filename: 'a.js' }); await Promise.all(list.map((x) => pool.run(x))); await pool.close(); }`,
+    },
+    {
+      name: 'the pool of a script',
+      code: `${POOL}async function main() { const pool = new Piscina({ filename: 'a.js' }); await pool.run(1); }\nmain();`,
+    },
+    {
+      name: 'ended, then dropped',
+      code: `export class A { start() { this.w = new Worker('a.js'); } stop() { this.w.terminate(); this.w = null; } }`,
+    },
+    {
+      name: 'dropped when it failed, by its own handler',
+      code: `export class A { start() { this.w = new Worker('a.js'); this.w.onerror = () => { this.w = null; }; } }`,
+    },
+    {
+      name: 'moved into a list',
+      code: `export class A { start() { this.w = new Worker('a.js'); } rotate() { this.old.push(this.w); this.w = null; } }`,
+    },
+    {
+      name: 'ended by what was made of it',
+      code: `export class A { async start() { this.w = new Worker('a.js'); this.db = open(this.w); } async stop() { await this.db.close(); this.w = null; } }`,
+    },
+    {
+      name: 'tests',
+      code: `test('x', () => new Promise((resolve) => { const w = new Worker('a.js'); w.onmessage = resolve; }));`,
+      filename: 'a.test.js',
+    },
+    {
+      name: 'a memo, which strict reports',
+      code: `${REACT}export function A({ src }) { const w = useMemo(() => new Worker(src), [src]); return null; }`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'an effect without a clean-up',
+      code: effect(`const w = new Worker('a.js'); w.onmessage = show; w.postMessage('go');`),
+      messageId: 'effect',
+      output: null,
+    },
+    {
+      name: 'a clean-up that only stops listening',
+      code: effect(`const w = new Worker('a.js'); w.onmessage = show; return () => { w.onmessage = null; };`),
+      messageId: 'effect',
+      output: null,
+    },
+    {
+      name: 'one for each task',
+      code: `export const zip = (files) => new Promise((resolve) => { const w = [|new Worker('a.js')|]; w.onmessage = ({ data }) => resolve(data); w.postMessage(files); });`,
+      messageId: 'call',
+      output: null,
+    },
+    {
+      name: 'one for each click',
+      code: `button.addEventListener('click', () => { const w = [|new Worker('a.js')|]; w.onmessage = show; w.postMessage(1); });`,
+      messageId: 'call',
+      output: null,
+    },
+    {
+      name: 'one for each click of a component',
+      filename: 'a.jsx',
+      code: `export const B = () => <button onClick={() => { const w = [|new Worker('a.js')|]; w.onmessage = show; w.postMessage(1); }} />;`,
+      messageId: 'call',
+      output: null,
+    },
+    {
+      name: 'a pool for each call',
+      code: `${POOL}export async function all(list) { const pool = [|new Piscina({ filename: 'a.js' })|]; return await Promise.all(list.map((x) => pool.run(x))); }`,
+      messageId: 'call',
+      output: null,
+    },
+    {
+      name: 'a stop that only forgets it',
+      code: `export class A { start() { this.w = new Worker('a.js'); } stop() { [|this.w = null|]; } }`,
+      messageId: 'dropped',
+      output: null,
+    },
+    {
+      name: 'a failed start',
+      code: `let w = null; export async function start() { try { w = new Worker('a.js'); await open(w); } catch (error) { [|w = null|]; throw error; } }`,
+      messageId: 'dropped',
+      output: null,
+    },
+    {
+      name: 'a memo',
+      options: [{ memos: true }],
+      code: `${REACT}export function A({ src }) { const w = [|useMemo(() => new Worker(src), [src])|]; return null; }`,
+      messageId: 'memo',
+      output: null,
+    },
+  ],
+});
