@@ -14,3 +14,6 @@ export const PROCESS_END = wordSet('exit beforeExit uncaughtException unhandledR
 
 /** Events that only service workers get: https://w3c.github.io/ServiceWorker/#execution-context-events */
 export const SERVICE_WORKER_EVENT = wordSet('install activate fetch push sync notificationclick');
+
+/** Events by which something says that it has begun: they come at once, or an error does. */
+export const BEGIN_EVENT = wordSet('listening spawn open ready online connect load');

@@ -48,3 +48,10 @@ export const SPEAKS_OF_RESTART = /restart|respawn|recycle|replace|recreate|time_
 /** Names of questions whether something still runs: `isRunning`, `alive`, `get active`. */
 export const SPEAKS_OF_RUNNING =
   /^(?:is|get|has)?_?(?:process)?_?(?:running|alive|active|started|up|connected|ready)$/i;
+
+/** Words of a loop's test that ask whether to go on, not whether something else has come about. */
+export const GOES_ON =
+  /stop|clos|shut|exit|cancel|abort|terminat|dispos|destroy|quit|kill|finish|done|running|active|alive|start|enabled|open|attempt|retr(?:y|ies)|tries|count|length|size|[<>]|\bi\b/i;
+
+/** Names of functions that answer whether something is so. */
+export const ASKS_STATE = /^_*#?(?:is|has|are|can|was|were|should|needs?|check|exists?|poll)(?![a-z])/;

@@ -14,3 +14,6 @@ export const MICROTASK_QUEUE = wordSet('#queueMicrotask #process.nextTick');
 
 /** Plain words of code that waits with one of Node's. */
 export const TIMER_WORDS = ['setTimeout', 'setInterval', 'setImmediate'];
+
+/** Names of constants, and of what makes a number of numbers. */
+export const FIXED_NUMBER = /^(?:[A-Z][A-Z\d_]*|Math|random|floor|ceil|round|max|min)$/;

@@ -92,3 +92,9 @@ export const TALKS_TO_THING =
 /** Names of calls that may end something, or wait for its end. */
 export const ENDS_SOMETHING =
   /terminat|kill|clos|stop|(?:^|[a-z_])End|^end|dispos|destroy|shut_?down|exit|quit|releas|free|clean|reset|tear|abort|cancel/i;
+
+/** Names of functions that a program calls once. */
+export const RUNS_ONCE = /^(?:main|run|start|init)/i;
+
+/** Members by which a worker is listened to. */
+export const LISTENS = /^(?:on|once|off|(?:add|remove)(?:Event)?Listener)/;

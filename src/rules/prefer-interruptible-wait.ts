@@ -70,7 +70,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
           minMs: {
             type: 'integer',
             minimum: 0,
-            description: 'Shortest literal pause, in milliseconds, that is worth waking.',
+            description: 'Longest literal pause, in milliseconds, that is not worth waking.',
           },
         },
         additionalProperties: false,

@@ -6,6 +6,14 @@ const ON = "signal.addEventListener('abort', stop, { once: true });";
 testRule(noLateAbortListener, {
   valid: [
     {
+      name: 'a controller that is made anew in front of it',
+      code: `export class A { c = new AbortController(); async refresh() { await ready(); this.c.abort(); this.c = new AbortController(); await Promise.race([new Promise((resolve) => { this.c.signal.addEventListener('abort', () => resolve()); }), this.load(this.c.signal)]); } }`,
+    },
+    {
+      name: 'what has no state, as older signals had none',
+      code: `export function listen(signal, fn) { if ('aborted' in signal) return addAbortListener(signal, fn); signal.addEventListener('abort', fn, { once: true }); }`,
+    },
+    {
       name: 'the callbacks beside it look',
       code: `export async function serve(signal) { await ready(); const body = new ReadableStream({ async start(out) { while (!signal.aborted) out.enqueue(await next()); } }); signal.addEventListener('abort', () => free()); return new Response(body); }`,
     },

@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noLeakedAbortListener, {
   valid: [
     {
+      name: 'a handler that is kept by members, and taken off by them under another name',
+      code: `export class A { wait(signal) { return new Promise((resolve) => { const value = { resolve }; value.abort = { signal, listener: () => this.drop(value) }; signal.addEventListener('abort', value.abort.listener); this.list.push(value); }); } done(command) { command.abort.signal.removeEventListener('abort', command.abort.listener); command.resolve(); } }`,
+    },
+    {
       name: 'a handler that is kept in a field, and taken off by whoever has it',
       code: `export class A { wait(signal) { return new Promise((resolve, reject) => { const waiter = { resolve }; const onAbort = () => reject(signal.reason); waiter.onAbort = onAbort; signal.addEventListener('abort', onAbort); this.list.push(waiter); }); } end(waiter, signal) { signal.removeEventListener('abort', waiter.onAbort); waiter.resolve(); } }`,
     },

@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noLostTask, {
   valid: [
     {
+      name: 'the way on which nothing was taken',
+      code: `export class Pool { give(node) { const task = this.tasks.shift(); if (task) { this.run(node, task); return; } this.idle.push(node); if (this.isClosing) { this.drained(); return; } this.tidy(); } }`,
+    },
+    {
       name: 'looks before it takes',
       code: `const queue = []; export async function run(signal) { while (!signal.aborted) { const task = queue.shift(); if (!task) return; await work(task); } }`,
     },

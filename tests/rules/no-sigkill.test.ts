@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSigkill, {
   valid: [
     {
+      name: 'enough of its output has come',
+      code: `import { spawn } from 'node:child_process'; export function find(word) { const child = spawn(tool, [word]); child.stdout.on('data', (part) => { if (isFull(part)) child.kill('SIGKILL'); }); }`,
+    },
+    {
       name: 'the child has answered, and is done',
       code: `import { fork } from 'node:child_process'; export const ask = () => new Promise((go) => { const child = fork('a.js'); child.on('message', (answer) => { go(answer); child.kill('SIGKILL'); }); });`,
     },

@@ -4,6 +4,15 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSpentController, {
   valid: [
     {
+      name: 'a time limit for one operation, handed to its steps',
+      code: `export async function connect(client) { const limit = new AbortController(); const timer = setTimeout(() => limit.abort(), 5000); await Promise.all([(async () => { await client.open({ signal: limit.signal }); await client.list({ signal: limit.signal }); })()]); clearTimeout(timer); }`,
+    },
+    {
+      name: 'a private method of an object that is cancelled once',
+      code: `export class Job { readonly c = new AbortController(); cancel() { this.c.abort(); } private runWith(client: Client) { return client.ask(this.c.signal); } }`,
+      filename: 'file.ts',
+    },
+    {
       name: 'the start of a stream, which comes once',
       code: `export function open(url) { const c = new AbortController(); return new ReadableStream({ async start(out) { await copy(url, out, { signal: c.signal }); }, cancel() { c.abort(); } }); }`,
     },

@@ -5,6 +5,14 @@ import { ON_STOP, PORT, SLEEP } from '../support/worker-sources.ts';
 testRule(preferInterruptibleWait, {
   valid: [
     {
+      name: 'stands-in of tests',
+      filename: 'MockApi.js',
+      code: `import { setTimeout as sleep } from 'node:timers/promises'; export async function ask(signal) { for (const part of parts) { await sleep(500); yield part; } }`.replace(
+        'async function',
+        'async function*',
+      ),
+    },
+    {
       name: 'what was started settles, outside of loops',
       code: `import { setTimeout as sleep } from 'node:timers/promises'; export async function run(signal) { launch('x', { signal }); await sleep(5_000); return connect(signal); }`,
     },

@@ -20,6 +20,30 @@ testRule(preferInterruptibleWait, {
   ],
   invalid: [
     {
+      name: 'a wait for a condition, which whatever comes behind relies on: no edit',
+      code: `${SLEEP}
+export class Index {
+  stopping = new AbortController();
+  stop() {
+    this.stopping.abort();
+  }
+  async waitFor(lock) {
+    let locked = await lock.isLocked();
+    while (locked) {
+      await [|sleep(1000)|];
+      locked = await lock.isLocked();
+    }
+  }
+  async build(lock) {
+    await this.waitFor(lock);
+    await load({ signal: this.stopping.signal });
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: null,
+    },
+    {
       name: 'a catch that would eat the abort',
       code: `${SLEEP}
 export async function run(signal) {

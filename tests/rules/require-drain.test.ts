@@ -12,6 +12,10 @@ const sender = (stop: string): string =>
 testRule(requireDrain, {
   valid: [
     {
+      name: 'a part of an end, which the end calls',
+      code: `export class A { open = true; start() { void this.loop(); } async loop() { while (this.open) await this.step(); this._cleanup(); } _cleanup() { this.open = false; } }`,
+    },
+    {
       name: 'a stop that hands over to another, which waits',
       code: `export class A { busy = false; start() { this.t = setInterval(() => void this.turn(), 1000); } async turn() { if (this.busy) return; this.busy = true; try { this.last = this.work(); await this.last; } finally { this.busy = false; } } async stop() { clearInterval(this.t); await this.last; } async shutdown() { return this.stop(); } }`,
     },

@@ -3,6 +3,10 @@ import { testRule } from '../support/rule-tester.ts';
 
 testRule(requireSignal, {
   valid: [
+    {
+      name: 'the start of what the function has made',
+      code: `import { once } from 'node:events'; export async function serve(signal) { const server = createServer({ signal }); server.listen(0); await once(server, 'listening'); return server; }`,
+    },
     { name: 'no signal in the text', code: 'export const load = (url) => fetch(url);' },
     {
       name: 'no signal in scope',

@@ -1,5 +1,7 @@
 import { findEnclosingFunction, isFunction, isInside, unwrap } from '../../source/predicates.ts';
-import { walk } from '../../source/node-index.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import { findController, isController } from '../../facts/signals/controllers.ts';
+import { findSignalText } from '../../facts/signals/same-signal.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import { getFlowAround } from '../../flow/index.ts';
@@ -21,7 +23,7 @@ export function getLateListeners(file: SourceFile): AbortListener[] {
     const origin = getSignalOrigin(file, listener.signal);
     if (origin.kind === 'made') return false;
     return (
-      mayHaveFired(file, listener.node, origin, 0) &&
+      mayHaveFired(file, listener.node, { origin, renewals: listRenewals(file, listener.signal) }, 0) &&
       !isLookedAtBehind(file, listener.node, origin) &&
       !isWorkWatched(file, listener, origin)
     );
@@ -37,11 +39,28 @@ function isWorkWatched(file: SourceFile, { node, handler }: AbortListener, origi
   );
 }
 
+/** A signal, and where the field that has its controller gets a new one. */
+interface Listened {
+  readonly origin: SignalOrigin;
+  readonly renewals: readonly Node[];
+}
+
+/** `this.controller = new AbortController()`: what stands behind it listens to a fresh signal. */
+function listRenewals(file: SourceFile, signal: Node): Node[] {
+  const controller = findController(file, signal);
+  const text = controller && findSignalText(file, controller);
+  if (text === null) return [];
+  return getNodes(file.code, 'AssignmentExpression').filter(
+    ({ left, right }) => isController(file, unwrap(right)) && findSignalText(file, left) === text,
+  );
+}
+
 /** Is there a way to the place, from a pause or the start of its function, with no look at the signal on it? */
-function mayHaveFired(file: SourceFile, place: Node, origin: SignalOrigin, depth: number): boolean {
+function mayHaveFired(file: SourceFile, place: Node, listened: Listened, depth: number): boolean {
+  const { origin, renewals } = listened;
   const flow = getFlowAround(file, place);
   const fn = findEnclosingFunction(place);
-  const looks = (node: Node): boolean => isAbortLook(file, node, origin);
+  const looks = (node: Node): boolean => renewals.includes(node) || isAbortLook(file, node, origin);
   const isHere = origin.creation !== null && findEnclosingFunction(origin.creation) === fn;
   const late = listSuspensions(file, fn ?? file.code.ast, place, origin).some(
     (pause) =>
@@ -50,7 +69,7 @@ function mayHaveFired(file: SourceFile, place: Node, origin: SignalOrigin, depth
   );
   if (late) return origin.kind !== 'own' || isHere || depth > 0;
   if (isHere || !fn || !flow.hasPath('entry', place, looks)) return false;
-  if (isCalledAtOnce(fn)) return depth < MOST_DEPTH && mayHaveFired(file, fn, origin, depth + 1);
+  if (isCalledAtOnce(fn)) return depth < MOST_DEPTH && mayHaveFired(file, fn, listened, depth + 1);
   // The controller of another function or of a field: whether that has aborted it by now is not known here.
   if (origin.kind === 'own') return false;
   return !isRequestLived(origin, fn) && !isCheckedByCallers(file, fn, origin, depth);
@@ -95,7 +114,7 @@ function isCheckedByCallers(file: SourceFile, fn: FunctionNode, origin: SignalOr
     if (call?.type !== 'CallExpression' || call.callee !== use) return false;
     const given = call.arguments[index];
     const outer = given ? getSignalOrigin(file, given) : origin;
-    return outer.kind === 'made' || !mayHaveFired(file, call, outer, depth + 1);
+    return outer.kind === 'made' || !mayHaveFired(file, call, { origin: outer, renewals: [] }, depth + 1);
   });
 }
 

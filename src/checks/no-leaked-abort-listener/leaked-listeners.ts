@@ -71,16 +71,23 @@ function isBound(handler: Node): boolean {
 
 /** `signal.removeEventListener('abort', handler)` */
 function getRemovals(file: SourceFile, handler: Node): TSESTree.CallExpression[] {
-  const text = file.code.getText(handler);
+  const name = getKept(file, handler);
   return getNodes(file.code, 'CallExpression').filter(({ callee, arguments: [, removed] }) => {
     const method = unwrap(callee);
     return (
       method.type === 'MemberExpression' &&
       getPropertyName(method) === 'removeEventListener' &&
       removed !== undefined &&
-      file.code.getText(unwrap(removed)) === text
+      getKept(file, unwrap(removed)) === name
     );
   });
+}
+
+/** A name, or the members that it is kept by: what holds them may go by another name elsewhere. */
+function getKept(file: SourceFile, handler: Node): string {
+  return handler.type === 'MemberExpression' && handler.object.type !== 'ThisExpression'
+    ? `.${file.code.getText(handler).split('.').slice(1).join('.')}`
+    : file.code.getText(handler);
 }
 
 /** Somebody else who has the function may take it off. */

@@ -3,7 +3,7 @@ import { getStartedThings, type StartedThing } from '../../facts/units/things.ts
 import { findSlot, type Slot, type SlotUse } from '../../facts/units/slots.ts';
 import { getFlow } from '../../flow/index.ts';
 import { EFFECT_HOOK, HANDLER_PROP, PAGE_COMPONENT, PAGE_START } from '../../knowledge/hooks.ts';
-import { ADDS_ELEMENT, ENDS_SOMETHING, TALKS_TO_THING } from '../../knowledge/unit-words.ts';
+import { ADDS_ELEMENT, ENDS_SOMETHING, LISTENS, RUNS_ONCE, TALKS_TO_THING } from '../../knowledge/unit-words.ts';
 import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
 import { ADD_LISTENER } from '../../knowledge/listeners.ts';
 import { findRole } from '../../semantics/callback-role.ts';
@@ -103,7 +103,8 @@ function isTalk({ node }: SlotUse): boolean {
   const name = getPropertyName(member) ?? '';
   if (!TALKS_TO_THING.test(name)) return false;
   const call = getOuter(member).parent;
-  return call?.type !== 'CallExpression' || !call.arguments.some(saysStop);
+  // The name of an event, `exit`, is no stop.
+  return call?.type !== 'CallExpression' || LISTENS.test(name) || !call.arguments.some(saysStop);
 }
 
 function saysStop(argument: Node): boolean {
@@ -136,12 +137,7 @@ function isMadeForEach(file: SourceFile, { start, kind }: StartedThing): boolean
     const event = getStaticString(parent.arguments[0]);
     return event !== null && !PAGE_START.test(event) && findRole(file, fn) === null;
   }
-  return (
-    kind === 'pool' &&
-    fn.async &&
-    isWorkAwaited(file, fn) &&
-    !/^(?:main|run|start|init)/i.test(findFunctionName(fn) ?? 'main')
-  );
+  return kind === 'pool' && fn.async && isWorkAwaited(file, fn) && !RUNS_ONCE.test(findFunctionName(fn) ?? 'main');
 }
 
 function isCalledInside(file: SourceFile, fn: FunctionNode, name: string): boolean {

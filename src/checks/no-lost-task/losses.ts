@@ -29,13 +29,15 @@ export function findLoss(file: SourceFile, take: Take): Loss | null {
   const range = loop ? loop.body : owner;
   const flow = getFlowAround(file, take.call);
   const isHandled = (node: Node): boolean => handled.includes(node) || node === take.call;
+  // `if (task) …`: on the other way nothing was taken.
+  const isNone = (condition: Node, holds: boolean): boolean => !holds && uses.includes(unwrap(condition));
   for (const node of walk(file.code, range, isFunction)) {
     const branch = node.type === 'IfStatement' && asksForStop(file, node, uses) ? node.consequent : null;
     const isThrow = !branch && isThrowingStop(file, node, uses);
     if (!branch && !isThrow) continue;
     if (branch && (!leaves(file, branch, loop) || mentions(file, branch, take))) continue;
     if (isThrow && isInTry(node, owner)) continue;
-    if (flow.hasPath(from, branch ?? node, isHandled)) return { at: node, branch };
+    if (flow.hasPath(from, branch ?? node, isHandled, isNone)) return { at: node, branch };
   }
   return null;
 }

@@ -17,9 +17,20 @@ function isBehindAnswer(file: SourceFile, { callee }: TSESTree.CallExpression): 
   const child = method.type === 'MemberExpression' ? file.code.getText(unwrap(method.object)) : null;
   for (let fn = findEnclosingFunction(callee); fn; fn = findEnclosingFunction(fn)) {
     const site = findCallbackSite(file, fn);
-    if (site?.event === 'message' && site.sender && file.code.getText(site.sender) === child) return true;
+    const sender = site?.sender ? file.code.getText(site.sender).replace(/[?!]\./g, '.') : null;
+    if (site?.event === 'message' && sender === child) return true;
+    if (listensToOutput(file, fn, child)) return true;
   }
   return false;
+}
+
+/** `child.stdout.on('data', …)`: enough of it has come. */
+function listensToOutput(file: SourceFile, fn: Node, child: string | null): boolean {
+  const call = fn.parent;
+  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : null;
+  const stream = callee?.type === 'MemberExpression' ? unwrap(callee.object) : null;
+  if (call?.type !== 'CallExpression' || stream?.type !== 'MemberExpression') return false;
+  return getStaticString(call.arguments[0]) === 'data' && file.code.getText(unwrap(stream.object)) === child;
 }
 
 /** `try { await this.cancel(); } catch { child.kill('SIGKILL'); }`: it was asked, and that failed. */

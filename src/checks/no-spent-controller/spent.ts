@@ -11,6 +11,7 @@ import {
   getOuter,
   getPropertyName,
   isFunction,
+  isLoop,
   unwrap,
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -73,7 +74,7 @@ function listSpent(file: SourceFile, slot: Slot): Spent[] {
   const aborts = slot.uses.filter((use) => isAbort(use) && isLater(use, slot));
   if (aborts.length === 0) return [];
   return slot.uses
-    .filter((use) => isLater(use, slot) && aborts.some((abort) => isBehind(file, abort, use)))
+    .filter((use) => isLater(use, slot) && aborts.some((abort) => isBehind(file, slot, abort, use)))
     .flatMap((use) => {
       const node = findHandOut(use);
       return node && !looks(file, use) ? [{ form: 'controller' as const, node, name: slot.name }] : [];
@@ -97,17 +98,26 @@ function isAbort({ node }: SlotUse): boolean {
  * Is the hand-out meant to work after the abort: a start behind a stop, any call behind a cancel, a task behind a message
  * that cancels, any call behind a time-out?
  */
-function isBehind(file: SourceFile, abort: SlotUse, handOut: SlotUse): boolean {
+function isBehind(file: SourceFile, slot: Slot, abort: SlotUse, handOut: SlotUse): boolean {
   const stop = abort.fn && findNamedFunction(abort.node);
   const roles = getRolesAround(file, abort.node);
   if (roles.includes('signal') || roles.includes('exit-hook') || roles.includes('unmount')) return false;
-  if (roles.includes('timer')) return abort.fn !== null && findNamedFunction(handOut.node) === stop;
+  if (roles.includes('timer'))
+    return abort.fn !== null && findNamedFunction(handOut.node) === stop && outlives(slot, handOut);
   if (roles.some(isMessage)) return getRolesAround(file, handOut.node).some(isMessage) && isCancel(abort);
   const name = stop ? (findFunctionName(stop) ?? '') : '';
   const other = findNamedFunction(handOut.node);
   const begin = other ? (findFunctionName(other) ?? '') : '';
   if (other === null || other === stop || !STOPS_FOR_NOW.test(name) || isOfStream(other)) return false;
-  return BEGINS.test(begin) || (CANCELS.test(name) && !STOPS_FOR_NOW.test(begin) && isPublic(other));
+  if (CANCELS.test(name)) return isPublic(other) && (BEGINS.test(begin) || !STOPS_FOR_NOW.test(begin));
+  return BEGINS.test(begin);
+}
+
+/** Is the controller of a class or file, or is its signal handed out by each turn of a loop, so that a time limit is for all of them? */
+function outlives({ variable, home }: Slot, { node }: SlotUse): boolean {
+  if (variable === null || home.type === 'Program') return true;
+  for (let { parent } = node; parent && parent !== home; { parent } = parent) if (isLoop(parent)) return true;
+  return false;
 }
 
 /** `new ReadableStream({ start() {}, cancel() {} })` calls `start` once. */
@@ -122,7 +132,8 @@ function isMessage(role: string | null): boolean {
 
 function isPublic(fn: FunctionNode): boolean {
   const member = fn.parent;
-  return member.type === 'MethodDefinition' && member.key.type !== 'PrivateIdentifier';
+  if (member.type !== 'MethodDefinition' || member.key.type === 'PrivateIdentifier') return false;
+  return member.accessibility !== 'private' && member.accessibility !== 'protected';
 }
 
 /** Is the branch of the message one that cancels, after which tasks go on, rather than ends the worker? */

@@ -6,6 +6,7 @@ import { findUnit, type Stop } from '../../facts/units/units.ts';
 import { getFlow } from '../../flow/index.ts';
 import { TIMER } from '../../knowledge/timers.ts';
 import { WAITS_FOR_WORK } from '../../knowledge/work-words.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import {
@@ -48,13 +49,23 @@ export function listUndrained(file: SourceFile): Undrained[] {
     if (unit.kind === 'effect') continue;
     for (const stop of unit.stops) {
       if (stop.by !== 'name' || !stop.isEnd || found.has(stop.fn) || isPartOf(running, stop)) continue;
-      if (unit.stops.some((other) => handsOver(stop, other))) continue;
+      if (isInner(file, stop) || unit.stops.some((other) => handsOver(stop, other))) continue;
       if (endsIt(file, stop, running) && !waits(file, stop, running)) {
         found.set(stop.fn, { stop, why: running.why, name: running.name });
       }
     }
   }
   return [...found.values()];
+}
+
+/** A method that is private by its name or its modifier, and that the file calls: part of an end, not the end itself. */
+function isInner(file: SourceFile, { fn, name }: Stop): boolean {
+  const member = fn.parent;
+  const isPrivate =
+    /^[_#]/.test(name ?? '') ||
+    (member.type === 'MethodDefinition' &&
+      (member.accessibility === 'private' || member.accessibility === 'protected'));
+  return isPrivate && getUses(file, fn).length > 0;
 }
 
 /** `shutdown() { return this.stop(); }`: the other is where to look. */

@@ -1,8 +1,9 @@
 import { getNodes } from '../../source/node-index.ts';
+import { BEGIN_EVENT } from '../../knowledge/events.ts';
 import { ACKNOWLEDGES } from '../../knowledge/job-consumers.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { findVariable } from '../../source/variables.ts';
-import { getLastName, isFunction, isInside } from '../../source/predicates.ts';
+import { findEnclosingFunction, getLastName, getStaticString, isFunction, isInside } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -58,7 +59,7 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
   // The abort itself is waited for, so that it ends by itself then.
   if (findAbortedBy(file, call)) return null;
   const target = findTarget(file, call, () => getSignals(file, call).length > 0);
-  if (!target || !canBeEnded(target, scope)) return null;
+  if (!target || !canBeEnded(file, target, scope)) return null;
   const candidates = findCandidates(file, call, scope.ownSignals);
   if (!candidates) return null;
   const filling = findFilling(file, target);
@@ -84,12 +85,20 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
 }
 
 /** Not where an abort loses something: file writes (facts 5c). Pipelines count where they end in a function. */
-function canBeEnded({ row, call }: Target, { briefCalls }: Scope): boolean {
+function canBeEnded(file: SourceFile, { row, call }: Target, { briefCalls }: Scope): boolean {
   if (!row) return true;
-  if (row.isBrief && !briefCalls) return false;
+  if ((row.isBrief || (row.key === 'events#once' && isBeginning(file, call))) && !briefCalls) return false;
   if (row.effect !== 'write') return true;
   const last = call.arguments.findLast(({ type }) => type !== 'ObjectExpression');
   return row.optionsAt === 'last' && (last?.type === 'ArrowFunctionExpression' || last?.type === 'FunctionExpression');
+}
+
+/** `await once(server, 'listening')` of a server that the function has made: an abort would leave it behind. */
+function isBeginning(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const [emitter, event] = call.arguments;
+  const made = emitter?.type === 'Identifier' ? findVariable(file, emitter)?.defs[0]?.name : null;
+  const isOwn = !!made && findEnclosingFunction(made as Node) === findEnclosingFunction(call);
+  return isOwn && BEGIN_EVENT.has(getStaticString(event) ?? '') && (made as Node).parent?.type === 'VariableDeclarator';
 }
 
 function isUsedInCallback(

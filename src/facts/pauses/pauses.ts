@@ -35,7 +35,7 @@ export interface Pause {
 
 /** Is it over before anybody would have waited for it, as far as its delay is known? */
 export function isShort({ longest }: Pause, minMs: number): boolean {
-  return longest !== null && longest < minMs;
+  return longest !== null && longest <= minMs;
 }
 
 /** Does the pause hold the whole thread, so that no signal can be delivered meanwhile? */

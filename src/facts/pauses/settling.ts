@@ -1,10 +1,9 @@
+import { FIXED_NUMBER } from '../../knowledge/timers.ts';
 import { walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, isFunction } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Pause } from './pauses.ts';
 
-/** Names of constants, and of what makes a number of numbers. */
-const FIXED_NAME = /^(?:[A-Z][A-Z\d_]*|Math|random|floor|ceil|round|max|min)$/;
 const DOES: ReadonlySet<string> = new Set(['CallExpression', 'NewExpression', 'TaggedTemplateExpression']);
 
 /**
@@ -13,7 +12,7 @@ const DOES: ReadonlySet<string> = new Set(['CallExpression', 'NewExpression', 'T
  */
 export function isSettling({ code }: SourceFile, { node, delay }: Pause): boolean {
   const isFixed =
-    !!delay && [...walk(code, delay)].every((part) => part.type !== 'Identifier' || FIXED_NAME.test(part.name));
+    !!delay && [...walk(code, delay)].every((part) => part.type !== 'Identifier' || FIXED_NUMBER.test(part.name));
   const around = findEnclosingFunction(node)?.body ?? code.ast;
   return (
     isFixed && [...walk(code, around, isFunction)].some((part) => DOES.has(part.type) && part.range[1] <= node.range[0])

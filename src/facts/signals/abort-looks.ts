@@ -1,6 +1,13 @@
 import { HEEDLESS_CALL, LOGGER, LOOKS_FOR_ABORT } from '../../knowledge/abort-listeners.ts';
 import { walk } from '../../source/node-index.ts';
-import { getLastName, getOuter, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
+import {
+  getLastName,
+  getOuter,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
@@ -22,6 +29,9 @@ export function isAbortLook(file: SourceFile, node: Node, origin: SignalOrigin):
     case 'CallExpression':
     case 'NewExpression':
       return isCallWith(file, node, origin);
+    case 'BinaryExpression':
+      // `'aborted' in signal` asks what it is, and treats it by itself.
+      return node.operator === 'in' && getStaticString(node.left) === 'aborted' && isSame(file, node.right, origin);
     case 'Identifier':
       return isTestOfPresence(file, node, origin);
     case 'ForOfStatement':

@@ -1,6 +1,7 @@
 import { walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
+  getLastName,
   getOuter,
   getPropertyName,
   isFunction,
@@ -12,6 +13,7 @@ import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.
 import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import { getFlow, getFlowAround } from '../../flow/index.ts';
 import { getUses } from '../../semantics/function-uses.ts';
+import { ASKS_STATE, GOES_ON } from '../../knowledge/stop-words.ts';
 import { findCallable } from '../callables/find-callable.ts';
 import { findSignalText, getPlainText } from './same-signal.ts';
 import { isSignalCheck, takesSignal } from './signals.ts';
@@ -268,10 +270,40 @@ export function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leav
   }
   const target = loops.findLast((loop) => !looksBySelf(file, loop, signal)) ?? null;
   const fn = findEnclosingFunction(at);
+  if (target && waitsForCondition(file, target)) return null;
   if (target && fn && wouldFallOff(file, fn, target)) return null;
   if (target && target === loops[0] && !isFirstInSwitch) return 'break;';
   if (target?.parent.type === 'LabeledStatement') return `break ${target.parent.label.name};`;
   return fn && givesNothing(file, fn) ? 'return;' : null;
+}
+
+/**
+ * `while (locked) { await sleep(ms); locked = await isLocked(); }`, or nothing but the pause: what stands behind the loop, or
+ * behind the call of it, relies on the condition.
+ */
+function waitsForCondition({ code }: SourceFile, loop: LoopNode): boolean {
+  if (loop.type !== 'WhileStatement' && loop.type !== 'DoWhileStatement') return false;
+  const test = code.getText(loop.test);
+  if (loop.test.type === 'Literal' || GOES_ON.test(test)) return false;
+  const body = loop.body.type === 'BlockStatement' ? loop.body.body : [loop.body];
+  if (body.length === 1) return isState(unwrap(loop.test));
+  return [...walk(code, loop.body, isFunction)].some(
+    (node) =>
+      node.type === 'AssignmentExpression' && test.includes(code.getText(node.left)) && isQuestion(unwrap(node.right)),
+  );
+}
+
+/** What is only looked at: `this.paused`, `!ready`. */
+function isState(test: Node): boolean {
+  const value = test.type === 'UnaryExpression' ? unwrap(test.argument) : test;
+  return value.type === 'Identifier' || value.type === 'MemberExpression';
+}
+
+/** `await isLocked()`, `!(await lock.check())` */
+function isQuestion(value: Node): boolean {
+  const call = value.type === 'AwaitExpression' || value.type === 'UnaryExpression' ? unwrap(value.argument) : value;
+  if (call !== value && call.type === 'AwaitExpression') return isQuestion(call);
+  return call.type === 'CallExpression' && ASKS_STATE.test(getLastName(call.callee) ?? '');
 }
 
 /** Would a `break` end a function without a value that gives one on all its ways? */
