@@ -24,3 +24,12 @@ export const ACKNOWLEDGES = wordSet('ack acknowledge deleteMessage');
 
 /** Names of what brokers give. */
 export const NAMES_MESSAGE = /^(?:m|msg|message|delivery|job|task|event)$/i;
+
+/**
+ * Commands and methods by which a loop waits for the next message of a broker: AWS SQS, Redis lists and streams, Pub/Sub,
+ * Service Bus (https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/sqs/command/ReceiveMessageCommand).
+ */
+export const RECEIVES = wordSet(
+  'ReceiveMessageCommand receiveMessage receiveMessages',
+  'blpop brpop blPop brPop bzpopmin bzPopMin brpoplpush brPopLPush blmove blMove xreadgroup xReadGroup',
+);

@@ -5,7 +5,7 @@ import { findFlagTest } from '../facts/signals/flag-test.ts';
 import { findRepeat, isBounded, isLastStep } from '../facts/pauses/repeats.ts';
 import { findWayOut, planAbort } from '../facts/signals/abort-plan.ts';
 import { getMisplacedOptions, type MisplacedOptions } from '../facts/pauses/misplaced-options.ts';
-import { getPauses, isBlocking, isShort, type Pause } from '../facts/pauses/pauses.ts';
+import { getPauses, isBlocking, isEndless, isShort, type Pause } from '../facts/pauses/pauses.ts';
 import { isSettling } from '../facts/pauses/settling.ts';
 import { listLiveSignals } from '../facts/signals/live-signal.ts';
 import type { StopSignal } from '../facts/signals/signals.ts';
@@ -40,7 +40,7 @@ export interface InterruptibleWaitOptions {
   minMs: number;
 }
 
-type MessageId = 'deafPause' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'waitOnFlag';
+type MessageId = 'deafPause' | 'endless' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'waitOnFlag';
 
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
@@ -79,6 +79,8 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
     defaultOptions: [{ nearJobs: false, outsideLoops: false, minMs: 100 }],
     messages: {
       deafPause: 'A request to stop waits until this pause ends: {{reason}}. Pass an AbortSignal to the wait.',
+      endless:
+        'Nothing ever ends this wait: no other thread can notify this memory. Hand the memory over, or pass a limit.',
       signalUnused: "A stop waits until this pause ends, although '{{signal}}' is in scope. Pass it to the wait.",
       misplaced:
         'This pause looks interruptible and is not: its {{what}} in the wrong place. Pass the options as argument {{position}}.',
@@ -110,6 +112,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
 
 /** Who could want to wake the pause, and how it would be told; null when nobody waits for it or it ends soon anyway. */
 function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions): Report | null {
+  if (isEndless(pause)) return { node: pause.node, messageId: 'endless' };
   if (isShort(pause, options.minMs)) return null;
   if (isInEnd(file, pause.node) || isLastStep(pause.node)) return null;
   const signals = listLiveSignals(file, pause.node);
@@ -117,10 +120,9 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   const flag = findFlagTest(file, pause.node);
   if (signals.length === 0 && !why && !flag) return null;
   const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
-  if (signals[0] && !isBlocking(pause)) {
-    const isForElse = isOnce && (isSettling(file, pause) || signals[0].kind === 'field');
-    return isForElse && !options.outsideLoops ? null : withSignal(file, pause, signals, signals[0]);
-  }
+  const [nearest] = isBlocking(pause) ? [] : signals;
+  const isDoubtful = isOnce && (nearest?.kind === 'field' || isSettling(file, pause));
+  if (nearest) return isDoubtful && !options.outsideLoops ? null : withSignal(file, pause, signals, nearest);
   if (flag) return withReason(file, pause, why, flag, `'${flag.text}' is only tested when it is over`);
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
   if (isOnce && !options.outsideLoops && !why.perJob) return null;

@@ -1,7 +1,8 @@
-import type { TSESLint } from '../source/types.ts';
+import type { TSESLint, TSESTree } from '../source/types.ts';
 import { getLateLooks } from '../checks/require-signal/late-looks.ts';
+import { CONTEXT_MODULES, getUntaken } from '../checks/require-signal/untaken.ts';
 import { getUnbounded, type Unbounded } from '../checks/require-signal/unbounded.ts';
-import { getUnpassed, type Target, type Unpassed } from '../checks/require-signal/unpassed.ts';
+import { getUnpassed, type Unpassed } from '../checks/require-signal/unpassed.ts';
 import { planAbort } from '../facts/signals/abort-plan.ts';
 import type { StopSignal } from '../facts/signals/signals.ts';
 import { mayHoldWorkerCode } from '../facts/jobs/worker-context.ts';
@@ -21,7 +22,8 @@ export interface RequireSignalOptions {
   timeoutMs: number;
 }
 
-type MessageId = 'unpassed' | 'onlyTimeLimit' | 'unbounded' | 'passSignal' | 'mergeSignal' | 'limitTime' | 'looksLate';
+type MessageId =
+  'untaken' | 'unpassed' | 'onlyTimeLimit' | 'unbounded' | 'passSignal' | 'mergeSignal' | 'limitTime' | 'looksLate';
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
 const SIGNAL_WORDS = ['signal', 'Signal', 'AbortController'];
@@ -83,6 +85,7 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
     defaultOptions: [{ ownSignals: false, briefCalls: false, mutations: false, unbounded: false, timeoutMs: 30_000 }],
     messages: {
       unpassed: "A stop waits until '{{call}}' ends by itself. Pass it '{{signal}}', which is in scope.",
+      untaken: "A stop cannot end '{{call}}': this callback does not take its '{{signal}}'. Take it, and pass it on.",
       onlyTimeLimit: "A stop waits until the time limit of '{{call}}' ends it. Merge the limit with '{{signal}}'.",
       unbounded:
         "Nothing can end '{{call}}': no signal, no time limit, and it {{reason}}. Pass AbortSignal.timeout(ms).",
@@ -95,7 +98,12 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
   create(context) {
     const file = getSourceFile(context);
     const hasSignals = holdsAny(file, SIGNAL_WORDS);
-    if (!hasSignals && !(holdsAny(file, NETWORK_WORDS) && context.options[0].unbounded && mayHoldWorkerCode(file)))
+    const hasContexts = holdsAny(file, CONTEXT_MODULES);
+    if (
+      !hasSignals &&
+      !hasContexts &&
+      !(holdsAny(file, NETWORK_WORDS) && context.options[0].unbounded && mayHoldWorkerCode(file))
+    )
       return {};
     if (isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
@@ -108,6 +116,8 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
         }
         for (const { call, signal } of hasSignals ? getLateLooks(file) : [])
           context.report({ node: call, messageId: 'looksLate', data: { signal } });
+        for (const { node, option: signal, call } of hasContexts ? getUntaken(file) : [])
+          context.report({ node, messageId: 'untaken', data: { signal, call: getName(file, call) } });
         if (!options.unbounded) return;
         const reported = new Set(unpassed.map(({ target }) => target.call));
         for (const found of getUnbounded(file)) {
@@ -131,7 +141,7 @@ function describe(file: SourceFile, unpassed: Unpassed): Report | null {
   const report = {
     node: target.call,
     messageId: isMerge ? ('onlyTimeLimit' as const) : ('unpassed' as const),
-    data: { call: getName(file, target), signal: first.signal.text },
+    data: { call: getName(file, target.call), signal: first.signal.text },
   };
   if (isSure && isSafe(unpassed, first.signal)) return { ...report, fix: first.fix };
   return {
@@ -165,12 +175,16 @@ function describeUnbounded(file: SourceFile, { target, filling, why }: Unbounded
   const limit = { text: `AbortSignal.timeout(${ms})`, isOptional: false };
   const fix = passSignal(file, target.call, target.slot.option, filling, limit);
   const reason = why.kind === 'job' ? 'is in job code' : 'runs in a worker';
-  const report = { node: target.call, messageId: 'unbounded' as const, data: { call: getName(file, target), reason } };
+  const report = {
+    node: target.call,
+    messageId: 'unbounded' as const,
+    data: { call: getName(file, target.call), reason },
+  };
   return fix ? { ...report, suggest: [{ messageId: 'limitTime', data: { ms }, fix }] } : report;
 }
 
 /** The called name, short: `fetch`, `client.send`. */
-function getName({ code }: SourceFile, { call }: Target): string {
+function getName({ code }: SourceFile, call: TSESTree.CallExpression): string {
   const text = code.getText(call.callee).replace(/\s+/g, '');
   return text.length > 30 ? `…${text.slice(-29)}` : text;
 }

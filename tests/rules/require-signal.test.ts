@@ -4,6 +4,22 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(requireSignal, {
   valid: [
     {
+      name: 'a tool that takes the signal of its caller',
+      code: `import { tool } from 'ai'; export const page = tool({ execute: async ({ url }, { abortSignal }) => fetch(url, { signal: abortSignal }) });`,
+    },
+    {
+      name: 'a tool that takes all that it is given',
+      code: `import { tool } from 'ai'; export const page = tool({ execute: async (...all) => fetch(all[0].url) });`,
+    },
+    {
+      name: 'a tool that is over at once',
+      code: `import { tool } from 'ai'; export const now = tool({ execute: async () => Date.now() });`,
+    },
+    {
+      name: 'a tool of another kind',
+      code: `import { tool } from './bench.js'; export const page = tool({ execute: async ({ url }) => fetch(url) });`,
+    },
+    {
       name: 'the start of what the function has made',
       code: `import { once } from 'node:events'; export async function serve(signal) { const server = createServer({ signal }); server.listen(0); await once(server, 'listening'); return server; }`,
     },
@@ -272,6 +288,18 @@ testRule(requireSignal, {
     },
   ],
   invalid: [
+    {
+      name: 'a tool that does not take the signal of its caller',
+      code: `import { tool } from 'ai'; export const page = tool({ execute: [|async ({ url }) => (await fetch(url)).text()|] });`,
+      messageId: 'untaken',
+      output: null,
+    },
+    {
+      name: 'a thunk whose function of the file makes the request',
+      code: `import { createAsyncThunk } from '@reduxjs/toolkit'; const load = (id) => fetch('/user/' + id); export const user = createAsyncThunk('user', [|async (id) => (await load(id)).json()|]);`,
+      messageId: 'untaken',
+      output: null,
+    },
     {
       name: 'fetch without options',
       code: 'export async function load(url, signal) { await [|fetch(url)|]; }',

@@ -26,10 +26,12 @@ function listMethods(file: SourceFile, member: TSESTree.MemberExpression): reado
     return own.length > 0 ? own : all;
   }
   const name = getPropertyName(member);
-  if (object.type !== 'Identifier' || name === null) return [];
+  if (name === null) return [];
+  // `this.backoff.wait()`, by the class that the field or parameter is declared or made as.
+  if (object.type !== 'Identifier') return getOwnFunctions(file, member);
   const definition = findVariable(file, object)?.defs[0];
   if (definition?.type === 'ClassName') return listStatic(definition.node, name);
-  return definition?.type === 'Variable' ? listFunctions(file, object, [name]) : [];
+  return definition?.type === 'Variable' ? listFunctions(file, object, [name]) : getOwnFunctions(file, member);
 }
 
 /** The static methods and function fields of a class. */

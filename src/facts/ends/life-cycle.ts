@@ -53,10 +53,11 @@ export function isReachedFrom(
   accepts: (role: CallbackRole) => boolean,
   isAtOnce = false,
 ): boolean {
-  const known = new Map<FunctionNode, boolean>();
-  return isReached(node);
+  // Null while it is being asked about: a use by which functions call each other decides nothing.
+  const known = new Map<FunctionNode, boolean | null>();
+  return isReached(node) === true;
 
-  function isReached(place: Node): boolean {
+  function isReached(place: Node): boolean | null {
     for (let fn = findEnclosingFunction(place); fn; fn = findEnclosingFunction(fn)) {
       const role = findRole(file, fn);
       if (role && accepts(role)) return true;
@@ -67,13 +68,13 @@ export function isReachedFrom(
     return false;
   }
 
-  function areAllUsesReached(fn: FunctionNode): boolean {
+  function areAllUsesReached(fn: FunctionNode): boolean | null {
     const answer = known.get(fn);
     if (answer !== undefined) return answer;
-    // A function that is asked about while it is being asked about calls itself: that use decides nothing.
-    known.set(fn, true);
+    known.set(fn, null);
     const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
-    const reached = uses.length > 0 && uses.length <= MOST_USES && uses.every(isReached);
+    const answers = uses.length <= MOST_USES ? uses.map(isReached) : [];
+    const reached = !answers.includes(false) && answers.includes(true);
     known.set(fn, reached);
     return reached;
   }

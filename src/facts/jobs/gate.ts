@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { matchesGlob } from '../../project/match-glob.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
+import { mayHoldConsumerLoops } from './consumer-loops.ts';
 import { mayHoldJobs } from './job-processors.ts';
 import { findIndexedReason, getIndexedProcessors } from './indexed-worker.ts';
 import { WORKER_MARK, WORKER_MARK_WORDS } from '../../knowledge/worker-marks.ts';
@@ -23,6 +24,6 @@ const hasOwnSign = oncePerFile((file): boolean => {
   // A worker may name its library in a comment only: /// <reference lib="webworker" />
   const mayBeMarked = holdsAny(file, WORKER_MARK_WORDS) || file.code.text.includes('webworker');
   if (mayBeMarked && WORKER_MARK.test(file.code.text)) return true;
-  if (mayHoldJobs(file)) return true;
+  if (mayHoldJobs(file) || mayHoldConsumerLoops(file)) return true;
   return matchesGlob(filename, root, settings.workers) || matchesGlob(filename, root, settings.jobs);
 });

@@ -3,6 +3,7 @@ import { findEnclosingFunction, isInside } from '../../source/predicates.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import { matchesGlob } from '../../project/match-glob.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
+import { getConsumerLoops } from './consumer-loops.ts';
 import { findJobProcessors } from './job-processors.ts';
 import { findWorkerRow } from '../../semantics/rows.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
@@ -59,7 +60,12 @@ const getRegions = oncePerFile((file): Regions => {
   const own = findJobProcessors(file).map((node) => ({ node, reason: 'processes jobs' }));
   const indexed = workers.inside.some(({ node }) => node === null) ? [] : getIndexedProcessors(file);
   const jobs = [...own, ...indexed].map((job): Region => ({ kind: 'job', perJob: true, ...job }));
-  return { inside: [...workers.inside, ...jobs], outside: workers.outside };
+  const loops = getConsumerLoops(file).map((node): Region => ({
+    kind: 'job',
+    reason: 'takes messages off a queue',
+    node,
+  }));
+  return { inside: [...workers.inside, ...jobs, ...loops], outside: workers.outside };
 });
 
 function findSettingsReason({ filename, root, settings }: SourceFile): WorkerReason | null {

@@ -43,6 +43,11 @@ export function isBlocking({ form }: Pause): boolean {
   return form === 'atomics' || form === 'busy' || form === 'command';
 }
 
+/** Does nothing ever end it: a wait without a time limit on memory that no other thread has? */
+export function isEndless({ node, form, delay }: Pause): boolean {
+  return form === 'atomics' && delay === undefined && node.type === 'CallExpression' && node.arguments.length === 3;
+}
+
 /** Of a pause that neither a library nor the file has a function for. */
 const PLAIN = { row: null, definition: null, made: null };
 
@@ -200,8 +205,9 @@ function findIterator(file: SourceFile, right: Node): Pause | null {
 
 function findBlocking(file: SourceFile, call: TSESTree.CallExpression): Pause | null {
   const key = findOriginKey(file, call.callee);
-  if (key === '#Atomics.wait' && call.arguments[3] && isPrivateBuffer(file, call.arguments[0])) {
-    return { node: call, form: 'atomics', ...getLength(file, call.arguments[3]), ...PLAIN };
+  if (key === '#Atomics.wait' && call.arguments.length > 2 && isPrivateBuffer(file, call.arguments[0])) {
+    const limit = call.arguments[3];
+    return { node: call, form: 'atomics', delay: limit, longest: limit ? findMost(file.code, limit) : null, ...PLAIN };
   }
   const row = findSleepRow(file, call);
   if (row?.blocks) return { node: call, form: 'atomics', ...getLength(file, call.arguments[0]), ...PLAIN };
