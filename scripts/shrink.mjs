@@ -2,7 +2,7 @@
 import ts from 'typescript';
 
 const NODE_TYPES = /^[A-Z][A-Za-z]{5,}$/;
-export const WORDS = /^[A-Za-z]{5,}$/;
+export const WORDS = /^[^"\\\n]{4,}$/;
 
 /** @returns {import('rolldown').Plugin} leaves out what the rows of src/knowledge were read from: that is for their readers */
 export function dropFacts() {
@@ -40,7 +40,7 @@ export function nameNodeTypes(code, words = NODE_TYPES) {
   if (worthwhile.length === 0) return code;
   const edits = worthwhile.flatMap(({ nodes, name }) => nodes.map((node) => toEdit(code, node, name)));
   const start = file.statements.findLast(ts.isImportDeclaration)?.end ?? 0;
-  const declaration = `var ${worthwhile.map(({ name, type }) => `${name}="${type}"`).join()};`;
+  const declaration = `var ${worthwhile.map(({ name, type }) => `${name}=${JSON.stringify(type)}`).join()};`;
   return replace(code, [...edits, { from: start, to: start, text: declaration }]);
 }
 
@@ -55,7 +55,10 @@ function isNodeType(node, words) {
     ts.isBinaryExpression(parent) ||
     ts.isCaseClause(parent) ||
     ts.isArrayLiteralExpression(parent) ||
-    ts.isCallExpression(parent);
+    ts.isCallExpression(parent) ||
+    ts.isConditionalExpression(parent) ||
+    ts.isReturnStatement(parent) ||
+    (ts.isPropertyAssignment(parent) && parent.initializer === node);
   const isTypeof = ts.isBinaryExpression(parent) && [parent.left, parent.right].some(ts.isTypeOfExpression);
   return isValue && !isTypeof && words.test(node.text);
 }

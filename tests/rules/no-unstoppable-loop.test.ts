@@ -7,7 +7,7 @@ testRule(noUnstoppableLoop, {
   invalid: [
     {
       name: 'a consumer that is written by hand',
-      code: `import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'; export async function lane(sqs, handle) { [|for (;;) { const got = await sqs.send(new ReceiveMessageCommand({ WaitTimeSeconds: 20 })); for (const message of got.Messages ?? []) await handle(message); }|] }`,
+      code: `import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'; export async function lane(sqs, handle) { [|for (;;) |]{ const got = await sqs.send(new ReceiveMessageCommand({ WaitTimeSeconds: 20 })); for (const message of got.Messages ?? []) await handle(message); } }`,
       messageId: 'loop',
       output: null,
     },

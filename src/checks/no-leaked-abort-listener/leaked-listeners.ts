@@ -1,5 +1,6 @@
 import { getAbortListeners, type AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isAbortLook } from '../../facts/signals/abort-looks.ts';
+import { getPlainText } from '../../facts/signals/same-signal.ts';
 import { getSignalOrigin, isExported, isRequestLived, type SignalOrigin } from '../../facts/signals/signal-origin.ts';
 import { getFlow } from '../../flow/index.ts';
 import { findFunctionVariable } from '../../semantics/function-uses.ts';
@@ -85,9 +86,10 @@ function getRemovals(file: SourceFile, handler: Node): TSESTree.CallExpression[]
 
 /** A name, or the members that it is kept by: what holds them may go by another name elsewhere. */
 function getKept(file: SourceFile, handler: Node): string {
+  const text = getPlainText(file.code.getText(handler));
   return handler.type === 'MemberExpression' && handler.object.type !== 'ThisExpression'
-    ? `.${file.code.getText(handler).split('.').slice(1).join('.')}`
-    : file.code.getText(handler);
+    ? `.${text.split('.').slice(1).join('.')}`
+    : text;
 }
 
 /** Somebody else who has the function may take it off. */
