@@ -180,7 +180,8 @@ describe('the place of a pause', () => {
 
   it.each([
     ['99', true],
-    ['100', false],
+    ['100', true],
+    ['101', false],
     ['0', true],
     ['5 * 10', true],
     ['a', false],

@@ -67,7 +67,7 @@ describeIfNeeded('the HTML report in a browser', () => {
     expect(await count('.rules a[href^="https://"]')).toBeGreaterThan(2);
     expect(await count('#map svg.graceful-map g.worker')).toBeGreaterThan(1);
     expect(await count('h1')).toBe(1);
-    expect(await tab.evaluate('document.title')).toMatch(/: \d+ findings in \d of \d+ files$/);
+    expect(await tab.evaluate('document.title')).toMatch(/: \d+ findings in \d+ of \d+ files$/);
   });
 
   it('follows the scheme, and can be read in both', async () => {

@@ -12,48 +12,6 @@ testRule(preferInterruptibleWait, {
       output: null,
     },
     {
-      name: 'a pause of an object that is handed in',
-      filename: 'file.ts',
-      code: `export class Backoff { async wait(n: number) { await new Promise((go) => setTimeout(go, n * 1000)); } }
-export class Client {
-  constructor(private backoff: Backoff) {}
-  async poll(signal: AbortSignal) { for (let n = 0; n < 100; n++) { await [|this.backoff.wait(n)|]; await fetch('https://x', { signal }); } }
-}`,
-      messageId: 'signalUnused',
-      suggestion: {
-        messageId: 'passSignal',
-        output: `import { setTimeout as sleep } from 'node:timers/promises';
-export class Backoff { async wait(n: number, signal?: AbortSignal) { await sleep(n * 1000, undefined, { signal }); } }
-export class Client {
-  constructor(private backoff: Backoff) {}
-  async poll(signal: AbortSignal) { for (let n = 0; n < 100; n++) { await this.backoff.wait(n, signal); await fetch('https://x', { signal }); } }
-}`,
-      },
-      output: null,
-    },
-    {
-      name: 'a retry by two functions that call each other',
-      filename: 'file.ts',
-      code: `interface Options { path: string; signal?: AbortSignal }
-const pause = (ms: number) => new Promise<void>((go) => setTimeout(go, ms));
-export class Api {
-  async send(options: Options, left: number): Promise<Response> { const answer = await fetch(options.path, { signal: options.signal }); return left > 0 && answer.status === 429 ? this.again(options, left) : answer; }
-  private async again(options: Options, left: number): Promise<Response> { await [|pause(500 * left)|]; return this.send(options, left - 1); }
-}`,
-      messageId: 'signalUnused',
-      suggestion: {
-        messageId: 'passSignal',
-        output: `import { setTimeout as sleep } from 'node:timers/promises';
-interface Options { path: string; signal?: AbortSignal }
-const pause = (ms: number, signal?: AbortSignal) => sleep(ms, undefined, { signal });
-export class Api {
-  async send(options: Options, left: number): Promise<Response> { const answer = await fetch(options.path, { signal: options.signal }); return left > 0 && answer.status === 429 ? this.again(options, left) : answer; }
-  private async again(options: Options, left: number): Promise<Response> { await pause(500 * left, options.signal); return this.send(options, left - 1); }
-}`,
-      },
-      output: null,
-    },
-    {
       name: 'setTimeout of timers/promises',
       code: `${PORT}${SLEEP}
 for (const job of jobs) {

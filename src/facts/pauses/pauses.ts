@@ -12,7 +12,7 @@ import { findCallable } from '../callables/find-callable.ts';
 import { findOwnFunction } from '../callables/own-function.ts';
 import { isSignal } from '../signals/signal-value.ts';
 import { findMisplacedOptions } from './misplaced-options.ts';
-import { isPrivateBuffer } from './private-buffer.ts';
+import { isNotifiedHere, isPrivateBuffer } from './private-buffer.ts';
 import { findRepeat } from './repeats.ts';
 import { findDefinedPause, findPromiseDelay, type DefinedPause } from './pause-definition.ts';
 import { getSignals, takesSignal } from '../signals/signals.ts';
@@ -205,8 +205,10 @@ function findIterator(file: SourceFile, right: Node): Pause | null {
 
 function findBlocking(file: SourceFile, call: TSESTree.CallExpression): Pause | null {
   const key = findOriginKey(file, call.callee);
-  if (key === '#Atomics.wait' && call.arguments.length > 2 && isPrivateBuffer(file, call.arguments[0])) {
+  if (key === '#Atomics.wait' && isPrivateBuffer(file, call.arguments[0])) {
     const limit = call.arguments[3];
+    // Without a limit, on memory that nobody speaks of, it is meant to last.
+    if (!limit && !isNotifiedHere(file, call.arguments[0])) return null;
     return { node: call, form: 'atomics', delay: limit, longest: limit ? findMost(file.code, limit) : null, ...PLAIN };
   }
   const row = findSleepRow(file, call);

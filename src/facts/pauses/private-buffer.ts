@@ -32,3 +32,12 @@ function isLocalUse(id: TSESTree.Identifier): boolean {
   const callee = parent.type === 'CallExpression' ? unwrap(parent.callee) : null;
   return callee?.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Atomics';
 }
+
+/** Does the file itself notify the memory, as if another thread ran its code? */
+export function isNotifiedHere(file: SourceFile, node: Node | undefined): boolean {
+  const variable = node?.type === 'Identifier' ? findVariable(file, node) : null;
+  return (variable?.references ?? []).some(({ identifier: { parent } }) => {
+    const callee = parent.type === 'CallExpression' ? unwrap(parent.callee) : null;
+    return callee?.type === 'MemberExpression' && getPropertyName(callee) === 'notify';
+  });
+}

@@ -286,7 +286,7 @@ function waitsForCondition({ code }: SourceFile, loop: LoopNode): boolean {
   const test = code.getText(loop.test);
   if (loop.test.type === 'Literal' || GOES_ON.test(test)) return false;
   const body = loop.body.type === 'BlockStatement' ? loop.body.body : [loop.body];
-  if (body.length === 1) return isState(unwrap(loop.test));
+  if (body.length === 1 && body[0]?.type === 'ExpressionStatement') return isState(unwrap(loop.test));
   return [...walk(code, loop.body, isFunction)].some(
     (node) =>
       node.type === 'AssignmentExpression' && test.includes(code.getText(node.left)) && isQuestion(unwrap(node.right)),
