@@ -132,7 +132,7 @@ function isMadeForEach(file: SourceFile, { start, kind }: StartedThing): boolean
   if (parent.type === 'NewExpression' && getLastName(parent.callee) === 'Promise')
     return fn.params.some((param) => param.type === 'Identifier' && isCalledInside(file, fn, param.name));
   if (parent.type === 'JSXExpressionContainer' && parent.parent.type === 'JSXAttribute')
-    return HANDLER_PROP.test(String(parent.parent.name.name));
+    return parent.parent.name.type === 'JSXIdentifier' && HANDLER_PROP.test(parent.parent.name.name);
   if (parent.type === 'CallExpression' && ADD_LISTENER.has(getLastName(parent.callee) ?? '')) {
     const event = getStaticString(parent.arguments[0]);
     return event !== null && !PAGE_START.test(event) && findRole(file, fn) === null;

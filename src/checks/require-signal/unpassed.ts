@@ -97,7 +97,7 @@ function canBeEnded(file: SourceFile, { row, call }: Target, { briefCalls }: Sco
 function isBeginning(file: SourceFile, call: TSESTree.CallExpression): boolean {
   const [emitter, event] = call.arguments;
   const made = emitter?.type === 'Identifier' ? findVariable(file, emitter)?.defs[0]?.name : null;
-  const isOwn = !!made && findEnclosingFunction(made as Node) === findEnclosingFunction(call);
+  const isOwn = !!made && findEnclosingFunction(made) === findEnclosingFunction(call);
   return isOwn && BEGIN_EVENT.has(getStaticString(event) ?? '') && (made as Node).parent?.type === 'VariableDeclarator';
 }
 
