@@ -121,8 +121,10 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   if (signals.length === 0 && !why && !flag) return null;
   const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
   const [nearest] = isBlocking(pause) ? [] : signals;
-  const isDoubtful = isOnce && (nearest?.kind === 'field' || isSettling(file, pause));
-  if (nearest) return isDoubtful && !options.outsideLoops ? null : withSignal(file, pause, signals, nearest);
+  if (nearest) {
+    const isDoubtful = isOnce && (nearest.kind === 'field' || isSettling(file, pause));
+    return isDoubtful && !options.outsideLoops ? null : withSignal(file, pause, signals, nearest);
+  }
   if (flag) return withReason(file, pause, why, flag, `'${flag.text}' is only tested when it is over`);
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
   if (isOnce && !options.outsideLoops && !why.perJob) return null;
@@ -163,20 +165,15 @@ function withReason(
   const helper = why?.kind === 'worker' && pause.form !== 'helper' ? findHelperSource(file) : null;
   const fix = helper && getEdit(file, pause, helper);
   if (fix) return { ...report, fix };
-  const byFlag = flag?.writes ? getEdit(file, pause, findFlagSource(file, flag.writes), flag.text) : null;
-  if (byFlag)
-    return { ...report, suggest: [{ messageId: 'makeSignal', data: { source: 'the same request' }, fix: byFlag }] };
-  const byPort = why?.kind === 'worker' ? getEdit(file, pause, findPortSource(file)) : null;
-  if (byPort)
-    return {
-      ...report,
-      suggest: [{ messageId: 'makeSignal', data: { source: "the owner's 'stop' message" }, fix: byPort }],
-    };
-  const byProcess = flag ? null : getEdit(file, pause, findProcessSource(file));
-  return {
+  const makeSignal = (source: string, edit: TSESLint.ReportFixFunction | null): Report => ({
     ...report,
-    suggest: byProcess ? [{ messageId: 'makeSignal', data: { source: 'SIGTERM' }, fix: byProcess }] : [],
-  };
+    suggest: edit ? [{ messageId: 'makeSignal', data: { source }, fix: edit }] : [],
+  });
+  const byFlag = flag?.writes ? getEdit(file, pause, findFlagSource(file, flag.writes), flag.text) : null;
+  if (byFlag) return makeSignal('the same request', byFlag);
+  const byPort = why?.kind === 'worker' ? getEdit(file, pause, findPortSource(file)) : null;
+  if (byPort) return makeSignal("the owner's 'stop' message", byPort);
+  return makeSignal('SIGTERM', flag ? null : getEdit(file, pause, findProcessSource(file)));
 }
 
 /** A shared flag wakes a worker; what can await needs no blocking pause. Null for other code, which has no better way. */

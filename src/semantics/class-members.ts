@@ -103,3 +103,8 @@ const getAssignedMethods = oncePerFile(({ code }) => {
     return isOfThis && isFunction(value) ? [{ target, value }] : [];
   });
 });
+
+/** Has the method a modifier that keeps it from other classes: `private`, `protected`? */
+export function isHiddenMethod({ parent }: FunctionNode): boolean {
+  return parent.type === 'MethodDefinition' && /^pr/.test(parent.accessibility ?? '');
+}

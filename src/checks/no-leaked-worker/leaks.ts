@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { saysStopLiterally } from '../../facts/messages/literal-stop.ts';
 import { getStartedThings, type StartedThing } from '../../facts/units/things.ts';
-import { findSlot, type Slot, type SlotUse } from '../../facts/units/slots.ts';
+import { findSlotOf, type Slot, type SlotUse } from '../../facts/units/slots.ts';
 import { getFlow } from '../../flow/index.ts';
 import { EFFECT_HOOK, HANDLER_PROP, PAGE_COMPONENT, PAGE_START } from '../../knowledge/hooks.ts';
 import { ADDS_ELEMENT, ENDS_SOMETHING, LISTENS, RUNS_ONCE, TALKS_TO_THING } from '../../knowledge/unit-words.ts';
-import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
 import { ADD_LISTENER } from '../../knowledge/listeners.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
@@ -45,7 +45,7 @@ export function listLeaks(file: SourceFile): Leak[] {
   const found = started.flatMap((thing): Leak[] => {
     const memo = findMemo(thing);
     if (memo) return [{ node: memo, name: getLastName(memo.callee) ?? '', why: 'memo' }];
-    const slot = findHolder(file, thing.start);
+    const slot = findSlotOf(file, thing.start);
     if (!slot) return [];
     const effect = findEffect(thing.start);
     if (effect) return leavesEffect(slot, effect) ? [{ node: effect, name: slot.name, why: 'effect' }] : [];
@@ -54,14 +54,6 @@ export function listLeaks(file: SourceFile): Leak[] {
     return listDrops(file, slot, thing).map((node) => ({ node, name: slot.name, why: 'dropped' }));
   });
   return [...new Map(found.map((leak) => [leak.node, leak])).values()];
-}
-
-/** What the file keeps it in. */
-function findHolder(file: SourceFile, start: Node): Slot | null {
-  const { parent } = getOuter(start);
-  const target =
-    parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : null;
-  return target && findSlot(file, target);
 }
 
 /** `useMemo(() => new Worker(…), [source])`: React calls it again, and ends nothing. */
@@ -104,15 +96,7 @@ function isTalk({ node }: SlotUse): boolean {
   if (!TALKS_TO_THING.test(name)) return false;
   const call = getOuter(member).parent;
   // The name of an event, `exit`, is no stop.
-  return call?.type !== 'CallExpression' || LISTENS.test(name) || !call.arguments.some(saysStop);
-}
-
-function saysStop(argument: Node): boolean {
-  const values =
-    argument.type === 'ObjectExpression'
-      ? argument.properties.map((one) => (one.type === 'Property' ? getStaticString(one.value) : null))
-      : [getStaticString(argument)];
-  return values.some((value) => value !== null && SPEAKS_OF_STOP.test(value));
+  return call?.type !== 'CallExpression' || LISTENS.test(name) || !call.arguments.some(saysStopLiterally);
 }
 
 /** A thread of Node ends when nothing keeps it, a web worker by `close()` only: its file tells. */
@@ -178,7 +162,7 @@ function isAlias({ node, isRead }: SlotUse): boolean {
 
 /** A call that may end, stop or wait for something, or that is given the worker with the name of its end. */
 function seesToEnd(call: TSESTree.CallExpression, { uses }: Slot): boolean {
-  if (ENDS_SOMETHING.test(getLastName(call.callee) ?? '') || call.arguments.some(saysStop)) return true;
+  if (ENDS_SOMETHING.test(getLastName(call.callee) ?? '') || call.arguments.some(saysStopLiterally)) return true;
   const isForEnd = call.arguments.some((argument) => getStaticString(argument) === 'exit');
   return isForEnd && uses.some(({ node }) => isInside(node, call));
 }

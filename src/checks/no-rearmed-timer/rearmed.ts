@@ -10,7 +10,7 @@ import {
 import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
 import { ADD_LISTENER } from '../../knowledge/listeners.ts';
 import { getReach } from '../../facts/units/reach.ts';
-import { findSlot, isKept, type Slot } from '../../facts/units/slots.ts';
+import { findSlot, findSlotOf, isKept, type Slot } from '../../facts/units/slots.ts';
 import { getUnit, listSlotsOf, listUsesIn, type Stop, type Unit } from '../../facts/units/units.ts';
 import { getFlow } from '../../flow/index.ts';
 import { findRole } from '../../semantics/callback-role.ts';
@@ -67,10 +67,7 @@ function listCallbacks(file: SourceFile, callback: Node | undefined): readonly F
 }
 
 function findHandle(file: SourceFile, call: Node): Slot | null {
-  const { parent } = getOuter(call);
-  const target =
-    parent?.type === 'AssignmentExpression' ? parent.left : parent?.type === 'VariableDeclarator' ? parent.id : null;
-  const slot = target && findSlot(file, target);
+  const slot = findSlotOf(file, call);
   return slot && isKept(slot) ? slot : null;
 }
 

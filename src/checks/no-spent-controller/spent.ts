@@ -1,7 +1,8 @@
 import { BEGINS, CANCELS, STOPS_FOR_NOW } from '../../knowledge/restarts.ts';
 import { isController } from '../../facts/signals/controllers.ts';
-import { findSlot, isKept, type Slot, type SlotUse } from '../../facts/units/slots.ts';
+import { findSlot, findSlotOf, isKept, type Slot, type SlotUse } from '../../facts/units/slots.ts';
 import { getRolesAround } from '../../semantics/callback-role.ts';
+import { isHiddenMethod } from '../../semantics/class-members.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { isCallTo } from '../../semantics/origin.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
@@ -37,16 +38,7 @@ export function getSpent(file: SourceFile): Spent[] {
 /** What keeps the controller from one call to the next. */
 function findHolder(file: SourceFile, made: Node): Slot | null {
   const { parent } = getOuter(made);
-  const target =
-    parent?.type === 'VariableDeclarator'
-      ? parent.id
-      : parent?.type === 'AssignmentExpression'
-        ? parent.left
-        : parent?.type === 'PropertyDefinition'
-          ? parent.key
-          : null;
-  if (!target) return null;
-  const slot = parent?.type === 'PropertyDefinition' ? findFieldSlot(file, parent) : findSlot(file, target);
+  const slot = parent?.type === 'PropertyDefinition' ? findFieldSlot(file, parent) : findSlotOf(file, made);
   return slot && isKept(slot) ? slot : null;
 }
 
@@ -133,7 +125,7 @@ function isMessage(role: string | null): boolean {
 function isPublic(fn: FunctionNode): boolean {
   const member = fn.parent;
   if (member.type !== 'MethodDefinition' || member.key.type === 'PrivateIdentifier') return false;
-  return member.accessibility !== 'private' && member.accessibility !== 'protected';
+  return !isHiddenMethod(fn);
 }
 
 /** Is the branch of the message one that cancels, after which tasks go on, rather than ends the worker? */

@@ -6,6 +6,7 @@ import { findUnit, type Stop } from '../../facts/units/units.ts';
 import { getFlow } from '../../flow/index.ts';
 import { TIMER } from '../../knowledge/timers.ts';
 import { WAITS_FOR_WORK } from '../../knowledge/work-words.ts';
+import { isHiddenMethod } from '../../semantics/class-members.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
@@ -60,12 +61,7 @@ export function listUndrained(file: SourceFile): Undrained[] {
 
 /** A method that is private by its name or its modifier, and that the file calls: part of an end, not the end itself. */
 function isInner(file: SourceFile, { fn, name }: Stop): boolean {
-  const member = fn.parent;
-  const isPrivate =
-    /^[_#]/.test(name ?? '') ||
-    (member.type === 'MethodDefinition' &&
-      (member.accessibility === 'private' || member.accessibility === 'protected'));
-  return isPrivate && getUses(file, fn).length > 0;
+  return (/^[_#]/.test(name ?? '') || isHiddenMethod(fn)) && getUses(file, fn).length > 0;
 }
 
 /** `shutdown() { return this.stop(); }`: the other is where to look. */

@@ -1,4 +1,5 @@
 import { CONTINUES, DROPS_RESULT, ENDS_OR_ASKS, THING_END, WAITS_FOR_PROMISES } from '../../knowledge/unit-words.ts';
+import { saysStopLiterally } from '../../facts/messages/literal-stop.ts';
 import { isOneOfMany } from '../../facts/ends/kill-place.ts';
 import { findSlot } from '../../facts/units/slots.ts';
 import { findThing, type StartedThing } from '../../facts/units/things.ts';
@@ -6,7 +7,6 @@ import { getThingListeners } from '../../facts/units/thing-listeners.ts';
 import { findStop, type Stop } from '../../facts/units/units.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
-import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
@@ -65,19 +65,11 @@ const getEnds = oncePerFile((file): readonly End[] =>
     const isWorkers = thing.kind === 'worker' && (method === 'terminate' || method === 'postMessage');
     const isChilds = thing.kind === 'child' && method !== 'terminate' && method !== 'postMessage';
     const isRequest = method === 'postMessage' || method === 'send' || method === 'disconnect';
-    if ((!isWorkers && !isChilds) || (isRequest && method !== 'disconnect' && !saysStop(call))) return [];
+    if ((!isWorkers && !isChilds) || (isRequest && method !== 'disconnect' && !saysStopLiterally(call.arguments[0])))
+      return [];
     return [{ call, target: callee.object, thing: { ...thing, start: thing.start }, isRequest }];
   }),
 );
-
-/** `'stop'`, `{ type: 'stop' }` */
-function saysStop({ arguments: [message] }: TSESTree.CallExpression): boolean {
-  const values =
-    message?.type === 'ObjectExpression'
-      ? message.properties.map((one) => (one.type === 'Property' ? getStaticString(one.value) : null))
-      : [getStaticString(message)];
-  return values.some((value) => value !== null && SPEAKS_OF_STOP.test(value));
-}
 
 function findPlain(file: SourceFile, end: End): UnwaitedEnd['why'] | null {
   const { call, thing } = end;

@@ -2,6 +2,7 @@ import { walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, findFunctionName, getLastName, isInside } from '../../source/predicates.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { isHiddenMethod } from '../../semantics/class-members.ts';
 import { isExported } from '../../semantics/exports.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
@@ -84,7 +85,7 @@ export function isReachedFrom(
 export function isPublicStop(file: SourceFile, fn: FunctionNode): boolean {
   const name = findFunctionName(fn) ?? '_';
   if (/^[#_]/.test(name) || !isStopName(name)) return false;
-  if (fn.parent.type === 'MethodDefinition') return !/^pr/.test(fn.parent.accessibility ?? '');
+  if (fn.parent.type === 'MethodDefinition') return !isHiddenMethod(fn);
   const variable = findFunctionVariable(file, fn);
   return variable === null || isExported(file, variable);
 }

@@ -63,6 +63,14 @@ export function findSlot(file: SourceFile, expression: Node): Slot | null {
   return variable && variable.defs[0]?.type !== 'ImportBinding' ? getPropertySlot(file, variable, name) : null;
 }
 
+/** The slot that a value is put into where it is made: `const slot = value`, `slot = value`. */
+export function findSlotOf(file: SourceFile, value: Node): Slot | null {
+  const { parent } = getOuter(value);
+  const target =
+    parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : null;
+  return target && findSlot(file, target);
+}
+
 /** The slot of a variable by its declaration. */
 export function getVariableSlot(file: SourceFile, variable: Variable): Slot {
   return remember(file, getKey(file, variable), () => ({
