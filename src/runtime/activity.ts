@@ -9,8 +9,12 @@ import type { WatchedWorker } from './watched-worker.ts';
 const AFTER_ANSWER = 20;
 /** Milliseconds of computing after which it surely has not returned. */
 const RETURN = 2;
-/** Milliseconds at most for which its owner waits to see it return. */
+/** Milliseconds after an answer within which it may be about to end, and of computing after which it surely is not. */
+const WINDING_DOWN = 250;
+const END = 10;
+/** Milliseconds at most for which its owner waits to see it return; up to `MOST` times as many where threads wait in line. */
 const LONGEST = 100;
+const MOST = 5;
 const SAMPLE = 0.03;
 
 /** Is its thread at work at this instant, or does it wait for events? */
@@ -38,31 +42,47 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
     return false;
   if (!isActive(worker)) return false;
   const load = Math.max((loadavg()[0] ?? 0) / availableParallelism(), 1);
-  /** It has answered all that it took, and may be on its way back to its loop. */
-  const isReturning = (): boolean => {
+  /** It has answered all that it took, by the time given in milliseconds. */
+  const hasAnswered = (within: number): boolean => {
     const postedAt = state.get('lastPostAt');
     const isAnswered = postedAt !== 0 && state.get('takenAtPost') === state.get('taken');
-    return isAnswered && state.now() - postedAt <= AFTER_ANSWER * load;
+    return isAnswered && state.now() - postedAt <= within * load;
   };
-  if (!isPatient) return !isReturning();
+  if (!isPatient) return !hasAnswered(AFTER_ANSWER);
+  const hasReturned = (): boolean => state.get('sendsBack') === state.get('sends');
   const getUsed = createClock(state.get('tid'));
-  const until = performance.now() + LONGEST;
+  const until = performance.now() + LONGEST * Math.min(load, MOST);
   // By the time that the worker itself computes: it may wait for a processor, and our own questions wake it for a moment.
-  while (getUsed() < RETURN && performance.now() < until) {
-    if (state.get('sendsBack') === state.get('sends') && isReturning()) return false;
+  while (performance.now() < until) {
+    if (hasReturned() && hasAnswered(AFTER_ANSWER)) return false;
+    // After its answer, its loop and its own end take time as well.
+    const enough = hasReturned() && hasAnswered(WINDING_DOWN) ? END : RETURN;
+    if (getUsed() >= enough) return true;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0.1);
     if (!isActive(worker) || state.get('phase') === ENDING) return false;
     if (state.get('waitSite') !== 0) return state.get('waitInLoop') === 0;
   }
-  return true;
+  // It has had hardly any processor time.
+  return !hasReturned() || !hasAnswered(Infinity);
 }
 
-/** Milliseconds that a thread has computed since this call: on Linux its own ones, else those of the process. */
+/**
+ * Milliseconds that a thread has computed since this call, rather less than more: on Linux its own ones, else those of the
+ * process. The system brings the count up to date every few milliseconds, so that its first step is mostly the past.
+ */
 function createClock(tid: number): () => number {
   const file = `/proc/self/task/${tid}/schedstat`;
   const readOwn = (): number => Number(readFileSync(file, 'latin1').split(' ', 1)[0]) / 1e6;
   const start = tid === 0 ? undefined : quietly(readOwn);
-  if (start !== undefined) return () => (quietly(readOwn) ?? Infinity) - start;
+  if (start !== undefined) {
+    let first: number | null = null;
+    return () => {
+      const now = quietly(readOwn);
+      if (now === undefined) return Infinity;
+      if (now !== start) first ??= now;
+      return now - (first ?? now);
+    };
+  }
   const used = process.cpuUsage();
   return () => {
     const { user, system } = process.cpuUsage(used);

@@ -22,15 +22,14 @@ interface Case {
 const LOST: Record<string, Case & { at: string; says: RegExp }> = {
   'the first request of all, by id': {
     program: `const worker = start();
-worker.postMessage({ id: 1 });
-worker.on('message', () => {});
-setTimeout(() => {
-  worker.terminate();
-}, 400);`,
+const taken = new Int32Array(new SharedArrayBuffer(4));
+worker.postMessage({ id: 1, taken });
+await Atomics.waitAsync(taken, 0, 0).value;
+worker.terminate();`,
     worker: `import { setTimeout as sleep } from 'node:timers/promises';
-parentPort.on('message', async ({ id }) => { await sleep(5000); parentPort.postMessage({ id }); });`,
+parentPort.on('message', async ({ id, taken }) => { const pause = sleep(60_000); Atomics.notify(taken, 0); await pause; parentPort.postMessage({ id }); });`,
     at: 'no-abrupt-terminate program.mjs:8',
-    says: /1 request had no answer \(id 1, posted at program\.mjs:5\); it was waiting at worker\.mjs:4\./,
+    says: /1 request had no answer \(id 1, posted at program\.mjs:6\); it was waiting at worker\.mjs:4\./,
   },
   'tasks that were taken, without ids': {
     program: `const worker = start();
@@ -102,11 +101,11 @@ ask('').then(() => console.log('never'));`,
 const { Pool } = createRequire(import.meta.url)('pool');
 const pool = new Pool(new URL('./worker.mjs', import.meta.url));
 for (let id = 0; id < 5; id++) pool.run({ id });
-setTimeout(() => pool.end(), 300);`,
-    worker: `parentPort.on('message', () => { for (const end = Date.now() + 2000; Date.now() < end;); });`,
+pool.w.once('message', () => pool.end());`,
+    worker: `parentPort.on('message', () => { parentPort.postMessage('begun'); for (const end = Date.now() + 2000; Date.now() < end;); });`,
     files: {
       'node_modules/pool/index.js': `const { Worker } = require('node:worker_threads');
-exports.Pool = class { constructor(file) { this.w = new Worker(file); } run(m) { this.w.postMessage(m); } async end() { await null; setTimeout(() => this.w.terminate(), 100); } };`,
+exports.Pool = class { constructor(file) { this.w = new Worker(file); } run(m) { this.w.postMessage(m); } async end() { await null; setTimeout(() => this.w.terminate(), 900); } };`,
     },
     at: 'no-abrupt-terminate program.mjs:6',
     says: /it was running at worker\.mjs:3; \d messages to it had not been received/,
