@@ -1,4 +1,4 @@
-import { getLateListeners } from '../checks/no-late-abort-listener/late-listeners.ts';
+import { getFaultyListeners } from '../checks/no-late-abort-listener/listener-faults.ts';
 import { printSignal } from '../facts/signals/signal-origin.ts';
 import { lookBehind } from '../fixes/look-behind-listener.ts';
 import { createRule } from '../kit/create-rule.ts';
@@ -30,7 +30,7 @@ export const noLateAbortListener = createRule<MessageId, []>({
     if (!holdsAny(file, ABORT_LISTENER_WORDS) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
-        for (const listener of getLateListeners(file)) {
+        for (const listener of getFaultyListeners(file, 'late')) {
           const data = { signal: printSignal(file, listener.signal) };
           const fix = lookBehind(file.code, listener);
           context.report({

@@ -1,4 +1,4 @@
-import { getLeakedListeners } from '../checks/no-leaked-abort-listener/leaked-listeners.ts';
+import { getFaultyListeners } from '../checks/no-late-abort-listener/listener-faults.ts';
 import { printSignal } from '../facts/signals/signal-origin.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { ABORT_LISTENER_WORDS } from '../knowledge/abort-listeners.ts';
@@ -27,7 +27,7 @@ export const noLeakedAbortListener = createRule<MessageId, []>({
     if (!holdsAny(file, ABORT_LISTENER_WORDS) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
-        for (const { node, signal } of getLeakedListeners(file)) {
+        for (const { node, signal } of getFaultyListeners(file, 'leaked')) {
           context.report({ node, messageId: 'leaked', data: { signal: printSignal(file, signal) } });
         }
       },

@@ -101,7 +101,7 @@ testRule(noLateAbortListener, {
       code: `export function rest(ms, signal) {
   return new Promise((resolve) => {
     const stop = () => { clearTimeout(timer); resolve(); };
-    const timer = setTimeout(resolve, ms);
+    const timer = setTimeout(() => { signal.removeEventListener('abort', stop); resolve(); }, ms);
     [|signal.addEventListener('abort', stop)|];
   });
 }`,
@@ -112,7 +112,7 @@ testRule(noLateAbortListener, {
         output: `export function rest(ms, signal) {
   return new Promise((resolve) => {
     const stop = () => { clearTimeout(timer); resolve(); };
-    const timer = setTimeout(resolve, ms);
+    const timer = setTimeout(() => { signal.removeEventListener('abort', stop); resolve(); }, ms);
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
   });
@@ -121,7 +121,13 @@ testRule(noLateAbortListener, {
     },
     {
       name: 'what the handler reads is declared further down: no edit',
-      code: `export function rest(ms, signal) { return new Promise((resolve) => { const stop = () => { clearTimeout(timer); resolve(); }; [|signal.addEventListener('abort', stop)|]; const timer = setTimeout(resolve, ms); }); }`,
+      code: `export function rest(ms, signal) { return new Promise((resolve) => { const stop = () => { clearTimeout(timer); resolve(); }; [|signal.addEventListener('abort', stop)|]; const timer = setTimeout(() => { signal.removeEventListener('abort', stop); resolve(); }, ms); }); }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'work that is under way when the listener comes, which stays as well: one report for both faults',
+      code: `export function ask(port, signal) { return new Promise((resolve, reject) => { port.once('answer', resolve); [|signal.addEventListener('abort', () => reject(signal.reason))|]; }); }`,
       messageId: 'late',
       output: null,
     },
@@ -133,7 +139,7 @@ testRule(noLateAbortListener, {
     },
     {
       name: 'a look that only goes into a log line',
-      code: `export async function go(signal, work) { console.log('aborted', signal.aborted); [|signal.addEventListener('abort', () => work.end())|]; await work.done; }`,
+      code: `export async function go(signal, work) { console.log('aborted', signal.aborted); work.begin(); [|signal.addEventListener('abort', () => work.end())|]; await work.done; }`,
       messageId: 'late',
       output: null,
     },

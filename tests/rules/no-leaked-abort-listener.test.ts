@@ -82,7 +82,7 @@ testRule(noLeakedAbortListener, {
     },
     {
       name: 'a promise that something else settles',
-      code: `export function ask(port, signal) { return new Promise((resolve, reject) => { port.once('answer', resolve); [|signal.addEventListener('abort', () => reject(signal.reason))|]; }); }`,
+      code: `export function ask(port, signal) { return new Promise((resolve, reject) => { [|signal.addEventListener('abort', () => reject(signal.reason))|]; port.once('answer', resolve); }); }`,
       messageId: 'leaked',
       output: null,
     },

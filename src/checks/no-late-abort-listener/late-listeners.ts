@@ -7,7 +7,7 @@ import type { FunctionNode, Node } from '../../source/types.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
 import { findHandler } from '../no-leaked-abort-listener/work-ends.ts';
-import { getAbortListeners, type AbortListener } from '../../facts/signals/abort-listeners.ts';
+import type { AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isAbortLook, isLog, looksEachTurn } from '../../facts/signals/abort-looks.ts';
 import { getSignalOrigin, isExported, isRequestLived, type SignalOrigin } from '../../facts/signals/signal-origin.ts';
 import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
@@ -15,19 +15,17 @@ import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts'
 const MOST_CALLERS = 10;
 const MOST_DEPTH = 5;
 
-/** Listeners that are added where the signal may have fired already and nobody looks whether it has. */
-export function getLateListeners(file: SourceFile): AbortListener[] {
-  return getAbortListeners(file).filter((listener) => {
-    // Node's own helper runs for an abort that came before, too.
-    if (listener.kind === 'helper' || onlyLogs(file, listener.handler)) return false;
-    const origin = getSignalOrigin(file, listener.signal);
-    if (origin.kind === 'made') return false;
-    return (
-      mayHaveFired(file, listener.node, { origin, renewals: listRenewals(file, listener.signal) }, 0) &&
-      !isLookedAtBehind(file, listener.node, origin) &&
-      !isWorkWatched(file, listener, origin)
-    );
-  });
+/** Is the listener added where the signal may have fired already and nobody looks whether it has? */
+export function isLate(file: SourceFile, listener: AbortListener): boolean {
+  // Node's own helper runs for an abort that came before, too.
+  if (listener.kind === 'helper' || onlyLogs(file, listener.handler)) return false;
+  const origin = getSignalOrigin(file, listener.signal);
+  if (origin.kind === 'made') return false;
+  return (
+    mayHaveFired(file, listener.node, { origin, renewals: listRenewals(file, listener.signal) }, 0) &&
+    !isLookedAtBehind(file, listener.node, origin) &&
+    !isWorkWatched(file, listener, origin)
+  );
 }
 
 /** Do the callbacks beside the listener, a stream's or an observer's, look at the signal or get it? */

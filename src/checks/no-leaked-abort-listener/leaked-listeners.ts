@@ -21,18 +21,16 @@ import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
 import { findWork, type Work } from './work-ends.ts';
 
-/** Listeners that stay on a signal of others when the work that they are for has ended without an abort. */
-export function getLeakedListeners(file: SourceFile): AbortListener[] {
-  return getAbortListeners(file).filter((listener) => {
-    if (!mayStay(listener)) return false;
-    const origin = getSignalOrigin(file, listener.signal);
-    if (origin.kind !== 'given' || origin.isOfController) return false;
-    const around = getFunctionsAround(listener.node);
-    if (around.some((fn) => isRequestLived(origin, fn) || isGivenOwn(file, fn, origin))) return false;
-    if (isUntilAbort(file, listener, origin)) return false;
-    const work = findWork(file, listener);
-    return work !== null && !isRemoved(file, listener, work);
-  });
+/** Does the listener stay on a signal of others when the work that it is for has ended without an abort? */
+export function isLeaked(file: SourceFile, listener: AbortListener): boolean {
+  if (!mayStay(listener)) return false;
+  const origin = getSignalOrigin(file, listener.signal);
+  if (origin.kind !== 'given' || origin.isOfController) return false;
+  const around = getFunctionsAround(listener.node);
+  if (around.some((fn) => isRequestLived(origin, fn) || isGivenOwn(file, fn, origin))) return false;
+  if (isUntilAbort(file, listener, origin)) return false;
+  const work = findWork(file, listener);
+  return work !== null && !isRemoved(file, listener, work);
 }
 
 /** A listener with a signal of its own, and one whose disposable is kept, has an end; options of elsewhere may have one. */
