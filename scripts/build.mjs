@@ -79,10 +79,10 @@ async function bundle(names) {
   return chunks.map(({ fileName }) => fileName);
 }
 
-/** The folder that all modules of a chunk are in, `''` for none. */
+/** The folder that all modules of a chunk are in, `''` for none and for a chunk that only imports others. */
 function findFolder(modules) {
   const [folder, ...others] = new Set(modules.map((id) => dirname(relative(src, id)).split(sep)[0]));
-  return others.length === 0 && folder !== '.' ? `${folder}/` : '';
+  return folder !== undefined && others.length === 0 && folder !== '.' ? `${folder}/` : '';
 }
 
 /** @returns {string} the file written, from dist */

@@ -26,6 +26,8 @@ export class Feed {
 }
 
 export async function follow(source, signal) {
-  signal.addEventListener('abort', () => source.drop(), { once: true });
+  source.open();
+  const drop = () => source.drop();
+  signal.addEventListener('abort', drop, { once: true });
   await source.ended;
 }

@@ -27,6 +27,7 @@ export class Feed {
 }
 
 export async function follow(source, signal) {
+  source.open();
   const drop = () => source.drop();
   signal.addEventListener('abort', drop, { once: true });
   if (signal.aborted) drop();

@@ -14,6 +14,8 @@ export interface PackageManifest {
   readonly tsconfig: string | null;
   /** The names of the packages that it asks for, those for development left out. */
   readonly dependencies: readonly string[];
+  /** Files that its commands and its scripts for a start run, as they are written there, relative to its folder. */
+  readonly programs: readonly string[];
   /** Is it for bundlers too: has it an entry for them, or for browsers? */
   readonly isForBundlers: boolean;
 }
@@ -58,6 +60,7 @@ function toManifest(folder: string, root: string, stamp: FileStamp): PackageMani
     main: findString(json['module']) ?? findString(json['main']),
     tsconfig: findString(json['tsconfig']),
     dependencies: asked.flatMap((list) => Object.keys(list ?? {})),
+    programs: listPrograms(json),
     isForBundlers: json['module'] !== undefined || json['browser'] !== undefined || isPublished(json),
   };
 }
@@ -65,4 +68,19 @@ function toManifest(folder: string, root: string, stamp: FileStamp): PackageMani
 /** A library whose files others import, on whatever platform theirs is. */
 function isPublished(json: Json): boolean {
   return json['private'] !== true && json['exports'] !== undefined && json['bin'] === undefined;
+}
+
+/** Scripts that run the program itself, not its tools. */
+const START_SCRIPT = /^(?:pre|post)?(?:start|serve|server|worker|prod|production)(?![a-z])/;
+
+/** `bin`, and in `"start": "node --enable-source-maps dist/main.js"` the first word that is no option. */
+function listPrograms(json: Json): string[] {
+  const commands = Object.values(findObject(json['bin']) ?? { bin: json['bin'] });
+  const scripts = Object.entries(findObject(json['scripts']) ?? {}).flatMap(([name, script]) => {
+    const text = START_SCRIPT.test(name) ? findString(script) : null;
+    return [...(text ?? '').matchAll(/\b(?:node|nodemon|tsx|ts-node|bun|pm2 start)((?:\s+-\S+)*)\s+([\w./-]+)/g)].map(
+      ([, , file]) => file,
+    );
+  });
+  return [...commands, ...scripts].flatMap((file) => findString(file) ?? []);
 }

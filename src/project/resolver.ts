@@ -81,6 +81,17 @@ export class Resolver {
     return this.findManifest(folder)?.name ?? null;
   }
 
+  /** The manifest of the package that a file belongs to. */
+  findPackage(owner: string): PackageManifest | null {
+    return this.findManifest(this.findPackageFolder(owner));
+  }
+
+  /** The source of a file that a manifest names: `dist/main.js` is `src/main.ts` where nothing says otherwise. */
+  findProgram({ folder }: PackageManifest, file: string): string | null {
+    const given = path.posix.normalize(file);
+    return this.findFirst(folder, [given, given.replace(/^(?:dist|build|lib|out)\//, 'src/')]);
+  }
+
   private toResolution(target: string | null, otherwise: Resolution): Resolution {
     return target === null ? otherwise : { target, reason: 'resolved' };
   }

@@ -27,6 +27,7 @@ import { requireDrain } from './require-drain.ts';
 import { requireExitWait } from './require-exit-wait.ts';
 import { requireLockRelease } from './require-lock-release.ts';
 import { requireSignal } from './require-signal.ts';
+import { requireStopPath } from './require-stop-path.ts';
 
 export type RuleName =
   | 'no-aborted-cleanup'
@@ -55,7 +56,8 @@ export type RuleName =
   | 'require-drain'
   | 'require-exit-wait'
   | 'require-lock-release'
-  | 'require-signal';
+  | 'require-signal'
+  | 'require-stop-path';
 
 /** Each rule by its name; without its own types for options and messages, which only its file and tests need. */
 export const rules = {
@@ -86,4 +88,5 @@ export const rules = {
   'require-exit-wait': requireExitWait,
   'require-lock-release': requireLockRelease,
   'require-signal': requireSignal,
+  'require-stop-path': requireStopPath,
 } as unknown as Readonly<Record<RuleName, Rule>>;

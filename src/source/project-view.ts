@@ -130,6 +130,12 @@ export interface WorkerIndex {
   findExport(absoluteFile: string, specifier: string, name: string): ExportedWorker | null;
 }
 
+/** A program of the project, by the file where it begins. */
+export interface Program {
+  /** Does a file that it loads, itself included, hold one of the words? Yes where not all of them could be looked at. */
+  mentions(words: readonly string[]): boolean;
+}
+
 /** How a file asks about the others of its project. What stands below `summaries/` knows this much of it only. */
 export interface ProjectView {
   /** Can other files be asked about? Not while one is summarised: what it tells must not depend on others. */
@@ -142,4 +148,6 @@ export interface ProjectView {
   findCallable(absoluteFile: string, specifier: string, name: string): Callable | null;
   /** The same of a type: is it an AbortSignal, or which property of it is? */
   findSignalType(absoluteFile: string, specifier: string, name: string): SignalAnswer | null;
+  /** The program that begins with the file; null where others load it, or where it is a library's. */
+  findProgram(absoluteFile: string): Program | null;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { GracefulSettings } from '../kit/settings.ts';
 import { buildIndex } from './build-index.ts';
 import { ProjectCallables } from './callables.ts';
+import { findProgram } from './programs.ts';
 import { ProjectFiles } from './project-files.ts';
 import { getStartRows } from '../facts/starts/start-rows.ts';
 import type { ProjectView, WorkerIndex } from '../source/project-view.ts';
@@ -36,6 +37,7 @@ export function getProjectView(root: string, settings: GracefulSettings): Projec
       getFreshEntry(root, settings).callables.findCallable(toRelative(root, file), { specifier, name }),
     findSignalType: (file, specifier, name) =>
       getFreshEntry(root, settings).callables.findSignalType(toRelative(root, file), { specifier, name }),
+    findProgram: (file) => findProgram(getFreshEntry(root, settings).files, toRelative(root, file)),
   };
 }
 

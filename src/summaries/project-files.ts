@@ -42,6 +42,7 @@ const UNLINKED: ProjectView = {
   getIndex: getEmptyIndex,
   findCallable: () => null,
   findSignalType: () => null,
+  findProgram: () => null,
 };
 
 /** The starts of a file, with what it posts to whatever it starts. */

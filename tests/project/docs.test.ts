@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/kit/create-rule.ts';
 import { rules } from '../../src/rules/index.ts';
+import { makeProject, useCli } from '../support/cli.ts';
 import { readBlocks, type Block } from '../support/page-blocks.ts';
 import { runRule } from '../support/run-rule.ts';
 import { listFiles, read } from '../support/sources.ts';
@@ -47,6 +48,8 @@ describe.each(all)('the page of $name', (rule) => {
   });
 });
 
+useCli();
+
 describe('examples', () => {
   const lintFile = (file: string): string[] =>
     all.flatMap((rule) => runRule(rule, { name: file, code: '', filename: file }, read(file)).map(() => rule.name));
@@ -66,9 +69,18 @@ function hasEdits({ meta }: Rule): boolean {
   return meta.fixable !== undefined || meta.hasSuggestions === true;
 }
 
-/** A block sets options as a user does: by an `eslint graceful/x: [...]` comment of its own. */
-function lint(rule: Rule, block: Block): ReturnType<typeof runRule> {
-  return runRule(rule, { name: block.page, code: block.code, filename: `example.${block.language}` }, block.code);
+const roots = new Map<string, string>();
+
+/**
+ * A block is the one file of its project, as a reader would try it, and sets options as a user does: by an
+ * `eslint graceful/x: [...]` comment of its own.
+ */
+function lint(rule: Rule, { page, language, code }: Block): ReturnType<typeof runRule> {
+  const filename = `src/main.${language}`;
+  const key = `${filename} ${code}`;
+  const root = roots.get(key) ?? makeProject({ 'package.json': '{}', [filename]: code });
+  roots.set(key, root);
+  return runRule(rule, { name: page, code, filename }, code, root);
 }
 
 function show({ page, line }: Block): string {

@@ -14,6 +14,7 @@ const UNLINKED: ProjectView = {
   },
   findCallable: () => null,
   findSignalType: () => null,
+  findProgram: () => null,
 };
 
 /** Files by their names, such as `src/pool.ts`, each of which can be asked about the others. */

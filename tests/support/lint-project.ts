@@ -16,7 +16,7 @@ export function expectInProject(
   rule: Rule,
   marked: string,
   others: Readonly<Record<string, string>>,
-  { file = 'src/owner.ts', options = {} }: { file?: string; options?: object } = {},
+  { file = 'src/owner.ts', options }: { file?: string; options?: object } = {},
 ): { messages: Linter.LintMessage[]; code: string } {
   const { code, places } = readMarks(marked);
   const root = makeProject({ 'package.json': '{}', ...others, [file]: code });
@@ -24,7 +24,7 @@ export function expectInProject(
     files: ['**/*.{js,cjs,ts}'],
     languageOptions: { parser, sourceType: file.endsWith('.cjs') ? 'commonjs' : 'module' },
     plugins: { graceful: { rules: { [rule.name]: rule as never } } },
-    rules: { [`graceful/${rule.name}`]: ['error', options] },
+    rules: { [`graceful/${rule.name}`]: options ? ['error', options] : 'error' },
   } as Linter.Config;
   const messages = new Linter({ cwd: root }).verify(code, [config], { filename: path.join(root, file) });
   expect(messages.map(toPlace)).toEqual(places);

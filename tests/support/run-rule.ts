@@ -8,10 +8,12 @@ import { getLanguageOptions, type Case } from './rule-case.ts';
 /**
  * What one rule reports in a text, read with a case's file name, options and settings.
  *
+ * @param root absolute path of the folder that the file is in, with the other files of its project
+ *
  * @throws Error when the text does not parse, or when ESLint ignores a file of that name.
  */
-export function runRule(rule: Rule, item: Case, code: string): TSESLint.Linter.LintMessage[] {
-  const linter = new Linter({ cwd: process.cwd() }) as unknown as TSESLint.Linter;
+export function runRule(rule: Rule, item: Case, code: string, root = process.cwd()): TSESLint.Linter.LintMessage[] {
+  const linter = new Linter({ cwd: root }) as unknown as TSESLint.Linter;
   const messages = linter.verify(
     code,
     [
@@ -24,7 +26,7 @@ export function runRule(rule: Rule, item: Case, code: string): TSESLint.Linter.L
         settings: item.settings ?? {},
       } as TSESLint.FlatConfig.Config,
     ],
-    path.join(process.cwd(), item.filename ?? 'file.ts'),
+    path.join(root, item.filename ?? 'file.ts'),
   );
   const broken = messages.find(({ fatal }) => fatal);
   if (broken) throw new Error(`does not parse: ${broken.message} (line ${broken.line})\n${code}`);
