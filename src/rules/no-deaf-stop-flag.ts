@@ -135,5 +135,6 @@ function describeLoop(file: SourceFile, deaf: InLoop): Report | null {
   if (flag) suggest.push({ messageId: 'sharedFlag', fix: flag });
   const start = turn && fn && !fn.async ? makeAsync(file.code, fn) : null;
   if (turn && start) suggest.push({ messageId: 'goAsync', fix: (fixer) => [...start(fixer), ...turn(fixer)] });
-  return suggest.length > 0 ? { ...report, suggest } : null;
+  // A copy is never seen, whatever the loop does: that is told also where no edit can hand the worker a shared flag.
+  return suggest.length > 0 ? { ...report, suggest } : deaf.form === 'copy' ? report : null;
 }
