@@ -29,3 +29,11 @@ export const STARTS_CHILD = /^(?:child_process|execa|cross-spawn|node-pty|zx|nan
 
 /** Signals that a process can hear. */
 export const SOFT_SIGNAL = wordSet('SIGTERM SIGINT SIGHUP SIGQUIT');
+
+/** Calls that send a request, by where they come from. */
+export const NETWORK_CALL =
+  /^(?:#fetch|(?:undici|axios|got|ky|superagent|needle|node-fetch|cross-fetch|https?|ofetch|wretch)#)/;
+
+/** Names of functions that send what they are given to another process. */
+export const SENDS_WORD =
+  /^_*#?(?:request|call|invoke|rpc|fetch|post|put|patch|dispatch|command|execute|send|publish|ask|tell)(?:[A-Z_]|$)/;

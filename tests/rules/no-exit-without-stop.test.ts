@@ -8,6 +8,18 @@ const QUEUE = `import { Worker } from 'bullmq'; const worker = new Worker('mail'
 testRule(noExitWithoutStop, {
   valid: [
     {
+      name: 'it was awaited, whether it failed or not',
+      code: `${SERVER} const end = async () => { try { log('closing'); await server.close(); } catch (error) { log(error); } finally { process.exit(0); } }; process.on('SIGTERM', end);`,
+    },
+    {
+      name: 'it was awaited, in a try that only has a finally',
+      code: `${QUEUE} process.once('SIGINT', async () => { try { await worker.close(); } finally { process.exit(); } });`,
+    },
+    {
+      name: 'behind a try that waits',
+      code: `${QUEUE} process.once('SIGINT', async () => { let code = 0; try { note('end'); await worker.close(); } catch { code = 1; } process.exit(code); });`,
+    },
+    {
       name: 'behind an await',
       code: `${QUEUE} process.on('SIGTERM', async () => { await worker.close(); process.exit(0); });`,
     },
@@ -41,6 +53,18 @@ testRule(noExitWithoutStop, {
     },
   ],
   invalid: [
+    {
+      name: 'a finally behind a close that nobody awaits',
+      code: `${SERVER} process.on('SIGTERM', async () => { try { server.close(); } catch (error) { log(error); } finally { [|process.exit(0)|]; } });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'a finally behind a close that is awaited in some cases only',
+      code: `${QUEUE} process.on('SIGTERM', async () => { try { note('end'); if (soft) await worker.close(); } finally { [|process.exit(0)|]; } });`,
+      messageId: 'exit',
+      output: null,
+    },
     {
       name: 'a consumer that is not awaited',
       code: `${QUEUE} process.on('SIGTERM', () => { worker.close(); [|process.exit(0)|]; });`,

@@ -4,6 +4,14 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noLostTask, {
   valid: [
     {
+      name: 'the take itself has failed',
+      code: `export async function next(redis, state) { let job; try { job = await redis.blpop('jobs', 0); } catch (error) { if (state.closing) return null; throw error; } return job[1]; }`,
+    },
+    {
+      name: 'the take itself has failed, in a method',
+      code: `export class Feed { async read() { try { const one = await this.queue.dequeue(); await this.work(one); } catch { if (this.stopped) return; } } }`,
+    },
+    {
       name: 'the way on which nothing was taken',
       code: `export class Pool { give(node) { const task = this.tasks.shift(); if (task) { this.run(node, task); return; } this.idle.push(node); if (this.isClosing) { this.drained(); return; } this.tidy(); } }`,
     },
@@ -55,6 +63,12 @@ testRule(noLostTask, {
     },
   ],
   invalid: [
+    {
+      name: 'what fails is behind the take',
+      code: `export async function next(redis, state) { let job; try { job = await [|redis.blpop('jobs', 0)|]; await ready(); } catch (error) { if (state.closing) return null; throw error; } return job[1]; }`,
+      messageId: 'left',
+      output: null,
+    },
     {
       name: 'looks after it has taken',
       code: `const queue = []; export async function run(signal) { for (;;) { const task = [|queue.shift()|]; if (signal.aborted) return; await work(task); } }`,

@@ -4,6 +4,30 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSigkill, {
   valid: [
     {
+      name: 'it is asked over the network, and killed when it takes too long',
+      code: `import { spawn } from 'node:child_process'; export function serve(port) { const child = spawn('srv', [port]); return async () => { const gone = new Promise((go) => child.once('exit', go)); try { await fetch(\`http://127.0.0.1:\${port}/admin/shutdown\`, { method: 'POST' }); } catch {} setTimeout(() => child.kill('SIGKILL'), 10_000); return gone; }; }`,
+    },
+    {
+      name: 'it is asked by the call of a client',
+      code: `export class Server { async end() { await this.client.request('quit'); const limit = setTimeout(() => this.child.kill('SIGKILL'), 3000); await this.gone; clearTimeout(limit); } }`,
+    },
+    {
+      name: 'its input is ended',
+      code: `export async function end(child) { child.stdin.end(); const limit = setTimeout(() => child.kill('SIGKILL'), 3000); await exits(child); clearTimeout(limit); }`,
+    },
+    {
+      name: 'a child without a number was never started',
+      code: `import { spawn } from 'node:child_process'; export function run(cmd, soft) { const child = spawn(cmd); setTimeout(() => { if (child.pid) soft(-child.pid); else child.kill('SIGKILL'); }, 1000); }`,
+    },
+    {
+      name: 'a child without a number, left early',
+      code: `export function drop(child, soft) { const { pid } = child; if (child.pid !== undefined) { soft(pid); return; } child.kill('SIGKILL'); }`,
+    },
+    {
+      name: 'the start has failed',
+      code: `import { spawn } from 'node:child_process'; export function run(cmd, fail) { const child = spawn(cmd); child.on('error', (error) => { child.kill('SIGKILL'); fail(error); }); }`,
+    },
+    {
       name: 'enough of its output has come',
       code: `import { spawn } from 'node:child_process'; export function find(word) { const child = spawn(tool, [word]); child.stdout.on('data', (part) => { if (isFull(part)) child.kill('SIGKILL'); }); }`,
     },
@@ -54,6 +78,30 @@ testRule(noSigkill, {
     },
   ],
   invalid: [
+    {
+      name: 'what it is asked over the network is no stop',
+      code: `import { spawn } from 'node:child_process'; export function serve(port) { const child = spawn('srv', [port]); return async () => { await fetch(\`http://127.0.0.1:\${port}/health\`, { headers: { connection: 'close' } }); setTimeout(() => [|child.kill('SIGKILL')|], 10_000); }; }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'a sentence for readers is no request',
+      code: `export async function end(child) { await request.post(log, 'going to kill the child'); [|child.kill('SIGKILL')|]; }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'it has a number: it runs',
+      code: `import { spawn } from 'node:child_process'; export function run(cmd) { const child = spawn(cmd); setTimeout(() => { if (child.pid) [|child.kill('SIGKILL')|]; }, 1000); }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'the number of another child',
+      code: `export function drop(child, other) { if (!other.pid) [|child.kill('SIGKILL')|]; }`,
+      messageId: 'killed',
+      output: null,
+    },
     {
       name: 'a stop that only kills',
       code: `export function stop(child) { [|child.kill('SIGKILL')|]; }`,

@@ -116,8 +116,7 @@ function isBehindEnd(file: SourceFile, exit: Node, handler: FunctionNode): boole
   for (let anchor: Node = exit; ;) {
     const fn = findEnclosingFunction(anchor);
     if (!fn) return true;
-    const flow = getFlowAround(file, anchor);
-    if (!flow.hasPath('entry', anchor, (node) => isWait(file, node, anchor))) return true;
+    if (waitsBefore(file, fn, anchor)) return true;
     if (fn === handler) return false;
     const role = findRole(file, fn);
     if (role === 'timer') return false;
@@ -130,6 +129,31 @@ function isBehindEnd(file: SourceFile, exit: Node, handler: FunctionNode): boole
     }
     anchor = fn;
   }
+}
+
+/** Does every way to the place wait, those left out on which something fails before it can be awaited? */
+function waitsBefore(file: SourceFile, fn: FunctionNode, anchor: Node): boolean {
+  const flow = getFlowAround(file, anchor);
+  const waits = (node: Node): boolean => isWait(file, node, anchor);
+  if (!flow.hasPath('entry', anchor, waits)) return true;
+  const failing = new Set<Node>();
+  const isAvoided = (node: Node): boolean => waits(node) || failing.has(node);
+  // The last first: with those behind it left out, a call that leads on to the wait only can just fail.
+  for (const call of listGuardedCalls(file, fn, anchor).reverse()) {
+    if (!flow.hasPath(call, anchor, isAvoided)) failing.add(call);
+  }
+  return failing.size > 0 && !flow.hasPath('entry', anchor, isAvoided);
+}
+
+/** The calls in a `try` that the place is behind: `try { await server.close(); } finally { process.exit(); }`. */
+function listGuardedCalls(file: SourceFile, fn: FunctionNode, anchor: Node): Node[] {
+  return [...walk(file.code, fn.body, isFunction)]
+    .filter(
+      (node): node is TSESTree.TryStatement =>
+        node.type === 'TryStatement' && !isInside(anchor, node.block) && anchor.range[0] > node.block.range[0],
+    )
+    .flatMap(({ block }) => [...walk(file.code, block, isFunction)])
+    .filter(({ type }) => type === 'CallExpression' || type === 'NewExpression');
 }
 
 function isPrintCallback({ callee }: TSESTree.CallExpression): boolean {

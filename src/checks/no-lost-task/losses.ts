@@ -4,7 +4,15 @@ import { isSignalCheck } from '../../facts/signals/signals.ts';
 import { isStopPoint } from '../../facts/signals/stop-waits.ts';
 import { ONLY_TELLS } from '../../knowledge/queues.ts';
 import { walk } from '../../source/node-index.ts';
-import { findEnclosingFunction, getLastName, isFunction, isInside, isLoop, unwrap } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getOuter,
+  isFunction,
+  isInside,
+  isLoop,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { Take } from './takes.ts';
@@ -25,7 +33,7 @@ export function findLoss(file: SourceFile, take: Take): Loss | null {
   const loop = findBatchLoop(uses);
   const handled = uses.filter((use) => !isLook(use) && !(loop && use === unwrap(loop.right)));
   if (loop && handled.length > 0) return null;
-  const from = loop ?? take.call;
+  const from = loop ?? findTaken(take.call);
   const range = loop ? loop.body : owner;
   const flow = getFlowAround(file, take.call);
   const isHandled = (node: Node): boolean => handled.includes(node) || node === take.call;
@@ -40,6 +48,12 @@ export function findLoss(file: SourceFile, take: Take): Loss | null {
     if (flow.hasPath(from, branch ?? node, isHandled, isNone)) return { at: node, branch };
   }
   return null;
+}
+
+/** Where it has been taken: what is awaited in vain has taken nothing. */
+function findTaken(call: Node): Node {
+  const { parent } = getOuter(call);
+  return parent?.type === 'AwaitExpression' ? parent : call;
 }
 
 /** `for (const task of batch)`, where the batch is used for nothing else. */

@@ -1,28 +1,14 @@
-import {
-  ASKS_CHILD,
-  HARD_SIGNAL,
-  KILL_SIGNAL_OPTION,
-  LAST_RESORT_NAME,
-  SOFT_SIGNAL,
-  STARTS_CHILD,
-  TREE_KILL,
-} from '../../knowledge/child-kills.ts';
+import { KILL_SIGNAL_OPTION, LAST_RESORT_NAME, STARTS_CHILD, TREE_KILL } from '../../knowledge/child-kills.ts';
 import { findOwnFunction } from '../../facts/callables/own-function.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { getNodes, walk } from '../../source/node-index.ts';
-import {
-  findEnclosingFunction,
-  findFunctionName,
-  getPropertyName,
-  getStaticString,
-  isInside,
-  unwrap,
-} from '../../source/predicates.ts';
+import { getNodes } from '../../source/node-index.ts';
+import { findEnclosingFunction, findFunctionName, getPropertyName, isInside, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
+import { isHard, isSoft, listAsks } from './asks.ts';
 import { isHarmless, isReadOnly } from './excuses.ts';
 
 export interface HardKill {
@@ -41,15 +27,6 @@ export function getHardKills(file: SourceFile): HardKill[] {
     .filter((property) => isHardOption(file, property))
     .map((node): HardKill => ({ form: 'option', node }));
   return [...calls, ...options];
-}
-
-function isHard(node: Node | undefined): boolean {
-  const value = node && unwrap(node);
-  return value !== undefined && (HARD_SIGNAL.has(getStaticString(value)) || isNine(value));
-}
-
-function isNine(node: Node): boolean {
-  return node.type === 'Literal' && HARD_SIGNAL.has(node.value);
 }
 
 /** `child.kill('SIGKILL')`, `process.kill(pid, 9)`, `treeKill(pid, 'SIGKILL')`, a method of the file that does one of these. */
@@ -115,22 +92,6 @@ function findOutermost(node: Node): FunctionNode | null {
     if (fn.parent.type === 'MethodDefinition' || fn.parent.type === 'PropertyDefinition') break;
   }
   return outer;
-}
-
-function listAsks(file: SourceFile, around: Node, kill: Node): Node[] {
-  return [...walk(file.code, around)].filter((node) => {
-    if (node === kill || node.type !== 'CallExpression' || node.arguments.some(isHard)) return false;
-    const callee = unwrap(node.callee);
-    if (callee.type !== 'MemberExpression') {
-      return TREE_KILL.has(findOriginKey(file, callee) ?? '') || node.arguments.some(isSoft);
-    }
-    const name = getPropertyName(callee) ?? '';
-    return ASKS_CHILD.has(name) || node.arguments.some(isSoft);
-  });
-}
-
-function isSoft(argument: Node): boolean {
-  return SOFT_SIGNAL.has(getStaticString(argument) ?? '');
 }
 
 /** SIGTERM and SIGKILL with nothing waited for between are one kill. */

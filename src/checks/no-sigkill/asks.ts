@@ -1,0 +1,71 @@
+import {
+  ASKS_CHILD,
+  HARD_SIGNAL,
+  NETWORK_CALL,
+  SENDS_WORD,
+  SOFT_SIGNAL,
+  TREE_KILL,
+} from '../../knowledge/child-kills.ts';
+import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { walk } from '../../source/node-index.ts';
+import { getLastName, getOuter, getPropertyName, getStaticString, unwrap } from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
+
+/** The signal that no process can hear. */
+export function isHard(node: Node | undefined): boolean {
+  const value = node && unwrap(node);
+  return value !== undefined && (HARD_SIGNAL.has(getStaticString(value)) || isNine(value));
+}
+
+function isNine(node: Node): boolean {
+  return node.type === 'Literal' && HARD_SIGNAL.has(node.value);
+}
+
+/** A signal that a process can hear. */
+export function isSoft(argument: Node): boolean {
+  return SOFT_SIGNAL.has(getStaticString(argument) ?? '');
+}
+
+/** The calls of some code by which a child is asked to end: a signal, a message, the end of its input, a request to it. */
+export function listAsks(file: SourceFile, around: Node, kill: Node): Node[] {
+  return [...walk(file.code, around)].filter((node) => {
+    if (node === kill || node.type !== 'CallExpression' || node.arguments.some(isHard)) return false;
+    if (node.arguments.some(isSoft) || asksOverOtherChannel(file, node)) return true;
+    const callee = unwrap(node.callee);
+    if (callee.type !== 'MemberExpression') return TREE_KILL.has(findOriginKey(file, callee) ?? '');
+    return ASKS_CHILD.has(getPropertyName(callee) ?? '');
+  });
+}
+
+/** `await fetch(`http://localhost:${port}/quit`)`, `await this.rpc('shutdown')`: what runs in the child serves requests. */
+function asksOverOtherChannel(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const isAwaited = getOuter(call).parent?.type === 'AwaitExpression';
+  const isRequest =
+    NETWORK_CALL.test(findOriginKey(file, call.callee) ?? '') ||
+    (isAwaited && SENDS_WORD.test(getLastName(call.callee) ?? ''));
+  return isRequest && call.arguments.some((argument) => saysStop(file, argument));
+}
+
+/** A word, path or name of a stop; a sentence is for readers. */
+function saysStop(file: SourceFile, argument: Node): boolean {
+  return [...walk(file.code, argument)].some((node) => {
+    const text =
+      node.type === 'TemplateElement'
+        ? node.value.raw
+        : node.type === 'Identifier'
+          ? (node.parent === argument.parent && node.name) || null
+          : getStaticString(node);
+    return typeof text === 'string' && !/\s/.test(text) && SPEAKS_OF_STOP.test(text) && !isHeader(node);
+  });
+}
+
+/** `headers: { connection: 'close' }` */
+function isHeader(node: Node): boolean {
+  for (let outer = node.parent; outer; outer = outer.parent) {
+    if (outer.type === 'Property' && getPropertyName(outer) === 'headers') return true;
+    if (outer.type === 'CallExpression') return false;
+  }
+  return false;
+}
