@@ -37,6 +37,9 @@ export const KEEPS_BOOKS = /^(?:clear|size|length|delete|has|set|push|add|unshif
 /** Names of calls that may settle what is open. */
 export const SETTLES = /^(?:reject|resolve|fail|settle|abort|done|callback|cb|flush|drain)/i;
 
+/** Names of calls that settle one open reply. */
+export const SETTLES_OPEN = /^(?:reject|resolve|fail|settle)/i;
+
 /** Functions that give all elements of what they are given. */
 export const LISTS_ALL = /^(?:values|entries|from)$/;
 

@@ -115,6 +115,20 @@ describe('no-abrupt-terminate by what the worker holds', () => {
     expectInProject(noAbruptTerminate, `${OWNER}\nexport const put = (x) => t.postMessage({ x });`, worker);
   });
 
+  it('is unknown, and all who wait are told: strict only', () => {
+    const getOwner = (end: string): string =>
+      `${NODE}const t = new Worker(new URL('./w.js', import.meta.url)); const open = new Map();
+      export const ask = (id, x) => new Promise((done, fail) => { open.set(id, { done, fail }); t.postMessage({ id, x }); });
+      export async function stop() { ${end} await [|t.terminate()|]; }`;
+    const unknown = { 'src/w.js': `import { run } from 'strange';\nonmessage = (e) => run(e.data);` };
+    const all = getOwner(`for (const [, { fail }] of open) fail(new Error('ended'));`);
+    expectInProject(noAbruptTerminate, bare(all), unknown);
+    expectInProject(noAbruptTerminate, all, unknown, STRICT);
+    expectInProject(noAbruptTerminate, all, { 'src/w.js': lost[0]?.[1] as string });
+    expectInProject(noAbruptTerminate, getOwner(`open.get(1)?.fail(new Error('ended'));`), unknown);
+    expectInProject(noAbruptTerminate, getOwner(`for (const id of open.keys()) console.log(id);`), unknown);
+  });
+
   it('a task that is posted on the way, even to a pure worker', () => {
     const owner = `const t = new Worker(new URL('./w.js', import.meta.url));\nexport function last(x) { t.postMessage(x); [|t.terminate()|]; }`;
     const { messages } = expectInProject(noAbruptTerminate, owner, {

@@ -12,6 +12,17 @@ const sender = (stop: string): string =>
 testRule(requireDrain, {
   valid: [
     {
+      name: 'a turn that only keeps what it saw in memory',
+      code: `const rows = []; let timer; async function isBusy() { const answer = await fetch('https://a.example'); return !answer.ok; } export const load = { start() { timer = setInterval(async () => { const at = new Date(); rows.push({ at, busy: await isBusy() }); }, 1000); }, async stop() { clearInterval(timer); } };`,
+    },
+    {
+      name: 'a turn that only keeps the last answer',
+      code: keeper(
+        'stop() { clearInterval(this.timer); }',
+        `async turn() { if (this.busy) return; this.busy = true; try { const answer = await fetch(this.url); this.last = await answer.json(); } finally { this.busy = false; } }`,
+      ),
+    },
+    {
       name: 'a part of an end, which the end calls',
       code: `export class A { open = true; start() { void this.loop(); } async loop() { while (this.open) await this.step(); this._cleanup(); } _cleanup() { this.open = false; } }`,
     },
@@ -51,6 +62,18 @@ testRule(requireDrain, {
     { name: 'a test', filename: 'tests/a.test.ts', code: keeper('stop() { clearInterval(this.timer); }') },
   ],
   invalid: [
+    {
+      name: 'a turn that keeps in memory what it reads of what others may close',
+      code: `const rows = []; let timer; export const load = (db) => ({ start() { timer = setInterval(async () => { rows.push(await db.query('select 1')); }, 1000); }, async [|stop|]() { clearInterval(timer); } });`,
+      messageId: 'turn',
+      output: null,
+    },
+    {
+      name: 'a turn that sends what it has kept',
+      code: `const rows = []; let timer; export const load = { start() { timer = setInterval(async () => { rows.push(Date.now()); await fetch(url, { method: 'POST', body: JSON.stringify(rows) }); }, 1000); }, async [|stop|]() { clearInterval(timer); } };`,
+      messageId: 'turn',
+      output: null,
+    },
     {
       name: 'the flag is never read',
       code: keeper('async [|stop|]() { clearInterval(this.timer); }'),

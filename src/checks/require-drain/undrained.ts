@@ -21,6 +21,7 @@ import {
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { isSample } from './samples.ts';
 
 /** A stop that comes back while what it stops still runs. */
 export interface Undrained {
@@ -46,6 +47,7 @@ interface Running {
 export function listUndrained(file: SourceFile): Undrained[] {
   const found = new Map<FunctionNode, Undrained>();
   for (const running of [...listTurns(file), ...listKeptPromises(file), ...listLoops(file), ...listIntervals(file)]) {
+    if (running.why === 'turn' && running.run && isSample(file, running.run)) continue;
     const unit = findUnit(file, running.home);
     if (unit.kind === 'effect') continue;
     for (const stop of unit.stops) {

@@ -15,6 +15,7 @@ import { endsWithWait, isAfterWait, isDeadline } from './last-resort.ts';
 import { getNearestName, isInKillFunction, isInStopPath, isPublicStop, isReachedFrom } from './life-cycle.ts';
 import { findLoss, isLongLived, type Loss } from './loss.ts';
 import { getRuns } from './pool-runs.ts';
+import { settlesAllReplies } from './settled-replies.ts';
 
 /** Who calls the kill then has heard from the worker, or has nothing left that it could wait for. */
 const ROLES_WITH_NOTHING_TO_LOSE: ReadonlySet<CallbackRole> = new Set([
@@ -79,7 +80,8 @@ function isPublic(file: SourceFile, fn: FunctionNode): boolean {
 
 /**
  * What the kill loses, where it is to be reported; null where it is not. A pure worker loses nothing (`evenPure` reports
- * it). Where nobody can tell, only the end of a long-lived worker of Node that is given tasks counts; `everywhere`: any.
+ * it). Where nobody can tell, only the end of a long-lived worker of Node counts that is given tasks, and whose open replies are
+ * not all settled by the stop; `everywhere`: any.
  */
 export function findHarm(file: SourceFile, kill: Kill, everywhere: boolean, evenPure: boolean): Loss | null {
   if (!isHarmfulKill(file, kill, everywhere)) return null;
@@ -90,7 +92,8 @@ export function findHarm(file: SourceFile, kill: Kill, everywhere: boolean, even
   if (loss.is === 'nothing') return evenPure ? loss : null;
   if (everywhere) return loss;
   if (loss.is === 'lost') return isEnd || !isLimit(file, kill.node) ? loss : null;
-  return isEnd && isOfNode(file, kill) && isLongLived(file, kill) ? loss : null;
+  if (!isEnd || !isOfNode(file, kill) || !isLongLived(file, kill)) return null;
+  return settlesAllReplies(file, kill.node) ? null : loss;
 }
 
 const UNKNOWN: Loss = { is: 'unknown' };
