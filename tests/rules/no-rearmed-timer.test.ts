@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noRearmedTimer, {
   valid: [
     {
+      name: 'a hidden part of an end that sets what the turn looks at',
+      code: `export class A { ended = false; tries = 0; async turn() { if (this.hasEnded()) return; try { await send(); } catch { setTimeout(() => this.turn(), 500 * ++this.tries); } } hasEnded() { return this.ended; } async terminate() { this.ended = true; await this.note(); this.stopMedia(); } private stopMedia() { this.tries = 0; } }`,
+    },
+    {
       name: 'a look between the pause and the timer',
       code: `export class A { start() { this.on = true; this.tick(); } stop() { this.on = false; clearTimeout(this.t); } async tick() { await work(); if (!this.on) return; this.t = setTimeout(() => this.tick(), 9); } }`,
     },
@@ -29,6 +33,12 @@ testRule(noRearmedTimer, {
     },
   ],
   invalid: [
+    {
+      name: 'a hidden method that nothing else of the class calls',
+      code: `export class A { async tick() { await work(); this.t = [|setTimeout(() => this.tick(), 9)|]; } private stop() { clearTimeout(this.t); } end = () => note(); }`,
+      messageId: 'rearmed',
+      output: null,
+    },
     {
       name: 'behind a pause',
       code: `export class A { async tick() { await work(); this.t = [|setTimeout(() => this.tick(), 9)|]; } stop() { clearTimeout(this.t); } }`,

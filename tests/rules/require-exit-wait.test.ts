@@ -10,6 +10,14 @@ const CHILD = `import { fork } from 'node:child_process'; let child = fork('./c.
 testRule(requireExitWait, {
   valid: [
     {
+      name: 'a private helper behind whose calls the callers wait',
+      code: `import { fork } from 'node:child_process'; import { onceGone } from './gone.js'; export class A { children = [fork('./c.js')]; private killAll(signal: string) { for (const c of this.children) c.kill(signal); } async stop() { const gone = onceGone(this.children); this.killAll('SIGTERM'); const limit = setTimeout(() => this.killAll('SIGKILL'), 5000); await gone; clearTimeout(limit); } }`,
+    },
+    {
+      name: 'a function of the file behind whose calls the callers wait',
+      code: `${CHILDREN} function killAll() { for (const c of children) c.kill(); } export async function stop() { killAll(); await gone(); }`,
+    },
+    {
       name: 'awaited',
       code: `${MANY} export async function stop() { await Promise.all(workers.map((w) => w.terminate())); }`,
     },
@@ -47,6 +55,18 @@ testRule(requireExitWait, {
     },
   ],
   invalid: [
+    {
+      name: 'a helper whose caller waits for something before only',
+      code: `${CHILDREN} function killAll() { for (const c of children) [|c.kill()|]; } export async function stop() { await note('stop'); killAll(); }`,
+      messageId: 'stop',
+      output: null,
+    },
+    {
+      name: 'a helper that others can call',
+      code: `${CHILDREN} export function killAll() { for (const c of children) [|c.kill()|]; } export async function stop() { killAll(); await gone(); }`,
+      messageId: 'stop',
+      output: null,
+    },
     {
       name: 'children in a loop',
       code: `${CHILDREN} export function destroy() { for (const c of children) [|c.kill()|]; }`,

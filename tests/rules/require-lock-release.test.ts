@@ -7,6 +7,11 @@ const SPIN = `import { parentPort, workerData } from 'node:worker_threads';\ncon
 testRule(requireLockRelease, {
   valid: [
     {
+      name: 'let go in finally, behind a note for the log',
+      options: [{ everyCall: true }],
+      code: `${MUTEX}export class A { async add(url) { const release = await mutex.acquire(); try { await fetch(url); } finally { this.log.trace('let go'); release(); } } }`,
+    },
+    {
       name: 'let go in finally',
       code: `${MUTEX}export async function add(url) { const release = await mutex.acquire(); try { await fetch(url); } finally { release(); } }`,
     },
@@ -94,6 +99,13 @@ testRule(requireLockRelease, {
     },
   ],
   invalid: [
+    {
+      name: 'let go in finally, behind what may fail',
+      options: [{ everyCall: true }],
+      code: `${MUTEX}export async function add(url, done) { const release = await [|mutex.acquire()|]; try { await fetch(url); } finally { done.tell(); release(); } }`,
+      errors: [{ messageId: 'error' }],
+      output: null,
+    },
     {
       name: 'a rejected await leaves it locked',
       code: `${MUTEX}export async function add(url) {

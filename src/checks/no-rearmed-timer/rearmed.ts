@@ -14,6 +14,7 @@ import { findSlot, findSlotOf, isKept, type Slot } from '../../facts/units/slots
 import { getUnit, listSlotsOf, listUsesIn, type Stop, type Unit } from '../../facts/units/units.ts';
 import { getFlow } from '../../flow/index.ts';
 import { findRole } from '../../semantics/callback-role.ts';
+import { isHiddenMethod } from '../../semantics/class-members.ts';
 import { isClass } from '../../semantics/classes.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { getCallsNamed } from '../../source/calls-named.ts';
@@ -79,7 +80,11 @@ function isRearmedBehindStop(file: SourceFile, arming: Rearming, all: readonly R
   if (!comesBack(file, arming)) return false;
   for (const unit of listUnits(file, arming.fn)) {
     const stops = unit.stops.filter(
-      (stop) => isEnd(stop) && !stop.reach.has(arming.fn) && !isInside(stop.fn, arming.fn),
+      (stop) =>
+        isEnd(stop) &&
+        !stop.reach.has(arming.fn) &&
+        !isInside(stop.fn, arming.fn) &&
+        !unit.stops.some((other) => isPartOf(stop, other)),
     );
     for (const stop of stops) {
       const verdict = judge(file, arming, stop, all);
@@ -91,6 +96,17 @@ function isRearmedBehindStop(file: SourceFile, arming: Rearming, all: readonly R
 
 function isEnd({ isEnd: isOver, name }: Stop): boolean {
   return isOver || STOPS_FOR_NOW.test(name ?? '');
+}
+
+/** A hidden method that another stop of the unit calls: what that one sets and waits for counts too. */
+function isPartOf(stop: Stop, other: Stop): boolean {
+  return (
+    other !== stop &&
+    isEnd(other) &&
+    (isHiddenMethod(stop.fn) || /^[_#]/.test(stop.name ?? '')) &&
+    other.reach.has(stop.fn) &&
+    !stop.reach.has(other.fn)
+  );
 }
 
 /** The class, the calls and the file that the function is a part of, the nearest first. */

@@ -8,6 +8,9 @@ import { findStop, type Stop } from '../../facts/units/units.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
+import { isHiddenMethod } from '../../semantics/class-members.ts';
+import { isExported } from '../../semantics/exports.ts';
+import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import {
@@ -17,6 +20,7 @@ import {
   getPropertyName,
   getStaticString,
   isFunction,
+  isInside,
   unwrap,
 } from '../../source/predicates.ts';
 import { oncePerFile, oncePerNode, type SourceFile } from '../../source/source-file.ts';
@@ -130,10 +134,31 @@ function isRestart(file: SourceFile, node: Node, { target, thing, call }: End): 
 function findUnwaitingStop(file: SourceFile, { call, thing }: End): Stop | null {
   for (let fn = findEnclosingFunction(call); fn; fn = findEnclosingFunction(fn)) {
     const stop = findStop(file, fn);
-    if (stop?.by === 'name' && (stop.isEnd || stop.isKill)) return isWaiting(file, stop, thing) ? null : stop;
+    if (stop?.by === 'name' && (stop.isEnd || stop.isKill))
+      return isWaiting(file, stop, thing) || doCallersWait(file, stop) ? null : stop;
     if (isCalledLater(file, fn)) return null;
   }
   return null;
+}
+
+/** A helper that nobody outside can call, and behind whose calls the callers wait. */
+function doCallersWait(file: SourceFile, { fn, name }: Stop): boolean {
+  const variable = findFunctionVariable(file, fn);
+  const isHelper = variable ? !isExported(file, variable) : isHiddenMethod(fn) || /^[_#]/.test(name ?? '');
+  const uses = isHelper ? getUses(file, fn).filter((use) => !isInside(use, fn)) : [];
+  return uses.length > 0 && uses.every((use) => isWaitBehind(file, use));
+}
+
+/** Is there a wait on the way on from the call, or is the call the limit of one? */
+function isWaitBehind(file: SourceFile, use: Node): boolean {
+  const fn = findEnclosingFunction(use);
+  if (!fn) return false;
+  if (findRole(file, fn) === 'timer') return true;
+  const flow = getFlowAround(file, use);
+  return [...walk(file.code, fn.body, isFunction)].some((node) => {
+    const isPromise = node.type === 'ReturnStatement' && node.argument !== null && mayBePromise(node.argument);
+    return (node.type === 'AwaitExpression' || isPromise) && !isInside(use, node) && flow.hasPath(use, node);
+  });
 }
 
 /** A timer's kill is the last resort, and a listener's an answer. */

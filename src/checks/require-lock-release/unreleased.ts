@@ -1,11 +1,12 @@
 import { getFlow } from '../../flow/index.ts';
+import { NAMES_REPORTER } from '../../knowledge/failure-words.ts';
 import { HARDLY_FAILS, NEVER_REJECTS } from '../../knowledge/locks.ts';
 import { getPauses } from '../../facts/pauses/pauses.ts';
 import { findVariable } from '../../source/variables.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { walk } from '../../source/node-index.ts';
-import { getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import { getLastName, getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import type { Section } from './sections.ts';
@@ -80,7 +81,7 @@ function mayFail(file: SourceFile, node: Node, section: Section, everyCall: bool
     case 'ForOfStatement':
       return node.await;
     case 'CallExpression':
-      return everyCall ? !isHarmless(file, node) : mayThrow(file, node, section);
+      return everyCall ? !isHarmless(file, node) && !isNoteBeforeRelease(node, section) : mayThrow(file, node, section);
     case 'NewExpression':
       return false;
     default:
@@ -121,6 +122,22 @@ function mayThrow(file: SourceFile, call: TSESTree.CallExpression, section: Sect
   return getOwnFunctions(file, callee).some((fn) =>
     [...walk(file.code, fn.body, isFunction)].some(({ type }) => type === 'ThrowStatement'),
   );
+}
+
+/** `finally { log.trace('released'); release(); }` */
+function isNoteBeforeRelease({ callee }: TSESTree.CallExpression, { releases }: Section): boolean {
+  const member = unwrap(callee);
+  const reporter = member.type === 'MemberExpression' ? getLastName(member.object) : getLastName(member);
+  if (!NAMES_REPORTER.test(reporter ?? '')) return false;
+  for (
+    let child: Node = callee, { parent } = child;
+    parent && !isFunction(parent);
+    child = parent, { parent } = parent
+  ) {
+    const { finalizer } = parent.type === 'TryStatement' ? parent : { finalizer: null };
+    if (finalizer === child && releases.some((release) => isInside(release, finalizer as Node))) return true;
+  }
+  return false;
 }
 
 /** A call of what the language itself has. */
