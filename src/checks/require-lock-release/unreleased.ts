@@ -129,13 +129,9 @@ function isNoteBeforeRelease({ callee }: TSESTree.CallExpression, { releases }: 
   const member = unwrap(callee);
   const reporter = member.type === 'MemberExpression' ? getLastName(member.object) : getLastName(member);
   if (!NAMES_REPORTER.test(reporter ?? '')) return false;
-  for (
-    let child: Node = callee, { parent } = child;
-    parent && !isFunction(parent);
-    child = parent, { parent } = parent
-  ) {
-    const { finalizer } = parent.type === 'TryStatement' ? parent : { finalizer: null };
-    if (finalizer === child && releases.some((release) => isInside(release, finalizer as Node))) return true;
+  for (let child: Node = callee; child.parent && !isFunction(child.parent); child = child.parent) {
+    const finalizer = child.parent.type === 'TryStatement' ? child.parent.finalizer : null;
+    if (finalizer === child && releases.some((release) => isInside(release, finalizer))) return true;
   }
   return false;
 }
