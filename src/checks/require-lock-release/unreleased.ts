@@ -130,7 +130,7 @@ function isNoteBeforeRelease({ callee }: TSESTree.CallExpression, { releases }: 
   const reporter = member.type === 'MemberExpression' ? getLastName(member.object) : getLastName(member);
   if (!NAMES_REPORTER.test(reporter ?? '')) return false;
   for (let child: Node = callee; child.parent && !isFunction(child.parent); child = child.parent) {
-    const finalizer = child.parent.type === 'TryStatement' ? child.parent.finalizer : null;
+    const finalizer: Node | null = child.parent.type === 'TryStatement' ? child.parent.finalizer : null;
     if (finalizer === child && releases.some((release) => isInside(release, finalizer))) return true;
   }
   return false;
