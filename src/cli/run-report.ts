@@ -1,17 +1,8 @@
-import type { ESLint } from 'eslint';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { FORMATS, loadFormatter, type Life, type Result as FormatterResult } from '../formatters/index.ts';
-import graceful from '../index.ts';
-import { printResults, sum } from '../runtime/text.ts';
-import { loadHostFormatter, rulesMeta } from './host-formatter.ts';
-import { getProject } from './project.ts';
 import { replaceFile } from './replace-file.ts';
-import { loadPeer } from './resolve-peer.ts';
+import type { RunFormat } from './run-format.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Record } from './run-records.ts';
-
-type Format = (record: Record) => Promise<string> | string;
 
 export interface RunReporter {
   /** Brings the file of --output up to date, soon. */
@@ -48,51 +39,10 @@ export async function createRunReporter({ format: name, output, maxWarnings }: R
   };
 }
 
-async function load(name: string, maxWarnings: number): Promise<Format> {
-  const cwd = process.cwd();
-  if (FORMATS.includes(name)) {
-    const format = await loadFormatter(name);
-    return ({ results, threads }) => format(results.map(addSource), { cwd, rulesMeta, lives: threads.map(getLife) });
-  }
-  const host = findHost(name);
-  if (!host) return ({ results }) => printResults(results);
-  const formatter = await loadHostFormatter(host, name);
-  return async ({ results }) => {
-    // ESLint gives a formatter the rules' descriptions only for files whose config it has looked up.
-    for (const { filePath } of results) await host.calculateConfigForFile(filePath);
-    const foundWarnings = sum(results, 'warningCount');
-    const meta = foundWarnings > maxWarnings ? { maxWarningsExceeded: { maxWarnings, foundWarnings } } : {};
-    return formatter.format(results as unknown as ESLint.LintResult[], meta);
-  };
-}
-
-/** With the text of the file, as ESLint gives it. */
-function addSource(result: Record['results'][number]): FormatterResult {
-  try {
-    return { ...result, source: readFileSync(result.filePath, 'utf8') };
-  } catch {
-    return result;
-  }
-}
-
-function getLife({ file, name, thread, at, end }: Record['threads'][number]): Life {
-  const title = `${name || file.split(/[\\/]/).at(-1)} #${thread}`;
-  return { name: title, start: at, end: end?.at ?? null, how: end?.how ?? 'running', stopMs: end?.stopMs ?? null };
-}
-
-/** ESLint, which has all other formatters; without it there is our own form of its default. */
-function findHost(name: string): ESLint | null {
-  const cwd = process.cwd();
-  try {
-    const peer = { name: 'eslint', purpose: `for the format "${name}"`, atLeast: [9, 39] } as const;
-    const { ESLint: Host } = loadPeer(peer, getProject(cwd)) as { ESLint: typeof ESLint };
-    return new Host({
-      cwd,
-      overrideConfigFile: true,
-      overrideConfig: [{ files: ['**/*'], plugins: { graceful: graceful } }],
-    });
-  } catch (error) {
-    if (name === 'stylish') return null;
-    throw error;
-  }
+async function load(name: string, maxWarnings: number): Promise<RunFormat> {
+  const loadNow = async (): Promise<RunFormat> => (await import('./run-format.ts')).loadRunFormat(name, maxWarnings);
+  if (name !== 'stylish') return loadNow();
+  // Always there, and ESLint's code takes longer to load than many programs take: not before there is something to print.
+  let loaded: Promise<RunFormat> | null = null;
+  return async (record) => (record.results.length === 0 ? '' : (await (loaded ??= loadNow()))(record));
 }

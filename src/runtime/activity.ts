@@ -9,12 +9,11 @@ import type { WatchedWorker } from './watched-worker.ts';
 const AFTER_ANSWER = 20;
 /** Milliseconds of computing after which it surely has not returned. */
 const RETURN = 2;
-/** Milliseconds after an answer within which it may be about to end, and of computing after which it surely is not. */
-const WINDING_DOWN = 250;
+/** Milliseconds of computing after which one that has returned is surely not about to end. */
 const END = 10;
-/** Milliseconds at most for which its owner waits to see it return; up to `MOST` times as many where threads wait in line. */
+/** Milliseconds at most for which its owner waits to see it return; and for which it waits until it gets a processor. */
 const LONGEST = 100;
-const MOST = 5;
+const STARVED = 1000;
 const SAMPLE = 0.03;
 
 /** Is its thread at work at this instant, or does it wait for events? */
@@ -50,20 +49,22 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
   };
   if (!isPatient) return !hasAnswered(AFTER_ANSWER);
   const hasReturned = (): boolean => state.get('sendsBack') === state.get('sends');
-  const getUsed = createClock(state.get('tid'));
-  const until = performance.now() + LONGEST * Math.min(load, MOST);
+  const tid = state.get('tid');
+  const getUsed = createClock(tid);
+  const begun = performance.now();
   // By the time that the worker itself computes: it may wait for a processor, and our own questions wake it for a moment.
-  while (performance.now() < until) {
+  for (let ms = 0; ms < LONGEST || (ms < STARVED && isRunnable(tid)); ms = performance.now() - begun) {
     if (hasReturned() && hasAnswered(AFTER_ANSWER)) return false;
     // After its answer, its loop and its own end take time as well.
-    const enough = hasReturned() && hasAnswered(WINDING_DOWN) ? END : RETURN;
-    if (getUsed() >= enough) return true;
+    const enough = hasReturned() && hasAnswered(Infinity) ? END : RETURN;
+    // It may have come to its end since it was asked for that.
+    if (getUsed() >= enough) return state.get('phase') !== ENDING;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0.1);
     if (!isActive(worker) || state.get('phase') === ENDING) return false;
     if (state.get('waitSite') !== 0) return state.get('waitInLoop') === 0;
   }
-  // It has had hardly any processor time.
-  return !hasReturned() || !hasAnswered(Infinity);
+  // It is in a blocking call; or it got no processor, and nobody can tell.
+  return state.get('phase') !== ENDING && (!hasAnswered(Infinity) || !isRunnable(tid));
 }
 
 /**
@@ -77,8 +78,8 @@ function createClock(tid: number): () => number {
   if (start !== undefined) {
     let first: number | null = null;
     return () => {
-      const now = quietly(readOwn);
-      if (now === undefined) return Infinity;
+      // It may be gone.
+      const now = quietly(readOwn) ?? start;
       if (now !== start) first ??= now;
       return now - (first ?? now);
     };
@@ -88,6 +89,13 @@ function createClock(tid: number): () => number {
     const { user, system } = process.cpuUsage(used);
     return (user + system) / 1000;
   };
+}
+
+/** Does it compute, or wait for a processor? Not so in a blocking call. Known on Linux. */
+function isRunnable(tid: number): boolean {
+  if (tid === 0) return false;
+  const text = quietly(() => readFileSync(`/proc/self/task/${tid}/stat`, 'latin1')) ?? '';
+  return text.slice(text.lastIndexOf(')') + 2).startsWith('R');
 }
 
 function spin(ms: number): void {

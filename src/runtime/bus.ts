@@ -38,14 +38,20 @@ let refilled = 0;
  * would cost time.
  */
 export function getSite(tell: Tell): number {
-  const now = Date.now();
-  if (now - refilled > 100) {
-    budget = 200;
-    refilled = now;
-  }
-  if (budget-- <= 0) return 0;
+  if (!canAsk()) return 0;
+  budget -= 1;
   const place = captureSite();
   return place ? getNumber(place, tell) : 0;
+}
+
+/** May a place be asked for now? */
+export function canAsk(): boolean {
+  if (budget > 0) return true;
+  const now = Date.now();
+  if (now - refilled <= 100) return false;
+  budget = 200;
+  refilled = now;
+  return true;
 }
 
 function getNumber(place: Place, tell: Tell): number {

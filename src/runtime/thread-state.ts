@@ -40,13 +40,16 @@ const ROWS = {
   /** Site and deadline. */
   sleeps: { start: 32, count: 4, width: 2 },
   /** Site, byte length of the buffer, index, value, and 1 when the word has been released before. */
-  locks: { start: 40, count: 4, width: 5 },
+  locks: { start: 40, count: 8, width: 5 },
+  /** Those of the locks that are words of shared memory. */
+  wordLocks: { start: 40, count: 4, width: 5 },
+  webLocks: { start: 60, count: 4, width: 5 },
   /** Site and process id. */
-  children: { start: 60, count: 8, width: 2 },
+  children: { start: 80, count: 8, width: 2 },
   /** Site, and when it was last written to. */
-  files: { start: 76, count: 8, width: 2 },
+  files: { start: 96, count: 8, width: 2 },
 } as const;
-const SIZE = 92;
+const SIZE = 112;
 
 /** Stands for the byte length of the buffer of a lock that has none. */
 export const WEB_LOCK = -1;
@@ -108,6 +111,12 @@ export class ThreadState {
 
   setRow(kind: RowKind, row: number, value: number): void {
     if (row >= 0) this.#numbers[ROWS[kind].start + row * ROWS[kind].width + 1] = value;
+  }
+
+  /** The numbers of a row themselves. */
+  openRow(kind: RowKind, row: number): Int32Array<ArrayBuffer> {
+    const { start, width } = ROWS[kind];
+    return this.#numbers.subarray(start + row * width, start + (row + 1) * width) as never;
   }
 
   getRows(kind: RowKind): number[][] {

@@ -1,6 +1,6 @@
 import { createHook } from 'node:async_hooks';
 import timers from 'node:timers';
-import { captureSite, type Place } from '../call-site.ts';
+import { captureSite, captureSparsely, type Place } from '../call-site.ts';
 import { patch, quietly } from '../patch.ts';
 import type { Inquiry } from '../records.ts';
 import { getLiving } from '../watched-worker.ts';
@@ -75,7 +75,7 @@ export function watchIntervals(): void {
     function setInterval(...args) {
       const timer = make.apply(this, args) as NodeJS.Timeout;
       quietly(() => {
-        const place = intervals.size < INTERVALS ? captureSite() : null;
+        const place = intervals.size < INTERVALS ? captureSparsely() : null;
         if (!place) return;
         const interval = { timer, place };
         known.set(timer, interval);

@@ -7,6 +7,7 @@ import { findWatched, getLiving, getTitle, markAsked, type WatchedWorker } from 
 import type { WorkerOptions } from '../reach.ts';
 import { notePorts, watchPorts } from './ports.ts';
 
+type Store = (array: Int32Array, index: number, value: number) => number;
 type Post = (this: unknown, ...args: unknown[]) => unknown;
 type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolean;
 
@@ -15,6 +16,8 @@ const IDS = ['id', 'taskId', 'requestId', 'jobId', 'callId', 'messageId', 'workI
 /** Names under which a flag is handed over that asks for a stop; `token` is the stop helper's. */
 const STOP_FLAG = /stop|abort|cancel|quit|shut|halt|terminat|^token$/i;
 const flagBuffers = new WeakSet<object>();
+let askForFlags: () => void = () => {};
+let isWatchingFlags = false;
 /** Requests of one worker that are kept in mind. */
 const LIMIT = 10_000;
 
@@ -57,15 +60,20 @@ export function watchMessages(context: Context, onAsked: (item: WatchedWorker) =
         return original.apply(this, args);
       },
   );
-  patch<Post>(
+  askForFlags = () => askAll(({ flags }) => flags.some(({ word, before }) => word[0] !== before), 'the stop flag');
+}
+
+/** From the first stop flag on that is handed over: other programs pay nothing for it. */
+function watchFlags(): void {
+  if (isWatchingFlags) return;
+  isWatchingFlags = true;
+  patch<Store>(
     Atomics,
     'store',
     (original) =>
-      function store(...args) {
-        const result = original.apply(this, args);
-        if (flagBuffers.has((args[0] as Int32Array).buffer)) {
-          quietly(() => askAll(({ flags }) => flags.some(({ word, before }) => word[0] !== before), 'the stop flag'));
-        }
+      function store(array, index, value) {
+        const result = original(array, index, value);
+        if (flagBuffers.has(array.buffer)) quietly(askForFlags);
         return result;
       },
   );
@@ -99,6 +107,7 @@ export function watchWorkerData(
     if (!word) continue;
     item.flags.push({ word, before: word[0] as number });
     flagBuffers.add(word.buffer);
+    watchFlags();
   }
 }
 

@@ -1,6 +1,6 @@
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
-import { getSite } from '../bus.ts';
+import { canAsk, getSite } from '../bus.ts';
 import { captureSite } from '../call-site.ts';
 import type { Context, WorkerContext } from '../context.ts';
 import { patch, quietly } from '../patch.ts';
@@ -17,13 +17,18 @@ type EndPause = (wasWhole: boolean) => void;
 
 /** Pauses that no signal can wake, by the places where they began. */
 export function watchSleeps({ state, tell, options }: WorkerContext): void {
-  const begin = (ms: number): EndPause => beginPause(state, ms, getSite(tell), options.graceMs);
+  /** Null where pauses come so often that nobody waits for one. */
+  const begin = (ms: number): EndPause | null => {
+    const site = canAsk() ? (quietly(() => getSite(tell)) ?? 0) : 0;
+    return site === 0 ? null : beginPause(state, ms, site, options.graceMs);
+  };
   const wait = (original: AnyMethod): AnyMethod =>
     function setTimeout(...args) {
-      const [ms, , given] = args;
+      const ms = args[0];
+      const given = args[2];
       const promise = original.apply(this, args) as Promise<unknown>;
       if (!isPause(ms) || (given !== undefined && !isWithoutSignal(given))) return promise;
-      const end = quietly(() => begin(ms));
+      const end = begin(ms);
       // Such a promise never rejects, so this branch of it hides no rejection.
       if (end) void promise.then(() => end(true));
       return promise;
@@ -46,7 +51,7 @@ export function watchSleeps({ state, tell, options }: WorkerContext): void {
 }
 
 /** `for await (const _ of setInterval(ms))`: each step is a pause. */
-function watchTicks(begin: (ms: number) => EndPause): void {
+function watchTicks(begin: (ms: number) => EndPause | null): void {
   patch<AnyMethod>(
     timersPromises,
     'setInterval',
@@ -60,7 +65,7 @@ function watchTicks(begin: (ms: number) => EndPause): void {
           'next',
           (step) =>
             function next(...values) {
-              const end = quietly(() => begin(ms));
+              const end = begin(ms);
               const result = step.apply(this, values) as Promise<unknown>;
               if (end)
                 result.then(
@@ -76,14 +81,15 @@ function watchTicks(begin: (ms: number) => EndPause): void {
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, ms))` */
-function watchCallbacks(begin: (ms: number) => EndPause): void {
+function watchCallbacks(begin: (ms: number) => EndPause | null): void {
   const pending = new WeakMap<object, EndPause>();
   const original = globalThis.setTimeout;
   const pause = (make: AnyMethod): AnyMethod =>
     function setTimeout(...args) {
-      const [callback, ms] = args;
-      if (!isPause(ms) || !isResolver(callback)) return make.apply(this, args);
-      const end = quietly(() => begin(ms));
+      const callback = args[0];
+      const ms = args[1];
+      if (!isPause(ms) || !isOfOne(callback) || !canAsk() || !isResolver(callback)) return make.apply(this, args);
+      const end = begin(ms);
       if (!end) return make.apply(this, args);
       const timer = make.call(
         this,
@@ -131,7 +137,8 @@ export function watchMisplacedOptions({ tell }: Context): void {
     'setTimeout',
     (original) =>
       function setTimeout(...args) {
-        const [, value, given] = args as [unknown, { signal?: unknown } | null | undefined, unknown];
+        const value = args[1] as { signal?: unknown } | null | undefined;
+        const given = args[2];
         const isMisplaced =
           typeof value === 'object' && value !== null && given === undefined && value.signal instanceof AbortSignal;
         if (isMisplaced || given instanceof AbortSignal) {
@@ -158,9 +165,12 @@ function isWithoutSignal(options: unknown): boolean {
   return signal === undefined && (ref === undefined || ref === true);
 }
 
+function isOfOne(value: unknown): value is Callback {
+  return typeof value === 'function' && value.length === 1;
+}
+
 /** A promise's resolve function: native, nameless, with one parameter. */
-function isResolver(value: unknown): value is Callback {
-  if (typeof value !== 'function' || value.name !== '' || value.length !== 1 || Object.hasOwn(value, 'prototype'))
-    return false;
+function isResolver(value: Callback): boolean {
+  if (value.name !== '' || Object.hasOwn(value, 'prototype')) return false;
   return Function.prototype.toString.call(value) === 'function () { [native code] }';
 }

@@ -19,11 +19,11 @@ export function watchWebLocks({ state, tell }: WorkerContext): void {
         if (typeof granted !== 'function') return original.apply(this, args);
         const site = quietly(() => getSite(tell)) ?? 0;
         const hold: Granted = async (...values) => {
-          const row = values[0] && site > 0 ? state.addRow('locks', [site, WEB_LOCK, 0, 0, 1]) : -1;
+          const row = values[0] && site > 0 ? state.addRow('webLocks', [site, WEB_LOCK, 0, 0, 1]) : -1;
           try {
             return await (granted as Granted)(...values);
           } finally {
-            state.removeRow('locks', row);
+            state.removeRow('webLocks', row);
           }
         };
         return original.call(this, ...args.slice(0, -1), hold);
