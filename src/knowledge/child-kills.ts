@@ -37,3 +37,7 @@ export const NETWORK_CALL =
 /** Names of functions that send what they are given to another process. */
 export const SENDS_WORD =
   /^_*#?(?:request|call|invoke|rpc|fetch|post|put|patch|dispatch|command|execute|send|publish|ask|tell)(?:[A-Z_]|$)/;
+
+/** Calls that end a process which they are told by its number, by where they come from. */
+export const ENDS_BY_NUMBER =
+  /^(?:(?:child_process|execa|cross-spawn|zx|tinyexec)#|(?:tree-kill|fkill)#|#process\.kill$)/;

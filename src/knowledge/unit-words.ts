@@ -49,6 +49,9 @@ export const GOES_OVER_ALL = /^(?:values|entries|forEach|map|splice|shift|pop)$/
 /** Parts of names of functions that answer what a worker did. */
 export const NAMES_ANSWER = /Error|Message|Exit/;
 
+/** Methods by which a list, set or map is changed. */
+export const CHANGES_LIST = /^(?:clear|delete|splice|shift|pop|push|add|set)$/;
+
 /** Methods that put a value into a list, set, map or queue. */
 export const STORES_VALUE = /^(?:set|push|unshift|add|enqueue)$/;
 

@@ -10,10 +10,45 @@ function effect(body: string, component = 'Counter'): string {
   return `${REACT}export function ${component}() { [|useEffect(() => { ${body} }, [])|]; return null; }`;
 }
 
+/** A pool that listens for the end of its workers, with what its stop does first. */
+function pool(onExit: string, first = ''): string {
+  return `${NODE}export class Pool { workers = []; add() { const w = new Worker('./w.js'); w.on([|'exit'|], (code) => { ${onExit} }); return w; } replace(w) { const i = this.workers.indexOf(w); if (i !== -1) this.workers[i] = this.add(); } open() { this.workers.push(this.add()); } async terminate() { ${first} await Promise.all(this.workers.map((w) => w.terminate())); this.workers = []; } }`;
+}
+
+/** A component whose clean-up ends what its ref holds. */
+function component(body: string): string {
+  return `${REACT}export function Db() { const ref = useRef(null); useEffect(() => () => { ref.current?.terminate(); ref.current = null; }, []); const open = useCallback(() => { ${body} }, []); return open; }`;
+}
+
 const silent = (code: string): string => code.replaceAll('[|', '').replaceAll('|]', '');
 
 testRule(noLeakedWorker, {
   valid: [
+    {
+      name: 'workers that come back, but not behind the stop, which sets a flag',
+      code: silent(pool(`if (code !== 0 && !this.ending) this.replace(w);`, `this.ending = true;`)),
+    },
+    {
+      name: 'workers that come back, but not behind the stop, which empties the list first',
+      code: silent(
+        pool(`this.replace(w);`, `const list = this.workers; this.workers = [];`).replace(
+          'this.workers.map((w) => w.term',
+          'list.map((w) => w.term',
+        ),
+      ),
+    },
+    {
+      name: 'workers that come back, but not for the code of a kill',
+      code: silent(pool(`if (code !== 1) this.replace(w);`)),
+    },
+    {
+      name: 'workers that come back, but their listeners are taken off first',
+      code: silent(pool(`this.replace(w);`, `for (const w of this.workers) w.removeAllListeners();`)),
+    },
+    {
+      name: 'a ref that is filled',
+      code: silent(component(`ref.current = new Worker('a.js'); const w = ref.current;`)),
+    },
     {
       name: 'the clean-up ends it',
       code: silent(effect(`const w = new Worker('a.js'); w.onmessage = show; return () => w.terminate();`)),
@@ -79,6 +114,24 @@ testRule(noLeakedWorker, {
     },
   ],
   invalid: [
+    {
+      name: 'workers that come back when a stop ends them',
+      code: pool(`if (code !== 0) { note(code); this.replace(w); }`),
+      messageId: 'revived',
+      output: null,
+    },
+    {
+      name: 'workers that come back, functions in place of a class',
+      code: `${NODE}const all = new Set(); function add() { const w = new Worker('./w.js'); w.on([|'exit'|], () => { all.delete(w); add(); }); all.add(w); } export const open = () => add(); export async function shutdown() { for (const w of all) await w.terminate(); }`,
+      messageId: 'revived',
+      output: null,
+    },
+    {
+      name: 'the clean-up ends a ref that nothing fills',
+      code: component(`let w = [|new Worker('a.js')|]; setDb(new Db(w));`),
+      messageId: 'effect',
+      output: null,
+    },
     {
       name: 'an effect without a clean-up',
       code: effect(`const w = new Worker('a.js'); w.onmessage = show; w.postMessage('go');`),

@@ -7,6 +7,10 @@ const ENDED = 'child.exitCode === null && child.signalCode === null';
 testRule(noMisusedKilled, {
   valid: [
     {
+      name: 'on another platform only it is ended otherwise, and on this one not at all',
+      code: `${SPAWN} export function stop() { if (process.platform === 'win32') log(child.pid); else child.kill(); setTimeout(() => { if (!child.killed) child.kill('SIGKILL'); }, 5000); }`,
+    },
+    {
       name: 'a guard before the first kill',
       code: `${SPAWN} export function stop() { if (!child.killed) child.kill(); }`,
     },
@@ -50,6 +54,18 @@ testRule(noMisusedKilled, {
     },
   ],
   invalid: [
+    {
+      name: 'on another platform it is ended otherwise',
+      code: `import { execSync } from 'node:child_process'; ${SPAWN} setTimeout(() => { if (process.platform === 'win32' && child.pid) { try { execSync(\`taskkill /pid \${child.pid} /f\`); } catch {} } else { child.kill('SIGTERM'); } setTimeout(() => { if (![|child.killed|]) child.kill('SIGKILL'); }, 5000); }, 9000);`,
+      messageId: 'escalation',
+      output: `import { execSync } from 'node:child_process'; ${SPAWN} setTimeout(() => { if (process.platform === 'win32' && child.pid) { try { execSync(\`taskkill /pid \${child.pid} /f\`); } catch {} } else { child.kill('SIGTERM'); } setTimeout(() => { if (${ENDED}) child.kill('SIGKILL'); }, 5000); }, 9000);`,
+    },
+    {
+      name: 'a whole tree on one platform, by its number in a name',
+      code: `import treeKill from 'tree-kill'; ${SPAWN} export async function stop() { const { pid } = child; if (isWindows) treeKill(child.pid); else child.kill(); await pause(); if (![|child.killed|]) child.kill('SIGKILL'); }`,
+      messageId: 'escalation',
+      output: `import treeKill from 'tree-kill'; ${SPAWN} export async function stop() { const { pid } = child; if (isWindows) treeKill(child.pid); else child.kill(); await pause(); if (${ENDED}) child.kill('SIGKILL'); }`,
+    },
     {
       name: 'an escalation in a timer',
       code: `${SPAWN} export function stop() { child.kill('SIGTERM'); setTimeout(() => { if (![|child.killed|]) child.kill('SIGKILL'); }, 5000); }`,

@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSigkill, {
   valid: [
     {
+      name: 'asked on the turn before',
+      code: `export async function end(child) { for (let tries = 0; tries < 9; tries++) { if (tries > 3) child.kill('SIGKILL'); child.stdin.end(); await pause(); } }`,
+    },
+    {
       name: 'it is asked over the network, and killed when it takes too long',
       code: `import { spawn } from 'node:child_process'; export function serve(port) { const child = spawn('srv', [port]); return async () => { const gone = new Promise((go) => child.once('exit', go)); try { await fetch(\`http://127.0.0.1:\${port}/admin/shutdown\`, { method: 'POST' }); } catch {} setTimeout(() => child.kill('SIGKILL'), 10_000); return gone; }; }`,
     },
@@ -78,6 +82,12 @@ testRule(noSigkill, {
     },
   ],
   invalid: [
+    {
+      name: 'what is told to the next child is no request to this one',
+      code: `import { spawn } from 'node:child_process'; export class Runtime { async update(config) { await this.dispose(); this.child = spawn('srv'); this.child.stdin.write(config); this.child.stdin.end(); } dispose() { [|this.child.kill('SIGKILL')|]; return this.gone; } }`,
+      messageId: 'killed',
+      output: null,
+    },
     {
       name: 'what it is asked over the network is no stop',
       code: `import { spawn } from 'node:child_process'; export function serve(port) { const child = spawn('srv', [port]); return async () => { await fetch(\`http://127.0.0.1:\${port}/health\`, { headers: { connection: 'close' } }); setTimeout(() => [|child.kill('SIGKILL')|], 10_000); }; }`,

@@ -22,6 +22,7 @@ import {
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { isRefOfCleanupEmpty } from './ended-in-vain.ts';
 
 /** A worker or pool that nobody can end any more. */
 export interface Leak {
@@ -47,6 +48,7 @@ export function listLeaks(file: SourceFile): Leak[] {
     if (memo) return [{ node: memo, name: getLastName(memo.callee) ?? '', why: 'memo' }];
     const slot = findSlotOf(file, thing.start);
     if (!slot) return [];
+    if (isRefOfCleanupEmpty(file, thing)) return [{ node: thing.start, name: slot.name, why: 'effect' }];
     const effect = findEffect(thing.start);
     if (effect) return leavesEffect(slot, effect) ? [{ node: effect, name: slot.name, why: 'effect' }] : [];
     if (isLetGo(file, slot, thing) && isMadeForEach(file, thing))

@@ -1,3 +1,4 @@
+import { ENDS_BY_NUMBER } from '../../knowledge/child-kills.ts';
 import { CHILD_EVENT, END_OR_OUTPUT, NAMES_END_HANDLER, TELLS_END } from '../../knowledge/unit-words.ts';
 import { findThing } from '../../facts/units/things.ts';
 import { getThingListeners } from '../../facts/units/thing-listeners.ts';
@@ -5,6 +6,8 @@ import { findSlot } from '../../facts/units/slots.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { getMemberExpressions } from '../../semantics/function-uses.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { getValue } from '../../semantics/values.ts';
 import { walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
@@ -100,8 +103,10 @@ function isBehindKill(file: SourceFile, member: Node, kills: readonly Node[]): b
   const isKill = (node: Node): boolean => kills.some((kill) => kill === node && !isGuarded(kill, member));
   const looks = (node: Node): boolean =>
     node !== member && node.type === 'MemberExpression' && getPropertyName(node) === 'killed';
+  const child = member.type === 'MemberExpression' ? member.object : member;
   // A child that is killed already has had its signal; one that is none is not asked either.
-  const isTried = (node: Node): boolean => isKill(node) || looks(node) || isCalleeOf(node, kills, member);
+  const isTried = (node: Node): boolean =>
+    isKill(node) || looks(node) || isCalleeOf(node, kills, member) || isOtherEnd(file, node, child);
   let anchor: Node = member;
   for (let fn = findEnclosingFunction(member); fn; fn = findEnclosingFunction(anchor)) {
     const flow = getFlowAround(file, anchor);
@@ -127,6 +132,17 @@ function isCalleeOf(node: Node, kills: readonly Node[], member: Node): boolean {
     callee.object === node &&
     kills.some((kill) => kill === callee.parent && !isGuarded(kill, member))
   );
+}
+
+/** `` execSync(`taskkill /pid ${child.pid}`) ``, `treeKill(child.pid)`: the same on another platform. */
+function isOtherEnd(file: SourceFile, node: Node, child: Node): boolean {
+  if (node.type !== 'CallExpression' || !ENDS_BY_NUMBER.test(findOriginKey(file, node.callee) ?? '')) return false;
+  const isPid = (part: Node): boolean => {
+    const value = part.type === 'Identifier' ? getValue(file, part) : part;
+    if (value.type !== 'MemberExpression' || getPropertyName(value) !== 'pid') return false;
+    return isSameObject(file, value.object, child);
+  };
+  return node.arguments.some((argument) => [...walk(file.code, argument)].some(isPid));
 }
 
 function hasPauseBetween(file: SourceFile, fn: FunctionNode, kills: readonly Node[], to: Node): boolean {

@@ -77,11 +77,18 @@ function isExcused(file: SourceFile, kill: TSESTree.CallExpression): boolean {
 function isBehindAsked(file: SourceFile, kill: Node, place: Node, depth: number): boolean {
   const outer = findOutermost(place);
   if (!outer) return listAsks(file, file.code.ast, kill).some((ask) => findEnclosingFunction(ask) === null);
-  if (listAsks(file, outer, kill).length > 0) return true;
+  if (listAsks(file, outer, kill).some((ask) => !isOnlyBehind(file, ask, place))) return true;
   if (depth >= MOST_DEPTH) return false;
   if (LAST_RESORT_NAME.test(findFunctionName(outer) ?? '')) return true;
   const uses = getUses(file, outer).filter((use) => !isInside(use, outer));
   return uses.some((use) => isBehindAsked(file, kill, use, depth + 1));
+}
+
+/** `await this.dispose(); this.child = spawn(…); this.child.stdin.end(config);`: that is for the next one. */
+function isOnlyBehind(file: SourceFile, ask: Node, place: Node): boolean {
+  if (findEnclosingFunction(ask) !== findEnclosingFunction(place)) return false;
+  const flow = getFlowAround(file, place);
+  return flow.hasPath(place, ask) && !flow.hasPath(ask, place);
 }
 
 /** The method or function of the file's top level around a node, callbacks looked through. */
