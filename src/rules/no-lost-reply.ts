@@ -15,7 +15,7 @@ export interface LostReplyOptions {
 type MessageId = 'never' | 'ended' | 'killed' | 'dropped';
 
 const STARTS = ['orker', 'child_process', 'execa', 'utilityProcess'];
-const ASKS = ['postMessage', '.send('];
+const ASKS = ['postMessage', '.send(', 'stdin'];
 
 export const noLostReply = createRule<MessageId, [LostReplyOptions]>({
   name: 'no-lost-reply',

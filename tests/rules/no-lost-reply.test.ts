@@ -9,10 +9,16 @@ const ANSWERED = `worker.on('message', (m) => { open.get(m.id).resolve(m); open.
 const PROMISE = `new Promise((resolve, reject) => { open.set(id, { resolve, reject }); worker.postMessage(id); })`;
 const ASK = `export function ask(id) { return ${PROMISE}; }`;
 const ASK_BAD = `export function ask(id) { return [|${PROMISE}|]; }`;
+const TOOL = `import { spawn } from 'node:child_process'; const child = spawn('rules'); const open = {};`;
+const ASK_TOOL = `export function ask(id, text) { return new Promise((resolve) => { open[id] = { text, handler: (answer) => { delete open[id]; resolve(answer); } }; child.stdin?.write(text); }); }`;
 const REJECT = `for (const { reject } of open.values()) reject(new Error('gone')); open.clear();`;
 
 testRule(noLostReply, {
   valid: [
+    {
+      name: 'requests over its input, which the end settles',
+      code: `${TOOL} child.on('exit', () => { for (const { handler } of Object.values(open)) handler({ status: 'gone' }); }); ${ASK_TOOL}`,
+    },
     { name: 'exit rejects what is open', code: `${NODE} ${ANSWERED} worker.on('exit', () => { ${REJECT} }); ${ASK}` },
     {
       name: 'error alone, in recommended',
@@ -68,6 +74,18 @@ function start() { worker = new Worker('./w.js'); ${ANSWERED} worker.on('exit', 
     { name: 'a test', filename: 'tests/a.test.ts', code: `${WEB} ${ANSWERS} ${ASK}` },
   ],
   invalid: [
+    {
+      name: 'requests over its input, of which the end hears nothing',
+      code: `${TOOL} child.on([|'exit'|], () => { alive = false; }); ${ASK_TOOL}`,
+      messageId: 'ended',
+      output: null,
+    },
+    {
+      name: 'a stop that waits for the end settles nothing but itself',
+      code: `${TOOL} let alive = true; child.on([|'exit'|], () => { alive = false; }); ${ASK_TOOL} export const stop = () => new Promise((resolve) => { child.on('exit', () => { resolve(); }); child.kill(); });`,
+      messageId: 'ended',
+      output: null,
+    },
     { name: 'nothing hears the end', code: `${WEB} ${ANSWERS} ${ASK_BAD}`, messageId: 'never', output: null },
     {
       name: 'the error is only logged',

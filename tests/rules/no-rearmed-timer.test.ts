@@ -4,6 +4,14 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noRearmedTimer, {
   valid: [
     {
+      name: 'it looks for the stop before it talks to what the stop closes',
+      code: `export class A { #closed = false; #say() { if (this.#closed) return; this.channel.postMessage('here'); setTimeout(() => this.#say(), 16); } close() { this.#closed = true; this.channel.close(); } }`,
+    },
+    {
+      name: 'what it talks to is not what the stop closes',
+      code: `export class A { #say() { this.channel.postMessage('here'); setTimeout(() => this.#say(), 16); } close() { this.file.close(); } }`,
+    },
+    {
       name: 'a hidden part of an end that sets what the turn looks at',
       code: `export class A { ended = false; tries = 0; async turn() { if (this.hasEnded()) return; try { await send(); } catch { setTimeout(() => this.turn(), 500 * ++this.tries); } } hasEnded() { return this.ended; } async terminate() { this.ended = true; await this.note(); this.stopMedia(); } private stopMedia() { this.tries = 0; } }`,
     },
@@ -33,6 +41,18 @@ testRule(noRearmedTimer, {
     },
   ],
   invalid: [
+    {
+      name: 'it talks to what the stop closes, and looks at something else',
+      code: `export class A { #closed = false; #say() { if (!this.#connected) { this.#channel.postMessage('here'); [|setTimeout(() => this.#say(), 16)|]; } } close() { this.#closed = true; this.#channel?.close(); } #connected = false; #channel = null; }`,
+      messageId: 'rearmed',
+      output: null,
+    },
+    {
+      name: 'it talks to what the stop closes, in functions',
+      code: `let socket; let tries = 0; function beat() { socket.send('beat'); tries += 1; [|setTimeout(beat, 1000)|]; } export const open = (s) => { socket = s; beat(); }; export function shutdown() { socket.close(); }`,
+      messageId: 'rearmed',
+      output: null,
+    },
     {
       name: 'a hidden method that nothing else of the class calls',
       code: `export class A { async tick() { await work(); this.t = [|setTimeout(() => this.tick(), 9)|]; } private stop() { clearTimeout(this.t); } end = () => note(); }`,

@@ -12,6 +12,14 @@ const sender = (stop: string): string =>
 testRule(requireDrain, {
   valid: [
     {
+      name: 'an object in place of a flag, which the stop reads',
+      code: `export class A { current = null; stop() { clearTimeout(this.t); return this.current?.ended; } async run() { const one = { ok: true }; this.current = one; try { await this.execute(); } catch { one.ok = false; } finally { this.current = null; this.plan(); } } plan() { this.t = setTimeout(() => { this.run(); }, 1000); } }`,
+    },
+    {
+      name: 'what is put back where it is used is no flag',
+      code: `export class A { last = null; stop() { clearTimeout(this.t); } async run() { this.last = input; await show(this.last); this.last = null; } plan() { this.t = setTimeout(() => { this.run(); }, 1000); } }`,
+    },
+    {
       name: 'a turn that only keeps what it saw in memory',
       code: `const rows = []; let timer; async function isBusy() { const answer = await fetch('https://a.example'); return !answer.ok; } export const load = { start() { timer = setInterval(async () => { const at = new Date(); rows.push({ at, busy: await isBusy() }); }, 1000); }, async stop() { clearInterval(timer); } };`,
     },
@@ -62,6 +70,18 @@ testRule(requireDrain, {
     { name: 'a test', filename: 'tests/a.test.ts', code: keeper('stop() { clearInterval(this.timer); }') },
   ],
   invalid: [
+    {
+      name: 'an object in place of a flag',
+      code: `export abstract class A { current = null; [|stop|]() { clearTimeout(this.t); } async run() { const one = { ok: true }; this.current = one; try { await this.execute(); } catch { one.ok = false; } finally { this.current = null; this.plan(); } } plan() { this.t = setTimeout(() => { this.run(); }, 1000); } }`,
+      messageId: 'turn',
+      output: null,
+    },
+    {
+      name: 'an object in place of a flag, in a closure',
+      code: `export function make(work) { let run; let timer; async function turn() { run = new Run(); try { await work(run); } finally { run = undefined; } } return { start() { timer = setInterval(() => void turn(), 1000); }, [|close|]() { clearInterval(timer); } }; }`,
+      messageId: 'turn',
+      output: null,
+    },
     {
       name: 'a turn that keeps in memory what it reads of what others may close',
       code: `const rows = []; let timer; export const load = (db) => ({ start() { timer = setInterval(async () => { rows.push(await db.query('select 1')); }, 1000); }, async [|stop|]() { clearInterval(timer); } });`,

@@ -18,6 +18,7 @@ import { getCallees } from '../../semantics/value-functions.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import type { Slot } from '../../facts/units/slots.ts';
 import { findSlot } from '../../facts/units/slots.ts';
+import { findVariable } from '../../source/variables.ts';
 import { getThingListeners, type ThingListener } from '../../facts/units/thing-listeners.ts';
 import { findThing, type StartedThing } from '../../facts/units/things.ts';
 import { getUnit, type Unit } from '../../facts/units/units.ts';
@@ -108,7 +109,7 @@ function isSettlingCall(file: SourceFile, node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = unwrap(node.callee);
   const name = getLastName(callee) ?? '';
-  if (callee.type !== 'MemberExpression') return SETTLES.test(name);
+  if (callee.type !== 'MemberExpression') return SETTLES.test(name) && !isOfPromiseHere(file, callee);
   const object = unwrap(callee.object);
   if (NAMES_REPORTER.test(getLastName(object) ?? '')) return false;
   if (SETTLES.test(name) && getLastName(object) !== 'Promise') return true;
@@ -116,6 +117,13 @@ function isSettlingCall(file: SourceFile, node: Node): boolean {
   if (object.type !== 'ThisExpression' || getCallees(file, callee).length > 0) return false;
   const owner = findThisOwner(file, object);
   return isClass(owner) && owner.superClass !== null && !/^(?:emit|on|once)$/.test(name);
+}
+
+/** `resolve` of `new Promise((resolve) => child.on('exit', resolve))`: a wait for the end settles itself alone. */
+function isOfPromiseHere(file: SourceFile, name: Node): boolean {
+  const definition = name.type === 'Identifier' ? findVariable(file, name)?.defs[0] : null;
+  const executor = definition?.type === 'Parameter' ? (definition.node as Node).parent : null;
+  return executor?.type === 'NewExpression' && getLastName(executor.callee) === 'Promise';
 }
 
 /** Does the error listener let go of the worker: overwrites what holds it, or kills it? */

@@ -107,6 +107,8 @@ function followValue(file: SourceFile, value: Node, scope: FunctionNode, depth: 
     const parent: Node = node.parent;
     if (node === scope) return [isCalled ? 'called' : 'other'];
     // `d.resolve(x)` of a deferred one is a call, `{ reject: d.reject }` is not.
+    // A function that settles, `{ handler: (answer) => resolve(answer) }`, is what is kept.
+    if (isFunction(node) && parent.type === 'Property') isCalled = false;
     if (parent.type === 'CallExpression' && parent.callee === node) isCalled = true;
     else if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
       // In a call of its own, `resolve(read(event))`, nothing is handed on.
@@ -171,10 +173,15 @@ function findAsked(
     const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
     if (callee?.type !== 'MemberExpression') continue;
     const method = getPropertyName(callee) ?? '';
-    if (!/^(?:postMessage|send)$/.test(method) && !(isOwn && /^(?:on|once|addEventListener)$/.test(method))) continue;
-    const thing = findThing(file, callee.object);
+    // `child.stdin.write(request)`
+    const input = unwrap(callee.object);
+    const isInput = method === 'write' && input.type === 'MemberExpression' && getPropertyName(input) === 'stdin';
+    const object = isInput ? input.object : callee.object;
+    if (!isInput && !/^(?:postMessage|send)$/.test(method) && !(isOwn && /^(?:on|once|addEventListener)$/.test(method)))
+      continue;
+    const thing = findThing(file, object);
     const isAsked = thing?.kind === 'worker' ? method !== 'send' : thing?.kind === 'child' && method !== 'postMessage';
-    if (isAsked && thing?.start) return { thing: { ...thing, start: thing.start }, target: callee.object };
+    if (isAsked && thing?.start) return { thing: { ...thing, start: thing.start }, target: object };
   }
   if (!isOwn) return null;
   const listener = getThingListeners(file).find(

@@ -135,6 +135,8 @@ function judge(file: SourceFile, arming: Rearming, stop: Stop, all: readonly Rea
   if (isAnswered) return getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
   if (isHandleCleared) return isArmedBehindPause(file, arming, looks);
   if (sibling) return arming.slot === null;
+  if (arming.slot === null && usesClosed(file, arming, stop))
+    return getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
   const isRead = flags.some((slot) => slot !== arming.slot && isReadByTurn(file, slot, arming));
   if (!isRead || arming.slot !== null) return null;
   return getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
@@ -155,6 +157,25 @@ function isCleared(node: Node): boolean {
 function isReadByTurn(file: SourceFile, slot: Slot, { fn }: Rearming): boolean {
   const reach = getReach(file, fn);
   return slot.uses.some((use) => use.isRead && use.fn !== null && reach.has(use.fn));
+}
+
+/** Does the turn talk to what the stop closes: `this.channel.close()`, and `this.channel.postMessage(…)` each time? */
+function usesClosed(file: SourceFile, { fn }: Rearming, stop: Stop): boolean {
+  const closed = listCallsOf(file, [...stop.reach]).flatMap(({ slot, method }) => (CLOSES.has(method) ? [slot] : []));
+  return listCallsOf(file, [fn]).some(({ slot, method }) => closed.includes(slot) && !CLOSES.has(method));
+}
+
+/** The methods that functions call on what is kept: `this.channel?.close()`. */
+function listCallsOf(file: SourceFile, functions: readonly FunctionNode[]): { slot: Slot; method: string }[] {
+  return functions.flatMap((fn) =>
+    [...walk(file.code, fn.body, isFunction)].flatMap((node) => {
+      const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
+      const slot = callee?.type === 'MemberExpression' ? findSlot(file, callee.object) : null;
+      return callee?.type === 'MemberExpression' && slot && isKept(slot)
+        ? [{ slot, method: getPropertyName(callee) ?? '' }]
+        : [];
+    }),
+  );
 }
 
 /** A look at what the stop sets; not where the turn itself has set it anew, for then it says nothing. */

@@ -17,6 +17,7 @@ import {
   getPropertyName,
   isFunction,
   isLoop,
+  isNullish,
   unwrap,
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -80,7 +81,7 @@ function isPartOf({ run }: Running, stop: Stop): boolean {
 function listTurns(file: SourceFile): Running[] {
   const raised = [
     ...getNodes(file.code, 'AssignmentExpression').filter(
-      ({ operator, right }) => (operator === '=' && isTrue(right)) || operator === '+=',
+      ({ operator, right }) => (operator === '=' && (isTrue(right) || isRun(right))) || operator === '+=',
     ),
     ...getNodes(file.code, 'UpdateExpression').filter(({ operator }) => operator === '++'),
   ];
@@ -89,7 +90,9 @@ function listTurns(file: SourceFile): Running[] {
     if (!run?.async || !isStartedHere(file, run)) return [];
     const slot = findSlot(file, raise.type === 'UpdateExpression' ? raise.argument : raise.left);
     if (!slot || !isKept(slot)) return [];
-    const lowered = slot.uses.filter((use) => use.isWrite && use.fn === run && isLowering(use.node));
+    const isObject = raise.type === 'AssignmentExpression' && isRun(raise.right);
+    const isLowered = (node: Node): boolean => (isObject ? isEmptiedInFinally(node) : isLowering(node));
+    const lowered = slot.uses.filter((use) => use.isWrite && use.fn === run && isLowered(use.node));
     const flow = getFlow(file, run);
     const pauses = [...walk(file.code, run.body, isFunction)].filter(({ type }) => type === 'AwaitExpression');
     const isAround = lowered.some(({ node }) =>
@@ -101,6 +104,20 @@ function listTurns(file: SourceFile): Running[] {
 
 function isTrue(node: Node): boolean {
   return node.type === 'Literal' && node.value === true;
+}
+
+/** `this.current = { since: Date.now() }`, `this.current = run`: an object in place of a flag. */
+function isRun({ type }: Node): boolean {
+  return type === 'ObjectExpression' || type === 'Identifier' || type === 'NewExpression';
+}
+
+/** `finally { this.current = null; }` */
+function isEmptiedInFinally(node: Node): boolean {
+  const write = getOuter(node).parent;
+  if (write?.type !== 'AssignmentExpression' || !isNullish(write.right)) return false;
+  for (let child: Node = write; child.parent && !isFunction(child.parent); child = child.parent)
+    if (child.parent.type === 'TryStatement' && child.parent.finalizer === child) return true;
+  return false;
 }
 
 function toPoint(node: Node): Node {
