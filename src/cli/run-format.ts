@@ -45,7 +45,9 @@ function addSource(result: Record['results'][number]): FormatterResult {
 
 function getLife({ file, name, thread, at, end }: Record['threads'][number]): Life {
   const title = `${name || file.split(/[\\/]/).at(-1)} #${thread}`;
-  return { name: title, start: at, end: end?.at ?? null, how: end?.how ?? 'running', stopMs: end?.stopMs ?? null };
+  const detail = end?.error ?? (end?.how === 'with an exit code' ? String(end.code) : undefined);
+  const how = end?.how ?? 'running';
+  return { name: title, start: at, end: end?.at ?? null, how, detail, stopMs: end?.stopMs ?? null };
 }
 
 /** ESLint, which has all other formatters; without it there is our own form of its default. */

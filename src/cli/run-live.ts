@@ -38,11 +38,11 @@ export function withPending(record: Record): Record {
 /** The last record; what was provisional stays true when a signal has ended the program. */
 export function close(record: Record, signal: NodeJS.Signals | null): Record {
   if (signal === null) return record;
-  const named = record.atSignal.map((result) => ({
+  const results = mergeResults([record.results, record.pending, record.atSignal]).map((result) => ({
     ...result,
     messages: result.messages.map((one) => ({ ...one, message: one.message.replace(A_SIGNAL, signal) })),
   }));
-  return { ...record, results: mergeResults([record.results, record.pending, named]) };
+  return { ...record, results };
 }
 
 function listLines(results: readonly Result[]): [key: string, line: string][] {

@@ -33,9 +33,28 @@ export function createRecordFolder(): RecordFolder {
       seen = state;
       return state !== before;
     },
-    read: () => merge(list().map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record)),
+    read: () =>
+      merge(
+        list().map((name) => {
+          const record = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record;
+          return record.hasEnded || isRunning(Number(name.replace('.json', ''))) ? record : close(record);
+        }),
+      ),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The record of a process that was killed: what was provisional stays true. */
+function close(record: Record): Record {
+  return { ...record, results: mergeResults([record.results, record.pending, record.atSignal]) };
 }
 
 function merge(records: readonly Record[]): Record {

@@ -14,6 +14,10 @@ export const tellMain: Tell = (record) => {
   });
 };
 
+export function isOwnChannel(name: string): boolean {
+  return name === NAME;
+}
+
 /** Hears the workers' records in the main thread, without keeping it alive. */
 export function listen(take: Tell): { drain(): void } {
   const channel = new BroadcastChannel(NAME);

@@ -11,6 +11,7 @@ import { patch, quietly } from './patch.ts';
 import { watchAtomicLocks } from './probes/atomic-locks.ts';
 import { watchAtomicWaits } from './probes/atomic-waits.ts';
 import { watchBlocked } from './probes/blocked.ts';
+import { watchBroadcasts } from './probes/broadcasts.ts';
 import { watchChildren } from './probes/children.ts';
 import { createHangWatch } from './probes/hangs.ts';
 import { watchIntervals } from './probes/inquiry.ts';
@@ -73,6 +74,7 @@ export function installInWorker(
   watchReceived(context);
   watchSleeps(context);
   watchIntervals();
+  watchBroadcasts(context);
   watchAtomicWaits(context);
   watchAtomicLocks(context);
   watchWebLocks(context);

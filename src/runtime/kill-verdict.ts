@@ -37,6 +37,12 @@ export function getLosses(item: WatchedWorker, isPatient?: boolean): Losses {
   if (unread > 1 || (unread > 0 && state.get('received') > 0))
     phrases.push([`${count(unread, 'message')} to it had not been received`]);
   phrases.push(...listUnanswered(item, working));
+  // Who has never answered one may only listen.
+  const broadcast = state.get('broadcastAnswered') > 0 ? state.get('broadcastOpen') : 0;
+  if (broadcast > 0) {
+    const words = `${count(broadcast, 'task')} that it took over a BroadcastChannel had no answer`;
+    phrases.push([words, ...printAt(getSiteOf(item, state.get('broadcastSite')))]);
+  }
   for (const [site = 0, , , , released] of state.getRows('locks')) {
     if (released === 1 || working) phrases.push(['it held the lock taken', ...printAt(getSiteOf(item, site))]);
   }

@@ -14,6 +14,8 @@ export interface LiveFile {
   change(isUrgent: boolean): void;
   /** Writes now. */
   write(): void;
+  /** Is it there? */
+  isWritten(): boolean;
 }
 
 /** @param path with `%p` for the process id; taken from the folder in which the program was started */
@@ -49,5 +51,6 @@ export function createLiveFile(path: string, getText: () => string): LiveFile {
       else timer ??= setTimeout(write, GATHER).unref();
     },
     write,
+    isWritten: () => last !== '',
   };
 }

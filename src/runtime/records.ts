@@ -52,7 +52,15 @@ export interface ThreadStart {
   readonly epoch: number;
 }
 
-export type ThreadEndKind = 'by itself' | 'asked' | 'forced' | 'killed' | 'with the program';
+export type ThreadEndKind =
+  | 'by itself'
+  | 'asked'
+  | 'by an error'
+  | 'with an exit code'
+  | 'forced'
+  | 'killed when idle'
+  | 'killed'
+  | 'with the program';
 
 export interface ThreadEnd {
   readonly thread: number;
@@ -61,6 +69,8 @@ export interface ThreadEnd {
   /** Milliseconds from the request, or from the kill, to the end. */
   readonly stopMs: number | null;
   readonly code: number | null;
+  /** Of what ended it, as Node names it: `ERR_WORKER_OUT_OF_MEMORY`. */
+  readonly error?: string | null;
 }
 
 /** What threads tell the collector, in this order as it happens. */

@@ -19,6 +19,8 @@ export interface RunRecord {
   readonly threads: readonly RecordedThread[];
   /** Threads that were too many to keep. */
   readonly forgotten: number;
+  /** It came to its end; else it runs, or was killed. */
+  readonly hasEnded?: boolean;
 }
 
 export interface RecordedThread {
@@ -38,6 +40,7 @@ export function createReport(options: RuntimeOptions): {
   onEnd(): void;
 } {
   const path = options.record || options.output;
+  let hasEnded = false;
   const getRecord = (): RunRecord => ({
     results: getResults(collector, options.rules),
     pending: getResults(
@@ -55,6 +58,7 @@ export function createReport(options: RuntimeOptions): {
       end,
     })),
     forgotten: collector.forgotten,
+    hasEnded,
   });
   const print = options.record
     ? JSON.stringify
@@ -68,8 +72,9 @@ export function createReport(options: RuntimeOptions): {
     onEnd() {
       for (const kind of ['pending', 'main', 'atSignal'] as const) provisional.set(kind, []);
       collector.settleAll();
-      if (file && (options.output !== '' || collector.threads.size > 0 || collector.getFindings().length > 0))
-        file.write();
+      hasEnded = true;
+      const isNeeded = options.output !== '' || collector.threads.size > 0 || collector.getFindings().length > 0;
+      if (file && (isNeeded || file.isWritten())) file.write();
       if (options.record === '') endByItself(getRecord(), options);
     },
   };

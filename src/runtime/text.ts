@@ -21,7 +21,10 @@ export function printResults(results: readonly Result[]): string {
 const ENDS: readonly [kind: ThreadEndKind, words: string][] = [
   ['by itself', 'ended by itself'],
   ['asked', 'ended when asked'],
+  ['by an error', 'ended by an error'],
+  ['with an exit code', 'ended with an exit code'],
   ['forced', 'forced after being asked'],
+  ['killed when idle', 'killed when idle'],
   ['killed', 'killed without being asked'],
   ['with the program', 'ended with the program'],
 ];
@@ -31,7 +34,11 @@ export function printSummary(lives: readonly ThreadLifeSummary[], forgotten = 0)
   const total = lives.length + forgotten;
   if (total === 0) return 'no worker was started';
   const ends = ENDS.map(([kind, words]) => [lives.filter(({ end }) => end?.how === kind).length, words] as const);
-  const listed = ends.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
+  const errors = new Set(lives.flatMap(({ end }) => end?.error ?? []));
+  const named = errors.size > 0 ? ` (${[...errors].join(', ')})` : '';
+  const listed = ends
+    .filter(([n]) => n > 0)
+    .map(([n, words]) => `${n} ${words}${words === 'ended by an error' ? named : ''}`);
   const stops = lives.flatMap(({ end }) => (end && end.stopMs !== null ? [end.stopMs] : [])).sort((a, b) => a - b);
   const [median, longest] = [stops[stops.length >> 1], stops.at(-1)];
   const times =

@@ -33,6 +33,10 @@ const AT = {
   sendsBack: 27,
   /** Its number in the system, on Linux. */
   tid: 28,
+  /** Tasks with an id that came over a BroadcastChannel and have no answer, answers that it has given, and where it listens. */
+  broadcastOpen: 29,
+  broadcastAnswered: 30,
+  broadcastSite: 31,
 } as const;
 
 /** Rows of numbers that come and go. */

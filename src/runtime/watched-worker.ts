@@ -24,7 +24,12 @@ export interface WatchedWorker {
     readonly place: Place | null;
     readonly word: string;
   } | null;
-  killed: { readonly at: number; readonly place: Place | null; readonly wasAsked: boolean } | null;
+  killed: {
+    readonly at: number;
+    readonly place: Place | null;
+    readonly wasAsked: boolean;
+    readonly isHarmful: boolean;
+  } | null;
   /** Signals that were handed over; an abort is a request. */
   readonly signals: WeakRef<AbortSignal>[];
   /** Words of its workerData that are named like a stop flag, and what they held at the start. */
@@ -50,8 +55,9 @@ export interface WatchedWorker {
   lastBeatAt: number;
   hasEnded: boolean;
   endedAt: number | null;
-  /** By an error that nobody caught. */
+  /** By an error that nobody caught; its code, where Node gives one. */
   hasCrashed: boolean;
+  errorCode: string | null;
 }
 
 const watched = new WeakMap<Worker, WatchedWorker>();
@@ -90,6 +96,7 @@ export function watch(
     hasEnded: false,
     endedAt: null,
     hasCrashed: false,
+    errorCode: null,
   };
   watched.set(worker, made);
   living.add(made);

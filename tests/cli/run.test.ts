@@ -78,6 +78,24 @@ describe('graceful run', () => {
     expect(graceful(makeProject(FILES), ['run', '--format', 'html', 'clean.mjs']).stderr).not.toContain('id="time"');
   });
 
+  it('the time line marks a crash, names exit codes, and does not blame the kill of an idle worker', () => {
+    const program = `import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+const start = (source) => new Worker(source, { eval: true });
+await once(start('null.x').on('error', () => {}), 'exit').catch(() => {});
+await once(start('process.exit(3)'), 'exit');
+const idle = start('setInterval(() => {}, 1000)');
+await once(idle, 'online');
+setTimeout(() => idle.terminate(), 60);
+`;
+    const cwd = makeProject({ 'package.json': '{}', 'ends.mjs': program });
+    const html = graceful(cwd, ['run', '--format', 'html', 'ends.mjs']).stderr;
+    const rows = html.split('\n').filter((line) => line.startsWith('<g><title>'));
+    expect(rows[0]).toMatch(/ms, by an error<.*<rect class="error"/);
+    expect(rows[1]).toMatch(/ms, with an exit code 3</);
+    expect(rows[2]).toMatch(/ms, killed when idle, in \d+ ms<.*<rect class="dim"/);
+  });
+
   it('keeps the file of --output, with %p for the process', () => {
     const cwd = makeProject(FILES);
     const { stderr } = graceful(cwd, ['run', '-f', 'json', '-o', 'report-%p.json', 'kill.mjs']);

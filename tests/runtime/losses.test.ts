@@ -96,6 +96,49 @@ ask('').then(() => console.log('never'));`,
     at: 'no-lost-reply program.mjs:8',
     says: /Worker worker\.mjs ended with an error and will never answer, so this wait for its message never settled/,
   },
+  'a request that a worker without memory never answers': {
+    program: `const worker = new Worker(new URL('./worker.mjs', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 20 } });
+worker.on('error', () => {});
+const ask = (id) => new Promise((ok) => {
+  worker.on('message', (m) => m.id === id && ok());
+  worker.postMessage({ id });
+});
+await ask(1);
+await ask(2);`,
+    worker: `parentPort.on('message', ({ id }) => { if (id === 2) for (const a = []; ;) a.push(new Array(1000).fill(1.5)); parentPort.postMessage({ id }); });`,
+    at: 'no-lost-reply program.mjs:8',
+    says: /Worker worker\.mjs ended with an error \(ERR_WORKER_OUT_OF_MEMORY\) and left 1 request without an answer/,
+  },
+  'tasks that came over a BroadcastChannel': {
+    program: `import { BroadcastChannel } from 'node:worker_threads';
+const worker = start();
+await once(worker, 'message');
+const jobs = new BroadcastChannel('jobs');
+for (let id = 0; id < 6; id++) jobs.postMessage({ id });
+await new Promise((ok) => (jobs.onmessage = ok));
+await worker.terminate();
+jobs.close();`,
+    worker: `import { BroadcastChannel } from 'node:worker_threads';
+const jobs = new BroadcastChannel('jobs');
+let chain = Promise.resolve();
+jobs.onmessage = ({ data: { id } }) => { chain = chain.then(async () => { if (id > 0) await new Promise((ok) => setTimeout(ok, 30_000)); jobs.postMessage({ id }); }); };
+parentPort.postMessage('up');`,
+    at: 'no-abrupt-terminate program.mjs:10',
+    says: /[1-5] tasks? that it took over a BroadcastChannel had no answer at worker\.mjs:6/,
+  },
+  'what a worker kills that it has started': {
+    program: `await once(start('./middle.mjs'), 'exit');`,
+    worker: `parentPort.postMessage('up');\nfor (;;);`,
+    files: {
+      'middle.mjs': `import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+const worker = new Worker(new URL('./worker.mjs', import.meta.url));
+await once(worker, 'message');
+await worker.terminate();`,
+    },
+    at: 'no-abrupt-terminate middle.mjs:5',
+    says: /Worker worker\.mjs was killed in the middle of its work: it was running/,
+  },
   'by a package: at the line of the program': {
     program: `import { createRequire } from 'node:module';
 const { Pool } = createRequire(import.meta.url)('pool');
@@ -168,6 +211,33 @@ const ask = (text) => new Promise((ok, fail) => {
 });
 await ask('').catch(() => {});`,
     worker: `parentPort.on('message', () => { throw new Error('empty'); });\nparentPort.postMessage('up');`,
+  },
+  'a worker only listens to a BroadcastChannel': {
+    program: `import { BroadcastChannel } from 'node:worker_threads';
+const worker = start();
+await once(worker, 'message');
+const news = new BroadcastChannel('news');
+for (let id = 0; id < 6; id++) news.postMessage({ id });
+await once(worker, 'message');
+setTimeout(() => { worker.terminate(); news.close(); }, 60);`,
+    worker: `import { BroadcastChannel } from 'node:worker_threads';
+const news = new BroadcastChannel('news');
+let n = 0;
+news.onmessage = () => { if (++n === 6) parentPort.postMessage('all'); };
+parentPort.postMessage('up');`,
+  },
+  'a worker without memory is replaced': {
+    program: `const limited = () => new Worker(new URL('./worker.mjs', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 20 } });
+const ask = (worker, id) => new Promise((ok, fail) => {
+  worker.on('message', (m) => m.id === id && ok());
+  worker.once('error', fail);
+  worker.postMessage({ id });
+});
+await ask(limited(), 2).catch(() => {});
+const worker = limited();
+await ask(worker, 1);
+setTimeout(() => worker.terminate(), 60);`,
+    worker: `parentPort.on('message', ({ id }) => { if (id === 2) for (const a = []; ;) a.push(new Array(1000).fill(1.5)); parentPort.postMessage({ id }); });`,
   },
   'a stream is written before process.exit()': {
     program: `await once(start(), 'exit');`,

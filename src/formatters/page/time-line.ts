@@ -11,7 +11,12 @@ const ENDS = 330;
 const NAME = 30;
 const MOST = 200;
 
-const TONES: Readonly<Record<string, string>> = { asked: 'good', forced: 'warning', killed: 'error' };
+const TONES: Readonly<Record<string, string>> = {
+  asked: 'good',
+  forced: 'warning',
+  killed: 'error',
+  'by an error': 'error',
+};
 
 /** When each worker of a run lived, how it ended, and, marked, how long that took; nothing when there were none. */
 export function printTimeLine(lives: readonly Life[] = []): string[] {
@@ -35,16 +40,18 @@ export function printTimeLine(lives: readonly Life[] = []): string[] {
 }
 
 function printRow(life: Life, y: number, last: number, place: (at: number) => number): string {
-  const { name, start, end, how, stopMs } = life;
+  const { name, start, end, how, detail, stopMs } = life;
   const until = end ?? last;
-  const stop = stopMs === null ? '' : `, in ${stopMs} ms`;
+  const stop = `${detail === undefined ? '' : ` ${detail}`}${stopMs === null ? '' : `, in ${stopMs} ms`}`;
+  // A crash is marked where it was.
+  const marked = stopMs ?? (how === 'by an error' ? 0 : null);
   const bar = (kind: string, from: number): string =>
     `<rect class="${kind}" x="${place(from)}" y="${y + 6}" width="${Math.max(2, place(until) - place(from))}" height="${ROW - 10}" rx="3"/>`;
   return [
     `<g><title>${escapeHtml(`${name}: ${until - start} ms, ${how}${stop}`)}</title>`,
     `<text x="8" y="${y + 17}">${escapeHtml(name.length > NAME ? `…${name.slice(1 - NAME)}` : name)}</text>`,
     bar('life', start),
-    stopMs === null ? '' : bar(TONES[how] ?? 'dim', Math.max(start, until - stopMs)),
+    marked === null ? '' : bar(TONES[how] ?? 'dim', Math.max(start, until - marked)),
     `<text class="dim" x="${place(until) + 6}" y="${y + 17}">${escapeHtml(`${how}${stop}`)}</text></g>`,
   ].join('');
 }

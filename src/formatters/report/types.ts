@@ -62,6 +62,8 @@ export interface Life {
   readonly end: number | null;
   /** `asked`, `forced`, `killed`, `by itself` and the like. */
   readonly how: string;
+  /** More of it: the code of an error. */
+  readonly detail?: string | undefined;
   /** From the request or the kill to the end; null without one. */
   readonly stopMs: number | null;
 }

@@ -31,7 +31,7 @@ export function watchLife(context: Context, onEnd: (item: WatchedWorker) => void
       onExitKey,
       (original) =>
         function onWorkerExit(...args) {
-          quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
+          quietly(() => onExit(findWatched(this), args, context, onEnd));
           return original.apply(this, args);
         },
     );
@@ -42,7 +42,7 @@ export function watchLife(context: Context, onEnd: (item: WatchedWorker) => void
     'emit',
     (original) =>
       function emit(name, ...args) {
-        if (name === 'exit') quietly(() => onExit(findWatched(this), args[0] as number, context, onEnd));
+        if (name === 'exit') quietly(() => onExit(findWatched(this), args, context, onEnd));
         return original.call(this, name, ...args);
       },
   );
@@ -52,7 +52,7 @@ function onTerminate(item: WatchedWorker | null, { tell }: Context): void {
   if (!item || item.killed || item.hasEnded) return;
   const place = captureSite();
   const finding = judgeKill(item, place, 'in the middle of its work');
-  item.killed = { at: Date.now(), place, wasAsked: hasWaited(item) };
+  item.killed = { at: Date.now(), place, wasAsked: hasWaited(item), isHarmful: finding !== null };
   const isTest = place !== null && !isForeign(place) && isTestName(place.file);
   // The end of a test kills what the test started.
   if (finding && !(isTest && finding.rule === 'no-abrupt-terminate')) tell({ kind: 'finding', finding });
@@ -63,21 +63,32 @@ function isTestName(file: string): boolean {
   return TEST_NAME.test(basename(file)) || /[\\/]__tests__[\\/]/.test(file);
 }
 
+/** `ended`: its exit code, and the code of the error that Node itself ended it with. */
 function onExit(
   item: WatchedWorker | null,
-  code: number,
+  ended: readonly unknown[],
   context: Context,
   onEnd: (item: WatchedWorker) => void,
 ): void {
   if (!item || item.hasEnded) return;
   const now = Date.now();
+  const code = ended[0] as number;
   const { asked, killed } = item;
   forget(item);
   // Node's code for an error that nobody caught.
   item.hasCrashed = code === 1 && !killed;
-  const how: ThreadEndKind = killed ? (killed.wasAsked ? 'forced' : 'killed') : asked ? 'asked' : 'by itself';
+  item.errorCode = item.hasCrashed && typeof ended[1] === 'string' ? ended[1] : null;
+  const how = getEnd(item, code);
   const since = asked?.at ?? killed?.at ?? null;
-  context.tell({ kind: 'end', thread: item.thread, at: now, how, stopMs: since === null ? null : now - since, code });
+  const stopMs = since === null ? null : now - since;
+  context.tell({ kind: 'end', thread: item.thread, at: now, how, stopMs, code, error: item.errorCode });
   onEnd(item);
   for (const finding of judgeEnd(item, code, context.options)) context.tell({ kind: 'finding', finding });
+}
+
+function getEnd({ killed, hasCrashed, asked }: WatchedWorker, code: number): ThreadEndKind {
+  if (killed) return killed.wasAsked ? 'forced' : killed.isHarmful ? 'killed' : 'killed when idle';
+  if (hasCrashed) return 'by an error';
+  if (code !== 0) return 'with an exit code';
+  return asked ? 'asked' : 'by itself';
 }

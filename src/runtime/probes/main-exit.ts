@@ -34,7 +34,8 @@ export function watchMainExit(context: Context, onEnd: (code: number, wasCalled:
           quietly(() => {
             for (const item of [...getLiving()]) endWithProgram(item, exitPlace, context);
           });
-          quietly(() => onEnd(args[0] as number, hasCalled));
+          // Node 20 notes an await that never settled in its own listener.
+          quietly(() => onEnd(Number(process.exitCode ?? args[0]), hasCalled));
         }
         return result;
       },

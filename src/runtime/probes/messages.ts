@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { noteTask } from '../answers.ts';
 import { captureSite, captureSparsely } from '../call-site.ts';
 import type { Context } from '../context.ts';
+import { findId } from '../message-id.ts';
 import { patch, quietly } from '../patch.ts';
 import { findWatched, getLiving, getTitle, markAsked, type WatchedWorker } from '../watched-worker.ts';
 import type { WorkerOptions } from '../reach.ts';
@@ -11,8 +12,6 @@ type Store = (array: Int32Array, index: number, value: number) => number;
 type Post = (this: unknown, ...args: unknown[]) => unknown;
 type Emit = (this: unknown, name: string | symbol, ...args: unknown[]) => boolean;
 
-/** Fields by which an answer names its request. */
-const IDS = ['id', 'taskId', 'requestId', 'jobId', 'callId', 'messageId', 'workId', 'uid', 'seq', 'correlationId'];
 /** Names under which a flag is handed over that asks for a stop; `token` is the stop helper's. */
 const STOP_FLAG = /stop|abort|cancel|quit|shut|halt|terminat|^token$/i;
 const flagBuffers = new WeakSet<object>();
@@ -145,12 +144,6 @@ function onReply(item: WatchedWorker, message: unknown): void {
   if (item.requests.size === 0 || typeof message !== 'object' || message === null) return;
   const id = findId(message);
   if (id !== undefined && item.requests.delete(id)) item.answersById = true;
-}
-
-function findId(message: object): unknown {
-  const name = IDS.find((key) => Object.hasOwn(message, key));
-  const id = name === undefined ? undefined : (Object.getOwnPropertyDescriptor(message, name)?.value as unknown);
-  return typeof id === 'number' || typeof id === 'string' || typeof id === 'bigint' ? id : undefined;
 }
 
 /** A signal that is handed over asks when it aborts; one that is only copied arrives as a plain object. */

@@ -4,6 +4,7 @@ import { captureSite, captureSparsely, isForeign, type Place } from '../call-sit
 import type { Context } from '../context.ts';
 import { capitalize } from '../kill-verdict.ts';
 import { patch, quietly } from '../patch.ts';
+import { count } from '../text.ts';
 import { findWatched, getTitle, type WatchedWorker } from '../watched-worker.ts';
 
 type AnyMethod = (this: unknown, ...args: unknown[]) => unknown;
@@ -40,6 +41,7 @@ export function watchWaits({ tell }: Context): {
   const waits = new Set<Wait>();
   const late: { item: WatchedWorker; place: Place }[] = [];
   const guards = new WeakMap<WatchedWorker, Guard[]>();
+  const crashed: WatchedWorker[] = [];
   const note = (worker: unknown, name: unknown, listener: unknown): void => {
     const item = findWatched(worker);
     if (!item || typeof listener !== 'function') return;
@@ -64,11 +66,15 @@ export function watchWaits({ tell }: Context): {
   return {
     // Node takes all listeners away when it has told the end.
     onExit(item) {
+      if (item.hasCrashed && item.requests.size > 0 && crashed.length < LIMIT) crashed.push(item);
       for (const wait of waits) if (wait.item === item && !isWaiting(wait)) waits.delete(wait);
     },
     onProgramEnd(code, wasCalled) {
       // A listener alone may be a mere note; one that the program waited for leaves it unsettled.
-      if (code === UNSETTLED) for (const { item, place } of late) tellLateExit(item, place, tell);
+      if (code === UNSETTLED) {
+        for (const { item, place } of late) tellLateExit(item, place, tell);
+        for (const item of crashed) tellLostRequests(item, tell);
+      }
       if (wasCalled) return;
       for (const wait of waits) {
         if (!wait.item.hasEnded || wait.item.killed || wait.item.posted <= wait.posted) continue;
@@ -129,6 +135,16 @@ function tellLostReply({ item, place }: Wait, tell: Context['tell']): void {
     `${capitalize(getTitle(item))} ${how} and will never answer, so this wait for its message never settled. Listen for 'exit' and 'error' as well.`,
   ];
   tell({ kind: 'finding', finding: { rule: 'no-lost-reply', message, at: [place] } });
+}
+
+/** The program ended in the middle of an await, and requests of a crashed worker are open. */
+function tellLostRequests(item: WatchedWorker, tell: Context['tell']): void {
+  const [place = null] = item.requests.values();
+  const error = item.errorCode === null ? '' : ` (${item.errorCode})`;
+  const message = [
+    `${capitalize(getTitle(item))} ended with an error${error} and left ${count(item.requests.size, 'request')} without an answer, for which the program waited to its end. Reject them on 'error' and 'exit'.`,
+  ];
+  tell({ kind: 'finding', finding: { rule: 'no-lost-reply', message, at: [place, item.place] } });
 }
 
 function tellLateExit(item: WatchedWorker, place: Place | null, tell: Context['tell']): void {
