@@ -4,7 +4,7 @@ import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import type { SleepRow } from '../knowledge/types.ts';
 import { endQuietly } from './end-quietly.ts';
 import { leaveOnAbort, type Leave } from './leave-on-abort.ts';
-import { callPlatform, getProperty } from './platform-wait.ts';
+import { callPlatform, getArgument, getProperty } from './platform-wait.ts';
 import type { SignalSource } from './stop-source.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
@@ -58,7 +58,8 @@ function addArgument(
   const last = call.arguments.at(-1);
   if (!last || call.arguments.some((argument) => argument.type === 'SpreadElement')) return null;
   const done = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix[] => (end ? [fixer.insertTextAfter(call, end)] : []);
-  if (row.signal === 'argument') return (fixer) => [fixer.insertTextAfter(last, `, ${source.text}`), ...done(fixer)];
+  if (row.signal === 'argument')
+    return (fixer) => [fixer.insertTextAfter(last, `, ${getArgument(source)}`), ...done(fixer)];
   const position = row.optionsAt ?? 1;
   const options = call.arguments[position];
   const property = getProperty(source);
@@ -109,7 +110,7 @@ function extendHelper(
   const close = code.getLastToken(call) as TSESTree.Token;
   const passed = [
     ...Array<string>(definition.params.length - call.arguments.length).fill('undefined'),
-    source.text,
+    getArgument(source),
   ].join(', ');
   const argument = call.arguments.at(-1);
   if (!wait || !(last ?? open)) return null;

@@ -2,10 +2,11 @@ import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { fitStyle, getIndent } from './layout.ts';
 import { leaveOnAbort, type Leave } from './leave-on-abort.ts';
+import { getArgument } from './platform-wait.ts';
 import type { SignalSource } from './stop-source.ts';
 
 type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
-type Signal = Pick<SignalSource, 'text' | 'isOptional'>;
+type Signal = Pick<SignalSource, 'text' | 'value' | 'isOptional'>;
 
 /** What stands in the place of the signal, as the analysis found it. */
 type Place =
@@ -40,7 +41,12 @@ function fill(
 ): Edits | null {
   switch (place.state) {
     case 'missing':
-      return addArgument(code, call, option === null ? signal.text : `{ ${getProperty(option, signal)} }`, place);
+      return addArgument(
+        code,
+        call,
+        option === null ? getArgument(signal) : `{ ${getProperty(option, signal)} }`,
+        place,
+      );
     case 'options':
       return option === null ? null : addProperty(code, place.options, getProperty(option, signal));
     case 'encoding': {
@@ -52,8 +58,9 @@ function fill(
   }
 }
 
-function getProperty(option: string, { text }: Signal): string {
-  return option === text ? option : `${option}: ${text}`;
+function getProperty(option: string, signal: Signal): string {
+  const value = getArgument(signal);
+  return option === value ? option : `${option}: ${value}`;
 }
 
 /** A signal that may be missing is no member of `AbortSignal.any()`, which takes signals only. */

@@ -20,7 +20,7 @@ export function callPlatform(file: SourceFile, node: Node, ms: string, source: S
     return (
       edit &&
       ((fixer) => [
-        fixer.replaceText(node, `${edit.local}(${ms}, ${source.text})${end}`),
+        fixer.replaceText(node, `${edit.local}(${ms}, ${getArgument(source)})${end}`),
         ...(edit.fix ? [edit.fix(fixer)] : []),
       ])
     );
@@ -67,7 +67,13 @@ function getWebWait(file: SourceFile, node: Node, ms: string, { text, isOptional
   return layOut(file.code, lines, getIndent(file.code, getOuter(node)));
 }
 
+/** The signal where a call takes it. */
+export function getArgument({ text, value = text }: Pick<SignalSource, 'text' | 'value'>): string {
+  return value;
+}
+
 /** `signal`, or `signal: controller.signal`, for an options object. */
-export function getProperty({ text }: Pick<SignalSource, 'text'>): string {
-  return text === 'signal' ? 'signal' : `signal: ${text}`;
+export function getProperty(source: Pick<SignalSource, 'text' | 'value'>): string {
+  const value = getArgument(source);
+  return value === 'signal' ? 'signal' : `signal: ${value}`;
 }

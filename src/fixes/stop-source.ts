@@ -10,6 +10,8 @@ type Edits = (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 /** An abort signal as the code at one place writes it, and what has to be added so that it exists. */
 export interface SignalSource {
   readonly text: string;
+  /** How it is handed over, where that is not the same. */
+  readonly value?: string;
   readonly isOptional: boolean;
   /** Does the file itself abort it, so that callers do not reckon with an AbortError? */
   readonly isOwn: boolean;

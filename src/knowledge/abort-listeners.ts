@@ -17,6 +17,9 @@ export const LOOKS_FOR_ABORT =
 /** Objects whose methods only write a log: a call of them ends nothing. */
 export const LOGGER = /^(?:_?#?(?:console|log(?:ger|ging)?|debug|tracer?))$/i;
 
+/** Functions that write a line. */
+export const PRINTS = /^(?:log|logger|print|debug|info|warn|trace)$/;
+
 /** Calls that get a signal and do nothing about an abort that came before. */
 export const HEEDLESS_CALL = wordSet(
   'setMaxListeners getEventListeners addEventListener removeEventListener log debug',

@@ -112,6 +112,9 @@ export const jobConsumers: readonly JobRow[] = [
   },
 ];
 
+/** Folders of programs that are started by hand, whatever stands around them. */
+export const SCRIPT_PATH = /(?:^|\/)(?:scripts?|bin|cli|tools?)\//;
+
 /** Parts of a path that speak of jobs: `src/workers/mail.ts`, `queue-runner.ts`. */
 export const JOB_PATH =
   /(?:^|[-_./])(?:workers?|queues?|jobs?|consumers?|processors?|cron|schedulers?)(?=[-_./]|$)|[a-z](?:Worker|Queue|Job|Consumer|Processor)s?(?=[./]|$)/;

@@ -1,7 +1,7 @@
 import { wordSet } from './word-set.ts';
 
 /** What only code for Node says. */
-export const SPEAKS_OF_NODE = /\b(?:worker_threads|node:\w+|process\.|module\.exports|__dirname)/;
+export const SPEAKS_OF_NODE = /\b(?:worker_threads|node:\w+|process\.(?!env\b)[a-z]|module\.exports|__dirname)/;
 
 /** Globals that only browsers have. */
 export const SPEAKS_OF_BROWSER =

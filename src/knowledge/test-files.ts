@@ -3,4 +3,4 @@ export const TEST_FOLDER = /(?:^|[\\/])_*(?:tests?|mocks|specs?|e2e|bench|benchm
 
 /** Names of such files, without their folder: `queue.test.ts`, `queue_test.js`, `test.js`, `MockQueue.ts`, `queue.mock.ts`. */
 export const TEST_NAME =
-  /^[Mm]ock(?![a-z])|[a-z]Mock\.[^.\\/]+$|[.\-_](?:test|spec|bench|e2e|mock)\.[^.\\/]+$|^(?:test|spec|bench)\.[^.\\/]+$/;
+  /^[Mm]ock(?![a-z])|[a-z]Mock\.[^.\\/]+$|[.\-_](?:(?:unit|int|integration|func|functional|system|smoke|client|server|browser|node|api|ui|e2e|type)-?)?(?:test|spec|bench|e2e|mock)s?\.[^.\\/]+$|^(?:test|spec|bench)\.[^.\\/]+$/;

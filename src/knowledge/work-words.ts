@@ -12,3 +12,9 @@ export const SPEAKS_OF_LIMIT =
 /** Names of calls that wait until work is done: `onIdle`, `drain`, `allSettled`, `waitForIdle`. */
 export const WAITS_FOR_WORK =
   /idle|drain|wait|settle|flush|^all$|finish|complet|join|whenDone|quiesce|^once$|graceful/i;
+
+/** Methods of a job by which its processor tells how far it is. */
+export const TELLS_PROGRESS = /^(?:touch|progress|updateProgress|reportProgress|setProgress|log|heartbeat|extendLock)$/;
+
+/** Calls that give something whose content is still to come: a response, a stream, a connection. */
+export const OPENS = /fetch|request|stream|connect|open/i;

@@ -6,6 +6,7 @@ import { findRepeat, isBounded, isLastStep } from '../facts/pauses/repeats.ts';
 import { findWayOut, planAbort } from '../facts/signals/abort-plan.ts';
 import { getMisplacedOptions, type MisplacedOptions } from '../facts/pauses/misplaced-options.ts';
 import { getPauses, isBlocking, isEndless, isShort, type Pause } from '../facts/pauses/pauses.ts';
+import { isPretended } from '../facts/pauses/pretended.ts';
 import { isSettling } from '../facts/pauses/settling.ts';
 import { listLiveSignals } from '../facts/signals/live-signal.ts';
 import type { StopSignal } from '../facts/signals/signals.ts';
@@ -128,6 +129,7 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   if (flag) return withReason(file, pause, why, flag, `'${flag.text}' is only tested when it is over`);
   if (!why || (isBounded(file, pause.node) && !isBlocking(pause))) return null;
   if (isOnce && !options.outsideLoops && !why.perJob) return null;
+  if (why.perJob && !isBlocking(pause) && isPretended(file, pause)) return null;
   return withReason(file, pause, why, null, `it ${printReason(why)}`);
 }
 

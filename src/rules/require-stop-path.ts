@@ -24,7 +24,8 @@ export const requireStopPath = createRule<MessageId, []>({
     messages: {
       thing:
         'Nothing in this program ends the {{kind}}: a deploy can only kill it in mid-work. Listen for SIGTERM and end it.',
-      hooks: 'Nest runs none of the hooks that this program has for its end. Call enableShutdownHooks() on the application.',
+      hooks:
+        'Nest runs none of the hooks that this program has for its end. Call enableShutdownHooks() on the application.',
     },
   },
   create(context) {

@@ -76,7 +76,10 @@ it.each([
   ['bench.mjs', true],
   ['src/__tests__/queue.js', true],
   ['test/e2e/run.ts', true],
+  ['src/panel.clienttest.tsx', true],
+  ['src/queue.integration-spec.ts', true],
   ['src/contest/queue.js', false],
+  ['src/app.latest.js', false],
   ['examples/server.js', false],
   ['src/latest.js', false],
 ])('%s: is it a test? %s', (file, isTest) => {

@@ -25,6 +25,10 @@ testRule(noAbortedCleanup, {
       code: `export async function run(signal, job) { try { await job(signal); } finally { const signal = AbortSignal.timeout(5); await release({ signal }); } }`,
     },
     {
+      name: 'the error is that of another signal: this one has been seen not to have fired',
+      code: `export async function run(signal, job) { const limit = new AbortController(); try { await job(limit.signal, signal); } catch (error) { if (error instanceof Error && error.name === 'AbortError' && limit.signal.aborted && !signal.aborted) { await release({ signal }); } else throw error; } }`,
+    },
+    {
       name: 'the work before did not get the signal',
       code: 'export async function run(signal, job) { try { await job(); } finally { await release({ signal }); } }',
     },

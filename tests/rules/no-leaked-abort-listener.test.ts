@@ -13,6 +13,10 @@ testRule(noLeakedAbortListener, {
     },
     { name: 'no abort in the text', code: 'export const go = (signal) => signal.addEventListener("change", f);' },
     {
+      name: 'a response that is given back: its body is still to be read, or aborted',
+      code: `export async function get(url, signal) { const own = new AbortController(); if (signal.aborted) own.abort(); signal.addEventListener('abort', () => own.abort(), { once: true }); const response = await fetch(url, { signal: own.signal }); return response; }`,
+    },
+    {
       name: 'taken off in finally',
       code: `export async function go(signal, stop) { signal.addEventListener('abort', stop); try { await work(); } finally { signal.removeEventListener('abort', stop); } }`,
     },
@@ -83,6 +87,12 @@ testRule(noLeakedAbortListener, {
     {
       name: 'a promise that something else settles',
       code: `export function ask(port, signal) { return new Promise((resolve, reject) => { [|signal.addEventListener('abort', () => reject(signal.reason))|]; port.once('answer', resolve); }); }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'a response that is read here',
+      code: `export async function get(url, signal) { const own = new AbortController(); if (signal.aborted) own.abort(); [|signal.addEventListener('abort', () => own.abort(), { once: true })|]; const response = await fetch(url, { signal: own.signal }); const text = await response.text(); return text; }`,
       messageId: 'leaked',
       output: null,
     },

@@ -6,6 +6,18 @@ const STRICT = [{ ownSignals: true, briefCalls: true, mutations: true, unbounded
 testRule(requireSignal, {
   valid: [
     {
+      name: 'a function that takes the options of a request, and the signal behind them',
+      code: `async function ask(url: string, init?: RequestInit, signal?: AbortSignal) { return await load(url, init, signal); } export async function put(url: string, signal: AbortSignal) { return (await ask(url, { method: 'PUT' }, signal)).ok; }`,
+    },
+    {
+      name: 'and one that limits it',
+      code: `async function ask(url: string, init?: RequestInit, signal?: AbortSignal) { return await load(url, init, signal); } export async function put(url: string, signal: AbortSignal) { return (await ask(url, { method: 'PUT' }, limit(signal))).ok; }`,
+    },
+    {
+      name: 'what was written goes out',
+      code: `import { once } from 'node:events'; export async function send(child, text, signal) { child.stdin.end(text); await once(child.stdin, 'finish'); return await work(child, signal); }`,
+    },
+    {
       name: 'an imported function that takes none',
       filename: 'src/kit/x.ts',
       code: `import { getPropertyName } from '../ast/predicates.ts'; export async function f(node, signal) { await getPropertyName(node); }`,

@@ -1,12 +1,20 @@
 import { getAbortListeners, type AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
 import { getFlow } from '../../flow/index.ts';
+import { OPENS } from '../../knowledge/work-words.ts';
 import { TAKES_DOWN } from '../../knowledge/stop-words.ts';
 import { findClass, isClass } from '../../semantics/class-members.ts';
 import { getReturns } from '../../semantics/functions.ts';
 import { isCallTo } from '../../semantics/origin.ts';
 import { walk } from '../../source/node-index.ts';
-import { findEnclosingFunction, getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getPropertyName,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, Variable } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
@@ -129,9 +137,24 @@ function escapes(file: SourceFile, listener: AbortListener, results: readonly No
     [...walk(file.code, result, isFunction)].some((node) => {
       if (node.type !== 'Identifier' || node.parent.type === 'MemberExpression') return isMade(node);
       const variable = findVariable(file, node);
-      return variable !== null && held.has(variable);
+      return variable !== null && (held.has(variable) || isOpenedWith(file, variable, held));
     }),
   );
+}
+
+/** `const response = await fetch(url, { signal: controller.signal });`: its body is still to be read, or aborted. */
+function isOpenedWith(file: SourceFile, variable: Variable, held: ReadonlySet<Variable>): boolean {
+  return variable.references.some(({ writeExpr }) => {
+    const value = writeExpr && unwrap(writeExpr);
+    const call = value?.type === 'AwaitExpression' ? unwrap(value.argument) : value;
+    if (call?.type !== 'CallExpression' || !OPENS.test(getLastName(call.callee) ?? '')) return false;
+    return call.arguments.some((argument) =>
+      [...walk(file.code, argument, isFunction)].some((node) => {
+        const used = node.type === 'Identifier' ? findVariable(file, node) : null;
+        return used !== null && held.has(used);
+      }),
+    );
+  });
 }
 
 /** A result with functions or streams of its own lives on. */

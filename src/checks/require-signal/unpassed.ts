@@ -77,20 +77,26 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
   if (isAcknowledgement(call)) return null;
   const use = findResultUse(file, call, isEmitter(target));
   if (!use || (use === 'returned' && !target.isAsync) || isLastWork(file, call)) return null;
+  const isGiven = filling.state !== 'time-limit' && candidates.signals.some(({ text }) => isArgument(file, call, text));
+  if (isGiven && candidates.signals.some(({ text }) => isGivenBehind(file, target, text))) return null;
   // A signal in another place of the call: the edit cannot tell what was meant there.
-  const isSure =
-    candidates.isSure &&
-    (filling.state === 'time-limit' || !candidates.signals.some(({ text }) => isArgument(file, call, text)));
+  const isSure = candidates.isSure && !isGiven;
   return { target, filling, ...candidates, isSure, use };
 }
 
 /** Not where an abort loses something: file writes (facts 5c). Pipelines count where they end in a function. */
 function canBeEnded(file: SourceFile, { row, call }: Target, { briefCalls }: Scope): boolean {
   if (!row) return true;
-  if ((row.isBrief || (row.key === 'events#once' && isBeginning(file, call))) && !briefCalls) return false;
+  if ((row.isBrief || (row.key === 'events#once' && (isBeginning(file, call) || isFlush(call)))) && !briefCalls)
+    return false;
   if (row.effect !== 'write') return true;
   const last = call.arguments.findLast(({ type }) => type !== 'ObjectExpression');
   return row.optionsAt === 'last' && (last?.type === 'ArrowFunctionExpression' || last?.type === 'FunctionExpression');
+}
+
+/** `await once(stream, 'finish')`: what was written goes out first, and an abort would leave it cut off. */
+function isFlush({ arguments: [, event] }: TSESTree.CallExpression): boolean {
+  return getStaticString(event) === 'finish';
 }
 
 /** `await once(server, 'listening')` of a server that the function has made: an abort would leave it behind. */
@@ -128,8 +134,20 @@ function isAcknowledgement(call: TSESTree.CallExpression): boolean {
   return ACKNOWLEDGES.test(command) || ACKNOWLEDGES.test(getLastName(call.callee) ?? '');
 }
 
-function isArgument({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, text: string): boolean {
-  return args.some((argument) => code.getText(argument) === text);
+/** `fetchResult(url, { method }, signal)`: a function that takes options of a request often takes a signal of its own as well. */
+function isGivenBehind(file: SourceFile, { call, slot, row }: Target, text: string): boolean {
+  const { position } = slot;
+  return !row && position !== 'last' && call.arguments.slice(position + 1).some((one) => isSignal(file, one, text));
+}
+
+function isArgument(file: SourceFile, { arguments: args }: TSESTree.CallExpression, text: string): boolean {
+  return args.some((argument) => isSignal(file, argument, text));
+}
+
+/** `signal`, `withTimeout(signal)` */
+function isSignal({ code }: SourceFile, argument: Node, text: string): boolean {
+  if (argument.type === 'CallExpression') return argument.arguments.some((inner) => code.getText(inner) === text);
+  return code.getText(argument) === text;
 }
 
 function isEmitter({ row }: Target): boolean {

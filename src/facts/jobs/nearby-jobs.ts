@@ -2,7 +2,7 @@ import path from 'node:path';
 import { findOwnDependencies, findOwnPackage } from '../../project/own-package.ts';
 import { oncePerFile } from '../../source/source-file.ts';
 import { isJobLibrary } from './job-processors.ts';
-import { JOB_PATH } from '../../knowledge/job-consumers.ts';
+import { JOB_PATH, SCRIPT_PATH } from '../../knowledge/job-consumers.ts';
 
 /** A reason as `findWorkerReason` gives it. */
 interface NearbyJobs {
@@ -18,7 +18,8 @@ interface NearbyJobs {
 export const findNearbyJobs = oncePerFile((file): NearbyJobs | null => {
   const own = findOwnPackage(file);
   if (own !== null && isJobLibrary(own)) return { kind: 'job', reason: `is part of ${own}` };
-  if (!JOB_PATH.test(path.relative(file.root, file.filename).replaceAll('\\', '/'))) return null;
+  const place = path.relative(file.root, file.filename).replaceAll('\\', '/');
+  if (!JOB_PATH.test(place) || SCRIPT_PATH.test(place)) return null;
   const used = findOwnDependencies(file).find(isJobLibrary);
   return used === undefined
     ? null

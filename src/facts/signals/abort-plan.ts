@@ -67,7 +67,9 @@ export function planAbort(file: SourceFile, node: Node, signal: PlannedSignal): 
   const loop = awaited.parent;
   const isIterated = loop?.type === 'ForOfStatement' && loop.right === awaited;
   if (handler) return meetsAbort(file, handler, signal) ? base : null;
-  if (!signal.isOwn && !isRejectionDropped(file, node)) return base;
+  // Where a stop ends the loop without an error today, it goes on doing so.
+  const isQuiet = statement !== null && !isIterated && leavesQuietly(file, node, signal);
+  if (!signal.isOwn && !isQuiet && !isRejectionDropped(file, node)) return base;
   if (isIterated) return { ...base, iteration: loop };
   return statement && planQuiet(file, statement, signal, { ...base, isQuiet: true });
 }
@@ -83,6 +85,27 @@ function planQuiet(
   const how = findHow(file, statement, signal);
   if (how === null || (how === 'return;' && !isLastOfFunction(file, statement, signal))) return null;
   return { ...plan, leave: { at: statement, how } };
+}
+
+/** Does a loop around the wait end, by its test or by a `break` or `return`, when the signal is seen to have fired? */
+function leavesQuietly(file: SourceFile, wait: Node, signal: PlannedSignal): boolean {
+  if (signal.text === null) return false;
+  for (let node = wait; node.parent && !isFunction(node); node = node.parent) {
+    const { parent } = node;
+    if (!isLoop(parent)) continue;
+    if (looksBySelf(file, parent, signal)) return true;
+    const looks = [...walk(file.code, parent.body, isFunction)].filter(
+      (part): part is TSESTree.IfStatement =>
+        part.type === 'IfStatement' && [...walk(file.code, part.test)].some((one) => isAbortCheck(file, one, signal)),
+    );
+    if (looks.some(({ consequent }) => isPlainLeave(consequent))) return true;
+  }
+  return false;
+}
+
+function isPlainLeave(branch: TSESTree.Statement): boolean {
+  const last = branch.type === 'BlockStatement' ? branch.body.at(-1) : branch;
+  return last?.type === 'BreakStatement' || last?.type === 'ReturnStatement';
 }
 
 /** Is it in loops, or a recursion, behind which the function has nothing left to do that a `return` would leave out? */

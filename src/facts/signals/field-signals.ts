@@ -1,6 +1,6 @@
 import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, isInside, isNullish } from '../../source/predicates.ts';
-import type { Node } from '../../source/types.ts';
+import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { getNearestName } from '../ends/life-cycle.ts';
@@ -31,10 +31,23 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
     if (controller)
       found.push({ text: `this.${name}.signal`, isOptional, isOwn: true, kind: 'field', definition: controller });
     else if (isGivenInJs(file, name, owner, sources.values))
-      found.push({ text: `this.${name}`, isOptional: false, isOwn: false, kind: 'given', definition: owner });
+      found.push({
+        text: `this.${name}`,
+        isOptional: mayBeEmpty(type),
+        isOwn: false,
+        kind: 'given',
+        definition: owner,
+      });
     else if (type) found.push({ text: `this.${name}`, isOptional: true, isOwn: true, kind: 'given', definition: type });
   }
   return found;
+}
+
+/** `private readonly signal?: AbortSignal`, `signal: AbortSignal | undefined` */
+function mayBeEmpty(type: TSESTree.TypeNode | undefined): boolean {
+  const field = type?.parent.parent;
+  const isUnion = type?.type === 'TSUnionType' && type.types.some(({ type: part }) => /Undefined|Null/.test(part));
+  return isUnion || (field !== undefined && 'optional' in field && field.optional === true);
 }
 
 /** `this.signal = signal` of the constructor's parameter, where the class asks it whether it was aborted, or hands it on as a signal. */

@@ -76,7 +76,14 @@ export function isFiredWithin(file: SourceFile, at: Node, signal: SignalName): b
     isUnfired = flow.getReached(['entry', ...listRenewals(file, at, signal)], fires, hasSeen);
     known.set(key, isUnfired);
   }
-  return !isUnfired(at);
+  return !isUnfired(at) && !isSeenLiveInCatch(file, at, signal);
+}
+
+/** `if (error.name === 'AbortError' && !signal.aborted)`: the error is another signal's. */
+function isSeenLiveInCatch(file: SourceFile, at: Node, signal: SignalName): boolean {
+  for (let node = at; node.parent && !isFunction(node); node = node.parent)
+    if (node.type === 'CatchClause') return isSeenLive(file, node, at, signal);
+  return false;
 }
 
 /** Where a signal has not fired yet, by the function and how that writes the signal. */

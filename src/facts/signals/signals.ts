@@ -22,6 +22,8 @@ import { findVariable } from '../../source/variables.ts';
 export interface StopSignal {
   /** How the code there writes it: `signal`, `controller.signal`, `this.#abort.signal`. */
   readonly text: string;
+  /** How it is handed over, where that is not the same: types of signals that may be null are not those of most calls. */
+  readonly value?: string;
   /** Can it be undefined, as an option that callers may leave out? */
   readonly isOptional: boolean;
   /** Does the file itself abort it, so that callers of the code do not reckon with an AbortError? */
@@ -56,7 +58,14 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
   const type = name.typeAnnotation?.typeAnnotation ?? null;
   const isOptional = name.optional === true || (type !== null && mayBeMissing(file, type)) || isFromPattern(name);
   const isOwn = definition.type !== 'Parameter' && !comesFromParameter(file, definition.node);
-  const given: StopSignal = { text: variable.name, isOptional, isOwn, kind: 'given', definition: name };
+  const given: StopSignal = {
+    text: variable.name,
+    ...(type !== null && mayBeNull(file, type) ? { value: `${variable.name} ?? undefined` } : {}),
+    isOptional,
+    isOwn,
+    kind: 'given',
+    definition: name,
+  };
   if (type && isSignalType(file, type)) return given;
   if (definition.type === 'Variable') {
     const init = findInitialValue(definition);
@@ -90,8 +99,10 @@ function findOption(file: SourceFile, variable: Variable): StopSignal | null {
   const option = declared ?? findUsedOption(variable);
   if (option === null) return null;
   const isOptional = name.type === 'Identifier' && name.optional === true;
+  const text = `${variable.name}${isOptional ? '?.' : '.'}${option}`;
   return {
-    text: `${variable.name}${isOptional ? '?.' : '.'}${option}`,
+    text,
+    ...(type && mayBeNull(file, type) ? { value: `${text} ?? undefined` } : {}),
     isOptional: true,
     isOwn: false,
     kind: 'given',
@@ -135,7 +146,12 @@ function comesFromParameter(file: SourceFile, declarator: Node): boolean {
 
 /** `AbortSignal | undefined` */
 function mayBeMissing({ code }: SourceFile, type: TSESTree.TypeNode): boolean {
-  return type.type === 'TSUnionType' && /\bundefined\b/.test(code.getText(type));
+  return type.type === 'TSUnionType' && /\b(?:undefined|null)\b/.test(code.getText(type));
+}
+
+/** `AbortSignal | null`, and the signal of a `RequestInit`. */
+function mayBeNull({ code }: SourceFile, type: TSESTree.TypeNode): boolean {
+  return /\bRequestInit\b|\|\s*null\b|\bnull\s*\|/.test(code.getText(type));
 }
 
 /** Declared below the place that would use it, in the same function. */

@@ -1,0 +1,189 @@
+import { preferInterruptibleWait } from '../../src/rules/prefer-interruptible-wait.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { SLEEP } from '../support/worker-sources.ts';
+
+testRule(preferInterruptibleWait, {
+  valid: [
+    {
+      name: 'a job of a demo: the pause is the work',
+      code: `import { Agenda } from 'agenda';
+const agenda = new Agenda({});
+agenda.define('slow', async (job) => {
+  console.log('begun', job.attrs.data.id);
+  for (let step = 1; step <= 5; step += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await job.touch(Math.round(step * 20));
+  }
+  if (job.attrs.data.fails) throw new Error('as asked');
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a job that does something beside its pause',
+      code: `import { Agenda } from 'agenda';
+const agenda = new Agenda({});
+agenda.define('mail', async (job) => {
+  console.log('begun', job.attrs.data.id);
+  await send(job.attrs.data);
+  await [|new Promise((resolve) => setTimeout(resolve, 1000))|];
+});
+`,
+      messageId: 'deafPause',
+      output: null,
+    },
+    {
+      name: 'a loop that a stop ends without an error goes on doing so',
+      code: `${SLEEP}export async function* letters(text: string, options: { signal?: AbortSignal }) {
+  for (const letter of text) {
+    await [|sleep(200)|];
+    const chunk = wrap(letter);
+    if (options.signal?.aborted) break;
+    yield chunk;
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}export async function* letters(text: string, options: { signal?: AbortSignal }) {
+  for (const letter of text) {
+    await sleep(200, undefined, { signal: options.signal }).catch(() => {});
+    if (options.signal?.aborted) break;
+    const chunk = wrap(letter);
+    if (options.signal?.aborted) break;
+    yield chunk;
+  }
+}
+`,
+    },
+    {
+      name: 'one that throws then goes on throwing',
+      code: `${SLEEP}export async function poll(signal: AbortSignal) {
+  for (;;) {
+    await [|sleep(200)|];
+    signal.throwIfAborted();
+    await look();
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}export async function poll(signal: AbortSignal) {
+  for (;;) {
+    await sleep(200, undefined, { signal });
+    signal.throwIfAborted();
+    await look();
+  }
+}
+`,
+    },
+    {
+      name: 'a signal that may be null, by the type of the options',
+      code: `${SLEEP}export async function request(url: string, init?: RequestInit) {
+  for (let tries = 0; tries < 9; tries += 1) {
+    if (await load(url, init)) return;
+    await [|sleep(1000)|];
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}export async function request(url: string, init?: RequestInit) {
+  for (let tries = 0; tries < 9; tries += 1) {
+    if (await load(url, init)) return;
+    await sleep(1000, undefined, { signal: init?.signal ?? undefined });
+  }
+}
+`,
+    },
+    {
+      name: 'a signal that may be null, by its own type',
+      code: `${SLEEP}export async function request(url: string, signal: AbortSignal | null) {
+  for (let tries = 0; tries < 9; tries += 1) {
+    if (await load(url)) return;
+    await [|sleep(1000)|];
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}export async function request(url: string, signal: AbortSignal | null) {
+  for (let tries = 0; tries < 9; tries += 1) {
+    if (await load(url)) return;
+    await sleep(1000, undefined, { signal: signal ?? undefined });
+  }
+}
+`,
+    },
+    {
+      name: 'a field of the class that may be left out, in a package that shows no platform',
+      code: `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export class Client {
+  private abortSignal?: AbortSignal;
+  constructor(abortSignal?: AbortSignal) {
+    this.abortSignal = abortSignal;
+  }
+  async ask(tries: number) {
+    while (tries-- > 0) {
+      if (this.abortSignal?.aborted) break;
+      await [|sleep(tries * 1000)|];
+      await this.send();
+    }
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: null,
+      suggestion: {
+        messageId: 'passSignal',
+        data: { signal: 'this.abortSignal' },
+        output: `import { setTimeout as delay } from 'node:timers/promises';
+const sleep = (ms: number, signal?: AbortSignal) => delay(ms, undefined, { signal });
+export class Client {
+  private abortSignal?: AbortSignal;
+  constructor(abortSignal?: AbortSignal) {
+    this.abortSignal = abortSignal;
+  }
+  async ask(tries: number) {
+    while (tries-- > 0) {
+      if (this.abortSignal?.aborted) break;
+      await sleep(tries * 1000, this.abortSignal).catch(() => {});
+      if (this.abortSignal?.aborted) break;
+      await this.send();
+    }
+  }
+}
+`,
+      },
+    },
+    {
+      name: 'a comment that ends with the word process says nothing about the platform',
+      filename: 'file.tsx',
+      code: `// One step of the process.
+export async function poll(signal: AbortSignal) {
+  while (!signal.aborted) {
+    await look();
+    await [|new Promise((resolve) => setTimeout(resolve, 500))|];
+  }
+}
+`,
+      messageId: 'signalUnused',
+      output: `// One step of the process.
+export async function poll(signal: AbortSignal) {
+  while (!signal.aborted) {
+    await look();
+    await new Promise<void>((resolve, reject) => {
+      const wake = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', wake);
+        resolve();
+      }, 500);
+      signal.addEventListener('abort', wake, { once: true });
+      if (signal.aborted) wake();
+    }).catch(() => {});
+  }
+}
+`,
+    },
+  ],
+});
