@@ -2,8 +2,9 @@ import type { TSESLint, TSESTree } from '../source/types.ts';
 import { getLateLooks } from '../checks/require-signal/late-looks.ts';
 import { CONTEXT_MODULES, getUntaken } from '../checks/require-signal/untaken.ts';
 import { getUnbounded, type Unbounded } from '../checks/require-signal/unbounded.ts';
+import { getUnendedListeners } from '../checks/require-signal/unended-listeners.ts';
 import { getUnpassed, type Unpassed } from '../checks/require-signal/unpassed.ts';
-import { planAbort } from '../facts/signals/abort-plan.ts';
+import { leavesQuietly, planAbort } from '../facts/signals/abort-plan.ts';
 import type { StopSignal } from '../facts/signals/signals.ts';
 import { mayHoldWorkerCode } from '../facts/jobs/worker-context.ts';
 import { passSignal } from '../fixes/pass-signal.ts';
@@ -23,10 +24,20 @@ export interface RequireSignalOptions {
 }
 
 type MessageId =
-  'untaken' | 'unpassed' | 'onlyTimeLimit' | 'unbounded' | 'passSignal' | 'mergeSignal' | 'limitTime' | 'looksLate';
+  | 'untaken'
+  | 'unpassed'
+  | 'listener'
+  | 'onlyTimeLimit'
+  | 'unbounded'
+  | 'passSignal'
+  | 'mergeSignal'
+  | 'limitTime'
+  | 'looksLate';
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
 const SIGNAL_WORDS = ['signal', 'Signal', 'AbortController'];
+/** Options go behind the two arguments that are there. */
+const ADDED = { state: 'missing', skipped: 0, before: null } as const;
 /** Plain words of the network calls in the table. */
 const NETWORK_WORDS = [
   'fetch',
@@ -89,6 +100,7 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
       onlyTimeLimit: "A stop waits until the time limit of '{{call}}' ends it. Merge the limit with '{{signal}}'.",
       unbounded:
         "Nothing can end '{{call}}': no signal, no time limit, and it {{reason}}. Pass AbortSignal.timeout(ms).",
+      listener: "A stop leaves this listener on: '{{signal}}' takes off the one beside it only. Pass it here, too.",
       looksLate: "An abort of '{{signal}}' is seen when the answer comes, if ever. Listen for it, and reject there.",
       passSignal: "Pass '{{signal}}' to the call.",
       mergeSignal: "Merge '{{signal}}' with the time limit.",
@@ -116,6 +128,18 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
         }
         for (const { call, signal } of hasSignals ? getLateLooks(file) : [])
           context.report({ node: call, messageId: 'looksLate', data: { signal } });
+        for (const { call, signal } of hasSignals ? getUnendedListeners(file) : []) {
+          const fix =
+            call.arguments.length === 2
+              ? passSignal(file, call, 'signal', ADDED, { text: signal, isOptional: false })
+              : null;
+          context.report({
+            node: call,
+            messageId: 'listener',
+            data: { signal },
+            suggest: fix && [{ messageId: 'passSignal', data: { signal }, fix }],
+          });
+        }
         for (const { node, option: signal, call } of hasContexts ? getUntaken(file) : [])
           context.report({ node, messageId: 'untaken', data: { signal, call: getName(file, call) } });
         if (!options.unbounded) return;
@@ -143,7 +167,7 @@ function describe(file: SourceFile, unpassed: Unpassed): Report | null {
     messageId: isMerge ? ('onlyTimeLimit' as const) : ('unpassed' as const),
     data: { call: getName(file, target.call), signal: first.signal.text },
   };
-  if (isSure && isSafe(unpassed, first.signal)) return { ...report, fix: first.fix };
+  if (isSure && isSafe(file, unpassed, first.signal)) return { ...report, fix: first.fix };
   return {
     ...report,
     suggest: edits.map(({ signal, fix }) => ({
@@ -154,9 +178,10 @@ function describe(file: SourceFile, unpassed: Unpassed): Report | null {
   };
 }
 
-/** Whoever passed the signal reckons with an AbortError; who only made a controller may not. */
-function isSafe({ target, use }: Unpassed, signal: StopSignal): boolean {
-  return (use === 'waited' || use === 'returned') && !signal.isOwn && target.row?.hasOtherNames !== true;
+/** Whoever passed the signal reckons with an AbortError; who only made a controller, or ends a loop by it, may not. */
+function isSafe(file: SourceFile, { target, use }: Unpassed, signal: StopSignal): boolean {
+  const isAwaited = use === 'waited' || use === 'returned';
+  return isAwaited && !signal.isOwn && target.row?.hasOtherNames !== true && !leavesQuietly(file, target.call, signal);
 }
 
 /** The signal goes in together with the check that its abort needs where a loop goes on after an error (facts 5b). */
@@ -165,7 +190,7 @@ function getEdit(
   { target, filling }: Unpassed,
   signal: StopSignal,
 ): TSESLint.ReportFixFunction | null {
-  const plan = planAbort(file, target.call, { text: signal.text, isOwn: false });
+  const plan = planAbort(file, target.call, { text: signal.text, isOwn: false, mayFail: true });
   // Nobody waits for what would fail, and what the call gives is missing then.
   if (!plan || plan.isQuiet) return null;
   return passSignal(file, target.call, target.slot.option, filling, takeSignal(signal), plan.leave);

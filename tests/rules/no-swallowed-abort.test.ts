@@ -6,6 +6,13 @@ testRule(noSwallowedAbort, {
   valid: [{ name: 'no word of interest', code: 'export const a = 1;' }],
   invalid: [
     {
+      name: 'a field that only the constructor sets, in JavaScript, handed on under the same name',
+      filename: 'file.js',
+      code: `class Mirror { constructor(signal) { this.signal = signal; } async follow() { for (;;) { try { await copy({ signal: this.signal }); } [|catch (error)|] { console.warn('not copied'); } } } }`,
+      messageId: 'endless',
+      output: `class Mirror { constructor(signal) { this.signal = signal; } async follow() { for (;;) { try { await copy({ signal: this.signal }); } catch (error) { if (this.signal?.aborted) break; console.warn('not copied'); } } } }`,
+    },
+    {
       name: 'an empty catch in an endless loop',
       code: `export async function run(signal: AbortSignal) {
   while (true) { try { await fetch('/', { signal }); } [|catch|] {} }

@@ -154,6 +154,18 @@ export class Client {
       },
     },
     {
+      name: 'a pause in a method that only a loop with a flag awaits',
+      code: `export class Runner {
+  private state = 'stopped';
+  async stop() { this.state = 'stopping'; }
+  private async tick() { await work(); await [|new Promise((resolve) => setTimeout(resolve, 1000))|]; }
+  async loop() { while (this.state === 'running') { await this.tick(); } }
+}
+`,
+      messageId: 'deafPause',
+      output: null,
+    },
+    {
       name: 'a comment that ends with the word process says nothing about the platform',
       filename: 'file.tsx',
       code: `// One step of the process.

@@ -6,6 +6,14 @@ const STRICT = [{ ownSignals: true, briefCalls: true, mutations: true, unbounded
 testRule(requireSignal, {
   valid: [
     {
+      name: 'a listener that is taken off by hand, beside one with a signal',
+      code: `export function drag(signal: AbortSignal) { document.addEventListener('pointerup', drop, { signal }); document.addEventListener('pointermove', follow); return () => document.removeEventListener('pointermove', follow); }`,
+    },
+    {
+      name: 'a listener of another target, or for once',
+      code: `export function drag(canvas, signal: AbortSignal) { document.addEventListener('pointerup', drop, { signal }); canvas.addEventListener('pointermove', follow); document.addEventListener('load', show, { once: true }); }`,
+    },
+    {
       name: 'a function that takes the options of a request, and the signal behind them',
       code: `async function ask(url: string, init?: RequestInit, signal?: AbortSignal) { return await load(url, init, signal); } export async function put(url: string, signal: AbortSignal) { return (await ask(url, { method: 'PUT' }, signal)).ok; }`,
     },
@@ -39,6 +47,18 @@ testRule(requireSignal, {
     },
   ],
   invalid: [
+    {
+      name: 'a listener beside one with a signal',
+      code: `export function drag({ signal }: { signal: AbortSignal }) { document.addEventListener('pointerup', drop, { once: true, signal }); [|document.addEventListener('pointermove', follow)|]; }`,
+      messageId: 'listener',
+      data: { signal: 'signal' },
+      output: null,
+      suggestion: {
+        messageId: 'passSignal',
+        data: { signal: 'signal' },
+        output: `export function drag({ signal }: { signal: AbortSignal }) { document.addEventListener('pointerup', drop, { once: true, signal }); document.addEventListener('pointermove', follow, { signal }); }`,
+      },
+    },
     {
       name: 'a function of the file, by argument',
       code: 'async function page(url, depth = 1, signal = undefined) { await work(signal); } export async function load(url, signal) { await [|page(url)|]; }',

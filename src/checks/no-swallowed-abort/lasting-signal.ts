@@ -128,7 +128,7 @@ function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): Giv
     path.unshift(name);
     root = unwrap(root.object);
   }
-  if (root.type === 'ThisExpression') return resolveField(file, path, text);
+  if (root.type === 'ThisExpression') return resolveField(file, root, path, text);
   if (root.type !== 'Identifier') return [];
   const variable = findVariable(file, root);
   const definition = variable?.defs[0];
@@ -142,9 +142,9 @@ function resolveMember(file: SourceFile, member: TSESTree.MemberExpression): Giv
   ];
 }
 
-function resolveField(file: SourceFile, path: readonly string[], text: string): GivenSignal[] {
+function resolveField(file: SourceFile, owner: Node, path: readonly string[], text: string): GivenSignal[] {
   const [field = ''] = path;
-  const values = getPropertySources(file, null, field).values.filter((value) => !isNullish(value));
+  const values = getPropertySources(file, owner, field).values.filter((value) => !isNullish(value));
   // Made again, its abort ends one thing and not the loop.
   if (values.length > 1) return [];
   const [value] = values;

@@ -40,6 +40,8 @@ export interface PlannedSignal {
   readonly text: string | null;
   /** The flag that is set when the signal is aborted, so that a look at it serves as well. */
   readonly flag?: string | null;
+  /** Is the wait a call that fails on an abort, whatever the loop around it does today? */
+  readonly mayFail?: boolean;
   /** Does the file itself abort it, so that callers do not reckon with an AbortError? */
   readonly isOwn: boolean;
 }
@@ -68,7 +70,7 @@ export function planAbort(file: SourceFile, node: Node, signal: PlannedSignal): 
   const isIterated = loop?.type === 'ForOfStatement' && loop.right === awaited;
   if (handler) return meetsAbort(file, handler, signal) ? base : null;
   // Where a stop ends the loop without an error today, it goes on doing so.
-  const isQuiet = statement !== null && !isIterated && leavesQuietly(file, node, signal);
+  const isQuiet = statement !== null && !isIterated && !signal.mayFail && leavesQuietly(file, node, signal);
   if (!signal.isOwn && !isQuiet && !isRejectionDropped(file, node)) return base;
   if (isIterated) return { ...base, iteration: loop };
   return statement && planQuiet(file, statement, signal, { ...base, isQuiet: true });
@@ -88,7 +90,7 @@ function planQuiet(
 }
 
 /** Does a loop around the wait end, by its test or by a `break` or `return`, when the signal is seen to have fired? */
-function leavesQuietly(file: SourceFile, wait: Node, signal: PlannedSignal): boolean {
+export function leavesQuietly(file: SourceFile, wait: Node, signal: PlannedSignal): boolean {
   if (signal.text === null) return false;
   for (let node = wait; node.parent && !isFunction(node); node = node.parent) {
     const { parent } = node;

@@ -9,12 +9,15 @@ import {
 } from '../../source/predicates.ts';
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { getReturns } from '../../semantics/functions.ts';
 import { findStopFlag, saysStop, type StopFlag } from '../flags/stop-flag.ts';
 import { findRepeat } from '../pauses/repeats.ts';
 import { isSignalCheck } from './signals.ts';
 import { findVariable } from '../../source/variables.ts';
 import { getPropertySources } from '../../semantics/members.ts';
+
+const MAX_CALLERS = 3;
 
 /**
  * The stop flag that the loops around the pause (or the function that calls itself again) test in their heads, or in an
@@ -23,6 +26,21 @@ import { getPropertySources } from '../../semantics/members.ts';
  * is tested as well.
  */
 export function findFlagTest(file: SourceFile, node: Node): StopFlag | null {
+  return findAround(file, node) ?? findAtCallers(file, node);
+}
+
+/** The same of the loops that await the function around, where nothing else in the file calls it. */
+function findAtCallers(file: SourceFile, node: Node): StopFlag | null {
+  const fn = findEnclosingFunction(node);
+  if (!fn || findRepeat(file, node)) return null;
+  const uses = getUses(file, fn);
+  const flags = uses.map(({ parent: call }) =>
+    call?.type === 'CallExpression' && call.parent.type === 'AwaitExpression' ? findAround(file, call) : null,
+  );
+  return flags.length <= MAX_CALLERS && flags.every((flag) => flag !== null) ? (flags[0] ?? null) : null;
+}
+
+function findAround(file: SourceFile, node: Node): StopFlag | null {
   for (let repeat = findRepeat(file, node); repeat; repeat = isFunction(repeat) ? null : findRepeat(file, repeat)) {
     const head = getHead(repeat).flatMap((test) => getParts(file, test));
     const inside = getWaysOut(file, repeat).flatMap((test) => getParts(file, test));
