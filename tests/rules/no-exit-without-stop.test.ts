@@ -8,6 +8,10 @@ const QUEUE = `import { Worker } from 'bullmq'; const worker = new Worker('mail'
 testRule(noExitWithoutStop, {
   valid: [
     {
+      name: 'several ends were awaited, whether they failed or not',
+      code: `${QUEUE} class App { async end(code = 0) { try { note('bye'); await Promise.all([worker.close(), flush()]); } catch (error) { note(error); code = 1; } finally { process.exit(code); } } } const app = new App(); process.on('SIGTERM', () => void app.end());`,
+    },
+    {
       name: 'it was awaited, whether it failed or not',
       code: `${SERVER} const end = async () => { try { log('closing'); await server.close(); } catch (error) { log(error); } finally { process.exit(0); } }; process.on('SIGTERM', end);`,
     },

@@ -139,13 +139,13 @@ function waitsBefore(file: SourceFile, fn: FunctionNode, anchor: Node): boolean 
   const failing = new Set<Node>();
   const isAvoided = (node: Node): boolean => waits(node) || failing.has(node);
   // The last first: with those behind it left out, a call that leads on to the wait only can just fail.
-  for (const call of listGuardedCalls(file, fn, anchor).reverse()) {
+  for (const call of listGuardedCalls(file, fn, anchor)) {
     if (!flow.hasPath(call, anchor, isAvoided)) failing.add(call);
   }
   return failing.size > 0 && !flow.hasPath('entry', anchor, isAvoided);
 }
 
-/** The calls in a `try` that the place is behind: `try { await server.close(); } finally { process.exit(); }`. */
+/** The calls in a `try` that the place is behind, the last to be made first: `try { await server.close(); } finally { process.exit(); }`. */
 function listGuardedCalls(file: SourceFile, fn: FunctionNode, anchor: Node): Node[] {
   return [...walk(file.code, fn.body, isFunction)]
     .filter(
@@ -153,7 +153,8 @@ function listGuardedCalls(file: SourceFile, fn: FunctionNode, anchor: Node): Nod
         node.type === 'TryStatement' && !isInside(anchor, node.block) && anchor.range[0] > node.block.range[0],
     )
     .flatMap(({ block }) => [...walk(file.code, block, isFunction)])
-    .filter(({ type }) => type === 'CallExpression' || type === 'NewExpression');
+    .filter(({ type }) => type === 'CallExpression' || type === 'NewExpression')
+    .sort((a, b) => b.range[1] - a.range[1]);
 }
 
 function isPrintCallback({ callee }: TSESTree.CallExpression): boolean {
