@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSigkill, {
   valid: [
     {
+      name: 'a time limit, whose caller has a request behind it',
+      code: `import { spawn } from 'node:child_process'; function run(cmd, ms) { return new Promise((go) => { const child = spawn(cmd); setTimeout(() => { child.kill('SIGKILL'); go(); }, ms); }); } export async function check(server) { await run('a', 1000); server.kill('SIGTERM'); }`,
+    },
+    {
       name: 'asked on the turn before',
       code: `export async function end(child) { for (let tries = 0; tries < 9; tries++) { if (tries > 3) child.kill('SIGKILL'); child.stdin.end(); await pause(); } }`,
     },

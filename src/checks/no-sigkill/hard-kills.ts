@@ -1,6 +1,7 @@
 import { KILL_SIGNAL_OPTION, LAST_RESORT_NAME, STARTS_CHILD, TREE_KILL } from '../../knowledge/child-kills.ts';
 import { findOwnFunction } from '../../facts/callables/own-function.ts';
 import { getFlowAround } from '../../flow/index.ts';
+import { getRolesAround } from '../../semantics/callback-role.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes } from '../../source/node-index.ts';
@@ -77,7 +78,9 @@ function isExcused(file: SourceFile, kill: TSESTree.CallExpression): boolean {
 function isBehindAsked(file: SourceFile, kill: Node, place: Node, depth: number): boolean {
   const outer = findOutermost(place);
   if (!outer) return listAsks(file, file.code.ast, kill).some((ask) => findEnclosingFunction(ask) === null);
-  if (listAsks(file, outer, kill).some((ask) => !isOnlyBehind(file, ask, place))) return true;
+  // What comes behind a time limit may be the end of what it limits.
+  const isLimit = getRolesAround(file, kill).includes('timer');
+  if (listAsks(file, outer, kill).some((ask) => isLimit || !isOnlyBehind(file, ask, place))) return true;
   if (depth >= MOST_DEPTH) return false;
   if (LAST_RESORT_NAME.test(findFunctionName(outer) ?? '')) return true;
   const uses = getUses(file, outer).filter((use) => !isInside(use, outer));
