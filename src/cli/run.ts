@@ -51,6 +51,9 @@ export async function run(args: readonly string[]): Promise<number> {
     const record = close(folder.read(), signal);
     await reporter.finish(record);
     for (const line of listRemarks(record, options)) say(line);
+    // For people, and where there is something to mend: ESLint is loaded for it.
+    if (record.results.length > 0 && options.format === 'stylish')
+      for (const line of await (await import('./run-edits.ts')).listEdits(record.results)) say(line);
     return code || (isBad(record, options) ? 1 : 0);
   } finally {
     clearInterval(timer);

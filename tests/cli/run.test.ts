@@ -96,6 +96,28 @@ setTimeout(() => idle.terminate(), 60);
     expect(rows[2]).toMatch(/ms, killed when idle, in \d+ ms<.*<rect class="dim"/);
   });
 
+  it('names the command that edits the line of a finding, where a rule knows an edit', () => {
+    const program = `import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+const worker = new Worker(new URL('./poller.mjs', import.meta.url));
+await once(worker, 'message');
+worker.postMessage('stop');
+await once(worker, 'exit');
+`;
+    const poller = `import { parentPort } from 'node:worker_threads';
+import { setTimeout as sleep } from 'node:timers/promises';
+let go = true;
+parentPort.on('message', () => { go = false; parentPort.unref(); });
+parentPort.postMessage('up');
+while (go) await sleep(900);
+`;
+    const cwd = makeProject({ 'package.json': '{}', 'poll.mjs': program, 'poller.mjs': poller });
+    const { stderr } = graceful(cwd, ['run', '--grace-ms', '100', 'poll.mjs']);
+    expect(stderr).toContain(
+      'graceful: there is a suggestion for poller.mjs:6: npx graceful lint --interactive --rule prefer-interruptible-wait poller.mjs\n',
+    );
+  });
+
   it('keeps the file of --output, with %p for the process', () => {
     const cwd = makeProject(FILES);
     const { stderr } = graceful(cwd, ['run', '-f', 'json', '-o', 'report-%p.json', 'kill.mjs']);
