@@ -52,6 +52,22 @@ while (Atomics.compareExchange(workerData, 0, 0, 1) !== 0) Atomics.wait(workerDa
 for (let i = 0; ; i++) workerData[1] = i;`,
     findings: ['no-abrupt-terminate program.mjs:9', 'require-lock-release worker.mjs:3'],
   },
+  'a lock that an idle worker, which took it again and again, holds when it is killed': {
+    program: `const worker = start({ workerData: new SharedArrayBuffer(8) });\nawait once(worker, 'message');\nsetTimeout(() => {\n  worker.terminate();\n}, 60);`,
+    worker: `const lock = new Int32Array(workerData);
+function take(i) {
+  while (Atomics.compareExchange(lock, 1, 0, 1) !== 0) Atomics.wait(lock, 1, 1);
+}
+for (let i = 0; i < 1000; i++) {
+  take();
+  Atomics.store(lock, 1, 0);
+}
+take();
+parentPort.on('message', () => {});
+parentPort.postMessage('held');`,
+    findings: ['no-abrupt-terminate program.mjs:7'],
+    says: 'it held the lock taken at worker.mjs:4.',
+  },
   'a Web Lock that a killed worker holds': {
     node: 25,
     program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
@@ -168,6 +184,18 @@ const SILENT: Record<string, Omit<Case, 'findings'>> = {
   'a worker that waits for its next task is killed': {
     program: `const worker = start({ workerData: new Int32Array(new SharedArrayBuffer(4)) });\nawait once(worker, 'message');\nawait worker.terminate();`,
     worker: `parentPort.postMessage('ready');\nfor (;;) {\n  next();\n}\nfunction next() {\n  Atomics.wait(workerData, 0, 0);\n}`,
+  },
+  'a worker has given back its locks, one by another view of the memory': {
+    program: `const worker = start({ workerData: new SharedArrayBuffer(8) });\nawait once(worker, 'message');\nsetTimeout(() => worker.terminate(), 60);`,
+    worker: `const [lock, other] = [new Int32Array(workerData), new Int32Array(workerData, 4)];
+for (let i = 0; i < 1000; i++) {
+  while (Atomics.compareExchange(lock, 0, 0, 1) !== 0) Atomics.wait(lock, 0, 1);
+  while (Atomics.compareExchange(lock, 1, 0, 1) !== 0) Atomics.wait(lock, 1, 1);
+  Atomics.exchange(other, 0, 0);
+  Atomics.sub(lock, 0, 1);
+}
+parentPort.on('message', () => {});
+parentPort.postMessage('free');`,
   },
   'a worker is killed while it starts': {
     program: `const worker = start();\nawait worker.terminate();`,
