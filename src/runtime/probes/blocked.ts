@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { capitalize } from '../kill-verdict.ts';
 import { quietly } from '../patch.ts';
 import { openSampler, sampleWorkers } from '../sampler.ts';
-import { RUNNING } from '../thread-state.ts';
+import { BOOTING, RUNNING } from '../thread-state.ts';
 import { getLiving, getTitle, markAsked, printAt, type WatchedWorker } from '../watched-worker.ts';
 
 const TICK = 100;
@@ -89,7 +89,9 @@ function noteRequests(item: WatchedWorker): void {
 function noteTurns(item: WatchedWorker, now: number): void {
   const idle = item.worker.deref()?.performance.eventLoopUtilization().idle ?? 0;
   const beat = Math.round(idle * 1000) + item.state.get('received');
-  if (beat !== item.lastBeat || item.state.get('waitSite') !== 0) item.lastBeatAt = now;
+  // What a worker needs to start, on a busy machine long, is none of its code's time.
+  const isBooting = item.state.get('phase') === BOOTING;
+  if (isBooting || beat !== item.lastBeat || item.state.get('waitSite') !== 0) item.lastBeatAt = now;
   item.lastBeat = beat;
 }
 
