@@ -14,7 +14,7 @@ export interface SwallowedAbortOptions {
   unknownHandlers: boolean;
 }
 
-type MessageId = 'endless' | 'bounded' | 'retried' | 'leave' | 'skip' | 'rethrow' | 'endRetrying';
+type MessageId = 'inverted' | 'endless' | 'bounded' | 'retried' | 'leave' | 'skip' | 'rethrow' | 'endRetrying';
 type Report = TSESLint.ReportDescriptor<MessageId>;
 type Edit = { messageId: MessageId; data?: Record<string, string>; fix: TSESLint.ReportFixFunction };
 
@@ -67,6 +67,7 @@ export const noSwallowedAbort = createRule<MessageId, [SwallowedAbortOptions]>({
         "An abort of '{{signal}}' counts as a failure, and the loop goes on: {{what}} eats it. Leave when the signal is aborted.",
       retried:
         "After an abort of '{{signal}}' this tries again: an abort is an error like others. Tell it to end with the signal.",
+      inverted: 'Nothing but an abort leads here, and it starts the work again. Turn the test of the error round.',
       leave: "Leave the loop when '{{signal}}' is aborted.",
       skip: "Start no further round when '{{signal}}' is aborted.",
       rethrow: "Let the error through when '{{signal}}' is aborted.",
@@ -89,6 +90,7 @@ export const noSwallowedAbort = createRule<MessageId, [SwallowedAbortOptions]>({
 });
 
 function describe(file: SourceFile, swallowed: Swallowed, options: SwallowedAbortOptions): Report | null {
+  if (swallowed.form === 'inverted') return { node: swallowed.node, messageId: 'inverted' };
   const { signal } = swallowed;
   const data = { signal: signal.text };
   if (swallowed.form === 'retry') {
@@ -118,7 +120,7 @@ function withEdit(report: Report, edit: Edit, isFix: boolean): Report {
   return isFix ? { ...report, fix: edit.fix } : { ...report, suggest: [edit] };
 }
 
-function findEdit(file: SourceFile, swallowed: Exclude<Swallowed, { form: 'retry' }>): Edit | null {
+function findEdit(file: SourceFile, swallowed: Exclude<Swallowed, { form: 'retry' | 'inverted' }>): Edit | null {
   const { signal } = swallowed;
   const data = { signal: signal.text };
   if (swallowed.form === 'round')

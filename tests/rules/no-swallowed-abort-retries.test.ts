@@ -6,6 +6,18 @@ const HEAD = 'export const load = (url: string, signal: AbortSignal) =>\n  ';
 testRule(noSwallowedAbort, {
   valid: [
     {
+      name: 'another try when the time of one was up',
+      code: `export async function load(url: string, left: number) { const limit = new AbortController(); const timer = setTimeout(() => limit.abort(), 5000); try { return await fetch(url, { signal: limit.signal }); } catch (error) { if (error.name !== 'AbortError' || left === 0) throw error; return await load(url, left - 1); } finally { clearTimeout(timer); } }`,
+    },
+    {
+      name: 'a restart behind every other error',
+      code: `export async function follow(url: string, signal: AbortSignal) { try { await read(await fetch(url, { signal })); } catch (error) { if (error.name === 'AbortError') return; setTimeout(() => follow(url, signal), 1000); } }`,
+    },
+    {
+      name: 'the error of an abort that was a time limit: a look at the signal tells',
+      code: `export async function follow(url: string, signal: AbortSignal) { try { await read(await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(9000)]) })); } catch (error) { if (signal.aborted || error.name !== 'AbortError') throw error; setTimeout(() => follow(url, signal), 1000); } }`,
+    },
+    {
       name: 'p-retry with the signal',
       code: `import pRetry from 'p-retry';\n${HEAD}pRetry(() => fetch(url, { signal }), { signal });`,
     },
@@ -62,6 +74,18 @@ testRule(noSwallowedAbort, {
     },
   ],
   invalid: [
+    {
+      name: 'only an abort leads to the restart',
+      code: `export function source(url: string) { let own = new AbortController(); let timer: NodeJS.Timeout; async function connect() { own = new AbortController(); try { await read(await fetch(url, { signal: own.signal })); } catch (error) { if ((error as Error).name !== 'AbortError') throw error; timer = [|setTimeout(connect, 1000)|]; } } void connect(); return { close() { clearTimeout(timer); own.abort(); } }; }`,
+      messageId: 'inverted',
+      output: null,
+    },
+    {
+      name: 'by a helper that tells an abort',
+      code: `export async function follow(url: string, signal: AbortSignal) { try { await read(await fetch(url, { signal })); } catch (error) { if (isAbortError(error)) [|follow(url, signal)|]; else throw error; } }`,
+      messageId: 'inverted',
+      output: null,
+    },
     {
       name: 'p-retry without options',
       code: `import pRetry from 'p-retry';\n${HEAD}[|pRetry|](() => fetch(url, { signal }));`,

@@ -3,6 +3,7 @@ import type { Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { findHow } from '../../facts/signals/abort-plan.ts';
 import { findFateInCallback, findFateInCatch } from './handled-errors.ts';
+import { listInvertedTests } from './inverted-tests.ts';
 import { getUnendedRetries } from './unended-retries.ts';
 import { findSelfRestart } from './self-restarts.ts';
 import { getSignalWaits, type SignalWait } from './signal-waits.ts';
@@ -19,7 +20,8 @@ export const getSwallowed = oncePerFile((file): readonly Swallowed[] => {
     const swallowed = judge(file, wait);
     if (swallowed && !found.has(swallowed.node)) found.set(swallowed.node, swallowed);
   }
-  return [...found.values(), ...getUnendedRetries(file)];
+  const inverted = listInvertedTests(file).map((node): Swallowed => ({ form: 'inverted', node }));
+  return [...found.values(), ...inverted, ...getUnendedRetries(file)];
 });
 
 function judge(file: SourceFile, wait: SignalWait): Swallowed | null {

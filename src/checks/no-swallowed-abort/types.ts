@@ -34,6 +34,8 @@ export type Swallowed =
       readonly node: TSESTree.CatchClause | TSESTree.CallExpression;
       readonly restart: TSESTree.Statement;
     })
+  /** A restart to which only the error of an abort leads: its test is the wrong way round. */
+  | { readonly form: 'inverted'; readonly node: TSESTree.CallExpression }
   /** A retry helper that takes the abort for a failure. */
   | {
       readonly form: 'retry';

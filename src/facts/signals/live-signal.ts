@@ -135,14 +135,25 @@ function saysAborted(file: SourceFile, condition: Node, holds: boolean, signal: 
   const test = unwrap(condition);
   if (test.type === 'MemberExpression' && getPropertyName(test) === 'aborted')
     return holds && findSignalText(file, test.object) === getPlainText(signal.text);
-  if (test.type !== 'BinaryExpression') return holds && test.type === 'CallExpression' && saysAbort(file, test);
-  if (test.operator === 'instanceof') return holds && saysAbort(file, test.right);
-  if (!EQUALITY.test(test.operator)) return false;
-  const isSame = holds === (test.operator[0] === '=');
-  if (saysAbort(file, test.left) || saysAbort(file, test.right)) return isSame;
+  if (saysErrorOfAbort(file, test, holds)) return true;
+  if (test.type !== 'BinaryExpression' || !EQUALITY.test(test.operator)) return false;
   const { right } = test;
   const isBoolean = right.type === 'Literal' && typeof right.value === 'boolean';
-  return isBoolean && saysAborted(file, test.left, isSame === right.value, signal);
+  return isBoolean && saysAborted(file, test.left, isSame(test, holds) === right.value, signal);
+}
+
+/** Has the condition seen that an error is the one of an abort: `isAbortError(error)`, `error.name === 'AbortError'`? */
+export function saysErrorOfAbort(file: SourceFile, condition: Node, holds: boolean): boolean {
+  const test = unwrap(condition);
+  if (test.type !== 'BinaryExpression') return holds && test.type === 'CallExpression' && saysAbort(file, test);
+  if (test.operator === 'instanceof') return holds && saysAbort(file, test.right);
+  const isOfAbort = EQUALITY.test(test.operator) && (saysAbort(file, test.left) || saysAbort(file, test.right));
+  return isOfAbort && isSame(test, holds);
+}
+
+/** Are the two sides the same where the comparison holds, or does not? */
+function isSame({ operator }: TSESTree.BinaryExpression, holds: boolean): boolean {
+  return holds === (operator[0] === '=');
 }
 
 /** In the clean-up of work that gets the signal: when a stop is why control is there, it has fired. */
