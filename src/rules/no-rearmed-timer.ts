@@ -23,15 +23,29 @@ const STOPS = [
   'lear',
 ];
 
-export const noRearmedTimer = createRule<MessageId, []>({
+export const noRearmedTimer = createRule<MessageId, [{ looseTies: boolean }]>({
   name: 'no-rearmed-timer',
   meta: {
     type: 'problem',
     docs: {
       description: 'disallow timers that are set again behind a stop',
-      recommended: 'strict',
+      recommended: 'recommended',
+      strict: { looseTies: true },
     },
-    schema: [],
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          looseTies: {
+            type: 'boolean',
+            description:
+              'Report timers too that a stop has no handle of: it sets a flag, or closes what the turn talks to.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ looseTies: false }],
     messages: {
       rearmed:
         'A stop that came meanwhile is lost: the timer is set again. Look for the stop first, and keep the handle.',
@@ -42,7 +56,9 @@ export const noRearmedTimer = createRule<MessageId, []>({
     if (!holdsAny(file, TIMERS) || !holdsAny(file, STOPS) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
-        for (const node of getRearmed(file)) context.report({ node, messageId: 'rearmed' });
+        const [{ looseTies }] = context.options;
+        for (const { call: node, tie } of getRearmed(file))
+          if (looseTies || tie !== 'loose') context.report({ node, messageId: 'rearmed' });
       },
     };
   },

@@ -1,8 +1,19 @@
 import { noRearmedTimer } from '../../src/rules/no-rearmed-timer.ts';
 import { testRule } from '../support/rule-tester.ts';
 
+const STRICT = [{ looseTies: true }];
+
 testRule(noRearmedTimer, {
   valid: [
+    {
+      name: 'recommended: a flag that the turn sets anew',
+      code: `export class A { async connect() { this.state = 0; try { await get(); } catch { if (this.state === 2) return; setTimeout(() => this.connect(), 9); } } close() { this.state = 2; } }`,
+    },
+    {
+      name: 'only an abort leads there: no-swallowed-abort tells it',
+      options: STRICT,
+      code: `export function source(url) { let own = new AbortController(); let timer; async function connect() { own = new AbortController(); try { await read(await fetch(url, { signal: own.signal })); } catch (error) { if (error.name !== 'AbortError') throw error; timer = setTimeout(connect, 1000); } } void connect(); return { close() { clearTimeout(timer); own.abort(); } }; }`,
+    },
     {
       name: 'it looks for the stop before it talks to what the stop closes',
       code: `export class A { #closed = false; #say() { if (this.#closed) return; this.channel.postMessage('here'); setTimeout(() => this.#say(), 16); } close() { this.#closed = true; this.channel.close(); } }`,
@@ -43,12 +54,14 @@ testRule(noRearmedTimer, {
   invalid: [
     {
       name: 'it talks to what the stop closes, and looks at something else',
+      options: STRICT,
       code: `export class A { #closed = false; #say() { if (!this.#connected) { this.#channel.postMessage('here'); [|setTimeout(() => this.#say(), 16)|]; } } close() { this.#closed = true; this.#channel?.close(); } #connected = false; #channel = null; }`,
       messageId: 'rearmed',
       output: null,
     },
     {
       name: 'it talks to what the stop closes, in functions',
+      options: STRICT,
       code: `let socket; let tries = 0; function beat() { socket.send('beat'); tries += 1; [|setTimeout(beat, 1000)|]; } export const open = (s) => { socket = s; beat(); }; export function shutdown() { socket.close(); }`,
       messageId: 'rearmed',
       output: null,
@@ -85,6 +98,7 @@ testRule(noRearmedTimer, {
     },
     {
       name: 'the turn sets the flag anew before it looks',
+      options: STRICT,
       code: `export class A { async connect() { this.state = 0; try { await get(); } catch { if (this.state === 2) return; [|setTimeout(() => this.connect(), 9)|]; } } close() { this.state = 2; } }`,
       messageId: 'rearmed',
       output: null,

@@ -9,6 +9,7 @@ import {
 } from '../../knowledge/restarts.ts';
 import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
 import { ADD_LISTENER } from '../../knowledge/listeners.ts';
+import { listInvertedTests } from '../no-swallowed-abort/inverted-tests.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { findSlot, findSlotOf, isKept, type Slot } from '../../facts/units/slots.ts';
 import { getUnit, listSlotsOf, listUsesIn, type Stop, type Unit } from '../../facts/units/units.ts';
@@ -44,10 +45,24 @@ interface Rearming {
   readonly callbacks: readonly FunctionNode[];
 }
 
-/** Timers that are set again although a stop came meanwhile. */
-export function getRearmed(file: SourceFile): TSESTree.CallExpression[] {
+/** A timer that is set again although a stop came meanwhile. */
+export interface Rearmed {
+  readonly call: TSESTree.CallExpression;
+  /**
+   * What ties the timer to the stop: it clears the handle that the turn sets again, or that of the turn before, or it closes
+   * what the turn then answers; all else is `loose`: a flag, something that both use.
+   */
+  readonly tie: 'handle' | 'close' | 'loose';
+}
+
+export function getRearmed(file: SourceFile): Rearmed[] {
   const armings = getCallsNamed(file, REARMS).flatMap((call) => findRearming(file, call) ?? []);
-  return armings.filter((arming) => isRearmedBehindStop(file, arming, armings)).map(({ call }) => call);
+  const inverted = listInvertedTests(file);
+  return armings.flatMap((arming) => {
+    // That one is no-swallowed-abort's to tell.
+    const tie = inverted.includes(arming.call) ? null : findLostStop(file, arming, armings);
+    return tie === null ? [] : [{ call: arming.call, tie }];
+  });
 }
 
 function findRearming(file: SourceFile, call: TSESTree.CallExpression): Rearming | null {
@@ -76,8 +91,9 @@ function comesBack(file: SourceFile, { callbacks, fn }: Rearming): boolean {
   return callbacks.some((callback) => getReach(file, callback).has(fn));
 }
 
-function isRearmedBehindStop(file: SourceFile, arming: Rearming, all: readonly Rearming[]): boolean {
-  if (!comesBack(file, arming)) return false;
+/** How the timer belongs to a stop that is lost; null where there is none, or where it is seen to. */
+function findLostStop(file: SourceFile, arming: Rearming, all: readonly Rearming[]): Rearmed['tie'] | null {
+  if (!comesBack(file, arming)) return null;
   for (const unit of listUnits(file, arming.fn)) {
     const stops = unit.stops.filter(
       (stop) =>
@@ -88,10 +104,10 @@ function isRearmedBehindStop(file: SourceFile, arming: Rearming, all: readonly R
     );
     for (const stop of stops) {
       const verdict = judge(file, arming, stop, all);
-      if (verdict !== null) return verdict;
+      if (verdict !== null) return verdict === 'seen' ? null : verdict;
     }
   }
-  return false;
+  return null;
 }
 
 function isEnd({ isEnd: isOver, name }: Stop): boolean {
@@ -118,8 +134,13 @@ function listUnits(file: SourceFile, fn: FunctionNode): Unit[] {
   return units;
 }
 
-/** True where the stop is lost, false where it is seen to; null where it has nothing to do with the timer. */
-function judge(file: SourceFile, arming: Rearming, stop: Stop, all: readonly Rearming[]): boolean | null {
+/** The tie where the stop is lost, `seen` where it is seen to; null where it has nothing to do with the timer. */
+function judge(
+  file: SourceFile,
+  arming: Rearming,
+  stop: Stop,
+  all: readonly Rearming[],
+): Rearmed['tie'] | 'seen' | null {
   const clears = (slot: Slot | null): boolean =>
     slot !== null && listUsesIn(stop, slot).some(({ node }) => isCleared(node));
   const isHandleCleared = clears(arming.slot);
@@ -130,16 +151,16 @@ function judge(file: SourceFile, arming: Rearming, stop: Stop, all: readonly Rea
   const flags = [...listSlotsOf(file, stop)].filter((slot) => listUsesIn(stop, slot).some(({ isWrite }) => isWrite));
   const isAnswered = answersClose(file, arming, stop);
   const looks = (node: Node): boolean => isLook(file, node, flags, arming);
-  if (arming.callbacks.some((callback) => callback !== arming.fn && looksAtStart(file, callback, looks))) return false;
-  if (waitsFirst(file, stop)) return isHandleCleared || sibling || isAnswered ? false : null;
-  if (isAnswered) return getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
-  if (isHandleCleared) return isArmedBehindPause(file, arming, looks);
-  if (sibling) return arming.slot === null;
-  if (arming.slot === null && usesClosed(file, arming, stop))
-    return getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
+  const isBlind = (): boolean => getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
+  if (arming.callbacks.some((callback) => callback !== arming.fn && looksAtStart(file, callback, looks))) return 'seen';
+  if (waitsFirst(file, stop)) return isHandleCleared || sibling || isAnswered ? 'seen' : null;
+  if (isAnswered) return isBlind() ? 'close' : 'seen';
+  if (isHandleCleared) return isArmedBehindPause(file, arming, looks) ? 'handle' : 'seen';
+  if (sibling) return arming.slot === null ? 'handle' : 'seen';
+  if (arming.slot === null && usesClosed(file, arming, stop)) return isBlind() ? 'loose' : 'seen';
   const isRead = flags.some((slot) => slot !== arming.slot && isReadByTurn(file, slot, arming));
   if (!isRead || arming.slot !== null) return null;
-  return getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
+  return isBlind() ? 'loose' : 'seen';
 }
 
 /** Does what the timer runs look by itself before it goes round again? */
