@@ -25,3 +25,9 @@ export const CANCELS = /^_*#?(?:cancel|abort|interrupt|reset)/i;
 /** Names of methods that begin, or begin again. */
 export const BEGINS =
   /^_*#?(?:start|re_?start|run|resume|begin|connect|re_?connect|listen|poll|watch|enable|play|subscribe)/i;
+
+/** Methods after which a connection cannot be used again. */
+export const CLOSES_FOR_GOOD: ReadonlySet<string> = new Set(['close', 'quit', 'disconnect', 'end', 'destroy']);
+
+/** Names of what is closed so. */
+export const NAMES_CONNECTION = /client|conn(?:ection)?$|pool$|db$|database$|redis|queue$|channel$|prisma/i;

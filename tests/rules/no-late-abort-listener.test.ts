@@ -6,6 +6,18 @@ const ON = "signal.addEventListener('abort', stop, { once: true });";
 testRule(noLateAbortListener, {
   valid: [
     {
+      name: 'the signal of an object that was made right before',
+      code: `export function open(stream) { const connection = new Connection(stream); connection.signal.addEventListener('abort', () => note(connection)); return connection; }`,
+    },
+    {
+      name: 'a call that gets the signal comes next, whatever its arguments are worked out from',
+      code: `export async function ask(url, options) { let reader; const stop = () => reader?.cancel(); options.signal.addEventListener('abort', stop); try { const answer = await fetch(url, { body: JSON.stringify(options.body), signal: options.signal }); reader = answer.body.getReader(); for (;;) { const { done } = await reader.read(); if (done) break; if (options.signal.aborted) throw new Error('aborted'); } } catch (error) { tell(error); } finally { options.signal.removeEventListener('abort', stop); } }`,
+    },
+    {
+      name: 'a loop over the same signals has looked at each',
+      code: `export function any(signals) { for (const signal of signals) { signal?.throwIfAborted(); } const own = new AbortController(); for (const signal of signals) { signal?.addEventListener('abort', () => own.abort(), { signal: own.signal }); } return own; }`,
+    },
+    {
       name: 'a controller that is made anew in front of it',
       code: `export class A { c = new AbortController(); async refresh() { await ready(); this.c.abort(); this.c = new AbortController(); await Promise.race([new Promise((resolve) => { this.c.signal.addEventListener('abort', () => resolve()); }), this.load(this.c.signal)]); } }`,
     },

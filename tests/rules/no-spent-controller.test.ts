@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSpentController, {
   valid: [
     {
+      name: 'a stop that also closes the connection, which only the constructor makes',
+      code: `export class Jobs { constructor(client) { this.client = client; this.controller = new AbortController(); } start() { return work(this.client, this.controller.signal); } async stop() { this.controller.abort(); await this.client.close(); } }`,
+    },
+    {
       name: 'a time limit for one operation, handed to its steps',
       code: `export async function connect(client) { const limit = new AbortController(); const timer = setTimeout(() => limit.abort(), 5000); await Promise.all([(async () => { await client.open({ signal: limit.signal }); await client.list({ signal: limit.signal }); })()]); clearTimeout(timer); }`,
     },

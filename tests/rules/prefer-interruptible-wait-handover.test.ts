@@ -5,6 +5,33 @@ import { SLEEP } from '../support/worker-sources.ts';
 testRule(preferInterruptibleWait, {
   valid: [
     {
+      name: 'there is no signal in the branch',
+      code: `${SLEEP}export async function rest(ms: number, signal?: AbortSignal) { for (;;) { if (!signal) { await sleep(ms); return; } signal.throwIfAborted(); await other(ms, signal); } }
+`,
+    },
+    {
+      name: 'an option that no call of the file gives',
+      code: `${SLEEP}
+async function get(url: string, init: RequestInit, tries = 3) {
+  while (tries-- > 0) {
+    const answer = await fetch(url, init);
+    if (answer.ok) return answer;
+    await sleep(1000);
+  }
+}
+export class Api {
+  private async ask(path: string, options: RequestInit = {}) { return await get(path, { ...options, headers: {} }); }
+  list() { return this.ask('/list'); }
+  save(item: string) { return this.ask('/save', { method: 'POST', body: item }); }
+}
+`,
+    },
+    {
+      name: 'the short interval of a poll, by its default',
+      code: `${SLEEP}export async function drain(socket, { pollIntervalMs = 20, signal } = {}) { while (socket.bufferedAmount > 0) { if (signal?.aborted) return; await sleep(pollIntervalMs); look(signal); } }
+`,
+    },
+    {
       name: 'a job of a demo: the pause is the work',
       code: `import { Agenda } from 'agenda';
 const agenda = new Agenda({});
@@ -20,6 +47,38 @@ agenda.define('slow', async (job) => {
     },
   ],
   invalid: [
+    {
+      name: 'the last error is thrown behind the loop: an abort throws its own',
+      code: `${SLEEP}
+export async function get(url: string, signal: AbortSignal) {
+  let last: unknown;
+  for (let tries = 0; tries < 5; tries += 1) {
+    try {
+      return await fetch(url, { signal });
+    } catch (error) {
+      last = error;
+      await [|sleep(1000)|];
+    }
+  }
+  throw last;
+}
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}
+export async function get(url: string, signal: AbortSignal) {
+  let last: unknown;
+  for (let tries = 0; tries < 5; tries += 1) {
+    try {
+      return await fetch(url, { signal });
+    } catch (error) {
+      last = error;
+      await sleep(1000, undefined, { signal });
+    }
+  }
+  throw last;
+}
+`,
+    },
     {
       name: 'a job that does something beside its pause',
       code: `import { Agenda } from 'agenda';

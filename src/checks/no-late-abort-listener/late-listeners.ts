@@ -10,6 +10,7 @@ import { findHandler } from '../no-leaked-abort-listener/work-ends.ts';
 import type { AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isAbortLook, isLog, looksEachTurn } from '../../facts/signals/abort-looks.ts';
 import { getSignalOrigin, isExported, isRequestLived, type SignalOrigin } from '../../facts/signals/signal-origin.ts';
+import { findVariable } from '../../source/variables.ts';
 import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
 
 const MOST_CALLERS = 10;
@@ -20,11 +21,29 @@ export function isLate(file: SourceFile, listener: AbortListener): boolean {
   // Node's own helper runs for an abort that came before, too.
   if (listener.kind === 'helper' || onlyLogs(file, listener.handler)) return false;
   const origin = getSignalOrigin(file, listener.signal);
-  if (origin.kind === 'made') return false;
+  if (origin.kind === 'made' || isOfFreshObject(file, listener)) return false;
   return (
     mayHaveFired(file, listener.node, { origin, renewals: listRenewals(file, listener.signal) }, 0) &&
+    !isLookedAtBefore(file, listener.node) &&
     !isLookedAtBehind(file, listener.node, origin) &&
     !isWorkWatched(file, listener, origin)
+  );
+}
+
+/** `const connection = new Connection(); connection.signal.addEventListener(…)`: nothing has come between. */
+function isOfFreshObject(file: SourceFile, { signal, node }: AbortListener): boolean {
+  let root = unwrap(signal);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const definition = root.type === 'Identifier' ? findVariable(file, root)?.defs[0] : undefined;
+  const made = definition?.type === 'Variable' ? definition.node.init : null;
+  if (!made || root === unwrap(signal) || unwrap(made).type !== 'NewExpression') return false;
+  const fn = findEnclosingFunction(node);
+  return (
+    findEnclosingFunction(made) === fn &&
+    ![...walk(file.code, fn?.body ?? file.code.ast, isFunction)].some(
+      (part) =>
+        /^(?:Await|Yield)Expression$/.test(part.type) && part.range[0] > made.range[1] && part.range[1] < node.range[0],
+    )
   );
 }
 
@@ -89,11 +108,30 @@ function isWatched(file: SourceFile, awaited: Node, origin: SignalOrigin): boole
   return [...walk(file.code, awaited, isFunction)].some((node) => isAbortLook(file, node, origin));
 }
 
+/** Has a loop over the same signals looked at each of them: `for (const signal of signals) signal?.throwIfAborted();`? */
+function isLookedAtBefore(file: SourceFile, place: Node): boolean {
+  const fn = findEnclosingFunction(place);
+  const loops = getNodes(file.code, 'ForOfStatement').filter((loop) => findEnclosingFunction(loop) === fn);
+  const own = loops.find((loop) => isInside(place, loop));
+  if (!own) return false;
+  const list = file.code.getText(own.right);
+  return loops.some(
+    (loop) =>
+      loop.range[1] <= own.range[0] &&
+      file.code.getText(loop.right) === list &&
+      /\b(?:throwIfAborted|aborted)\b/.test(file.code.getText(loop.body)),
+  );
+}
+
 /** Does every way on from the listener look at the signal before it waits or ends? */
 function isLookedAtBehind(file: SourceFile, place: Node, origin: SignalOrigin, depth = 0): boolean {
   const flow = getFlowAround(file, place);
   const fn = findEnclosingFunction(place);
-  const looks = (node: Node): boolean => isAbortLook(file, node, origin);
+  const calls = [...walk(file.code, fn?.body ?? file.code.ast, isFunction)].filter(
+    (node) => node.type === 'CallExpression' && isAbortLook(file, node, origin),
+  );
+  // What is worked out for a call that gets the signal comes to it, or fails.
+  const looks = (node: Node): boolean => isAbortLook(file, node, origin) || calls.some((call) => isInside(node, call));
   const waits = listSuspensions(file, fn ?? file.code.ast, file.code.ast, origin);
   if (waits.some((wait) => flow.hasPath(place, wait, looks))) return false;
   if (!flow.hasPath(place, 'end', looks)) return true;

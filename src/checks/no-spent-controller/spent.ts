@@ -1,4 +1,4 @@
-import { BEGINS, CANCELS, STOPS_FOR_NOW } from '../../knowledge/restarts.ts';
+import { BEGINS, CANCELS, CLOSES_FOR_GOOD, NAMES_CONNECTION, STOPS_FOR_NOW } from '../../knowledge/restarts.ts';
 import { isController } from '../../facts/signals/controllers.ts';
 import { findSlot, findSlotOf, isKept, type Slot, type SlotUse } from '../../facts/units/slots.ts';
 import { getRolesAround } from '../../semantics/callback-role.ts';
@@ -9,6 +9,7 @@ import { getNodes, walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
   findFunctionName,
+  getLastName,
   getOuter,
   getPropertyName,
   isFunction,
@@ -101,8 +102,19 @@ function isBehind(file: SourceFile, slot: Slot, abort: SlotUse, handOut: SlotUse
   const other = findNamedFunction(handOut.node);
   const begin = other ? (findFunctionName(other) ?? '') : '';
   if (other === null || other === stop || !STOPS_FOR_NOW.test(name) || isOfStream(other)) return false;
+  if (stop && closesForGood(file, stop)) return false;
   if (CANCELS.test(name)) return isPublic(other) && (BEGINS.test(begin) || !STOPS_FOR_NOW.test(begin));
   return BEGINS.test(begin);
+}
+
+/** Does the stop also close a connection that only the constructor makes, so that nothing is started after it? */
+function closesForGood(file: SourceFile, stop: FunctionNode): boolean {
+  return [...walk(file.code, stop.body, isFunction)].some((node) => {
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
+    if (callee?.type !== 'MemberExpression' || !CLOSES_FOR_GOOD.has(getPropertyName(callee) ?? '')) return false;
+    const slot = NAMES_CONNECTION.test(getLastName(callee.object) ?? '') ? findSlot(file, callee.object) : null;
+    return slot !== null && isMadeOnce(slot);
+  });
 }
 
 /** Is the controller of a class or file, or is its signal handed out by each turn of a loop, so that a time limit is for all of them? */

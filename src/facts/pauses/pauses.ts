@@ -1,3 +1,5 @@
+import { NAMES_INTERVAL } from '../../knowledge/timers.ts';
+import { findVariable } from '../../source/variables.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
 import { findMost } from '../../semantics/static-number.ts';
@@ -154,7 +156,16 @@ function toRow({ arguments: args }: TSESTree.CallExpression, { position, option 
 }
 
 function getLength(file: SourceFile, delay: Node | undefined): Pick<Pause, 'delay' | 'longest'> {
-  return { delay, longest: delay ? findMost(file.code, delay) : 0 };
+  return { delay, longest: delay ? (findMost(file.code, delay) ?? findUsual(file, delay)) : 0 };
+}
+
+/** `pollIntervalMs = 20`: what a poll waits between two looks, if nobody says otherwise. */
+function findUsual(file: SourceFile, delay: Node): number | null {
+  const id = unwrap(delay);
+  if (id.type !== 'Identifier' || !NAMES_INTERVAL.test(id.name)) return null;
+  const definition = findVariable(file, id)?.defs[0];
+  const holder = definition?.type === 'Parameter' ? (definition.name as Node).parent : null;
+  return holder?.type === 'AssignmentPattern' ? findMost(file.code, holder.right) : null;
 }
 
 /** Of a call to another file's function. */

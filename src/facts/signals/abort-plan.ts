@@ -295,11 +295,17 @@ export function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leav
   }
   const target = loops.findLast((loop) => !looksBySelf(file, loop, signal)) ?? null;
   const fn = findEnclosingFunction(at);
-  if (target && waitsForCondition(file, target)) return null;
+  if (target && (waitsForCondition(file, target) || failsBehind(target))) return null;
   if (target && fn && wouldFallOff(file, fn, target)) return null;
   if (target && target === loops[0] && !isFirstInSwitch) return 'break;';
   if (target?.parent.type === 'LabeledStatement') return `break ${target.parent.label.name};`;
   return fn && givesNothing(file, fn) ? 'return;' : null;
+}
+
+/** `throw lastError;` behind the loop: a `break` would throw what nobody has set. */
+function failsBehind(loop: LoopNode): boolean {
+  const list = loop.parent.type === 'BlockStatement' ? loop.parent.body : [];
+  return list[list.indexOf(loop) + 1]?.type === 'ThrowStatement';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { saysAbort } from './abort-plan.ts';
 import { findSignalText, getPlainText, getSources, isControllerOf, isWaitForAbort } from './same-signal.ts';
+import { isNeverGiven } from './never-given.ts';
 import { getSignals, type StopSignal } from './signals.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { findRole } from '../../semantics/callback-role.ts';
@@ -36,8 +37,20 @@ export function listLiveSignals(file: SourceFile, at: Node): StopSignal[] {
       isUsedAsSignal(file, signal) &&
       !isUnborn(signal, at) &&
       mayBeAborted(file, signal) &&
+      !isMissing(file, at, signal) &&
+      !isNeverGiven(file, signal) &&
       !hasFired(file, at, signal),
   );
+}
+
+/** Is there no signal at the place: `if (!signal) { await pause(ms); return; }`? */
+function isMissing(file: SourceFile, at: Node, { text, isOptional }: StopSignal): boolean {
+  if (!isOptional) return false;
+  const flow = getFlowAround(file, at);
+  const plain = getPlainText(text);
+  const isAbsent = (condition: Node, holds: boolean): boolean =>
+    !holds && findSignalText(file, unwrap(condition)) === plain;
+  return flow.isReachable(at) && !flow.hasPath('entry', at, [], isAbsent);
 }
 
 /** Has the signal fired on every way to the place, in its function or in what calls that? */

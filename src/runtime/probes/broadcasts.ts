@@ -19,14 +19,16 @@ export function watchBroadcasts({ state, tell }: WorkerContext): void {
     else if (ids.size < LIMIT) state.set('broadcastOpen', ids.add(id).size);
   };
   const { prototype } = BroadcastChannel;
-  const { addEventListener } = prototype as unknown as EventTarget;
+  const target = prototype as unknown as EventTarget;
   const onListen = (channel: BroadcastChannel): void => {
     if (open.has(channel) || isOwnChannel(channel.name)) return;
     const ids = new Set<unknown>();
     open.set(channel, ids);
     state.set('broadcastSite', getSite(tell));
     // An open channel hears all there is, and keeps its thread alive, whether anyone listens or not.
-    addEventListener.call(channel, 'message', (event) => quietly(() => onTask(ids, (event as MessageEvent).data)));
+    target.addEventListener.call(channel, 'message', (event) =>
+      quietly(() => onTask(ids, (event as MessageEvent).data)),
+    );
   };
   patch<Post>(
     prototype,
