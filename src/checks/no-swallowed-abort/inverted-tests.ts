@@ -58,5 +58,5 @@ function isOthers(file: SourceFile, signal: Node, fn: Node | null): boolean {
   while (root.type === 'MemberExpression') root = unwrap(root.object);
   if (root.type !== 'Identifier') return root.type === 'ThisExpression';
   const definition = findVariable(file, root)?.defs[0];
-  return !!definition && (definition.type === 'Parameter' || !fn || !isInside(definition.name as Node, fn));
+  return !!definition && (definition.type === 'Parameter' || !fn || !isInside(definition.name, fn));
 }

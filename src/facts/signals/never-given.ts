@@ -51,5 +51,5 @@ function isWithout(file: SourceFile, given: Node, option: string, depth: number)
     );
   const definition = value.type === 'Identifier' ? findVariable(file, value)?.defs[0] : undefined;
   if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return false;
-  return lacks(file, definition.name as Node, option, depth + 1);
+  return lacks(file, definition.name, option, depth + 1);
 }
