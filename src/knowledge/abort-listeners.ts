@@ -15,7 +15,7 @@ export const LOOKS_FOR_ABORT =
   /(?:^|[.#])(?:(?:is|was|has|throw|rethrow|check|assert|ensure|raise)\w*(?:abort|cancel)\w*|isCancel)$/i;
 
 /** Objects whose methods only write a log: a call of them ends nothing. */
-export const LOGGER = /^(?:_?#?(?:console|log(?:ger|ging)?|debug|tracer?))$/i;
+export const LOGGER = /^(?:_?#?(?:console|log(?:ger|ging)?|debug|tracer?)|\w+logger)$/i;
 
 /** Functions that write a line. */
 export const PRINTS = /^(?:log|logger|print|debug|info|warn|trace)$/;

@@ -14,3 +14,10 @@ export const STORES_IN_MEMORY = /^(?:push|unshift|add|set)$/;
 /** Methods of lists and texts that touch nothing else. */
 export const WORKS_ON_LIST =
   /^(?:map|filter|reduce|slice|shift|pop|splice|at|get|has|find|some|every|includes|join|split|trim|sort|reverse|concat|flat|flatMap|forEach|keys|values|entries|toString|toFixed|startsWith|endsWith|match|test|replace)$/;
+
+/** Methods by which a cache is made new: what comes of one that is late is newer than what was there. */
+export const REFRESHES = /^(?:refresh|reload|refetch|prefetch|revalidate|warm)(?:[A-Z]\w*)?$/;
+
+/** Names of a state that begins and ends for other reasons than a turn of work: `connected`, `isReady`. */
+export const NAMES_STATE =
+  /^[_#]*(?:is|has)?_?(?:connected|connecting|opened|online|ready|attached|mounted|initialized|started)$/i;

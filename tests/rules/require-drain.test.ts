@@ -12,6 +12,14 @@ const sender = (stop: string): string =>
 testRule(requireDrain, {
   valid: [
     {
+      name: 'a turn that makes a cache new',
+      code: `export class Gates { start() { this.timer = setInterval(async () => { try { await this.client?.refreshFeatures({ timeout: 9 }); } catch (error) { gatesLogger.error(error); } }, 9000); } async destroy() { clearInterval(this.timer); await this.metrics.stop(); } }`,
+    },
+    {
+      name: 'the state of a connection is no work in progress',
+      code: `export class Transport { start() { const events = async () => { for (;;) { const { done, value } = await this.reader.read(); if (done) { this.connected = false; return; } this.connected = true; this.onmessage(await parse(value)); } }; events(); } async close() { this.connected = false; this.reader.cancel(); } }`,
+    },
+    {
       name: 'an object in place of a flag, which the stop reads',
       code: `export class A { current = null; stop() { clearTimeout(this.t); return this.current?.ended; } async run() { const one = { ok: true }; this.current = one; try { await this.execute(); } catch { one.ok = false; } finally { this.current = null; this.plan(); } } plan() { this.t = setTimeout(() => { this.run(); }, 1000); } }`,
     },
@@ -70,6 +78,12 @@ testRule(requireDrain, {
     { name: 'a test', filename: 'tests/a.test.ts', code: keeper('stop() { clearInterval(this.timer); }') },
   ],
   invalid: [
+    {
+      name: 'a turn that sends something',
+      code: `export class Gates { start() { this.timer = setInterval(async () => { try { await this.client.sendReport(this.rows); } catch (error) { gatesLogger.error(error); } }, 9000); } async [|destroy|]() { clearInterval(this.timer); await this.metrics.stop(); } }`,
+      messageId: 'turn',
+      output: null,
+    },
     {
       name: 'an object in place of a flag',
       code: `export abstract class A { current = null; [|stop|]() { clearTimeout(this.t); } async run() { const one = { ok: true }; this.current = one; try { await this.execute(); } catch { one.ok = false; } finally { this.current = null; this.plan(); } } plan() { this.t = setTimeout(() => { this.run(); }, 1000); } }`,

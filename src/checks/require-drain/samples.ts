@@ -1,10 +1,25 @@
+import { isLog } from '../../facts/signals/abort-looks.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { findSlot, isKept } from '../../facts/units/slots.ts';
-import { COMPUTES_ONLY, READS_BODY, READS_ONLY, STORES_IN_MEMORY, WORKS_ON_LIST } from '../../knowledge/sampling.ts';
+import {
+  COMPUTES_ONLY,
+  READS_BODY,
+  READS_ONLY,
+  REFRESHES,
+  STORES_IN_MEMORY,
+  WORKS_ON_LIST,
+} from '../../knowledge/sampling.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { walk } from '../../source/node-index.ts';
-import { findProperty, getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
+import {
+  findProperty,
+  getOuter,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  unwrap,
+} from '../../source/predicates.ts';
 import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 
@@ -19,7 +34,10 @@ export const isSample = oncePerNode((file, run: FunctionNode): boolean => {
 
 /** `samples.push(value)`, `this.latest = value`; not `this.busy = true`. */
 function isStore(file: SourceFile, node: Node): boolean {
-  if (node.type === 'CallExpression') return STORES_IN_MEMORY.test(getMethod(node) ?? '');
+  if (node.type === 'CallExpression') {
+    const method = getMethod(node) ?? '';
+    return STORES_IN_MEMORY.test(method) || (isAwaited(node) && REFRESHES.test(method));
+  }
   if (node.type !== 'AssignmentExpression' || node.right.type === 'Literal') return false;
   const slot = findSlot(file, node.left);
   return slot !== null && isKept(slot);
@@ -35,10 +53,15 @@ function isHarmlessCall(file: SourceFile, call: TSESTree.CallExpression): boolea
   const key = findOriginKey(file, call.callee) ?? '';
   if (key === '#fetch') return isGet(call.arguments[1]);
   if (COMPUTES_ONLY.test(key) || READS_ONLY.test(key)) return true;
-  if (getOwnFunctions(file, call.callee).length > 0) return true;
+  if (getOwnFunctions(file, call.callee).length > 0 || isLog(call.callee)) return true;
   const method = getMethod(call) ?? '';
-  const isAwaited = call.parent.type === 'AwaitExpression';
-  return isAwaited ? READS_BODY.test(method) : STORES_IN_MEMORY.test(method) || WORKS_ON_LIST.test(method);
+  return isAwaited(call)
+    ? READS_BODY.test(method) || REFRESHES.test(method)
+    : STORES_IN_MEMORY.test(method) || WORKS_ON_LIST.test(method);
+}
+
+function isAwaited(call: Node): boolean {
+  return getOuter(call).parent?.type === 'AwaitExpression';
 }
 
 function getMethod({ callee }: TSESTree.CallExpression): string | null {

@@ -4,6 +4,7 @@ import { getReach } from '../../facts/units/reach.ts';
 import { findSlot, isKept, type Slot } from '../../facts/units/slots.ts';
 import { findUnit, type Stop } from '../../facts/units/units.ts';
 import { getFlow } from '../../flow/index.ts';
+import { NAMES_STATE } from '../../knowledge/sampling.ts';
 import { TIMER } from '../../knowledge/timers.ts';
 import { WAITS_FOR_WORK } from '../../knowledge/work-words.ts';
 import { isHiddenMethod } from '../../semantics/class-members.ts';
@@ -89,7 +90,7 @@ function listTurns(file: SourceFile): Running[] {
     const run = findEnclosingFunction(raise);
     if (!run?.async || !isStartedHere(file, run)) return [];
     const slot = findSlot(file, raise.type === 'UpdateExpression' ? raise.argument : raise.left);
-    if (!slot || !isKept(slot)) return [];
+    if (!slot || !isKept(slot) || NAMES_STATE.test(slot.name)) return [];
     const isObject = raise.type === 'AssignmentExpression' && isRun(raise.right);
     const isLowered = (node: Node): boolean => (isObject ? isEmptiedInFinally(node) : isLowering(node));
     const lowered = slot.uses.filter((use) => use.isWrite && use.fn === run && isLowered(use.node));
