@@ -53,12 +53,17 @@ export function isAtWork({ worker: ref, state, hasJob, posted, startedAt }: Watc
   const getUsed = createClock(tid);
   const begun = performance.now();
   // By the time that the worker itself computes: it may wait for a processor, and our own questions wake it for a moment.
-  for (let ms = 0; ms < LONGEST || (ms < STARVED && isRunnable(tid)); ms = performance.now() - begun) {
+  const isEntering = (): boolean => state.get('entersWait') === 1;
+  for (
+    let ms = 0;
+    ms < LONGEST || (ms < STARVED && (isEntering() || isRunnable(tid)));
+    ms = performance.now() - begun
+  ) {
     if (hasReturned() && hasAnswered(AFTER_ANSWER)) return false;
     // After its answer, its loop and its own end take time as well.
     const enough = hasReturned() && hasAnswered(Infinity) ? END : RETURN;
-    // It may have come to its end since it was asked for that.
-    if (getUsed() >= enough) return state.get('phase') !== ENDING;
+    // It may have come to its end since it was asked for that. What we compute ourselves is no work of its own.
+    if (!isEntering() && getUsed() >= enough) return state.get('phase') !== ENDING;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0.1);
     if (!isActive(worker) || state.get('phase') === ENDING) return false;
     if (state.get('waitSite') !== 0) return state.get('waitInLoop') === 0;

@@ -5,6 +5,8 @@ const AT = {
   posted: 3,
   receivedAtPost: 4,
   asked: 5,
+  /** 1 while we find out where it begins to wait, which takes a cold thread some milliseconds. */
+  entersWait: 6,
   waitSite: 8,
   waitBytes: 9,
   waitIndex: 10,

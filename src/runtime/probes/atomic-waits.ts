@@ -32,11 +32,13 @@ export function watchAtomicWaits({ state, tell, options }: WorkerContext): void 
         // What does not wait at all is left to Node, and so is wrong use.
         if ((isPause && !(timeout >= SHORTEST)) || !ArrayBuffer.isView(array) || array[index] !== value)
           return original(array, index, value, timeout);
+        state.set('entersWait', 1);
         const end = quietly(() => {
           const site = findSite();
           enter(site, array, index, value);
           return isPause ? beginPause(state, timeout, site, options.graceMs) : null;
         });
+        state.set('entersWait', 0);
         let result = '';
         try {
           return (result = original(array, index, value, timeout));
