@@ -8,7 +8,7 @@ import type { WatchedWorker } from './watched-worker.ts';
 /** Milliseconds within which a worker that has answered returns from its handler; more where threads wait in line. */
 const AFTER_ANSWER = 20;
 /** Milliseconds of computing after which it surely has not returned. */
-const RETURN = 2;
+const RETURN = 5;
 /** Milliseconds of computing after which one that has returned is surely not about to end. */
 const END = 10;
 /** Milliseconds at most for which its owner waits to see it return; and for which it waits until it gets a processor. */

@@ -145,10 +145,10 @@ const { Pool } = createRequire(import.meta.url)('pool');
 const pool = new Pool(new URL('./worker.mjs', import.meta.url));
 for (let id = 0; id < 5; id++) pool.run({ id });
 pool.w.once('message', () => pool.end());`,
-    worker: `parentPort.on('message', () => { parentPort.postMessage('begun'); for (const end = Date.now() + 2000; Date.now() < end;); });`,
+    worker: `parentPort.on('message', () => { parentPort.postMessage('begun'); for (;;); });`,
     files: {
       'node_modules/pool/index.js': `const { Worker } = require('node:worker_threads');
-exports.Pool = class { constructor(file) { this.w = new Worker(file); } run(m) { this.w.postMessage(m); } async end() { await null; setTimeout(() => this.w.terminate(), 900); } };`,
+exports.Pool = class { constructor(file) { this.w = new Worker(file); } run(m) { this.w.postMessage(m); } async end() { await null; setTimeout(() => this.w.terminate(), 2700); } };`,
     },
     at: 'no-abrupt-terminate program.mjs:6',
     says: /it was running at worker\.mjs:3; \d messages to it had not been received/,
