@@ -31,3 +31,10 @@ export async function follow(source, signal) {
   signal.addEventListener('abort', drop, { once: true });
   await source.ended;
 }
+
+export function nextLine(source, signal) {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    source.once('line', resolve);
+  });
+}

@@ -37,3 +37,15 @@ export async function follow(source, signal) {
     signal.removeEventListener('abort', drop);
   }
 }
+
+export function nextLine(source, signal) {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    source.once('line', (line) => {
+      signal.removeEventListener('abort', stop);
+      resolve(line);
+    });
+  });
+}

@@ -18,3 +18,9 @@ export const TELLS_PROGRESS = /^(?:touch|progress|updateProgress|reportProgress|
 
 /** Calls that give something whose content is still to come: a response, a stream, a connection. */
 export const OPENS = /fetch|request|stream|connect|open/i;
+
+/** What is awaited for nothing but time to pass. */
+export const PAUSES = /^(?:Promise|sleep|delay|wait|pause|setTimeout)$/;
+
+/** Globals whose functions only compute. */
+export const COMPUTES = /^(?:Math|Date|Number|String)$/;

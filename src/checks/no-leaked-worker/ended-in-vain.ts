@@ -5,6 +5,7 @@ import { getThingListeners } from '../../facts/units/thing-listeners.ts';
 import { findThing, getStartedThings, type StartedThing } from '../../facts/units/things.ts';
 import { findStop, type Stop } from '../../facts/units/units.ts';
 import { getFlow } from '../../flow/index.ts';
+import { REMOVE_LISTENER } from '../../knowledge/messages.ts';
 import { CHANGES_LIST } from '../../knowledge/unit-words.ts';
 import { SPEAKS_OF_RUNNING, SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
@@ -67,9 +68,7 @@ function listStops(file: SourceFile, { start }: StartedThing, isOnly: boolean): 
 function takesListenersOff(file: SourceFile, { reach }: Stop): boolean {
   return [...reach].some((fn) =>
     [...walk(file.code, fn.body, isFunction)].some(
-      (node) =>
-        node.type === 'CallExpression' &&
-        /^(?:removeAllListeners|removeListener|off)$/.test(getLastName(node.callee) ?? ''),
+      (node) => node.type === 'CallExpression' && REMOVE_LISTENER.has(getLastName(node.callee) ?? ''),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { LOGGER, PRINTS } from '../../knowledge/abort-listeners.ts';
-import { TELLS_PROGRESS } from '../../knowledge/work-words.ts';
+import { COMPUTES, PAUSES, TELLS_PROGRESS } from '../../knowledge/work-words.ts';
 import { walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, getLastName, getOuter, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -26,9 +26,7 @@ export function isPretended(file: SourceFile, { node }: Pause): boolean {
 /** A pause like this one: `await sleep(ms)`, `new Promise((resolve) => setTimeout(resolve, ms))`. */
 function isPause(call: Node): boolean {
   const name = getLastName((call as TSESTree.CallExpression).callee) ?? '';
-  return (
-    getOuter(call).parent?.type === 'AwaitExpression' && /^(?:Promise|sleep|delay|wait|pause|setTimeout)$/.test(name)
-  );
+  return getOuter(call).parent?.type === 'AwaitExpression' && PAUSES.test(name);
 }
 
 function doesNothing(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
@@ -36,10 +34,5 @@ function doesNothing(call: TSESTree.CallExpression | TSESTree.NewExpression): bo
   const name = getLastName(callee) ?? '';
   if (call.type === 'NewExpression') return /(?:Error|Date)$/.test(name);
   const holder = callee.type === 'MemberExpression' ? (getLastName(callee.object) ?? '') : '';
-  return (
-    PRINTS.test(name) ||
-    LOGGER.test(holder) ||
-    TELLS_PROGRESS.test(name) ||
-    /^(?:Math|Date|Number|String)$/.test(holder)
-  );
+  return PRINTS.test(name) || LOGGER.test(holder) || TELLS_PROGRESS.test(name) || COMPUTES.test(holder);
 }
