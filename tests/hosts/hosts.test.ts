@@ -53,6 +53,8 @@ describe('the same findings and fixes', () => {
 function copySample(name: string): string {
   const target = path.join(folder, name);
   cpSync(path.join(root, 'examples'), path.join(target, 'examples'), { recursive: true });
+  // A program is one of a package.
+  writeFileSync(path.join(target, 'package.json'), '{}');
   mkdirSync(path.join(target, 'pages'));
   for (const { page, line, language, code, verdict } of listFiles('rules-docs', '.md').flatMap(readBlocks)) {
     if (verdict) writeFileSync(path.join(target, 'pages', `${path.basename(page, '.md')}-${line}.${language}`), code);
