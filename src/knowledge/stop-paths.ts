@@ -26,4 +26,4 @@ export const BEGINS_WORK = wordSet('listen process work start run define consume
 
 /** Folders of programs that nobody deploys. */
 export const NEVER_DEPLOYED =
-  /(?:^|[\\/])(?:examples?|demos?|samples?|scripts?|tools?|docs?|website|playgrounds?|sandbox|tutorials?|templates?|dev|\.[\w-]+)[\\/]|(?:^|[\\/.])(?:config|setup|example|demo|dev)\.[cm]?[jt]s$/i;
+  /(?:^|[\\/])(?:examples?|demos?|samples?|scripts?|tools?|docs?|website|playgrounds?|sandbox|tutorials?|templates?|dev|\.[\w-]+)[\\/]|(?:^|[\\/.])(?:config|setup|dev)\.[cm]?[jt]s$/i;

@@ -9,7 +9,7 @@ const MAX_FILES = 400;
 
 /**
  * The program that begins with a file: one that a `bin` or a start script of its package names, or that no other file
- * imports and that exports nothing, in a package that others cannot import either.
+ * imports and that exports nothing, where others cannot import the package either.
  */
 export function findProgram(files: ProjectFiles, file: string): Program | null {
   if (files.listing.isTooLarge || isTestPath(file) || !files.listing.sources.has(file)) return null;
@@ -23,8 +23,7 @@ function isNamed({ resolver }: ProjectFiles, file: string): boolean {
 }
 
 function isAlone(files: ProjectFiles, file: string): boolean {
-  const manifest = files.resolver.findPackage(file);
-  if (!manifest || manifest.exports !== undefined || files.listExports(file).length > 0) return false;
+  if (files.resolver.findPackage(file)?.exports !== undefined || files.listExports(file).length > 0) return false;
   for (const { entry } of listImporters(files, new Set([file]))) if (!entry.isTypeOnly) return false;
   return true;
 }
