@@ -36,6 +36,7 @@ type MessageId =
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
 const SIGNAL_WORDS = ['signal', 'Signal', 'AbortController'];
+const LISTENERS = ['addEventListener'];
 /** Options go behind the two arguments that are there. */
 const ADDED = { state: 'missing', skipped: 0, before: null } as const;
 /** Plain words of the network calls in the table. */
@@ -128,7 +129,7 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
         }
         for (const { call, signal } of hasSignals ? getLateLooks(file) : [])
           context.report({ node: call, messageId: 'looksLate', data: { signal } });
-        for (const { call, signal } of hasSignals ? getUnendedListeners(file) : []) {
+        for (const { call, signal } of hasSignals && holdsAny(file, LISTENERS) ? getUnendedListeners(file) : []) {
           const fix =
             call.arguments.length === 2
               ? passSignal(file, call, 'signal', ADDED, { text: signal, isOptional: false })
