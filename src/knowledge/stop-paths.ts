@@ -4,8 +4,8 @@ import { wordSet } from './word-set.ts';
  * One of these stands in every program that ends by itself on a signal: the signals, Node's own events, and the libraries
  * that listen for them (terminus, lightship, http-terminator, close-with-grace, exit-hook, signal-exit, node-death ...).
  */
-export const STOP_PATH_WORDS = [
-  ...['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2', 'beforeExit', 'raceful', 'hutdown', 'shut_down', 'terminus'],
+export const LISTENS_FOR_END_WORDS = [
+  ...['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2', 'beforeExit', 'raceful', 'shut_down', 'terminus'],
   ...[
     'lightship',
     'http-terminator',
@@ -17,6 +17,9 @@ export const STOP_PATH_WORDS = [
     'stoppable',
   ],
 ];
+
+/** The same with what the hooks of Nest hold in their names: a program of Nest without its hooks says it for nothing. */
+export const STOP_PATH_WORDS = [...LISTENS_FOR_END_WORDS, 'hutdown'];
 
 /** Nest calls these when a signal ends the program, if the program has asked for it by `enableShutdownHooks()`. */
 export const NEST_END_HOOKS = ['onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown'];

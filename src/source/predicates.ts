@@ -141,3 +141,9 @@ function getSymbolName(key: Node): string | null {
     ? getPropertyName(key)
     : null;
 }
+
+/** What a path of members starts from: `a` of `a.b?.c`, `this` of `this.x`. */
+export function getRoot(node: Node): Node {
+  const inner = unwrap(node);
+  return inner.type === 'MemberExpression' ? getRoot(inner.object) : inner;
+}

@@ -1,5 +1,5 @@
 import { walk } from '../../source/node-index.ts';
-import { getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import { getPropertyName, getRoot, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import type { FunctionNode, LoopNode, Node, TSESTree, Variable } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { nodeModules } from '../../knowledge/node-modules.ts';
@@ -93,7 +93,6 @@ function listMethods({ body }: TSESTree.ClassDeclaration | TSESTree.ClassExpress
 
 /** Is the object a parameter, or a part of one? */
 function isPassed(file: SourceFile, object: Node): boolean {
-  let root = unwrap(object);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const root = getRoot(object);
   return root.type === 'Identifier' && findVariable(file, root)?.defs[0]?.type === 'Parameter';
 }

@@ -1,4 +1,4 @@
-import { findEnclosingFunction, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import { findEnclosingFunction, getRoot, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import { findController, isController } from '../../facts/signals/controllers.ts';
 import { findSignalText } from '../../facts/signals/same-signal.ts';
@@ -32,8 +32,7 @@ export function isLate(file: SourceFile, listener: AbortListener): boolean {
 
 /** `const connection = new Connection(); connection.signal.addEventListener(…)`: nothing has come between. */
 function isOfFreshObject(file: SourceFile, { signal, node }: AbortListener): boolean {
-  let root = unwrap(signal);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const root = getRoot(signal);
   const definition = root.type === 'Identifier' ? findVariable(file, root)?.defs[0] : undefined;
   const made = definition?.type === 'Variable' ? definition.node.init : null;
   if (!made || root === unwrap(signal) || unwrap(made).type !== 'NewExpression') return false;

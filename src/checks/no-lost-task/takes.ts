@@ -4,6 +4,7 @@ import {
   findEnclosingFunction,
   getOuter,
   getPropertyName,
+  getRoot,
   isFunction,
   isInside,
   unwrap,
@@ -64,8 +65,7 @@ function findKept(file: SourceFile, value: Node): Variable | null {
 
 /** Does the queue live on when the function is left? A list of its own, as of a search, goes with it. */
 function outlives(file: SourceFile, queue: Node, call: Node): boolean {
-  let root = unwrap(queue);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const root = getRoot(queue);
   if (root.type === 'ThisExpression') return true;
   const variable = root.type === 'Identifier' ? findVariable(file, root) : null;
   const definition = variable?.defs[0];

@@ -1,5 +1,13 @@
 import { walk } from '../../source/node-index.ts';
-import { getLastName, getPropertyName, isFunction, isInside, isLoop, unwrap } from '../../source/predicates.ts';
+import {
+  getLastName,
+  getPropertyName,
+  getRoot,
+  isFunction,
+  isInside,
+  isLoop,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
@@ -96,7 +104,7 @@ function looksAtError(node: Node, isError: (node: Node) => boolean): boolean {
   if (node.type === 'MemberExpression')
     return (
       ERROR_KIND.has(getPropertyName(node) ?? '') &&
-      isError(rootOf(node)) &&
+      isError(getRoot(node)) &&
       isCompared(node) &&
       !isOtherKind(node, isError)
     );
@@ -109,7 +117,7 @@ function looksAtError(node: Node, isError: (node: Node) => boolean): boolean {
 
 /** `error.code === 'ENOENT'`, `error.status === 404`: a look at one kind of error that no abort is. */
 function isOtherKind(node: Node, isError: (node: Node) => boolean): boolean {
-  if (node.type !== 'MemberExpression' || !ERROR_KIND.has(getPropertyName(node) ?? '') || !isError(rootOf(node)))
+  if (node.type !== 'MemberExpression' || !ERROR_KIND.has(getPropertyName(node) ?? '') || !isError(getRoot(node)))
     return false;
   const { parent } = node;
   if (parent.type !== 'BinaryExpression' || !/^[!=]==?$/.test(parent.operator)) return false;
@@ -127,12 +135,6 @@ function isForWords({ parent }: Node): boolean {
     (one) =>
       one.type === 'ExpressionStatement' && one.expression.type === 'CallExpression' && writesDown(one.expression),
   );
-}
-
-function rootOf(member: Node): Node {
-  let node: Node = member;
-  while (node.type === 'MemberExpression') node = unwrap(node.object);
-  return node;
 }
 
 /** Not just handed to something that writes it down. */

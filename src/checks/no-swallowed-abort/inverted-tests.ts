@@ -4,7 +4,14 @@ import { saysErrorOfAbort } from '../../facts/signals/live-signal.ts';
 import { isSignal } from '../../facts/signals/signal-value.ts';
 import { signalOptions } from '../../knowledge/signals.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
-import { findEnclosingFunction, getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  getPropertyName,
+  getRoot,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
@@ -54,8 +61,7 @@ function takesSignal(file: SourceFile, block: Node): boolean {
 /** A signal whose name, or that of its controller, comes from outside of the function or is handed to it. */
 function isOthers(file: SourceFile, signal: Node, fn: Node | null): boolean {
   if (!isSignal(file, signal)) return false;
-  let root = unwrap(signal);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const root = getRoot(signal);
   if (root.type !== 'Identifier') return root.type === 'ThisExpression';
   const definition = findVariable(file, root)?.defs[0];
   return !!definition && (definition.type === 'Parameter' || !fn || !isInside(definition.name, fn));

@@ -1,3 +1,4 @@
+import { findRoot } from '../../facts/signals/same-signal.ts';
 import { ENDS_POOL, ENDS_WORKER, GIVES_TASK, LAST_EVENT, TALKS } from '../../knowledge/gone-workers.ts';
 import { ADD_LISTENER } from '../../knowledge/listeners.ts';
 import { getFlowAround } from '../../flow/index.ts';
@@ -83,13 +84,6 @@ function isLost(use: TSESTree.CallExpression, method: string, { kind, isAwaited 
   if (kind === 'port' || !ADD_LISTENER.has(method)) return false;
   const event = getStaticString(use.arguments[0]);
   return event !== null && (isAwaited || !LAST_EVENT.has(event));
-}
-
-function findRoot(file: SourceFile, node: Node): Variable | 'this' | null {
-  let value = unwrap(node);
-  while (value.type === 'MemberExpression') value = unwrap(value.object);
-  if (value.type === 'ThisExpression') return 'this';
-  return value.type === 'Identifier' ? findVariable(file, value) : null;
 }
 
 /** May the name stand for another worker from here on? A field may be written by any method, and while one waits. */

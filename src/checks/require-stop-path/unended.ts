@@ -1,7 +1,13 @@
 import { findSlotOf, type Slot } from '../../facts/units/slots.ts';
 import { findThing, getStartedThings, type StartedThing } from '../../facts/units/things.ts';
 import { isRunWithin } from '../../facts/signals/run-within.ts';
-import { BEGINS_WORK, NEST_END_HOOKS, NEVER_DEPLOYED, STOP_PATH_WORDS } from '../../knowledge/stop-paths.ts';
+import {
+  BEGINS_WORK,
+  LISTENS_FOR_END_WORDS,
+  NEST_END_HOOKS,
+  NEVER_DEPLOYED,
+  STOP_PATH_WORDS,
+} from '../../knowledge/stop-paths.ts';
 import { ENDS_SOMETHING } from '../../knowledge/unit-words.ts';
 import { findRelative } from '../../project/relative-path.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
@@ -94,8 +100,5 @@ function findNest(file: SourceFile): Node | null {
 }
 
 function hasUncalledHooks(program: Program): boolean {
-  return (
-    program.mentions(NEST_END_HOOKS) &&
-    !program.mentions([...STOP_PATH_WORDS, 'enableShutdownHooks'].filter((word) => word !== 'hutdown'))
-  );
+  return program.mentions(NEST_END_HOOKS) && !program.mentions([...LISTENS_FOR_END_WORDS, 'enableShutdownHooks']);
 }

@@ -1,5 +1,5 @@
 import { walk } from '../../source/node-index.ts';
-import { getLastName, isFunction, unwrap } from '../../source/predicates.ts';
+import { getLastName, getRoot, isFunction, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { CallableSummary } from '../../source/summary.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
@@ -111,8 +111,7 @@ function findInPart(file: SourceFile, fn: FunctionNode, part: Node): Whose {
 
 /** Does the value outlive the call: a field of the object, a variable of the module? */
 function isFromOutside(file: SourceFile, fn: FunctionNode, node: Node): boolean {
-  let root = unwrap(node);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const root = getRoot(node);
   if (root.type === 'ThisExpression') return true;
   const name = root.type === 'Identifier' ? findVariable(file, root)?.defs[0]?.name : undefined;
   return name !== undefined && !(name.range[0] >= fn.range[0] && name.range[1] <= fn.range[1]);

@@ -2,9 +2,9 @@ import {
   findEnclosingFunction,
   findFunctionName,
   getLastName,
+  getRoot,
   isFunction,
   isLoop,
-  unwrap,
 } from '../../source/predicates.ts';
 import type { Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -46,9 +46,4 @@ export function isInFailurePath(kill: Node): boolean {
     if (isFunction(node) && node.parent?.type !== 'CallExpression') return false;
   }
   return false;
-}
-
-function getRoot(node: Node): Node {
-  const inner = unwrap(node);
-  return inner.type === 'MemberExpression' ? getRoot(inner.object) : inner;
 }

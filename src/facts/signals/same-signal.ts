@@ -1,5 +1,5 @@
 import { getNodes } from '../../source/node-index.ts';
-import { findEnclosingFunction, unwrap } from '../../source/predicates.ts';
+import { findEnclosingFunction, getRoot, unwrap } from '../../source/predicates.ts';
 import type { Node, Variable } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findOriginKey, isCallTo } from '../../semantics/origin.ts';
@@ -71,9 +71,9 @@ export function findAbortedBy(file: SourceFile, call: Node): Node | null {
   return isAbort && emitter && findOriginKey(file, call.callee) === 'events#once' ? emitter : null;
 }
 
-function findRoot(file: SourceFile, node: Node): Variable | 'this' | null {
-  let value = unwrap(node);
-  while (value.type === 'MemberExpression') value = unwrap(value.object);
+/** The variable, or `this`, that a path of members starts from. */
+export function findRoot(file: SourceFile, node: Node): Variable | 'this' | null {
+  const value = getRoot(node);
   if (value.type === 'ThisExpression') return 'this';
   return value.type === 'Identifier' ? findVariable(file, value) : null;
 }
