@@ -109,7 +109,7 @@ export function matches(printed: Output, expected: Record<string, Expected>): bo
   });
 }
 
-/** All reports of the built plugin's recommended preset on the files of the case. */
+/** All reports on the files of the case: the built plugin's recommended preset, and the case's own rule if it is strict. */
 export async function lintProof(folder: string, proof: Proof): Promise<Finding[]> {
   const results = await (await makeLinter(folder, proof, false)).lintFiles(listPrograms(folder, proof));
   return results.flatMap(({ filePath, messages }) =>
@@ -140,15 +140,18 @@ export function takeRepaired(folder: string): void {
   cpSync(join(folder, 'repaired'), folder, { recursive: true });
 }
 
-async function makeLinter(folder: string, { settings }: Proof, fix: boolean): Promise<ESLint> {
+async function makeLinter(folder: string, { rule, settings }: Proof, fix: boolean): Promise<ESLint> {
   const { default: plugin } = (await import(new URL('../../dist/index.js', import.meta.url).href)) as {
-    default: { configs: { recommended: Linter.Config } };
+    default: { configs: Record<'recommended' | 'strict', Linter.Config> };
   };
+  const { recommended, strict } = plugin.configs;
+  const own = { [`graceful/${rule}`]: strict.rules?.[`graceful/${rule}`] };
+  const rules = { ...own, ...recommended.rules };
   return new ESLint({
     cwd: folder,
     fix,
     overrideConfigFile: true,
-    overrideConfig: [plugin.configs.recommended, { settings: { graceful: settings ?? {} } }],
+    overrideConfig: [{ ...recommended, rules }, { settings: { graceful: settings ?? {} } }],
   });
 }
 

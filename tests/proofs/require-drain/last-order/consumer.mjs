@@ -1,0 +1,17 @@
+/** Handles what comes from a queue, one after the other. */
+export function createConsumer(queue, handle) {
+  let running = true;
+
+  async function loop() {
+    while (running) await handle(await queue.next());
+  }
+
+  return {
+    start() {
+      void loop();
+    },
+    async stop() {
+      running = false;
+    },
+  };
+}
