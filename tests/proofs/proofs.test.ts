@@ -21,9 +21,9 @@ import { read } from '../support/sources.ts';
 
 /** Rules with fewer proofs than the page is to have. The list only gets shorter. */
 const FEW_PROOFS: ReadonlySet<string> = new Set([
-  ...['no-late-abort-listener', 'no-leaked-abort-listener', 'no-sigkill', 'no-process-exit-in-worker'],
-  ...['no-use-after-terminate', 'no-internal-kill-api', 'no-daemon-worker', 'no-vm-timeout-kill', 'no-misused-killed'],
-  ...['no-leaked-worker', 'no-orphan-child', 'no-exit-without-stop', 'no-lost-reply', 'require-exit-wait'],
+  ...['no-late-abort-listener', 'no-leaked-abort-listener', 'no-process-exit-in-worker'],
+  ...['no-internal-kill-api', 'no-vm-timeout-kill', 'no-misused-killed'],
+  ...['no-leaked-worker', 'no-exit-without-stop', 'no-lost-reply'],
   ...['require-stop-path'],
 ]);
 

@@ -28,6 +28,7 @@ const SEEN_AS: Record<string, string[]> = {
   'no-deaf-stop-flag/copied-flag': ['no-unstoppable-loop'],
   'no-deaf-stop-flag/deaf-signal': ['no-unstoppable-loop'],
   'no-deaf-stop-flag/microtask-loop': ['no-unstoppable-loop'],
+  'no-orphan-child/old-result': ['no-orphan-child'],
 };
 
 const proofs = listProofs().filter((proof) => canRun(proof));

@@ -1,0 +1,8 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+/** Copies a record to a file, beside whatever else the program does; who wants to, waits for it. */
+export function backUp(file) {
+  const worker = new Worker(new URL('./backup.mjs', import.meta.url), { workerData: file });
+  return once(worker, 'exit');
+}

@@ -1,0 +1,3 @@
+export function dispose(child) {
+  child.kill('SIGKILL');
+}

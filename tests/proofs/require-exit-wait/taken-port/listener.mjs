@@ -1,0 +1,7 @@
+// Needs a moment to end, as who finishes what he has begun.
+import { createServer } from 'node:net';
+
+const server = createServer().listen(Number(process.argv[2]), '127.0.0.1', () => {
+  process.send(server.address().port);
+});
+process.once('SIGTERM', () => setTimeout(() => process.exit(), 300));
