@@ -24,3 +24,9 @@ export const PRINTS = /^(?:log|logger|print|debug|info|warn|trace)$/;
 export const HEEDLESS_CALL = wordSet(
   'setMaxListeners getEventListeners addEventListener removeEventListener log debug',
 );
+
+/** Functions that end a wait, or hand an abort on: `reject`, `abortStreams`. */
+export const SETTLES = /^(?:reject|resolve|abort)/i;
+
+/** Types of what a caller waits for. */
+export const PROMISE_TYPE = /Promise|^Async(?:Iter|Gen)/;

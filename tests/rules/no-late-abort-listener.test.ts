@@ -14,6 +14,18 @@ testRule(noLateAbortListener, {
       code: `export async function ask(url, options) { let reader; const stop = () => reader?.cancel(); options.signal.addEventListener('abort', stop); try { const answer = await fetch(url, { body: JSON.stringify(options.body), signal: options.signal }); reader = answer.body.getReader(); for (;;) { const { done } = await reader.read(); if (done) break; if (options.signal.aborted) throw new Error('aborted'); } } catch (error) { tell(error); } finally { options.signal.removeEventListener('abort', stop); } }`,
     },
     {
+      name: 'a set-up that gives its caller nothing to wait for',
+      code: `export function serve(server, signal) { server.listen(80); signal.addEventListener('abort', () => server.close()); }`,
+    },
+    {
+      name: 'a method on the state of its object, which knows when it may be called',
+      code: `export class Service { constructor(stop) { this.stop = stop; } async start() { const timer = every(tell); this.stop.signal.addEventListener('abort', () => clear(timer)); await this.listen(); } }`,
+    },
+    {
+      name: 'the callers in the file give no signal',
+      code: `const sleep = (ms, signal) => new Promise((resolve, reject) => { const timer = setTimeout(resolve, ms); signal?.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason); }); }); export async function retry() { await sleep(100); await sleep(200); }`,
+    },
+    {
       name: 'a loop over the same signals has looked at each',
       code: `export function any(signals) { for (const signal of signals) { signal?.throwIfAborted(); } const own = new AbortController(); for (const signal of signals) { signal?.addEventListener('abort', () => own.abort(), { signal: own.signal }); } return own; }`,
     },
@@ -140,6 +152,18 @@ testRule(noLateAbortListener, {
     {
       name: 'work that is under way when the listener comes, which stays as well: one report for both faults',
       code: `export function ask(port, signal) { return new Promise((resolve, reject) => { port.once('answer', resolve); [|signal.addEventListener('abort', () => reject(signal.reason))|]; }); }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'a set-up that gives no promise, but whose handler ends the wait of another',
+      code: `export class Job { constructor(signal) { this.done = defer(); [|signal.addEventListener('abort', this.fail)|]; } fail = () => { this.done.reject(new Error('stopped')); }; }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'one caller in the file gives a signal',
+      code: `const sleep = (ms, signal) => new Promise((resolve, reject) => { const timer = setTimeout(resolve, ms); [|signal?.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason); })|]; }); export async function retry(signal) { await sleep(100); await sleep(200, signal); }`,
       messageId: 'late',
       output: null,
     },

@@ -11,6 +11,7 @@ import type { AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isAbortLook, isLog, looksEachTurn } from '../../facts/signals/abort-looks.ts';
 import { getSignalOrigin, isExported, isRequestLived, type SignalOrigin } from '../../facts/signals/signal-origin.ts';
 import { findVariable } from '../../source/variables.ts';
+import { isWaitedFor } from './waited-work.ts';
 import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
 
 const MOST_CALLERS = 10;
@@ -23,7 +24,7 @@ export function isLate(file: SourceFile, listener: AbortListener): boolean {
   const origin = getSignalOrigin(file, listener.signal);
   if (origin.kind === 'made' || isOfFreshObject(file, listener)) return false;
   return (
-    mayHaveFired(file, listener.node, { origin, renewals: listRenewals(file, listener.signal) }, 0) &&
+    mayHaveFired(file, listener.node, { listener, origin, renewals: listRenewals(file, listener.signal) }, 0) &&
     !isLookedAtBefore(file, listener.node) &&
     !isLookedAtBehind(file, listener.node, origin) &&
     !isWorkWatched(file, listener, origin)
@@ -57,6 +58,7 @@ function isWorkWatched(file: SourceFile, { node, handler }: AbortListener, origi
 
 /** A signal, and where the field that has its controller gets a new one. */
 interface Listened {
+  readonly listener: AbortListener;
   readonly origin: SignalOrigin;
   readonly renewals: readonly Node[];
 }
@@ -76,7 +78,8 @@ function mayHaveFired(file: SourceFile, place: Node, listened: Listened, depth: 
   const { origin, renewals } = listened;
   const flow = getFlowAround(file, place);
   const fn = findEnclosingFunction(place);
-  const looks = (node: Node): boolean => renewals.includes(node) || isAbortLook(file, node, origin);
+  // The call of a helper that gets the signal is no look of its own.
+  const looks = (node: Node): boolean => node !== place && (renewals.includes(node) || isAbortLook(file, node, origin));
   const isHere = origin.creation !== null && findEnclosingFunction(origin.creation) === fn;
   const late = listSuspensions(file, fn ?? file.code.ast, place, origin).some(
     (pause) =>
@@ -88,7 +91,15 @@ function mayHaveFired(file: SourceFile, place: Node, listened: Listened, depth: 
   if (isCalledAtOnce(fn)) return depth < MOST_DEPTH && mayHaveFired(file, fn, listened, depth + 1);
   // The controller of another function or of a field: whether that has aborted it by now is not known here.
   if (origin.kind === 'own') return false;
-  return !isRequestLived(origin, fn) && !isCheckedByCallers(file, fn, origin, depth);
+  if (isRequestLived(origin, fn) || isOfState(fn, listened.listener) || !isWaitedFor(file, listened.listener))
+    return false;
+  return !isCheckedByCallers(file, fn, listened, depth);
+}
+
+/** `this.controller.signal` in a method: when that may be called is for the object to know, which has the signal. */
+function isOfState(fn: FunctionNode, { signal }: AbortListener): boolean {
+  const isConstructor = fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
+  return getRoot(signal).type === 'ThisExpression' && !isConstructor;
 }
 
 /** Every place where control comes back after others have run; not where an abort would end the wait by an error. */
@@ -138,7 +149,12 @@ function isLookedAtBehind(file: SourceFile, place: Node, origin: SignalOrigin, d
 }
 
 /** A function of the file that nobody else can call, each of whose callers has looked or gives a fresh signal. */
-function isCheckedByCallers(file: SourceFile, fn: FunctionNode, origin: SignalOrigin, depth: number): boolean {
+function isCheckedByCallers(
+  file: SourceFile,
+  fn: FunctionNode,
+  { listener, origin }: Listened,
+  depth: number,
+): boolean {
   const variable = findFunctionVariable(file, fn);
   if (!variable || depth >= MOST_DEPTH || isExported(fn)) return false;
   const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
@@ -148,8 +164,9 @@ function isCheckedByCallers(file: SourceFile, fn: FunctionNode, origin: SignalOr
     const call = use.parent;
     if (call?.type !== 'CallExpression' || call.callee !== use) return false;
     const given = call.arguments[index];
+    if (index !== -1 && !given) return true;
     const outer = given ? getSignalOrigin(file, given) : origin;
-    return outer.kind === 'made' || !mayHaveFired(file, call, { origin: outer, renewals: [] }, depth + 1);
+    return outer.kind === 'made' || !mayHaveFired(file, call, { listener, origin: outer, renewals: [] }, depth + 1);
   });
 }
 

@@ -1,6 +1,7 @@
 import { getAbortListeners, type AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isLog } from '../../facts/signals/abort-looks.ts';
 import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
+import { isNeverGivenTo } from '../../facts/signals/never-given.ts';
 import { walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, isFunction } from '../../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
@@ -17,6 +18,7 @@ export type ListenerFault = 'late' | 'leaked';
 const getListenerFaults = oncePerFile((file): ReadonlyMap<AbortListener, ListenerFault> => {
   const faults = new Map<AbortListener, ListenerFault>();
   for (const listener of getAbortListeners(file)) {
+    if (isNeverGivenTo(file, listener.signal)) continue;
     const isStaying = isLeaked(file, listener);
     if (isLate(file, listener) && !(isStaying && isFirst(file, listener))) faults.set(listener, 'late');
     else if (isStaying) faults.set(listener, 'leaked');

@@ -1,6 +1,14 @@
 import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
 import { isHiddenMethod } from '../../semantics/class-members.ts';
-import { findEnclosingFunction, findProperty, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  findProperty,
+  getPropertyName,
+  getRoot,
+  isFunction,
+  isNullish,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
@@ -10,15 +18,30 @@ import type { StopSignal } from './signals.ts';
 const MAX_DEPTH = 3;
 const MOST_USES = 20;
 
-/** Is the signal an option of a function that only the file can call, and no call gives it: `get(url, { headers })`? */
+/**
+ * Is the signal a parameter of a function that only the file can call, or an option of one, and no call gives it:
+ * `sleep(100)`, `get(url, { headers })`?
+ */
 export function isNeverGiven(file: SourceFile, { text, definition, kind, isOptional }: StopSignal): boolean {
-  const option = /\.(\w+)$/.exec(text)?.[1];
-  if (kind !== 'given' || !isOptional || option === undefined) return false;
-  return lacks(file, definition, option, 0);
+  if (kind !== 'given' || !isOptional) return false;
+  return lacks(file, definition, findOption(text), 0);
 }
 
-/** Does no call give the parameter an object that may have the option? */
-function lacks(file: SourceFile, parameter: Node, option: string, depth: number): boolean {
+/** The same of a signal as an expression names it. */
+export function isNeverGivenTo(file: SourceFile, signal: Node): boolean {
+  const root = getRoot(signal);
+  const definition = root.type === 'Identifier' ? findVariable(file, root)?.defs[0] : undefined;
+  if (definition?.type !== 'Parameter') return false;
+  return lacks(file, definition.name, findOption(file.code.getText(signal)), 0);
+}
+
+/** `signal` of `options.signal`; null for a name alone. */
+function findOption(text: string): string | null {
+  return /\.(\w+)$/.exec(text)?.[1] ?? null;
+}
+
+/** Does no call give the parameter a value, or one that may have the option? */
+function lacks(file: SourceFile, parameter: Node, option: string | null, depth: number): boolean {
   const fn = findEnclosingFunction(parameter);
   const index = fn?.params.findIndex((one) => one === parameter || one === parameter.parent) ?? -1;
   if (!fn || index === -1 || depth > MAX_DEPTH || !isOwn(file, fn)) return false;
@@ -30,7 +53,8 @@ function lacks(file: SourceFile, parameter: Node, option: string, depth: number)
       const call = use.parent;
       if (call?.type !== 'CallExpression' || unwrap(call.callee) !== use) return false;
       const given = call.arguments[index];
-      return !given || isWithout(file, given, option, depth);
+      if (!given) return call.arguments.every(({ type }) => type !== 'SpreadElement');
+      return isNullish(given) || (option !== null && isWithout(file, given, option, depth));
     })
   );
 }

@@ -1,0 +1,51 @@
+import type { AbortListener } from '../../facts/signals/abort-listeners.ts';
+import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
+import { PROMISE_TYPE, SETTLES } from '../../knowledge/abort-listeners.ts';
+import { findReturnType } from '../../semantics/declared-types.ts';
+import { getReturns } from '../../semantics/functions.ts';
+import { findOwnFunction } from '../../facts/callables/own-function.ts';
+import { walk } from '../../source/node-index.ts';
+import { findEnclosingFunction, getLastName, isFunction, unwrap } from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode } from '../../source/types.ts';
+
+/**
+ * Does anybody wait for what the listener has to end? A function that only hooks a clean-up onto its caller's signal and
+ * gives nothing to wait for, such as a service's set-up, is called while that signal is fresh.
+ */
+export function isWaitedFor(file: SourceFile, { node, handler }: AbortListener): boolean {
+  let fn = findEnclosingFunction(node);
+  for (; fn && isCalledAtOnce(fn); fn = findEnclosingFunction(fn)) {
+    if (fn.parent.type === 'NewExpression' || isOngoing(fn)) return true;
+  }
+  if (!fn) return false;
+  return isOngoing(fn) || givesPromise(file, fn) || (handler !== null && settles(file, handler));
+}
+
+function isOngoing({ async, generator }: FunctionNode): boolean {
+  return async || generator;
+}
+
+function givesPromise(file: SourceFile, fn: FunctionNode): boolean {
+  const type = findReturnType(file, fn);
+  if (type) return PROMISE_TYPE.test(file.code.getText(type));
+  return getReturns(file, fn).some((value) => {
+    const given = unwrap(value);
+    if (given.type === 'NewExpression') return PROMISE_TYPE.test(getLastName(given.callee) ?? '');
+    const name = given.type === 'CallExpression' ? getLastName(given.callee) : getLastName(given);
+    return name === 'then' || name === 'promise';
+  });
+}
+
+/** Does the handler itself end a wait, or hand the abort on? */
+function settles(file: SourceFile, handler: AbortListener['handler']): boolean {
+  if (!handler) return false;
+  if (SETTLES.test(getLastName(handler) ?? '')) return true;
+  const fn = isFunction(handler) ? handler : findOwnFunction(file, handler);
+  return (
+    fn !== null &&
+    [...walk(file.code, fn.body, isFunction)].some(
+      (part) => part.type === 'CallExpression' && SETTLES.test(getLastName(part.callee) ?? ''),
+    )
+  );
+}
