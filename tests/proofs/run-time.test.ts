@@ -28,6 +28,7 @@ const SEEN_AS: Record<string, string[]> = {
   'no-deaf-stop-flag/copied-flag': ['no-unstoppable-loop'],
   'no-deaf-stop-flag/deaf-signal': ['no-unstoppable-loop'],
   'no-deaf-stop-flag/microtask-loop': ['no-unstoppable-loop'],
+  'no-process-exit-in-worker/missing-file': ['no-process-exit-in-worker'],
   'no-orphan-child/old-result': ['no-orphan-child'],
 };
 

@@ -1,0 +1,12 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { parentPort, workerData as lock } from 'node:worker_threads';
+
+parentPort.once('message', (job) => {
+  writeFileSync(lock, '', { flag: 'wx' });
+  try {
+    if (job.rows.length === 0) process.exit(2);
+    parentPort.postMessage(job.rows.length);
+  } finally {
+    rmSync(lock);
+  }
+});

@@ -1,0 +1,7 @@
+import { parentPort } from 'node:worker_threads';
+
+parentPort.on('message', (message) => {
+  if (message === 'stop') {
+    process.kill(process.pid, 'SIGTERM');
+  }
+});

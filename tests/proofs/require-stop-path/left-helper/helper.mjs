@@ -1,0 +1,3 @@
+// Works all the time.
+setInterval(() => {}, 1000);
+process.send('ready');
