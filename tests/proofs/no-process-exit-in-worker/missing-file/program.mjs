@@ -1,4 +1,4 @@
-// A worker writes three rows, and is told that these were all.
+// A worker writes three rows and ends.
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,6 @@ import { Worker } from 'node:worker_threads';
 const file = fileURLToPath(new URL('./rows.txt', import.meta.url));
 writeFileSync(file, '');
 const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: file });
-for (const row of ['first', 'second', 'third', null]) worker.postMessage(row);
+worker.postMessage(['first', 'second', 'third']);
 const [code] = await once(worker, 'exit');
 console.log(JSON.stringify({ code, rows: readFileSync(file, 'utf8').split('\n').length - 1 }));
