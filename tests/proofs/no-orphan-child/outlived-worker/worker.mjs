@@ -1,15 +1,11 @@
 import { spawn } from 'node:child_process';
-import { parentPort } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
+import { parentPort, workerData as port } from 'node:worker_threads';
 
-// Runs until it is told to end.
-const TOOL = 'setInterval(() => {}, 1000)';
+const tool = spawn(process.execPath, [fileURLToPath(new URL('./tool.mjs', import.meta.url)), port]);
+tool.once('spawn', () => parentPort.postMessage(tool.pid));
 
-parentPort.on('message', (message) => {
-  if (message === 'stop') {
-    parentPort.close();
-    return;
-  }
-  const tool = spawn(process.execPath, ['-e', TOOL], { stdio: 'ignore' });
-  tool.once('spawn', () => parentPort.postMessage(tool.pid));
-  tool.unref();
+parentPort.on('message', (text) => {
+  const { word } = JSON.parse(text);
+  parentPort.postMessage(word.length);
 });

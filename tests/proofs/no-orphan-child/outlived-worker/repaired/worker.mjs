@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { parentPort } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
+import { parentPort, workerData as port } from 'node:worker_threads';
 
-// Runs until it is told to end.
-const TOOL = 'setInterval(() => {}, 1000)';
-let tool;
+const tool = spawn(process.execPath, [fileURLToPath(new URL('./tool.mjs', import.meta.url)), port]);
+tool.once('spawn', () => parentPort.postMessage(tool.pid));
 
-parentPort.on('message', async (message) => {
-  if (message === 'stop') {
-    const ended = once(tool, 'exit');
+parentPort.on('message', (text) => {
+  try {
+    const { word } = JSON.parse(text);
+    parentPort.postMessage(word.length);
+  } catch (error) {
+    // The worker fails when its tool has ended.
+    tool.once('exit', () => {
+      throw error;
+    });
     tool.kill();
-    await ended;
-    parentPort.close();
-    return;
   }
-  tool = spawn(process.execPath, ['-e', TOOL], { stdio: 'ignore' });
-  tool.once('spawn', () => parentPort.postMessage(tool.pid));
 });
