@@ -1,4 +1,5 @@
 import { oncePerFile, type SourceFile } from './source-file.ts';
+import type { TSESTree } from './types.ts';
 
 const getKnown = oncePerFile(() => new Map<string, boolean>());
 /** What ESLint lints in another language, such as Markdown, cannot say. No rule listens to anything there. */
@@ -13,7 +14,7 @@ export function holdsAny(file: SourceFile, words: readonly string[]): boolean {
   const known = getKnown(file);
   return words.some((word) => {
     let isHeld = known.get(word);
-    if (isHeld === undefined) known.set(word, (isHeld = !listPlaces(file, word).next().done));
+    if (isHeld === undefined) known.set(word, (isHeld = findPlace(file, word, 0) !== -1));
     return isHeld;
   });
 }
@@ -30,15 +31,59 @@ export function holdsAt(file: SourceFile, word: string, pattern: RegExp): boolea
   return false;
 }
 
+/** What code is made of, the commonest first. */
+const LETTERS = " etonrsia\ncldupm.()'g,hf;=:yv{}kbwxC/TES-RA_PIMO*NLD>0jB[]F";
+/** Fewer letters than this are in too many other words. */
+const LEAST_LETTERS = 4;
+
+/** A word with the part of it that is looked for. */
+interface Needle {
+  readonly part: string;
+  /** Where in the word the part begins. */
+  readonly at: number;
+}
+
+const needles = new Map<string, Needle>();
+
+/** A search stops at each first letter of what it looks for, so that the rest of a word from its rarest letter is found sooner. */
+function getNeedle(word: string): Needle {
+  let needle = needles.get(word);
+  if (!needle) {
+    const rarity = [...word.slice(0, 1 - LEAST_LETTERS)].map((letter) => LETTERS.indexOf(letter) + 1 || Infinity);
+    const at = Math.max(rarity.indexOf(Math.max(...rarity)), 0);
+    needles.set(word, (needle = { part: word.slice(at), at }));
+  }
+  return needle;
+}
+
 /** Where the word begins, outside comments. The comments are asked for at the first hit only. */
 export function* listPlaces(file: SourceFile, word: string): Generator<number, void> {
+  for (let at = findPlace(file, word, 0); at !== -1; at = findPlace(file, word, at + 1)) yield at;
+}
+
+/** The first place at or behind `from`; -1 for none. */
+function findPlace(file: SourceFile, word: string, from: number): number {
   const { text } = file.code;
-  let next = 0;
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    const comments = getComments(file);
-    while ((comments[next]?.range[1] ?? Infinity) <= at) next++;
-    const comment = comments[next];
-    if (!comment || comment.range[0] > at) yield at;
-    else at = comment.range[1] - 1;
+  const { part, at: ahead } = getNeedle(word);
+  for (let at = text.indexOf(part, from + ahead); at !== -1; at = text.indexOf(part, at + 1)) {
+    const start = at - ahead;
+    if (ahead > 0 && !text.startsWith(word, start)) continue;
+    const comment = findComment(file, start);
+    if (!comment) return start;
+    at = comment.range[1] - 1 + ahead;
   }
+  return -1;
+}
+
+/** The comment over a place. */
+function findComment(file: SourceFile, place: number): TSESTree.Comment | null {
+  const comments = getComments(file);
+  let [low, high] = [0, comments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.range[1] ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  const comment = comments[low];
+  return comment && comment.range[0] <= place ? comment : null;
 }
