@@ -3,7 +3,7 @@ import { listExportTargets } from './package-exports.ts';
 import { splitSpecifier, type PackageManifest } from './package-manifest.ts';
 import { findObject, findString, readJson, type Json } from './read-json.ts';
 import { findRelative, getFolder } from './relative-path.ts';
-import { findStamp, isSameStamp, type FileStamp } from './walk-files.ts';
+import { findStamp, isSameStamp, type FileStamp, type ListedFiles } from './walk-files.ts';
 
 /** What is used of a `tsconfig.json` and of those that it extends; paths are relative to the root. */
 export interface CompilerOptions {
@@ -40,13 +40,13 @@ const CONFIG_FOLDER = '${configDir}';
  */
 export class CompilerOptionsReader {
   private readonly root: string;
-  private readonly listed: ReadonlyMap<string, FileStamp>;
+  private readonly listed: ListedFiles;
   private readonly packages: ReadonlyMap<string, PackageManifest>;
   /** The files that are not listed; null where there is none. */
   private readonly unlisted = new Map<string, FileStamp | null>();
   private readonly known = new Map<string, Inherited | null>();
 
-  constructor(root: string, listed: ReadonlyMap<string, FileStamp>, packages: ReadonlyMap<string, PackageManifest>) {
+  constructor(root: string, listed: ListedFiles, packages: ReadonlyMap<string, PackageManifest>) {
     this.root = root;
     this.listed = listed;
     this.packages = packages;

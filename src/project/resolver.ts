@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompilerOptionsReader, type CompilerOptions } from './compiler-options.ts';
@@ -21,7 +22,7 @@ const MAX_MANIFESTS = 3000;
 const MISSING: Resolution = { target: null, reason: 'missing' };
 const OUTSIDE: Resolution = { target: null, reason: 'outside' };
 
-/** Finds files of the project by path and by module specifier; knows only what was listed and never asks the disk. */
+/** Finds files of the project by path and by module specifier; knows only what is listed. */
 export class Resolver {
   private readonly root: string;
   private readonly listing: ProjectListing;
@@ -66,7 +67,7 @@ export class Resolver {
   resolveModule(owner: string, specifier: string): Resolution {
     const name = specifier.replace(/[?].*$/, '');
     const folder = getFolder(owner);
-    if (/^\.{1,2}(?:\/|$)/.test(name)) return this.toResolution(this.probe(path.posix.join(folder, name)), MISSING);
+    if (/^\.{1,2}(?:\/|$)/.test(name)) return this.toResolution(this.findBeside(folder, name), MISSING);
     if (path.isAbsolute(name)) return this.toResolution(this.findAbsolute(name) ?? this.probe(name.slice(1)), MISSING);
     if (name.startsWith('#'))
       return this.toResolution(this.findImported(owner, name) ?? this.findByPaths(owner, name), MISSING);
@@ -116,6 +117,13 @@ export class Resolver {
   private findAbsolute(absolute: string): string | null {
     const relative = findRelative(this.root, absolute);
     return relative === null ? null : this.probe(relative);
+  }
+
+  /** A text whose folder is not on the disk has nothing beside it that is still to be built: no tsconfig is read for it. */
+  private findBeside(folder: string, name: string): string | null {
+    const file = path.posix.join(folder, name);
+    const found = this.probeSource(file);
+    return found ?? (isFolder(path.join(this.root, folder)) ? this.probe(file) : null);
   }
 
   /** A path with its extension, with another one, without one, of a folder's index, or as the compiler would write it. */
@@ -256,6 +264,14 @@ export class Resolver {
   private listManifests(pattern: RegExp): string[] {
     const files = [...this.listing.manifests.keys()].filter((file) => pattern.test(file));
     return files.sort(compareDepth).slice(0, MAX_MANIFESTS);
+  }
+}
+
+function isFolder(absolute: string): boolean {
+  try {
+    return statSync(absolute).isDirectory();
+  } catch {
+    return false;
   }
 }
 

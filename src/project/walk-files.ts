@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { findRelative, joinPath } from './relative-path.ts';
+import path from 'node:path';
+import { findRelative, getFolder, joinPath } from './relative-path.ts';
 import { isSourceName } from './source-names.ts';
 
 /** A file as it was when it was looked at. */
@@ -10,12 +11,22 @@ export interface FileStamp {
   readonly size: number;
 }
 
-export interface ProjectListing {
-  readonly sources: ReadonlyMap<string, FileStamp>;
-  /** The `package.json` and `tsconfig.json` files. */
-  readonly manifests: ReadonlyMap<string, FileStamp>;
-  readonly isTooLarge: boolean;
+/** The files of one kind, by their path. */
+export interface ListedFiles {
+  has(file: string): boolean;
+  get(file: string): FileStamp | undefined;
+  /** All of them; none where there are too many. */
+  keys(): Iterable<string>;
 }
+
+/** What one folder holds. The files by name, and whether each is a link. */
+interface Folder {
+  readonly sources: ReadonlyMap<string, boolean>;
+  readonly manifests: ReadonlyMap<string, boolean>;
+  readonly subfolders: readonly string[];
+}
+
+type Kind = 'sources' | 'manifests';
 
 const MANIFEST = /^(?:package|[jt]sconfig[\w.-]*)\.json$/;
 const MAX_FILES = 50_000;
@@ -27,25 +38,132 @@ const MAX_DEPTH = 40;
  * out too.
  */
 export function listProject(root: string, maxFiles = MAX_FILES): ProjectListing {
-  const sources = new Map<string, FileStamp>();
-  const manifests = new Map<string, FileStamp>();
-  const folders: { folder: string; depth: number }[] = [{ folder: '', depth: 0 }];
-  for (let next = folders.pop(); next; next = folders.pop()) {
-    const { folder, depth } = next;
-    for (const entry of readFolder(`${root}/${folder}`)) {
-      const { name } = entry;
-      if (entry.isDirectory()) {
-        if (depth < MAX_DEPTH && !isSkipped(name)) folders.push({ folder: joinPath(folder, name), depth: depth + 1 });
-        continue;
+  return new ProjectListing(root, maxFiles);
+}
+
+/** Reads a folder at the first question about a file in it, and all folders when somebody wants every file. */
+export class ProjectListing {
+  readonly sources: FilesOfKind;
+  /** The `package.json` and `tsconfig.json` files. */
+  readonly manifests: FilesOfKind;
+  private readonly root: string;
+  private readonly maxFiles: number;
+  private readonly folders = new Map<string, Folder | null>();
+  /** In the order of the walk; null before it. */
+  private all: readonly string[] | null = null;
+
+  constructor(root: string, maxFiles: number) {
+    this.root = root;
+    this.maxFiles = maxFiles;
+    this.sources = new FilesOfKind(root, this, 'sources');
+    this.manifests = new FilesOfKind(root, this, 'manifests');
+  }
+
+  /** Has the root more source files than are listed? */
+  get isTooLarge(): boolean {
+    return this.walk().length === 0;
+  }
+
+  /** What the disk says now about all that this one was asked for. */
+  readAgain(): ProjectListing {
+    const again = new ProjectListing(this.root, this.maxFiles);
+    if (this.all) again.walk();
+    for (const folder of this.folders.keys()) again.find(folder);
+    for (const kind of ['sources', 'manifests'] as const) again[kind].ask(this[kind].asked());
+    return again;
+  }
+
+  isSame(other: ProjectListing, kind: Kind): boolean {
+    return (
+      (this.all === null) === (other.all === null) &&
+      isSameMap(this.folders, other.folders, (a, b) =>
+        isSameMap(a?.[kind] ?? new Map(), b?.[kind] ?? new Map(), (isLink, isOtherLink) => isLink === isOtherLink),
+      ) &&
+      this[kind].isSame(other[kind])
+    );
+  }
+
+  /** Null for a folder that there is not, or that is left out. */
+  find(folder: string): Folder | null {
+    let found = this.folders.get(folder);
+    if (found === undefined) {
+      const depth = folder === '' ? 0 : folder.split('/').length;
+      const isThere =
+        depth === 0 ||
+        (depth <= MAX_DEPTH && this.find(getFolder(folder))?.subfolders.includes(path.posix.basename(folder)) === true);
+      this.folders.set(folder, (found = isThere ? readFolder(`${this.root}/${folder}`) : null));
+    }
+    return found;
+  }
+
+  /** All folders; none where they hold too many source files. */
+  walk(): readonly string[] {
+    if (this.all) return this.all;
+    const all: string[] = [];
+    const open = [''];
+    let count = 0;
+    for (let folder = open.pop(); folder !== undefined && count <= this.maxFiles; folder = open.pop()) {
+      const found = this.find(folder);
+      if (!found) continue;
+      all.push(folder);
+      count += found.sources.size;
+      for (const name of found.subfolders) open.push(joinPath(folder, name));
+    }
+    return (this.all = count > this.maxFiles ? [] : all);
+  }
+}
+
+class FilesOfKind implements ListedFiles {
+  private readonly root: string;
+  private readonly listing: ProjectListing;
+  private readonly kind: Kind;
+  private readonly stamps = new Map<string, FileStamp | null>();
+
+  constructor(root: string, listing: ProjectListing, kind: Kind) {
+    this.root = root;
+    this.listing = listing;
+    this.kind = kind;
+  }
+
+  has(file: string): boolean {
+    return this.get(file) !== undefined;
+  }
+
+  get(file: string): FileStamp | undefined {
+    let stamp = this.stamps.get(file);
+    if (stamp === undefined) {
+      const isLink = this.listing.find(getFolder(file))?.[this.kind].get(path.posix.basename(file));
+      stamp = isLink === undefined ? null : findStamp(this.root, file, isLink);
+      if (isLink !== undefined) this.stamps.set(file, stamp);
+    }
+    return stamp ?? undefined;
+  }
+
+  *keys(): Generator<string> {
+    for (const folder of this.listing.walk()) {
+      for (const [name, isLink] of this.listing.find(folder)?.[this.kind] ?? []) {
+        const file = joinPath(folder, name);
+        if (!isLink || this.has(file)) yield file;
       }
-      const list = isSourceName(name) ? sources : MANIFEST.test(name) ? manifests : null;
-      if (!list || !(entry.isFile() || entry.isSymbolicLink())) continue;
-      const stamp = findStamp(root, joinPath(folder, name), entry.isSymbolicLink());
-      if (stamp) list.set(stamp.file, stamp);
-      if (sources.size > maxFiles) return { sources: new Map(), manifests: new Map(), isTooLarge: true };
     }
   }
-  return { sources, manifests, isTooLarge: false };
+
+  /** The files whose stamp was asked for. */
+  asked(): Iterable<string> {
+    return this.stamps.keys();
+  }
+
+  ask(files: Iterable<string>): void {
+    for (const file of files) this.get(file);
+  }
+
+  isSame(other: FilesOfKind): boolean {
+    return isSameMap(this.stamps, other.stamps, isSameStamp);
+  }
+}
+
+function isSameMap<V>(a: ReadonlyMap<string, V>, b: ReadonlyMap<string, V>, isSame: (a: V, b: V) => boolean): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.has(key) && isSame(value, b.get(key) as V));
 }
 
 /**
@@ -68,7 +186,22 @@ export function isSameStamp(a: FileStamp | null | undefined, b: FileStamp | null
   return a?.modified === b?.modified && a?.size === b?.size;
 }
 
-function readFolder(folder: string): Dirent[] {
+function readFolder(folder: string): Folder {
+  const [sources, manifests] = [new Map<string, boolean>(), new Map<string, boolean>()];
+  const subfolders: string[] = [];
+  for (const entry of listEntries(folder)) {
+    const { name } = entry;
+    if (entry.isDirectory()) {
+      if (!isSkipped(name)) subfolders.push(name);
+      continue;
+    }
+    const list = isSourceName(name) ? sources : MANIFEST.test(name) ? manifests : null;
+    if (entry.isFile() || entry.isSymbolicLink()) list?.set(name, entry.isSymbolicLink());
+  }
+  return { sources, manifests, subfolders };
+}
+
+function listEntries(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch {

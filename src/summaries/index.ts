@@ -71,6 +71,11 @@ function toRelative(root: string, absolute: string): string {
   return path.relative(root, absolute).replaceAll('\\', '/');
 }
 
+/** Settings that are written twice are one and the same project's. */
+const printed = new WeakMap<GracefulSettings, string>();
+
 function getKey(root: string, settings: GracefulSettings): string {
-  return `${root}\0${JSON.stringify(settings)}`;
+  let text = printed.get(settings);
+  if (text === undefined) printed.set(settings, (text = JSON.stringify(settings)));
+  return `${root}\0${text}`;
 }

@@ -56,7 +56,7 @@ export interface Spawning {
 export class ProjectFiles {
   readonly root: string;
   readonly rows: StartRows;
-  listing: ProjectListing = { sources: new Map(), manifests: new Map(), isTooLarge: false };
+  listing: ProjectListing;
   resolver: Resolver;
   private readonly settings: GracefulSettings;
   private readonly entries = new Map<string, Entry>();
@@ -67,15 +67,15 @@ export class ProjectFiles {
     this.root = root;
     this.settings = settings;
     this.rows = rows;
+    this.listing = listProject(root);
     this.resolver = new Resolver(root, this.listing);
   }
 
   /** Looks at the disk; gives whether anything has changed. */
   refresh(): boolean {
-    const listing = listProject(this.root);
-    const areSourcesSame = isSameList(this.listing.sources, listing.sources);
-    const areManifestsSame = isSameList(this.listing.manifests, listing.manifests) && this.resolver.isCurrent();
-    if (areSourcesSame && areManifestsSame && this.listing.isTooLarge === listing.isTooLarge) return false;
+    const listing = this.listing.readAgain();
+    const areManifestsSame = listing.isSame(this.listing, 'manifests') && this.resolver.isCurrent();
+    if (areManifestsSame && listing.isSame(this.listing, 'sources')) return false;
     for (const [file, entry] of this.entries) {
       const isCurrent = !entry.summary.isDependent && isSameStamp(entry, listing.sources.get(file));
       if (!areManifestsSame || !isCurrent) this.entries.delete(file);
@@ -207,10 +207,4 @@ export class ProjectFiles {
     const packageName = this.resolver.findPackageName(file, module);
     return packageName === null ? null : (byKey.get(`${packageName}#${name || 'default'}`) ?? null);
   }
-}
-
-function isSameList(a: ReadonlyMap<string, FileStamp>, b: ReadonlyMap<string, FileStamp>): boolean {
-  if (a.size !== b.size) return false;
-  for (const [file, stamp] of a) if (!isSameStamp(stamp, b.get(file))) return false;
-  return true;
 }

@@ -89,9 +89,10 @@ it('leaves out folders that it may not read', () => {
 it('knows nothing of files that go after the look at their folder', () => {
   const root = makeProject({ 'main.js': OWNER, 'w.js': '' });
   const { sources } = listProject(root);
+  const stamps = [...sources.keys()].flatMap((file) => sources.get(file) ?? []);
   rmSync(path.join(root, 'w.js'));
   writeFileSync(path.join(root, 'main.js'), 'a');
-  expect([...sources.values()].map(({ file, size }) => readText(root, file, size)).sort()).toEqual(['a', null]);
+  expect(stamps.map(({ file, size }) => readText(root, file, size)).sort()).toEqual(['a', null]);
 });
 
 it('gives up on a tree with too many files', () => {
@@ -102,4 +103,23 @@ it('gives up on a tree with too many files', () => {
 it('walks a deep tree no deeper than anybody would write', () => {
   const root = makeProject({ [`${'d/'.repeat(200)}a.js`]: '', [`${'e/'.repeat(20)}b.js`]: '' });
   expect(list(root)).toEqual([`${'e/'.repeat(20)}b.js`]);
+});
+
+it('lists what came, went and changed since it was asked', () => {
+  const root = makeProject({ 'src/a.js': '', 'src/b.js': '', 'far/c.js': '', 'package.json': '{}' });
+  const before = listProject(root);
+  expect(['src/a.js', 'src/d.js', 'package.json'].map((file) => before.sources.has(file))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  writeFileSync(path.join(root, 'far/e.js'), '');
+  expect(before.readAgain().isSame(before, 'sources')).toBe(true);
+  writeFileSync(path.join(root, 'src/d.js'), '');
+  expect(before.readAgain().isSame(before, 'sources')).toBe(false);
+  expect(before.readAgain().isSame(before, 'manifests')).toBe(true);
+  const after = before.readAgain();
+  writeFileSync(path.join(root, 'src/a.js'), 'longer();\n');
+  expect(after.readAgain().isSame(after, 'sources')).toBe(false);
+  expect([...after.sources.keys()].sort()).toEqual(['far/c.js', 'far/e.js', 'src/a.js', 'src/b.js', 'src/d.js']);
 });
