@@ -7,7 +7,8 @@ import { GENERATED_HEAD, GENERATED_MARKS, MINIFIED_LINE, MINIFIED_SIZE } from '.
 export function isGenerated(text: string): boolean {
   if (isMinified(text)) return true;
   const head = text.slice(0, GENERATED_HEAD);
-  return GENERATED_MARKS.some((mark) => mark.test(head));
+  const lower = head.toLowerCase();
+  return GENERATED_MARKS.some(({ word, pattern }) => lower.includes(word) && pattern.test(head));
 }
 
 /** Counts lines until there are enough of them: of written code that is the first tenth. */

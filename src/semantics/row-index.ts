@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { getFileKey } from '../project/file-key.ts';
+import { FILE_PREFIX, getFileKey } from '../project/file-key.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { nodeModules } from '../knowledge/node-modules.ts';
 import type { Origin } from './module-path.ts';
@@ -21,8 +21,17 @@ export function findRow<Row>(file: SourceFile, rows: RowIndex<Row>, origin: Orig
   const { module } = origin;
   const name = getExportName(origin);
   const row = rows.get(getRowKey(module, name));
-  if (row || !module.startsWith('.')) return row ?? null;
+  if (row || !module.startsWith('.') || !namesFiles(rows)) return row ?? null;
   return rows.get(getRowKey(getFileKey(dirname(file.filename), module), name)) ?? null;
+}
+
+const fileRows = new WeakMap<object, boolean>();
+
+/** Does any row name a file of the project? */
+function namesFiles(rows: RowIndex<unknown>): boolean {
+  let answer = fileRows.get(rows);
+  if (answer === undefined) fileRows.set(rows, (answer = [...rows.keys()].some((key) => key.startsWith(FILE_PREFIX))));
+  return answer;
 }
 
 /** The export name that tables use: without the `default` through which CommonJS packages are reached. */

@@ -19,24 +19,31 @@ const workerRows: RowIndex<WorkerRow> = new Map(
   ),
 );
 
+const sleepRows: RowIndex<SleepRow> = new Map(sleeps.map((row) => [getRowKey(row.module, row.name), row]));
+const poolRows: RowIndex<PoolRow> = new Map(
+  pools.flatMap((row) => row.constructors.map((name) => [getRowKey(row.module, name), row] as const)),
+);
+const poolTypes = pools.flatMap((row) => (row.types ?? []).map((name) => [getRowKey(row.module, name), row] as const));
+const poolTypeRows: RowIndex<PoolRow> = new Map([...poolRows, ...poolTypes]);
+
 const getSleepRows = oncePerFile((file): RowIndex<SleepRow> => {
+  if (file.settings.sleeps.length === 0) return sleepRows;
   const own = file.settings.sleeps.map((row) => [getRowKey(getModuleKey(file, row.module), row.name), row] as const);
-  return new Map([...sleeps.map((row) => [getRowKey(row.module, row.name), row] as const), ...own]);
+  return new Map([...sleepRows, ...own]);
 });
 
 const getPoolRows = oncePerFile((file): RowIndex<PoolRow> => {
-  const index = new Map<string, PoolRow>();
-  for (const row of pools) for (const name of row.constructors) index.set(getRowKey(row.module, name), row);
+  if (file.settings.pools.length === 0) return poolRows;
+  const index = new Map(poolRows);
   for (const row of file.settings.pools) {
     for (const name of row.constructors) index.set(getRowKey(getModuleKey(file, row.module), name), row);
   }
   return index;
 });
 
-const getPoolTypeRows = oncePerFile((file): RowIndex<PoolRow> => {
-  const types = pools.flatMap((row) => (row.types ?? []).map((name) => [getRowKey(row.module, name), row] as const));
-  return new Map([...getPoolRows(file), ...types]);
-});
+const getPoolTypeRows = oncePerFile((file): RowIndex<PoolRow> =>
+  file.settings.pools.length === 0 ? poolTypeRows : new Map([...getPoolRows(file), ...poolTypes]),
+);
 
 /** The row of the sleep function that is called: a known one (`promisify(setTimeout)` is) or one of the settings. */
 export function findSleepRow(file: SourceFile, call: TSESTree.CallExpression): SleepRow | null {

@@ -1,6 +1,6 @@
 import { getOuter, getPropertyName } from './predicates.ts';
 import { oncePerFile, type SourceFile } from './source-file.ts';
-import { listPlaces } from './text-gate.ts';
+import { holdsAny, listPlaces } from './text-gate.ts';
 import type { Node, SourceCode, TSESTree } from './types.ts';
 
 const getFound = oncePerFile(() => new Map<string, readonly TSESTree.CallExpression[]>());
@@ -21,8 +21,9 @@ export function getCallsNamed(file: SourceFile, names: Iterable<string>): TSESTr
 }
 
 function findCalls(file: SourceFile, name: string): TSESTree.CallExpression[] {
-  const { text } = file.code;
   const calls: TSESTree.CallExpression[] = [];
+  if (!holdsAny(file, [name])) return calls;
+  const { text } = file.code;
   for (const at of listPlaces(file, name)) {
     if (NAME_PART.test(text[at - 1] ?? '') || NAME_PART.test(text[at + name.length] ?? '')) continue;
     const call = findCallOf(getInnermost(file.code, at), name);

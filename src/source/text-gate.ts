@@ -2,6 +2,7 @@ import { oncePerFile, type SourceFile } from './source-file.ts';
 import type { TSESTree } from './types.ts';
 
 const getKnown = oncePerFile(() => new Map<string, boolean>());
+const getKnownStems = oncePerFile(() => new Map<string, boolean>());
 /** What ESLint lints in another language, such as Markdown, cannot say. No rule listens to anything there. */
 const getComments = oncePerFile(({ code }) => (code as Partial<typeof code>).getAllComments?.() ?? []);
 
@@ -14,9 +15,19 @@ export function holdsAny(file: SourceFile, words: readonly string[]): boolean {
   const known = getKnown(file);
   return words.some((word) => {
     let isHeld = known.get(word);
-    if (isHeld === undefined) known.set(word, (isHeld = findPlace(file, word, 0) !== -1));
+    if (isHeld === undefined) known.set(word, (isHeld = holdsStem(file, word) && findPlace(file, word, 0) !== -1));
     return isHeld;
   });
+}
+
+/** Can the text hold the word, as far as the part tells that it shares with others? Comments count. */
+function holdsStem(file: SourceFile, word: string): boolean {
+  const { stem } = getNeedle(word);
+  if (stem === null) return true;
+  const known = getKnownStems(file);
+  let isHeld = known.get(stem);
+  if (isHeld === undefined) known.set(stem, (isHeld = file.code.text.includes(stem)));
+  return isHeld;
 }
 
 /**
@@ -36,8 +47,16 @@ const LETTERS = " etonrsia\ncldupm.()'g,hf;=:yv{}kbwxC/TES-RA_PIMO*NLD>0jB[]F";
 /** Fewer letters than this are in too many other words. */
 const LEAST_LETTERS = 4;
 
+/** What several words of the rules have in common. Where a file holds none of it, one search stands for many. */
+const STEMS = [
+  ...['bort', 'orker', 'pop', 'SIG', 'que', 'kil', 'ssag', 'Pop', 'oces', 'hrea', 'ck(', 'ool', 'ina', 'gnal', 'roy'],
+  ...['ose', 'qui', 'omi', 'hif', 'top', 'ndi', 'exec', 'pli'],
+];
+
 /** A word with the part of it that is looked for. */
 interface Needle {
+  /** What is looked for before, because other words share it. */
+  readonly stem: string | null;
   readonly part: string;
   /** Where in the word the part begins. */
   readonly at: number;
@@ -51,7 +70,8 @@ function getNeedle(word: string): Needle {
   if (!needle) {
     const rarity = [...word.slice(0, 1 - LEAST_LETTERS)].map((letter) => LETTERS.indexOf(letter) + 1 || Infinity);
     const at = Math.max(rarity.indexOf(Math.max(...rarity)), 0);
-    needles.set(word, (needle = { part: word.slice(at), at }));
+    const stem = STEMS.find((one) => one !== word && word.includes(one)) ?? null;
+    needles.set(word, (needle = { stem, part: word.slice(at), at }));
   }
   return needle;
 }

@@ -75,14 +75,15 @@ function findByHandle(file: SourceFile, node: Node): Thing | null {
 export type StartedThing = Thing & { readonly start: Node };
 
 /** Every place of the file that starts something, in source order. */
-export const getStartedThings = oncePerFile((file): readonly StartedThing[] =>
-  [...getNodes(file.code, 'NewExpression'), ...getNodes(file.code, 'CallExpression')]
+export const getStartedThings = oncePerFile((file): readonly StartedThing[] => {
+  const tracer = new Tracer(file);
+  return [...getNodes(file.code, 'NewExpression'), ...getNodes(file.code, 'CallExpression')]
     .flatMap((node) => {
-      const found = new Tracer(file).readStart(node);
+      const found = tracer.readStart(node);
       return found ? [{ ...found, start: node }] : [];
     })
-    .sort((a, b) => a.start.range[0] - b.start.range[0]),
-);
+    .sort((a, b) => a.start.range[0] - b.start.range[0]);
+});
 
 class Tracer {
   private readonly file: SourceFile;
