@@ -1,6 +1,6 @@
 import type { SourceFile } from '../source/source-file.ts';
 import { signalOptionTypes } from '../knowledge/signals.ts';
-import { holdsAny } from '../source/text-gate.ts';
+import { holds, holdsAny } from '../source/text-gate.ts';
 
 /** Plain words of the pattern below. */
 const PAUSE_WORDS = [
@@ -23,6 +23,8 @@ const PAUSE =
 const STOP_SOURCE =
   /\bAbort(?:Signal|Controller)\b|signal\b|['"`](?:SIG\w+|abort|message)['"`]|\b(?:stop|close|shutdown|dispose|destroy|detach|teardown|abort|cancel)\w*\s*(?:=|\()/i;
 
+const OPTION_TYPES = [...signalOptionTypes];
+
 /** Imports of other files of the project. */
 const OWN_IMPORT = /\b(?:from|require\s*\(|import\s*\()\s*['"`](?:\.|#|~|@\/)/;
 /** Where a loop waits for something. */
@@ -32,16 +34,13 @@ const AWAIT = /\bawait\b|\byield\b/;
 export function mayHoldPauses(file: SourceFile): boolean {
   const { text } = file.code;
   return (
-    (AWAIT.test(text) && OWN_IMPORT.test(text)) ||
-    (holdsAny(file, PAUSE_WORDS) && PAUSE.test(file.code.text)) ||
-    holdsAny(
-      file,
-      file.settings.sleeps.map(({ module }) => module),
-    )
+    ((text.includes('await') || text.includes('yield')) && AWAIT.test(text) && OWN_IMPORT.test(text)) ||
+    (holdsAny(file, PAUSE_WORDS) && PAUSE.test(text)) ||
+    file.settings.sleeps.some(({ module }) => holds(file, module))
   );
 }
 
 /** One look at the text: can the file hold an abort signal, or a flag that a handler sets? */
 export function mayHoldStopSource(file: SourceFile): boolean {
-  return STOP_SOURCE.test(file.code.text) || holdsAny(file, [...signalOptionTypes]);
+  return STOP_SOURCE.test(file.code.text) || holdsAny(file, OPTION_TYPES);
 }

@@ -1,7 +1,7 @@
 import { getDaemons } from '../checks/no-daemon-worker/daemons.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
-import { holdsAny } from '../source/text-gate.ts';
+import { holds } from '../source/text-gate.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
 type MessageId = 'daemon';
@@ -22,7 +22,7 @@ export const noDaemonWorker = createRule<MessageId, []>({
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!holdsAny(file, ['.unref']) || !holdsAny(file, ['Worker'])) return {};
+    if (!holds(file, '.unref') || !holds(file, 'Worker')) return {};
     if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {

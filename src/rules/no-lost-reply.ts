@@ -3,7 +3,7 @@ import { getKills } from '../facts/ends/kills.ts';
 import { isHarmfulKill } from '../facts/ends/unexpected-kill.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
-import { holdsAny } from '../source/text-gate.ts';
+import { holds, holdsAny } from '../source/text-gate.ts';
 import type { TSESLint } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
@@ -48,7 +48,7 @@ export const noLostReply = createRule<MessageId, [LostReplyOptions]>({
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!holdsAny(file, ['Promise']) || !holdsAny(file, STARTS) || !holdsAny(file, ASKS)) return {};
+    if (!holds(file, 'Promise') || !holdsAny(file, STARTS) || !holdsAny(file, ASKS)) return {};
     if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {

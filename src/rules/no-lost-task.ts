@@ -54,7 +54,7 @@ export const noLostTask = createRule<MessageId, [LostTaskOptions]>({
   create(context) {
     const file = getSourceFile(context);
     const mayTake = holdsAny(file, TAKES) && holdsAny(file, LEAVES);
-    const mayAck = holdsAny(file, ACKNOWLEDGES) && context.options[0].earlyAcks;
+    const mayAck = context.options[0].earlyAcks && holdsAny(file, ACKNOWLEDGES);
     if ((!mayTake && !mayAck) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {

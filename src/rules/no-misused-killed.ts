@@ -2,7 +2,7 @@ import { listMisusedKilled, type MisusedKilled } from '../checks/no-misused-kill
 import { askIfEnded } from '../fixes/ask-if-ended.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
-import { holdsAny } from '../source/text-gate.ts';
+import { holds } from '../source/text-gate.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
 export interface MisusedKilledOptions {
@@ -45,7 +45,7 @@ export const noMisusedKilled = createRule<MessageId, [MisusedKilledOptions]>({
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!holdsAny(file, ['.killed']) || isTestFile(file.filename, file.root)) return {};
+    if (!holds(file, '.killed') || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
         const [{ beforeSend }] = context.options;

@@ -1,7 +1,7 @@
 import { getSpent } from '../checks/no-spent-controller/spent.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
-import { holdsAny } from '../source/text-gate.ts';
+import { holds } from '../source/text-gate.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
 type MessageId = 'controller' | 'limit';
@@ -24,8 +24,8 @@ export const noSpentController = createRule<MessageId, []>({
   },
   create(context) {
     const file = getSourceFile(context);
-    const mayBe = holdsAny(file, ['AbortController']) && holdsAny(file, ['.abort']);
-    if ((!mayBe && !holdsAny(file, ['AbortSignal.timeout'])) || isTestFile(file.filename, file.root)) return {};
+    const mayBe = holds(file, 'AbortController') && holds(file, '.abort');
+    if ((!mayBe && !holds(file, 'AbortSignal.timeout')) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
         for (const { form, node, name } of getSpent(file)) {

@@ -83,7 +83,7 @@ export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!mayHoldEndless(file) || !mayHoldWorkerCode(file) || isTestFile(file.filename, file.root)) return {};
+    if (!mayHoldWorkerCode(file) || !mayHoldEndless(file) || isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
     return {
       Program() {

@@ -1,7 +1,7 @@
 import { getTimedRuns } from '../checks/no-vm-timeout-kill/timed-runs.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
-import { holdsAny } from '../source/text-gate.ts';
+import { holds } from '../source/text-gate.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
 type MessageId = 'timeout';
@@ -22,7 +22,7 @@ export const noVmTimeoutKill = createRule<MessageId, []>({
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!holdsAny(file, ['runIn']) || !holdsAny(file, ['timeout'])) return {};
+    if (!holds(file, 'runIn') || !holds(file, 'timeout')) return {};
     if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {

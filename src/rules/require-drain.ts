@@ -41,7 +41,7 @@ export const requireDrain = createRule<MessageId, []>({
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!holdsAny(file, STOPS) || !holdsAny(file, WAITS) || !holdsAny(file, WORKS)) return {};
+    if (!holdsAny(file, WAITS) || !holdsAny(file, WORKS) || !holdsAny(file, STOPS)) return {};
     if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {

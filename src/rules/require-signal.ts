@@ -115,7 +115,7 @@ export const requireSignal = createRule<MessageId, [RequireSignalOptions]>({
     if (
       !hasSignals &&
       !hasContexts &&
-      !(holdsAny(file, NETWORK_WORDS) && context.options[0].unbounded && mayHoldWorkerCode(file))
+      !(context.options[0].unbounded && holdsAny(file, NETWORK_WORDS) && mayHoldWorkerCode(file))
     )
       return {};
     if (isTestFile(file.filename, file.root)) return {};

@@ -1,7 +1,7 @@
 import { findUnended } from '../checks/require-stop-path/unended.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
-import { holdsAny } from '../source/text-gate.ts';
+import { holds, holdsAny } from '../source/text-gate.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
 /** Parts of what makes a server, a consumer, a pool or a child that runs on. */
@@ -30,7 +30,7 @@ export const requireStopPath = createRule<MessageId, []>({
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!holdsAny(file, [...STARTS, NEST]) || isTestFile(file.filename, file.root)) return {};
+    if ((!holdsAny(file, STARTS) && !holds(file, NEST)) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
         const found = findUnended(file);

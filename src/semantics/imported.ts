@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { Node } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { holdsAny } from '../source/text-gate.ts';
+import { holds } from '../source/text-gate.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
 import { findRowOfPool } from './rows.ts';
 import type { ExportedWorker } from '../source/project-view.ts';
@@ -24,7 +24,7 @@ export function traceImported(file: SourceFile, node: Node, by: ExportedWorker['
   const origin = isType ? findTypeOrigin(file, node) : findOrigin(file, node);
   if (!origin || !isOwnModule(origin.module) || !isAbsolute(file.filename)) return null;
   // The index reads the whole project: it is asked where the answer can matter.
-  if (!SAYS_WORKER.test(`${origin.module} ${origin.path}`) && !holdsAny(file, ['terminate'])) return null;
+  if (!SAYS_WORKER.test(`${origin.module} ${origin.path}`) && !holds(file, 'terminate')) return null;
   const ref = { specifier: origin.module, name: origin.path || '*', by };
   if (!file.project.isLinked) return { kind: 'imported', ref };
   const made = file.project.getIndex().findExport(file.filename, origin.module, origin.path);

@@ -1,6 +1,6 @@
 import { getOuter, getPropertyName } from './predicates.ts';
 import { oncePerFile, type SourceFile } from './source-file.ts';
-import { holdsAny, listPlaces } from './text-gate.ts';
+import { holds, listPlaces } from './text-gate.ts';
 import type { Node, SourceCode, TSESTree } from './types.ts';
 
 const getFound = oncePerFile(() => new Map<string, readonly TSESTree.CallExpression[]>());
@@ -14,7 +14,7 @@ export function getCallsNamed(file: SourceFile, names: Iterable<string>): TSESTr
   const found = getFound(file);
   const calls = [...new Set(names)].flatMap((name) => {
     let known = found.get(name);
-    if (!known) found.set(name, (known = findCalls(file, name)));
+    if (!known) found.set(name, (known = holds(file, name) ? findCalls(file, name) : []));
     return known;
   });
   return calls.sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
@@ -22,7 +22,6 @@ export function getCallsNamed(file: SourceFile, names: Iterable<string>): TSESTr
 
 function findCalls(file: SourceFile, name: string): TSESTree.CallExpression[] {
   const calls: TSESTree.CallExpression[] = [];
-  if (!holdsAny(file, [name])) return calls;
   const { text } = file.code;
   for (const at of listPlaces(file, name)) {
     if (NAME_PART.test(text[at - 1] ?? '') || NAME_PART.test(text[at + name.length] ?? '')) continue;

@@ -14,15 +14,34 @@ const indexes = new WeakMap<object, Map<string, Node[]>>();
 export function getNodes<T extends `${TSESTree.AST_NODE_TYPES}`>(code: SourceCode, type: T): readonly NodeOfType<T>[] {
   let index = indexes.get(code.ast);
   if (!index) {
-    index = new Map();
-    for (const node of walk(code, code.ast)) {
-      const list = index.get(node.type);
-      if (list) list.push(node);
-      else index.set(node.type, [node]);
-    }
-    indexes.set(code.ast, index);
+    indexes.set(code.ast, (index = indexNodes(code)));
   }
   return (index.get(type) ?? []) as unknown as readonly NodeOfType<T>[];
+}
+
+/** As `walk` does, which is half as fast. */
+function indexNodes({ ast, visitorKeys }: SourceCode): Map<string, Node[]> {
+  const index = new Map<string, Node[]>();
+  const stack: Node[] = [ast];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const { type } = node;
+    const list = index.get(type);
+    if (list) list.push(node);
+    else index.set(type, [node]);
+    const keys = visitorKeys[type];
+    if (!keys) continue;
+    for (let i = keys.length - 1; i >= 0; i -= 1) {
+      const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[keys[i] as string];
+      if (!child) continue;
+      if (!Array.isArray(child)) stack.push(child);
+      else
+        for (let j = child.length - 1; j >= 0; j -= 1) {
+          const part = child[j];
+          if (part) stack.push(part);
+        }
+    }
+  }
+  return index;
 }
 
 /** A loop with a test in its head, which may be left out. */

@@ -2,6 +2,7 @@ import { oncePerFile, type SourceFile } from './source-file.ts';
 import type { TSESTree } from './types.ts';
 
 const getKnown = oncePerFile(() => new Map<string, boolean>());
+const getKnownLists = oncePerFile(() => new Map<readonly string[], boolean>());
 const getKnownStems = oncePerFile(() => new Map<string, boolean>());
 /** What ESLint lints in another language, such as Markdown, cannot say. No rule listens to anything there. */
 const getComments = oncePerFile(({ code }) => (code as Partial<typeof code>).getAllComments?.() ?? []);
@@ -12,22 +13,53 @@ const getComments = oncePerFile(({ code }) => (code as Partial<typeof code>).get
  * pattern.
  */
 export function holdsAny(file: SourceFile, words: readonly string[]): boolean {
-  const known = getKnown(file);
-  return words.some((word) => {
-    let isHeld = known.get(word);
-    if (isHeld === undefined) known.set(word, (isHeld = holdsStem(file, word) && findPlace(file, word, 0) !== -1));
-    return isHeld;
-  });
+  const answers = getKnownLists(file);
+  let answer = answers.get(words);
+  if (answer === undefined) answers.set(words, (answer = findAny(file, words)));
+  return answer;
 }
 
-/** Can the text hold the word, as far as the part tells that it shares with others? Comments count. */
-function holdsStem(file: SourceFile, word: string): boolean {
-  const { stem } = getNeedle(word);
-  if (stem === null) return true;
+function findAny(file: SourceFile, words: readonly string[]): boolean {
+  for (const { stem, members } of getGroups(words))
+    if (stem === null || holdsStem(file, stem)) for (const word of members) if (holds(file, word)) return true;
+  return false;
+}
+
+/** The same of one word. */
+export function holds(file: SourceFile, word: string): boolean {
+  const known = getKnown(file);
+  let isHeld = known.get(word);
+  if (isHeld === undefined) known.set(word, (isHeld = findPlace(file, word, 0) !== -1));
+  return isHeld;
+}
+
+/** Does the text hold a stem? Comments count. */
+function holdsStem(file: SourceFile, stem: string): boolean {
   const known = getKnownStems(file);
   let isHeld = known.get(stem);
   if (isHeld === undefined) known.set(stem, (isHeld = file.code.text.includes(stem)));
   return isHeld;
+}
+
+/** Words of a list that share a stem; null for those that have none. */
+interface Group {
+  readonly stem: string | null;
+  readonly members: readonly string[];
+}
+
+const groups = new WeakMap<readonly string[], readonly Group[]>();
+
+function getGroups(words: readonly string[]): readonly Group[] {
+  let known = groups.get(words);
+  if (!known) {
+    const byStem = new Map<string | null, string[]>();
+    for (const word of words) {
+      const stem = STEMS.find((one) => one !== word && word.includes(one)) ?? null;
+      byStem.set(stem, [...(byStem.get(stem) ?? []), word]);
+    }
+    groups.set(words, (known = [...byStem].map(([stem, members]) => ({ stem, members }))));
+  }
+  return known;
 }
 
 /**
@@ -55,8 +87,6 @@ const STEMS = [
 
 /** A word with the part of it that is looked for. */
 interface Needle {
-  /** What is looked for before, because other words share it. */
-  readonly stem: string | null;
   readonly part: string;
   /** Where in the word the part begins. */
   readonly at: number;
@@ -70,8 +100,7 @@ function getNeedle(word: string): Needle {
   if (!needle) {
     const rarity = [...word.slice(0, 1 - LEAST_LETTERS)].map((letter) => LETTERS.indexOf(letter) + 1 || Infinity);
     const at = Math.max(rarity.indexOf(Math.max(...rarity)), 0);
-    const stem = STEMS.find((one) => one !== word && word.includes(one)) ?? null;
-    needles.set(word, (needle = { stem, part: word.slice(at), at }));
+    needles.set(word, (needle = { part: word.slice(at), at }));
   }
   return needle;
 }

@@ -6,8 +6,12 @@ export function findVariable(
   { code }: Pick<SourceFile, 'code'>,
   node: TSESTree.Identifier | TSESTree.JSXIdentifier,
 ): Variable | null {
-  return findVariableAt(code, node, node.name);
+  let variable = known.get(node);
+  if (variable === undefined) known.set(node, (variable = findVariableAt(code, node, node.name)));
+  return variable;
 }
+
+const known = new WeakMap<Node, Variable | null>();
 
 /** The variable that a name means at a place of the file; null for a global. */
 export function findVariableAt(code: SourceCode, place: Node, name: string): Variable | null {

@@ -35,7 +35,6 @@ export function findLoss(file: SourceFile, take: Take): Loss | null {
   if (loop && handled.length > 0) return null;
   const from = loop ?? findTaken(take.call);
   const range = loop ? loop.body : owner;
-  const flow = getFlowAround(file, take.call);
   const isHandled = (node: Node): boolean => handled.includes(node) || node === take.call;
   // `if (task) …`: on the other way nothing was taken.
   const isNone = (condition: Node, holds: boolean): boolean => !holds && uses.includes(unwrap(condition));
@@ -45,7 +44,7 @@ export function findLoss(file: SourceFile, take: Take): Loss | null {
     if (!branch && !isThrow) continue;
     if (branch && (!leaves(file, branch, loop) || mentions(file, branch, take))) continue;
     if (isThrow && isInTry(node, owner)) continue;
-    if (flow.hasPath(from, branch ?? node, isHandled, isNone)) return { at: node, branch };
+    if (getFlowAround(file, take.call).hasPath(from, branch ?? node, isHandled, isNone)) return { at: node, branch };
   }
   return null;
 }

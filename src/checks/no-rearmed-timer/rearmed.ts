@@ -57,11 +57,10 @@ export interface Rearmed {
 
 export function getRearmed(file: SourceFile): Rearmed[] {
   const armings = getCallsNamed(file, REARMS).flatMap((call) => findRearming(file, call) ?? []);
-  const inverted = listInvertedTests(file);
   return armings.flatMap((arming) => {
+    const tie = findLostStop(file, arming, armings);
     // That one is no-swallowed-abort's to tell.
-    const tie = inverted.includes(arming.call) ? null : findLostStop(file, arming, armings);
-    return tie === null ? [] : [{ call: arming.call, tie }];
+    return tie === null || listInvertedTests(file).includes(arming.call) ? [] : [{ call: arming.call, tie }];
   });
 }
 

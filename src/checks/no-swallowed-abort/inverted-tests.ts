@@ -12,21 +12,21 @@ import {
   isInside,
   unwrap,
 } from '../../source/predicates.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
 
 /** Restarts in the `catch` of work with a signal to which only an abort leads: `if (error.name !== 'AbortError') throw error;` */
-export function listInvertedTests(file: SourceFile): TSESTree.CallExpression[] {
-  return getNodes(file.code, 'CatchClause').flatMap((handler) => {
+export const listInvertedTests = oncePerFile((file): readonly TSESTree.CallExpression[] =>
+  getNodes(file.code, 'CatchClause').flatMap((handler) => {
     const calls = [...walk(file.code, handler.body, isFunction)].filter(
       (node): node is TSESTree.CallExpression => node.type === 'CallExpression' && findRestart(file, node) !== null,
     );
     return calls.length > 0 && takesSignal(file, handler.parent.block)
       ? calls.filter((call) => isForAbortOnly(file, handler, call))
       : [];
-  });
-}
+  }),
+);
 
 function isForAbortOnly(file: SourceFile, handler: TSESTree.CatchClause, call: Node): boolean {
   const flow = getFlowAround(file, call);

@@ -4,13 +4,13 @@ import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { isFunction, isInside, isLoop } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { holdsAny } from '../../source/text-gate.ts';
+import { holds } from '../../source/text-gate.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findOwner, type Section } from './sections.ts';
 
 /** `compareExchange(cell, free, taken)` that is waited for, up to the `store(cell, free)` of the same function. */
 export function getAtomicSections(file: SourceFile): Section[] {
-  if (!holdsAny(file, ['compareExchange'])) return [];
+  if (!holds(file, 'compareExchange')) return [];
   const calls = getNodes(file.code, 'CallExpression');
   return calls.flatMap((call) => {
     if (findOriginKey(file, call.callee) !== '#Atomics.compareExchange' || call.arguments.length < 4) return [];

@@ -3,7 +3,7 @@ import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import { findProperty, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { holdsAny } from '../../source/text-gate.ts';
+import { holds } from '../../source/text-gate.ts';
 import { findVariable } from '../../source/variables.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 
@@ -16,7 +16,7 @@ export interface WebLockFault {
 
 /** Requests that rob the holder, and those whose callback can never end although its thread is asked to. */
 export function getWebLockFaults(file: SourceFile, everywhere: boolean): WebLockFault[] {
-  if (!holdsAny(file, ['.request'])) return [];
+  if (!holds(file, '.request')) return [];
   return getNodes(file.code, 'CallExpression').flatMap((call): WebLockFault[] => {
     if (!isRequest(file, call)) return [];
     const [name, options] = call.arguments;

@@ -3,7 +3,7 @@ import { getNodes } from '../../source/node-index.ts';
 import { getLastName, getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
-import { holdsAny } from '../../source/text-gate.ts';
+import { holds, holdsAny } from '../../source/text-gate.ts';
 import { findOwner } from '../../semantics/find-handle.ts';
 import type { ExportedWorker } from '../../source/project-view.ts';
 import { findKill } from './kills.ts';
@@ -24,7 +24,7 @@ export interface Delegation {
 
 /** Can the file hold one, as far as a look at its text tells? */
 export function mayDelegate(file: SourceFile): boolean {
-  return holdsAny(file, WORKER_NAME_PARTS) && (holdsAny(file, ['import']) || holdsAny(file, ['require']));
+  return holdsAny(file, WORKER_NAME_PARTS) && (holds(file, 'import') || holds(file, 'require'));
 }
 
 /** Every such call in source order. What is called must be named after workers: who owns the owner of a pool knows nothing of them. */

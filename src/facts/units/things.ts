@@ -44,6 +44,8 @@ const types: RowIndex<RunningRow> = new Map(
     ),
   ),
 );
+/** What is called on what a maker gives, to start it. */
+const METHODS: ReadonlySet<string | undefined> = new Set(runningThings.map(({ method }) => method));
 const MAX_STEPS = 200;
 const MAX_ELEMENTS = 3;
 
@@ -124,7 +126,7 @@ class Tracer {
 
   /** The row whose maker gave the object that has the method. */
   private findMaker(object: Node, method: string): RunningRow | null {
-    if (!runningThings.some((row) => row.method === method)) return null;
+    if (!METHODS.has(method)) return null;
     const variable = object.type === 'Identifier' ? findVariable(this.file, object) : null;
     const values = variable ? listWrites(variable, []).flatMap(({ value }) => value ?? []) : [unwrap(object)];
     for (const value of values) {
