@@ -19,7 +19,7 @@ import { isTestFile } from '../project/is-test-file.ts';
 import { onTemplate } from '../source/on-template.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 import { isTypeScript, type SourceFile } from '../source/source-file.ts';
-import { holds, holdsAny } from '../source/text-gate.ts';
+import { holdsAny } from '../source/text-gate.ts';
 import type { PoolRow } from '../knowledge/types.ts';
 
 export interface AbruptTerminateOptions {
@@ -98,12 +98,7 @@ export const noAbruptTerminate = createRule<MessageId, [AbruptTerminateOptions]>
     const file = getSourceFile(context);
     const ownKills = file.settings.pools.flatMap(({ kills }) => kills.map(({ method }) => method));
     const delegates = context.options[0].everywhere && mayDelegate(file);
-    if (
-      !delegates &&
-      !(holdsAny(file, KILLS) && TRIGGER.test(file.code.text)) &&
-      !ownKills.some((name) => holds(file, name))
-    )
-      return {};
+    if (!delegates && !(holdsAny(file, KILLS) && TRIGGER.test(file.code.text)) && !holdsAny(file, ownKills)) return {};
     if (isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
     const inTemplate = (call: TSESTree.CallExpression): void => {
