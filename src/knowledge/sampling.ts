@@ -8,12 +8,13 @@ export const READS_ONLY = /^(?:os#|fs(?:\/promises)?#(?:promises\.)?(?:read|stat
 /** Methods that give the content of an answer: https://developer.mozilla.org/docs/Web/API/Response */
 export const READS_BODY = /^(?:json|text|arrayBuffer|blob|bytes|formData)$/;
 
-/** Methods by which a value is put into a list, set or map. */
-export const STORES_IN_MEMORY = /^(?:push|unshift|add|set)$/;
+/** Names of calls that ask and change nothing: `read`, `ping`, `getStatus`. Not `next` and `receive`, which take a message. */
+export const READS =
+  /^(?:get|read|fetch|load|list|find|search|ping|check|look|peek|probe|is|has|count|stat|measure|sample|observe|detect|discover|describe|lookup)(?:[A-Z_]\w*)?$/;
 
-/** Methods of lists and texts that touch nothing else. */
-export const WORKS_ON_LIST =
-  /^(?:map|filter|reduce|slice|shift|pop|splice|at|get|has|find|some|every|includes|join|split|trim|sort|reverse|concat|flat|flatMap|forEach|keys|values|entries|toString|toFixed|startsWith|endsWith|match|test|replace)$/;
+/** Names of calls that write or send, without waiting for the end of it. */
+export const WRITES =
+  /^(?:write|save|store|persist|send|post|publish|emitTo|insert|update|upsert|put|commit|flush|upload|record|report|ack|nack|process|handle|execute|run|dispatch)(?:[A-Z_]\w*)?$/;
 
 /** Methods by which a cache is made new: what comes of one that is late is newer than what was there. */
 export const REFRESHES = /^(?:refresh|reload|refetch|prefetch|revalidate|warm)(?:[A-Z]\w*)?$/;

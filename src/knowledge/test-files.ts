@@ -1,5 +1,6 @@
-/** Folders that hold tests, what they need, and benchmarks: customs of Jest, Mocha, Vitest, AVA, Playwright and tap. */
-export const TEST_FOLDER = /(?:^|[\\/])_*(?:tests?|mocks|specs?|e2e|bench|benchmarks?|fixtures)_*[\\/]/i;
+/** Folders that hold tests (`chaos-tests` too), what they need, and benchmarks: customs of Jest, Mocha, Vitest, AVA, Playwright, tap. */
+export const TEST_FOLDER =
+  /(?:^|[\\/])_*(?:(?:[a-z\d]+[-_])?(?:tests?|e2e)|mocks|specs?|bench|benchmarks?|fixtures)_*[\\/]/i;
 
 /** Names of such files, without their folder: `queue.test.ts`, `queue_test.js`, `test.js`, `MockQueue.ts`, `queue.mock.ts`. */
 export const TEST_NAME =

@@ -104,3 +104,6 @@ export const RUNS_ONCE = /^(?:main|run|start|init)/i;
 
 /** Members by which a worker is listened to. */
 export const LISTENS = /^(?:on|once|off|(?:add|remove)(?:Event)?Listener)/;
+
+/** Interfaces whose `dispose` gives no promise: `vscode.Disposable`, `IDisposable`. */
+export const DISPOSABLE = /^I?Disposable$/;

@@ -39,6 +39,30 @@ testRule(requireDrain, {
       ),
     },
     {
+      name: 'a turn that only asks whether the other side lives',
+      code: `export class Session { start() { this.timer = setInterval(async () => { try { await this.#server.ping(); } catch (error) { this.emit('error', error); } }, 9000); } async close() { clearInterval(this.timer); await this.#server.close(); } }`,
+    },
+    {
+      name: 'a loop that reads what the stop closes, and whose callbacks are the turns of others',
+      code: `export class Transport { start() { this.accept(); } async accept() { const reader = await this.server.open('/'); while (this.listening) { const { done, value } = await reader.read(); if (done) break; this.clients.push(new Client(value, async (message) => { await this.answer.send(message); })); } } shutdown() { this.listening = false; this.server.close(); } }`,
+    },
+    {
+      name: 'a turn that reads by helpers of its own and shows what it saw',
+      code: keeper(
+        'stop() { clearInterval(this.timer); }',
+        `async turn() { if (this.busy) return; this.busy = true; try { const rows = await this.load(); if (this.closed) return; this.show(rows); } finally { this.busy = false; } } async load() { const answer = await this.#fetchStatus(this.url); return await answer.json(); } show(rows) { this.emit('rows', rows); }`,
+      ),
+    },
+    {
+      name: 'an interface whose end cannot be awaited',
+      code: `export class Monitor implements vscode.Disposable { start() { void this.loop(); } async loop() { while (!this.disposed) await this.step(); } dispose(): void { this.disposed = true; } }`,
+    },
+    {
+      name: 'a folder of chaos tests',
+      filename: 'chaos-tests/helpers.ts',
+      code: keeper('stop() { clearInterval(this.timer); }'),
+    },
+    {
       name: 'a part of an end, which the end calls',
       code: `export class A { open = true; start() { void this.loop(); } async loop() { while (this.open) await this.step(); this._cleanup(); } _cleanup() { this.open = false; } }`,
     },
@@ -105,6 +129,24 @@ testRule(requireDrain, {
     {
       name: 'a turn that sends what it has kept',
       code: `const rows = []; let timer; export const load = { start() { timer = setInterval(async () => { rows.push(Date.now()); await fetch(url, { method: 'POST', body: JSON.stringify(rows) }); }, 1000); }, async [|stop|]() { clearInterval(timer); } };`,
+      messageId: 'turn',
+      output: null,
+    },
+    {
+      name: 'a request whose answer is dropped is asked for what it does',
+      code: keeper(
+        'async [|stop|]() { clearInterval(this.timer); }',
+        `async turn() { if (this.busy) return; this.busy = true; try { await fetch('http://db.test/maintain'); } finally { this.busy = false; } }`,
+      ),
+      messageId: 'turn',
+      output: null,
+    },
+    {
+      name: 'a turn that writes what it read, and waits for neither',
+      code: keeper(
+        'async [|stop|]() { clearInterval(this.timer); this.db.close(); }',
+        `async turn() { if (this.busy) return; this.busy = true; try { const rows = await this.source.read(); this.db.insert(rows); } finally { this.busy = false; } }`,
+      ),
       messageId: 'turn',
       output: null,
     },

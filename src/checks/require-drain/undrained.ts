@@ -1,4 +1,4 @@
-import { CONTINUES, EMPTIES } from '../../knowledge/unit-words.ts';
+import { CONTINUES, DISPOSABLE, EMPTIES } from '../../knowledge/unit-words.ts';
 import { listHandlers } from '../../facts/units/thing-listeners.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { findSlot, isKept, type Slot } from '../../facts/units/slots.ts';
@@ -8,6 +8,7 @@ import { NAMES_STATE } from '../../knowledge/sampling.ts';
 import { TIMER } from '../../knowledge/timers.ts';
 import { WAITS_FOR_WORK } from '../../knowledge/work-words.ts';
 import { isHiddenMethod } from '../../semantics/class-members.ts';
+import { isClass } from '../../semantics/classes.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
@@ -23,7 +24,7 @@ import {
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
-import { isSample } from './samples.ts';
+import { onlyReads } from './reading-turns.ts';
 
 /** A stop that comes back while what it stops still runs. */
 export interface Undrained {
@@ -42,6 +43,8 @@ interface Running {
   readonly slot: Slot | null;
   /** The function whose run is the work; null for what a list holds. */
   readonly run: FunctionNode | null;
+  /** What runs each time: that function, or the loop's body. */
+  readonly code: Node | null;
   /** What keeps the work: the unit is found by it. */
   readonly home: Slot;
 }
@@ -49,12 +52,12 @@ interface Running {
 export function listUndrained(file: SourceFile): Undrained[] {
   const found = new Map<FunctionNode, Undrained>();
   for (const running of [...listTurns(file), ...listKeptPromises(file), ...listLoops(file), ...listIntervals(file)]) {
-    if (running.why === 'turn' && running.run && isSample(file, running.run)) continue;
+    if (running.code && onlyReads(file, running.code)) continue;
     const unit = findUnit(file, running.home);
     if (unit.kind === 'effect') continue;
     for (const stop of unit.stops) {
       if (stop.by !== 'name' || !stop.isEnd || found.has(stop.fn) || isPartOf(running, stop)) continue;
-      if (isInner(file, stop) || unit.stops.some((other) => handsOver(stop, other))) continue;
+      if (isInner(file, stop) || isPromisedAtOnce(stop) || unit.stops.some((other) => handsOver(stop, other))) continue;
       if (endsIt(file, stop, running) && !waits(file, stop, running)) {
         found.set(stop.fn, { stop, why: running.why, name: running.name });
       }
@@ -66,6 +69,16 @@ export function listUndrained(file: SourceFile): Undrained[] {
 /** A method that is private by its name or its modifier, and that the file calls: part of an end, not the end itself. */
 function isInner(file: SourceFile, { fn, name }: Stop): boolean {
   return (/^[_#]/.test(name ?? '') || isHiddenMethod(fn)) && getUses(file, fn).length > 0;
+}
+
+/** `dispose()` of a class that implements `Disposable`: nobody could wait for it, by the interface. */
+function isPromisedAtOnce({ fn, name }: Stop): boolean {
+  const owner = name === 'dispose' && !fn.async ? fn.parent.parent?.parent : null;
+  return (
+    !!owner &&
+    isClass(owner) &&
+    owner.implements.some(({ expression }) => DISPOSABLE.test(getLastName(expression) ?? ''))
+  );
 }
 
 /** `shutdown() { return this.stop(); }`: the other is where to look. */
@@ -99,7 +112,7 @@ function listTurns(file: SourceFile): Running[] {
     const isAround = lowered.some(({ node }) =>
       pauses.some((pause) => flow.hasPath(raise, pause) && flow.hasPath(pause, toPoint(node))),
     );
-    return isAround ? [{ why: 'turn', name: slot.name, slot, run, home: slot }] : [];
+    return isAround ? [{ why: 'turn', name: slot.name, slot, run, code: run, home: slot }] : [];
   });
 }
 
@@ -176,7 +189,9 @@ function listKeptPromises(file: SourceFile): Running[] {
     const slot = value ? findSlot(file, callee.object) : null;
     if (!slot || !value || !isKept(slot)) return [];
     const isTakenOff = slot.uses.some(({ node }) => isDeletedWhenSettled(node));
-    return isTakenOff && isPromise(file, value) ? [{ why: 'work', name: slot.name, slot, run: null, home: slot }] : [];
+    return isTakenOff && isPromise(file, value)
+      ? [{ why: 'work', name: slot.name, slot, run: null, code: null, home: slot }]
+      : [];
   });
 }
 
@@ -219,7 +234,7 @@ function listLoops(file: SourceFile): Running[] {
     });
     const [flag] = flags;
     if (!flag || !isStartedHere(file, run)) return [];
-    return [{ why: 'loop', name: flag.name, slot: null, run, home: flag }];
+    return [{ why: 'loop', name: flag.name, slot: null, run, code: loop.body, home: flag }];
   });
 }
 
@@ -232,7 +247,7 @@ function listIntervals(file: SourceFile): Running[] {
     const slot = target?.type === 'AssignmentExpression' ? findSlot(file, target.left) : null;
     if (!run?.async || !slot || !isKept(slot)) return [];
     const isWork = [...walk(file.code, run.body, isFunction)].some(({ type }) => type === 'AwaitExpression');
-    return isWork ? [{ why: 'turn', name: slot.name, slot: null, run, home: slot }] : [];
+    return isWork ? [{ why: 'turn', name: slot.name, slot: null, run, code: run, home: slot }] : [];
   });
 }
 
