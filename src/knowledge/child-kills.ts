@@ -41,3 +41,6 @@ export const SENDS_WORD =
 /** Calls that end a process which they are told by its number, by where they come from. */
 export const ENDS_BY_NUMBER =
   /^(?:(?:child_process|execa|cross-spawn|zx|tinyexec)#|(?:tree-kill|fkill)#|#process\.kill$)/;
+
+/** Names of functions that ask a program to end by itself: `requestGracefulQuit`. */
+export const ASKS_BY_NAME = /graceful|quit/i;

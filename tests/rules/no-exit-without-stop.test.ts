@@ -8,6 +8,10 @@ const QUEUE = `import { Worker } from 'bullmq'; const worker = new Worker('mail'
 testRule(noExitWithoutStop, {
   valid: [
     {
+      name: 'only the second signal is not waited for',
+      code: `${QUEUE} let again = false; process.on('SIGINT', async () => { if (!again) { again = true; await worker.close(); } else { log('at once'); } process.exit(0); });`,
+    },
+    {
       name: 'several ends were awaited, whether they failed or not',
       code: `${QUEUE} class App { async end(code = 0) { try { note('bye'); await Promise.all([worker.close(), flush()]); } catch (error) { note(error); code = 1; } finally { process.exit(code); } } } const app = new App(); process.on('SIGTERM', () => void app.end());`,
     },
@@ -57,6 +61,12 @@ testRule(noExitWithoutStop, {
     },
   ],
   invalid: [
+    {
+      name: 'a flag that nothing raises tells no second signal',
+      code: `${QUEUE} let quick = false; export const hurry = () => { quick = true; }; process.on('SIGINT', async () => { if (!quick) { await worker.close(); } else { log('at once'); } [|process.exit(0)|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
     {
       name: 'a finally behind a close that nobody awaits',
       code: `${SERVER} process.on('SIGTERM', async () => { try { server.close(); } catch (error) { log(error); } finally { [|process.exit(0)|]; } });`,

@@ -6,6 +6,18 @@ const ON = "signal.addEventListener('abort', stop, { once: true });";
 testRule(noLateAbortListener, {
   valid: [
     {
+      name: 'the body of an answer that was asked for under the signal',
+      code: `export async function open(url, signal, show) { const answer = await fetch(url, { signal }); const page = await answer.json(); const view = show(page); signal.addEventListener('abort', () => view.close()); }`,
+    },
+    {
+      name: 'what a call that gets the signal runs',
+      code: `import retry from 'p-retry'; export async function connect(url, signal) { const open = async () => new Promise((_, reject) => { const socket = new WebSocket(url); socket.addEventListener('close', reject); signal.addEventListener('abort', () => socket.close()); }); await retry(open, { retries: 3, signal }); }`,
+    },
+    {
+      name: 'what a call that gets the signal among named options runs',
+      code: `export function hold(name, abort) { return new Promise((resolve, reject) => { const options = { signal: abort }; navigator.locks.request(name, options, () => { resolve(name); return new Promise((free) => { abort.addEventListener('abort', () => free()); }); }).catch(reject); }); }`,
+    },
+    {
       name: 'the signal of an object that was made right before',
       code: `export function open(stream) { const connection = new Connection(stream); connection.signal.addEventListener('abort', () => note(connection)); return connection; }`,
     },
@@ -120,6 +132,12 @@ testRule(noLateAbortListener, {
     },
   ],
   invalid: [
+    {
+      name: 'an option of a call that begins what the listener ends',
+      code: `export function watch(sql, options) { const query = open(sql); [|options?.signal?.addEventListener('abort', () => query.close())|]; }`,
+      messageId: 'late',
+      output: null,
+    },
     {
       name: 'a pause with a listener and no look',
       code: `export function rest(ms, signal) {

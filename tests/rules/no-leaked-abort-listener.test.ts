@@ -4,6 +4,18 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noLeakedAbortListener, {
   valid: [
     {
+      name: 'what it ends is read by the object that is given back',
+      code: `export async function open(url, { abortSignal }) { let reader; abortSignal.addEventListener('abort', () => reader?.cancel()); const answer = await load(url); reader = answer.body.getReader(); const stream = { next: async () => await reader.read() }; return { stream }; }`,
+    },
+    {
+      name: 'what it ends is read by the object that a promise is settled with',
+      code: `export async function open(url, signal) { const queue = new Queue(); signal.addEventListener('abort', () => queue.end()); await ready(); return await new Promise((resolve) => { const values = { next: () => queue.take() }; connect(url, () => resolve(values)); }); }`,
+    },
+    {
+      name: 'a call that only the abort ends',
+      code: `export class Sync { async run(signal) { const own = new AbortController(); signal.addEventListener('abort', () => { own.abort(); this.mark(); }); while (true) { try { if (signal.aborted) break; await this.turn(own.signal); } catch (error) { this.note(error); } finally { await this.rest(); } } } }`,
+    },
+    {
       name: 'a handler that is kept by members, and taken off by them under another name',
       code: `export class A { wait(signal) { return new Promise((resolve) => { const value = { resolve }; value.abort = { signal, listener: () => this.drop(value) }; signal.addEventListener('abort', value.abort.listener); this.list.push(value); }); } done(command) { command.abort.signal.removeEventListener('abort', command.abort.listener); command.resolve(); } }`,
     },
@@ -78,6 +90,12 @@ testRule(noLeakedAbortListener, {
     },
   ],
   invalid: [
+    {
+      name: 'an object that knows nothing of what the listener ends',
+      code: `export async function ask(url, signal) { let reader; [|signal.addEventListener('abort', () => reader?.cancel())|]; const answer = await load(url); reader = answer.body.getReader(); const rows = { all: await reader.read() }; return { rows }; }`,
+      messageId: 'leaked',
+      output: null,
+    },
     {
       name: 'once is no removal',
       code: `export async function go(signal, work) { [|signal.addEventListener('abort', () => work.end(), { once: true })|]; await work.done; }`,

@@ -4,6 +4,14 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noLostTask, {
   valid: [
     {
+      name: 'what was taken is told by a comparison',
+      code: `export class Inbox { async next() { const message = this.messages.shift(); if (message != null) return message; if (this.closed) return null; return await this.wait(); } }`,
+    },
+    {
+      name: 'a register that is struck off',
+      code: `export class Loops { async run(signal) { while (!signal.aborted) { for (const [name, entry] of this.loops) { if (!this.has(name)) { entry.controller.abort(); this.loops.delete(name); } } if (signal.aborted) return; await this.turn(); } } }`,
+    },
+    {
       name: 'the take itself has failed',
       code: `export async function next(redis, state) { let job; try { job = await redis.blpop('jobs', 0); } catch (error) { if (state.closing) return null; throw error; } return job[1]; }`,
     },

@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSigkill, {
   valid: [
     {
+      name: 'a helper has asked it to quit',
+      code: `import { spawn } from 'node:child_process'; export function run(cmd) { const child = spawn(cmd); const gone = new Promise((go) => child.once('close', go)); return async () => { if (await requestGracefulQuit()) { if (await limited(gone)) return; } child.kill('SIGKILL'); await gone; }; }`,
+    },
+    {
       name: 'a time limit, whose caller has a request behind it',
       code: `import { spawn } from 'node:child_process'; function run(cmd, ms) { return new Promise((go) => { const child = spawn(cmd); setTimeout(() => { child.kill('SIGKILL'); go(); }, ms); }); } export async function check(server) { await run('a', 1000); server.kill('SIGTERM'); }`,
     },

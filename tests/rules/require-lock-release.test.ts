@@ -7,6 +7,10 @@ const SPIN = `import { parentPort, workerData } from 'node:worker_threads';\ncon
 testRule(requireLockRelease, {
   valid: [
     {
+      name: 'handed to the generator that is given back, which lets go of it',
+      code: `export class Engine { async ask(request) { const lock = this.locks.get(request.model); await lock.acquire(); if (request.stream) { return this.generate(request); } try { return await this.answer(request); } finally { await lock.release(); } } async *generate(request) { const lock = this.locks.get(request.model); try { yield* this.parts(request); } finally { await lock.release(); } } }`,
+    },
+    {
       name: 'let go in finally, behind a note for the log',
       options: [{ everyCall: true }],
       code: `${MUTEX}export class A { async add(url) { const release = await mutex.acquire(); try { await fetch(url); } finally { this.log.trace('let go'); release(); } } }`,
@@ -99,6 +103,12 @@ testRule(requireLockRelease, {
     },
   ],
   invalid: [
+    {
+      name: 'the generator that is given back lets go of nothing',
+      code: `export class Engine { async ask(request) { const lock = this.locks.get(request.model); await [|lock.acquire()|]; if (request.stream) { return this.generate(request); } try { return await this.answer(request); } finally { await lock.release(); } } async *generate(request) { yield* this.parts(request); } }`,
+      errors: [{ messageId: 'exit' }],
+      output: null,
+    },
     {
       name: 'let go in finally, behind what may fail',
       options: [{ everyCall: true }],

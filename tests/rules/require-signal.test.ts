@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(requireSignal, {
   valid: [
     {
+      name: 'the signal of a process that a helper sends',
+      code: `const { spawn } = require('child_process'); module.exports = function (pid, signal) { const ps = spawn('ps', ['-e']); ps.on('close', () => { killPid(pid, signal); }); }; function killPid(pid, signal) { process.kill(pid, signal); }`,
+    },
+    {
       name: 'a tool that takes the signal of its caller',
       code: `import { tool } from 'ai'; export const page = tool({ execute: async ({ url }, { abortSignal }) => fetch(url, { signal: abortSignal }) });`,
     },

@@ -86,7 +86,7 @@ function listOfHandler(file: SourceFile, handler: FunctionNode): EarlyExit[] {
   return exits.flatMap((node): EarlyExit[] => {
     const why = findWhy(file, node, handler, waited);
     const thing = why && things.find((one) => mattersFor(file, one, handler));
-    return why && thing && !isAskedAgain(file, node) ? [{ node, why, thing }] : [];
+    return why && thing && !isAskedAgain(file, node) && !isSecondTime(file, node) ? [{ node, why, thing }] : [];
   });
 }
 
@@ -228,6 +228,22 @@ function isAskedAgain(file: SourceFile, exit: Node): boolean {
     if (parent.type === 'CatchClause') return true;
   }
   return false;
+}
+
+/** Is the exit met without a wait only where a flag is up that the handler raises the first time? */
+function isSecondTime(file: SourceFile, exit: Node): boolean {
+  const fn = findEnclosingFunction(exit);
+  if (!fn) return false;
+  const raised = new Set(
+    getNodes(file.code, 'AssignmentExpression').flatMap(({ left, right }) =>
+      right.type === 'Literal' && right.value === true && findEnclosingFunction(left) === fn
+        ? [file.code.getText(left)]
+        : [],
+    ),
+  );
+  const waits = (node: Node): boolean => isWait(file, node, exit);
+  const isUp = (condition: Node, holds: boolean): boolean => holds && raised.has(file.code.getText(condition));
+  return raised.size > 0 && !getFlowAround(file, exit).hasPath('entry', exit, waits, isUp);
 }
 
 /** What the module owns: what it starts at its top level, or keeps in a variable, list or field. */

@@ -1,4 +1,4 @@
-import { findEnclosingFunction, getRoot, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import { findEnclosingFunction, getOuter, getRoot, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import { findController, isController } from '../../facts/signals/controllers.ts';
 import { findSignalText } from '../../facts/signals/same-signal.ts';
@@ -89,11 +89,24 @@ function mayHaveFired(file: SourceFile, place: Node, listened: Listened, depth: 
   if (late) return origin.kind !== 'own' || isHere || depth > 0;
   if (isHere || !fn || !flow.hasPath('entry', place, looks)) return false;
   if (isCalledAtOnce(fn)) return depth < MOST_DEPTH && mayHaveFired(file, fn, listened, depth + 1);
+  if (isRunUnder(file, fn, origin)) return false;
   // The controller of another function or of a field: whether that has aborted it by now is not known here.
   if (origin.kind === 'own') return false;
   if (isRequestLived(origin, fn) || isOfState(fn, listened.listener) || !isWaitedFor(file, listened.listener))
     return false;
   return !isCheckedByCallers(file, fn, listened, depth);
+}
+
+/** `retry(() => …, { signal })`: what a call that gets the signal runs, it does not run once that has fired. */
+function isRunUnder(file: SourceFile, fn: FunctionNode, origin: SignalOrigin): boolean {
+  const uses = findFunctionVariable(file, fn) ? getUses(file, fn) : [fn];
+  return (
+    uses.length > 0 &&
+    uses.every((use) => {
+      const { parent } = getOuter(use);
+      return parent?.type === 'CallExpression' && parent.callee !== use && isAbortLook(file, parent, origin);
+    })
+  );
 }
 
 /** `this.controller.signal` in a method: when that may be called is for the object to know, which has the signal. */

@@ -7,19 +7,24 @@ import { findOwnFunction } from '../../facts/callables/own-function.ts';
 import { walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, getLastName, isFunction, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import type { FunctionNode } from '../../source/types.ts';
+import type { FunctionNode, Node } from '../../source/types.ts';
 
 /**
  * Does anybody wait for what the listener has to end? A function that only hooks a clean-up onto its caller's signal and
  * gives nothing to wait for, such as a service's set-up, is called while that signal is fresh.
  */
-export function isWaitedFor(file: SourceFile, { node, handler }: AbortListener): boolean {
+export function isWaitedFor(file: SourceFile, { node, handler, signal }: AbortListener): boolean {
   let fn = findEnclosingFunction(node);
   for (; fn && isCalledAtOnce(fn); fn = findEnclosingFunction(fn)) {
     if (fn.parent.type === 'NewExpression' || isOngoing(fn)) return true;
   }
   if (!fn) return false;
-  return isOngoing(fn) || givesPromise(file, fn) || (handler !== null && settles(file, handler));
+  return isOngoing(fn) || isOption(signal) || givesPromise(file, fn) || (handler !== null && settles(file, handler));
+}
+
+/** `options?.signal?.addEventListener(…)`: users give it with a call, to end what that call begins. */
+function isOption(signal: Node): boolean {
+  return signal.type === 'MemberExpression' && signal.parent.type === 'MemberExpression' && signal.parent.optional;
 }
 
 function isOngoing({ async, generator }: FunctionNode): boolean {

@@ -114,11 +114,13 @@ function isListening(file: SourceFile, call: Node): boolean {
   return getAbortListeners(file).some(({ node }) => node === call);
 }
 
-/** Does a loop that only the abort ends come behind the listener? */
+/** Does a loop that only the abort ends come behind the listener, or does the call end for an abort alone? */
 function isUntilAbort(file: SourceFile, { node }: AbortListener, origin: SignalOrigin): boolean {
   const fn = findEnclosingFunction(node);
   if (!fn) return true;
   const flow = getFlow(file, fn);
+  const isAborted = (condition: Node, holds: boolean): boolean => holds && isAbortLook(file, condition, origin);
+  if (flow.hasPath(node, 'end') && !flow.hasPath(node, 'end', [], isAborted)) return true;
   return [...getHeadedLoops(file.code)].some(
     (loop) =>
       loop.test &&

@@ -6,6 +6,7 @@ import { TAKES_DOWN } from '../../knowledge/stop-words.ts';
 import { findClass, isClass } from '../../semantics/class-members.ts';
 import { getReturns } from '../../semantics/functions.ts';
 import { isCallTo } from '../../semantics/origin.ts';
+import { findInitialValue } from '../../semantics/values.ts';
 import { walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
@@ -16,8 +17,10 @@ import {
   unwrap,
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import type { FunctionNode, Node, Variable } from '../../source/types.ts';
+import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
+
+const MOST_STEPS = 3;
 
 /** The work that a listener is for, where it is seen to end without an abort. */
 export type Work =
@@ -133,12 +136,40 @@ function escapes(file: SourceFile, listener: AbortListener, results: readonly No
       if (isOuter) held.add(variable);
     }
   }
-  return results.some((result) =>
-    [...walk(file.code, result, isFunction)].some((node) => {
-      if (node.type !== 'Identifier' || node.parent.type === 'MemberExpression') return isMade(node);
-      const variable = findVariable(file, node);
-      return variable !== null && (held.has(variable) || isOpenedWith(file, variable, held));
-    }),
+  return results.some((result) => isKeptBy(file, result, held));
+}
+
+/** Does a result hold one of the variables, by its name or in a function of it: `{ next: () => reader.read() }`? */
+function isKeptBy(file: SourceFile, result: Node, held: ReadonlySet<Variable>, depth = 0): boolean {
+  return [...walk(file.code, result, isFunction)].some((node) => {
+    if (isFunction(node)) return !isExecutor(node) && usesAny(file, node, held);
+    if (node.type === 'NewExpression' && depth < MOST_STEPS)
+      return isMade(node) || getSettled(file, node).some((value) => isKeptBy(file, value, held, depth + 1));
+    if (node.type !== 'Identifier' || node.parent.type === 'MemberExpression') return false;
+    const variable = findVariable(file, node);
+    if (!variable) return false;
+    const init = findInitialValue(variable.defs[0]);
+    const isObject = init !== null && unwrap(init).type === 'ObjectExpression' && depth < MOST_STEPS;
+    return (
+      held.has(variable) || isOpenedWith(file, variable, held) || (isObject && isKeptBy(file, init, held, depth + 1))
+    );
+  });
+}
+
+function usesAny(file: SourceFile, fn: FunctionNode, held: ReadonlySet<Variable>): boolean {
+  return [...walk(file.code, fn.body)].some((node) => {
+    const variable = node.type === 'Identifier' ? findVariable(file, node) : null;
+    return variable !== null && held.has(variable);
+  });
+}
+
+/** What `new Promise((resolve) => …)` is settled with. */
+function getSettled(file: SourceFile, made: TSESTree.NewExpression): Node[] {
+  const executor = made.arguments[0];
+  const resolve = isFunction(executor) && isExecutor(executor) ? executor.params[0] : undefined;
+  const variable = resolve?.type === 'Identifier' ? findVariable(file, resolve) : null;
+  return (variable?.references ?? []).flatMap(({ identifier: { parent } }) =>
+    parent.type === 'CallExpression' ? parent.arguments.slice(0, 1) : [],
   );
 }
 

@@ -11,6 +11,7 @@ import {
   isFunction,
   isInside,
   isLoop,
+  isNullish,
   unwrap,
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -36,8 +37,8 @@ export function findLoss(file: SourceFile, take: Take): Loss | null {
   const from = loop ?? findTaken(take.call);
   const range = loop ? loop.body : owner;
   const isHandled = (node: Node): boolean => handled.includes(node) || node === take.call;
-  // `if (task) …`: on the other way nothing was taken.
-  const isNone = (condition: Node, holds: boolean): boolean => !holds && uses.includes(unwrap(condition));
+  // `if (task) …`, `if (task !== null) …`: on the other way nothing was taken.
+  const isNone = (condition: Node, holds: boolean): boolean => tellsOfNone(condition, uses) === holds;
   for (const node of walk(file.code, range, isFunction)) {
     const branch = node.type === 'IfStatement' && asksForStop(file, node, uses) ? node.consequent : null;
     const isThrow = !branch && isThrowingStop(file, node, uses);
@@ -47,6 +48,14 @@ export function findLoss(file: SourceFile, take: Take): Loss | null {
     if (getFlowAround(file, take.call).hasPath(from, branch ?? node, isHandled, isNone)) return { at: node, branch };
   }
   return null;
+}
+
+/** Does it tell, where it holds, that nothing was taken (true), or that something was (false)? Null for any other condition. */
+function tellsOfNone(condition: Node, uses: readonly Node[]): boolean | null {
+  const test = unwrap(condition);
+  if (uses.includes(test)) return false;
+  if (test.type !== 'BinaryExpression' || !uses.includes(unwrap(test.left)) || !isNullish(test.right)) return null;
+  return test.operator.startsWith('==') ? true : test.operator.startsWith('!=') ? false : null;
 }
 
 /** Where it has been taken: what is awaited in vain has taken nothing. */

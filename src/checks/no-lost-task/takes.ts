@@ -82,7 +82,11 @@ function findDeleted(file: SourceFile, call: TSESTree.CallExpression): Take | nu
   const loop = findLoopOver(file, call, queue);
   if (!loop || !outlives(file, deleting.object, loop)) return null;
   const variables = file.code.scopeManager?.getDeclaredVariables(loop.left) ?? [];
-  return variables.length > 0 ? { call, queue, variables, putBack: null } : null;
+  // What is not used from then on is struck off a register, and was no task.
+  const isUsedAfter = variables.some(({ references }) =>
+    references.some(({ identifier }) => identifier.range[0] > call.range[1]),
+  );
+  return isUsedAfter ? { call, queue, variables, putBack: null } : null;
 }
 
 /** The loop over `queue`, or over its `entries()`, that the call is in, in the same function. */

@@ -1,4 +1,5 @@
 import {
+  ASKS_BY_NAME,
   ASKS_CHILD,
   HARD_SIGNAL,
   NETWORK_CALL,
@@ -42,6 +43,7 @@ export function listAsks(file: SourceFile, around: Node, kill: Node): Node[] {
 /** `await fetch(`http://localhost:${port}/quit`)`, `await this.rpc('shutdown')`: what runs in the child serves requests. */
 function asksOverOtherChannel(file: SourceFile, call: TSESTree.CallExpression): boolean {
   const isAwaited = getOuter(call).parent?.type === 'AwaitExpression';
+  if (isAwaited && ASKS_BY_NAME.test(getLastName(call.callee) ?? '')) return true;
   const isRequest =
     NETWORK_CALL.test(findOriginKey(file, call.callee) ?? '') ||
     (isAwaited && SENDS_WORD.test(getLastName(call.callee) ?? ''));

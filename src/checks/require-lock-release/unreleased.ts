@@ -22,7 +22,10 @@ export function findMiss(file: SourceFile, section: Section, everyCall: boolean)
   const flow = getFlow(file, section.owner);
   const lets = new Set(section.releases);
   const isOver = (node: Node): boolean =>
-    lets.has(node) || section.isWithout(node) || asksFirst(node, section.releases);
+    lets.has(node) ||
+    section.isWithout(node) ||
+    asksFirst(node, section.releases) ||
+    isHandedToGenerator(file, node, section);
   // What is let go on other ways only is not let go by this function.
   if (!section.releases.some((release) => flow.hasPath(section.from, release))) return null;
   const isHeldAt = (node: Node): boolean => flow.hasPath(section.from, node, isOver);
@@ -44,6 +47,22 @@ export function findMiss(file: SourceFile, section: Section, everyCall: boolean)
     return { by: 'exit', at: way ?? section.node };
   }
   return null;
+}
+
+/** `return this.generate(…)`: a generator of the file, which lets go of a lock by the same method when it ends. */
+function isHandedToGenerator(file: SourceFile, node: Node, { releases }: Section): boolean {
+  const value = node.type === 'ReturnStatement' && node.argument ? unwrap(node.argument) : null;
+  const call = value?.type === 'AwaitExpression' ? unwrap(value.argument) : value;
+  if (call?.type !== 'CallExpression') return false;
+  const names = new Set(releases.map(getReleaseName));
+  return getOwnFunctions(file, call.callee).some(
+    (fn) => fn.generator && [...walk(file.code, fn.body)].some((one) => names.has(getReleaseName(one))),
+  );
+}
+
+/** The method or function that a call of it names; an empty text for anything else. */
+function getReleaseName(node: Node): string {
+  return node.type === 'CallExpression' ? (getLastName(node.callee) ?? '') : '';
 }
 
 /** `if (release) release();` in `finally`, and `release?.()`: where it was got it is let go. */

@@ -1,4 +1,5 @@
 import { HEEDLESS_CALL, LOGGER, LOOKS_FOR_ABORT } from '../../knowledge/abort-listeners.ts';
+import { signalOptions } from '../../knowledge/signals.ts';
 import { walk } from '../../source/node-index.ts';
 import {
   getLastName,
@@ -10,6 +11,8 @@ import {
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
+import { findInitialValue } from '../../semantics/values.ts';
+import { READS_BODY } from '../../knowledge/sampling.ts';
 import { findVariable } from '../../source/variables.ts';
 import { isAbortCheck } from './abort-plan.ts';
 import { isCalledAtOnce } from './called-at-once.ts';
@@ -119,11 +122,21 @@ function isCallWith(
   if (LOOKS_FOR_ABORT.test(name) || (call.type === 'CallExpression' && isAbortCheck(file, call))) return true;
   if (HEEDLESS_CALL.has(name) || isLog(call.callee)) return false;
   if (isWait(call)) return false;
+  if (READS_BODY.test(name) && isAnswerOf(file, call.callee, origin)) return true;
   return call.arguments.some((argument) =>
     isFunction(argument)
       ? isCalledAtOnce(argument) && [...walk(file.code, argument.body)].some((part) => isAnyRead(file, part, origin))
       : holds(file, argument, origin),
   );
+}
+
+/** `await answer.json()` of `const answer = await fetch(url, { signal })` fails at the abort as well. */
+function isAnswerOf(file: SourceFile, callee: Node, origin: SignalOrigin): boolean {
+  const member = unwrap(callee);
+  const answer = member.type === 'MemberExpression' ? unwrap(member.object) : null;
+  const init = answer?.type === 'Identifier' ? findInitialValue(findVariable(file, answer)?.defs[0]) : null;
+  const awaited = init && unwrap(init);
+  return awaited?.type === 'AwaitExpression' && isAbortLook(file, unwrap(awaited.argument), origin);
 }
 
 /** `signals.some((signal) => signal.aborted)` */
@@ -155,7 +168,20 @@ function holds(file: SourceFile, argument: Node, origin: SignalOrigin): boolean 
       return isSame(file, node, origin);
     case 'Identifier': {
       const variable = findVariable(file, node);
-      return variable !== null && (origin.holders.includes(variable) || isSame(file, node, origin));
+      if (!variable) return false;
+      if (origin.holders.includes(variable) || isSame(file, node, origin)) return true;
+      // `const options = { signal }; request(url, options)`
+      const init = findInitialValue(variable.defs[0]);
+      const options = init && unwrap(init);
+      return (
+        options?.type === 'ObjectExpression' &&
+        options.properties.some(
+          (part) =>
+            part.type === 'Property' &&
+            signalOptions.has(getPropertyName(part) ?? '') &&
+            holds(file, part.value, origin),
+        )
+      );
     }
     default:
       return false;

@@ -5,6 +5,8 @@ import { signalMembers } from '../../knowledge/signals.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 
 const PROCESS_LISTENER = /^(?:code|exit_?code|err|error|status|reason)$/i;
+/** `killPid(pid, signal)` */
+const KILLS = /^kill/;
 const PROCESS_CALL = /kill|exit|log|info|warn|debug|error/;
 
 /** `(code, signal) => …` of an exit listener, a listener for SIGTERM, or a name that is compared, printed or sent. */
@@ -23,10 +25,8 @@ export function isProcessSignal(file: SourceFile, variable: Variable, fn: Node):
     }
     if (parent?.type === 'BinaryExpression')
       return /^(?:[!=]==?|\+)$/.test(parent.operator) && !isNullish(parent.right);
-    return (
-      parent?.type === 'CallExpression' &&
-      parent.callee.type === 'MemberExpression' &&
-      PROCESS_CALL.test(getPropertyName(parent.callee) ?? '')
-    );
+    if (parent?.type !== 'CallExpression') return false;
+    if (parent.callee.type === 'Identifier') return KILLS.test(parent.callee.name);
+    return parent.callee.type === 'MemberExpression' && PROCESS_CALL.test(getPropertyName(parent.callee) ?? '');
   });
 }
