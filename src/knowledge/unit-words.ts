@@ -107,3 +107,10 @@ export const LISTENS = /^(?:on|once|off|(?:add|remove)(?:Event)?Listener)/;
 
 /** Interfaces whose `dispose` gives no promise: `vscode.Disposable`, `IDisposable`. */
 export const DISPOSABLE = /^I?Disposable$/;
+
+/** Names of what a program keeps its data in, or reaches it by: its end waits for no request that still uses it. */
+export const NAMES_STORE =
+  /(?:client|conn|connection|pool|db|database|redis|cache|prisma|mongoose|mongo|sequelize|knex|orm|kysely|data_?source|producer)$/i;
+
+/** Methods that end one. */
+export const STORE_END = /^\$?(?:close|end|quit|disconnect|destroy|dispose|shutdown|terminate)(?:Connections?|All)?$/;

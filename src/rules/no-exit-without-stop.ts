@@ -19,7 +19,7 @@ export const noExitWithoutStop = createRule<MessageId, []>({
     },
     schema: [],
     messages: {
-      exit: '{{what}} is cut off mid-work: this exit waits for nothing. Await its end first, with a limit.',
+      exit: '{{what}} is cut off mid-work: this exit does not wait for it. Await its end first, with a limit.',
       delay: '{{what}} may take longer than this delay and is cut off. Await its end; keep the timer as the limit.',
       quit: "The app is gone before {{what}} has ended: 'quit' waits for nothing. Await its end in 'before-quit'.",
     },

@@ -12,6 +12,26 @@ testRule(noExitWithoutStop, {
       code: `${QUEUE} let again = false; process.on('SIGINT', async () => { if (!again) { again = true; await worker.close(); } else { log('at once'); } process.exit(0); });`,
     },
     {
+      name: 'the end of a server is awaited before that of the store',
+      code: `${SERVER} process.on('SIGTERM', async () => { await new Promise((done) => server.close(done)); await pool.end(); process.exit(0); });`,
+    },
+    {
+      name: 'a server whose end somebody listens for',
+      code: `${SERVER} server.on('close', note); process.on('SIGTERM', async () => { server.close(); await pool.end(); process.exit(0); });`,
+    },
+    {
+      name: 'a server that something else has, which may wait for it',
+      code: `${SERVER} const io = new Server(server); process.on('SIGTERM', async () => { server.close(); await pool.end(); process.exit(0); });`,
+    },
+    {
+      name: 'a server, and what is awaited may wait for it',
+      code: `${SERVER} process.on('SIGTERM', async () => { server.close(); await drain(); await pool.end(); process.exit(0); });`,
+    },
+    {
+      name: 'a server, and a function of the file that waits',
+      code: `${SERVER} async function drain() { while (open > 0) await tick(); } process.on('SIGTERM', async () => { server.close(); await drain(); process.exit(0); });`,
+    },
+    {
       name: 'several ends were awaited, whether they failed or not',
       code: `${QUEUE} class App { async end(code = 0) { try { note('bye'); await Promise.all([worker.close(), flush()]); } catch (error) { note(error); code = 1; } finally { process.exit(code); } } } const app = new App(); process.on('SIGTERM', () => void app.end());`,
     },
@@ -62,8 +82,38 @@ testRule(noExitWithoutStop, {
   ],
   invalid: [
     {
+      name: 'a server, once only, and the end of a store is awaited',
+      code: `${SERVER} let stopping = false; process.on('SIGTERM', async () => { if (stopping) return; stopping = true; server.close(); await pool.end(); [|process.exit(0)|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
       name: 'a flag that nothing raises tells no second signal',
       code: `${QUEUE} let quick = false; export const hurry = () => { quick = true; }; process.on('SIGINT', async () => { if (!quick) { await worker.close(); } else { log('at once'); } [|process.exit(0)|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'a server, and only the end of a store is awaited',
+      code: `${SERVER} process.on('SIGTERM', async () => { server.close(); await pool.end(); [|process.exit(0)|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'a server, and only the end of a store leads to the exit',
+      code: `${SERVER} process.on('SIGTERM', () => { server.close(); mongoose.connection.close().then(() => { [|process.exit(0)|]; }); });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'a consumer, and only the ends of stores are awaited',
+      code: `${QUEUE} process.on('SIGTERM', async () => { worker.close(); await Promise.all([prisma.$disconnect(), redis.quit()]); [|process.exit(0)|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'a server, closed by a function that awaits a store',
+      code: `${SERVER} async function shutdown() { server.close(); await pool.end(); } process.on('SIGTERM', async () => { await shutdown(); [|process.exit(0)|]; });`,
       messageId: 'exit',
       output: null,
     },

@@ -16,6 +16,18 @@ testRule(noLeakedAbortListener, {
       code: `export class Sync { async run(signal) { const own = new AbortController(); signal.addEventListener('abort', () => { own.abort(); this.mark(); }); while (true) { try { if (signal.aborted) break; await this.turn(own.signal); } catch (error) { this.note(error); } finally { await this.rest(); } } } }`,
     },
     {
+      name: 'a request whose listener is taken off with the answer',
+      code: `export function send(url, signal) { signal.throwIfAborted(); return new Promise((resolve, reject) => { const xhr = new XMLHttpRequest(); const abort = () => { xhr.abort(); reject(signal.reason); }; xhr.onload = () => { signal.removeEventListener('abort', abort); resolve(xhr); }; signal.addEventListener('abort', abort); xhr.send(); }); }`,
+    },
+    {
+      name: 'the end that is given back takes it off',
+      code: `export function watch(look, signal) { const dispose = register(look); signal.addEventListener('abort', dispose); return () => { signal.removeEventListener('abort', dispose); dispose(); }; }`,
+    },
+    {
+      name: 'what is given back is no end of the same',
+      code: `export function watch(look, signal) { const dispose = register(look); signal.addEventListener('abort', () => dispose()); return () => look(); }`,
+    },
+    {
       name: 'a handler that is kept by members, and taken off by them under another name',
       code: `export class A { wait(signal) { return new Promise((resolve) => { const value = { resolve }; value.abort = { signal, listener: () => this.drop(value) }; signal.addEventListener('abort', value.abort.listener); this.list.push(value); }); } done(command) { command.abort.signal.removeEventListener('abort', command.abort.listener); command.resolve(); } }`,
     },
@@ -93,6 +105,18 @@ testRule(noLeakedAbortListener, {
     {
       name: 'an object that knows nothing of what the listener ends',
       code: `export async function ask(url, signal) { let reader; [|signal.addEventListener('abort', () => reader?.cancel())|]; const answer = await load(url); reader = answer.body.getReader(); const rows = { all: await reader.read() }; return { rows }; }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'a request that is handed on with its answer',
+      code: `export function send(url, signal) { signal.throwIfAborted(); return new Promise((resolve, reject) => { const xhr = new XMLHttpRequest(); const abort = () => { xhr.abort(); reject(signal.reason); }; xhr.onload = () => resolve(xhr); [|signal.addEventListener('abort', abort)|]; xhr.send(); }); }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'the end that is given back leaves it',
+      code: `export function watch(look, signal) { const dispose = register(look); [|signal.addEventListener('abort', () => dispose())|]; return () => dispose(); }`,
       messageId: 'leaked',
       output: null,
     },

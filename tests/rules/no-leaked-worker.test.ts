@@ -25,6 +25,26 @@ const silent = (code: string): string => code.replaceAll('[|', '').replaceAll('|
 testRule(noLeakedWorker, {
   valid: [
     {
+      name: 'the end of its owner ends it',
+      code: `export class Client { worker = new Worker('a.js'); ask(x) { this.worker.postMessage(x); } close() { this.worker.terminate(); } }`,
+    },
+    {
+      name: 'the end of its owner asks it to stop',
+      code: `export class Client { worker = new Worker('a.js'); ask(x) { this.worker.postMessage(x); } close() { this.worker.postMessage({ type: 'stop' }); } }`,
+    },
+    {
+      name: 'somebody else has it',
+      code: `export class Client { worker = new Worker('a.js'); rpc = connect(this.worker); close() { this.rpc.end(); } }`,
+    },
+    {
+      name: 'an end of something smaller',
+      code: `export class Client { worker = new Worker('a.js'); ask(x) { this.worker.postMessage(x); } clearCache() { this.cache.clear(); } }`,
+    },
+    {
+      name: 'its owner has no end',
+      code: `export class Client { worker = new Worker('a.js'); ask(x) { this.worker.postMessage(x); } }`,
+    },
+    {
       name: 'workers that come back, but not behind the stop, which sets a flag',
       code: silent(pool(`if (code !== 0 && !this.ending) this.replace(w);`, `this.ending = true;`)),
     },
@@ -114,6 +134,18 @@ testRule(noLeakedWorker, {
     },
   ],
   invalid: [
+    {
+      name: 'the end of its owner leaves it',
+      code: `export class Client { constructor() { this.worker = [|new Worker('a.js')|]; this.worker.onerror = () => this.worker.terminate(); } ask(x) { if (!this.worker) return; this.worker.postMessage(x); } close() { this.socket.close(); } }`,
+      messageId: 'left',
+      output: null,
+    },
+    {
+      name: 'the end that a function gives leaves it',
+      code: `export function open() { const worker = [|new Worker('a.js')|]; worker.onmessage = show; return { ask(x) { worker.postMessage(x); }, destroy() { clearInterval(timer); } }; }`,
+      messageId: 'left',
+      output: null,
+    },
     {
       name: 'workers that come back when a stop ends them',
       code: pool(`if (code !== 0) { note(code); this.replace(w); }`),

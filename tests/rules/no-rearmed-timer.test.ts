@@ -6,6 +6,14 @@ const STRICT = [{ looseTies: true }];
 testRule(noRearmedTimer, {
   valid: [
     {
+      name: 'recommended: the next round looks first, and nothing takes the stop back',
+      code: `export class A { ended = false; poll() { if (this.ended) return;\n\n\n\n\n\n this.turn = work().finally(() => { this.t = setTimeout(() => this.poll(), 9); }); } async destroy() { this.ended = true; clearTimeout(this.t); await this.turn; } }`,
+    },
+    {
+      name: 'the stop waits for something, then clears',
+      code: `export class A { async tick() { await work(); this.t = setTimeout(() => this.tick(), 9); } async close() { clearTimeout(this.t); await this.turn; this.forget(); } forget() { clearTimeout(this.t); } }`,
+    },
+    {
       name: 'recommended: a flag that the turn sets anew',
       code: `export class A { async connect() { this.state = 0; try { await get(); } catch { if (this.state === 2) return; setTimeout(() => this.connect(), 9); } } close() { this.state = 2; } }`,
     },
@@ -52,6 +60,25 @@ testRule(noRearmedTimer, {
     },
   ],
   invalid: [
+    {
+      name: 'the next round looks first, but a start takes the stop back',
+      code: `export class A { ended = false; start() { this.ended = false; this.poll(); } poll() { if (this.ended) return;\n\n\n\n\n\n this.turn = work().finally(() => { this.t = [|setTimeout(() => this.poll(), 9)|]; }); } async stop() { this.ended = true; clearTimeout(this.t); await this.turn; } }`,
+      messageId: 'rearmed',
+      output: null,
+    },
+    {
+      name: 'strict: the next round looks first, but the timer is left',
+      options: STRICT,
+      code: `export class A { ended = false; poll() { if (this.ended) return;\n\n\n\n\n\n this.turn = work().finally(() => { this.t = [|setTimeout(() => this.poll(), 9)|]; }); } async destroy() { this.ended = true; clearTimeout(this.t); await this.turn; } }`,
+      messageId: 'rearmed',
+      output: null,
+    },
+    {
+      name: 'what the stop waits for comes behind its clear',
+      code: `export class A { async tick() { await work(); this.t = [|setTimeout(() => this.tick(), 9)|]; } async close() { clearTimeout(this.t); await other.close(); } }`,
+      messageId: 'rearmed',
+      output: null,
+    },
     {
       name: 'it talks to what the stop closes, and looks at something else',
       options: STRICT,

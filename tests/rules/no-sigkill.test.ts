@@ -8,6 +8,14 @@ testRule(noSigkill, {
       code: `import { spawn } from 'node:child_process'; export function run(cmd) { const child = spawn(cmd); const gone = new Promise((go) => child.once('close', go)); return async () => { if (await requestGracefulQuit()) { if (await limited(gone)) return; } child.kill('SIGKILL'); await gone; }; }`,
     },
     {
+      name: 'by a function that sends the soft signal too',
+      code: `import { spawn } from 'node:child_process'; export function run() { const child = spawn('x'); const send = (signal) => child.kill(signal); return async () => { send('SIGTERM'); await pause(); send('SIGKILL'); }; }`,
+    },
+    {
+      name: 'a time limit, behind a word on its input',
+      code: `import { spawn } from 'node:child_process'; export function run() { const child = spawn('x'); setTimeout(() => child.kill('SIGKILL'), 5000); child.stdin.end('quit'); }`,
+    },
+    {
       name: 'a time limit, whose caller has a request behind it',
       code: `import { spawn } from 'node:child_process'; function run(cmd, ms) { return new Promise((go) => { const child = spawn(cmd); setTimeout(() => { child.kill('SIGKILL'); go(); }, ms); }); } export async function check(server) { await run('a', 1000); server.kill('SIGTERM'); }`,
     },
@@ -90,6 +98,18 @@ testRule(noSigkill, {
     },
   ],
   invalid: [
+    {
+      name: 'by a function that sends what it is given',
+      code: `import { spawn } from 'node:child_process'; export function run() { const child = spawn('x'); const send = (signal) => child.kill(signal); return { close: () => [|send('SIGKILL')|] }; }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'a time limit of a child that was only given its work',
+      code: `import { spawn } from 'node:child_process'; export function run(text) { const child = spawn('x'); setTimeout(() => [|child.kill('SIGKILL')|], 5000); child.stdin.end(text); }`,
+      messageId: 'killed',
+      output: null,
+    },
     {
       name: 'what is told to the next child is no request to this one',
       code: `import { spawn } from 'node:child_process'; export class Runtime { async update(config) { await this.dispose(); this.child = spawn('srv'); this.child.stdin.write(config); this.child.stdin.end(); } dispose() { [|this.child.kill('SIGKILL')|]; return this.gone; } }`,

@@ -10,6 +10,22 @@ const CHILD = `import { fork } from 'node:child_process'; let child = fork('./c.
 testRule(requireExitWait, {
   valid: [
     {
+      name: 'removed behind a pause that asks for the end',
+      code: `${CHILD} export async function run(dir) { child.kill(); while (child.exitCode === null) await new Promise((done) => setTimeout(done, 50)); rmSync(dir); }`,
+    },
+    {
+      name: 'removed behind a pause, when it was killed hard',
+      code: `${CHILD} import { rm } from 'node:fs/promises'; export async function run(dir) { child.kill('SIGKILL'); await new Promise((done) => setTimeout(done, 500)); await rm(dir); }`,
+    },
+    {
+      name: 'removed behind a wait that is no pause',
+      code: `${CHILD} import { rm } from 'node:fs/promises'; export async function run(dir) { child.kill(); await ended; await rm(dir); }`,
+    },
+    {
+      name: 'the next child, by a function that waits first',
+      code: `${CHILD} async function start() { await gone(); child = fork('./c.js'); } export function restart() { child.kill(); start(); }`,
+    },
+    {
       name: 'a private helper behind whose calls the callers wait',
       code: `import { fork } from 'node:child_process'; import { onceGone } from './gone.js'; export class A { children = [fork('./c.js')]; private killAll(signal: string) { for (const c of this.children) c.kill(signal); } async stop() { const gone = onceGone(this.children); this.killAll('SIGTERM'); const limit = setTimeout(() => this.killAll('SIGKILL'), 5000); await gone; clearTimeout(limit); } }`,
     },
@@ -55,6 +71,18 @@ testRule(requireExitWait, {
     },
   ],
   invalid: [
+    {
+      name: 'files are removed behind a pause of a fixed length',
+      code: `${CHILD} import { rm } from 'node:fs/promises'; export async function run(dir) { [|child.kill()|]; await new Promise((done) => setTimeout(done, 500)); await rm(dir); }`,
+      messageId: 'removed',
+      output: null,
+    },
+    {
+      name: 'the next child at once, by a function',
+      code: `${CHILD} function start() { child = fork('./c.js'); } export function restart() { [|child.kill()|]; start(); }`,
+      messageId: 'again',
+      output: null,
+    },
     {
       name: 'a helper whose caller waits for something before only',
       code: `${CHILDREN} function killAll() { for (const c of children) [|c.kill()|]; } export async function stop() { await note('stop'); killAll(); }`,

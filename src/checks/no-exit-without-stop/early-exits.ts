@@ -29,6 +29,7 @@ import {
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { isStoresEnd, listDropped } from './dropped-ends.ts';
 
 /** A way out of the program that does not wait for what runs. */
 export interface EarlyExit {
@@ -82,13 +83,22 @@ function listOfHandler(file: SourceFile, handler: FunctionNode): EarlyExit[] {
   );
   const things = getOwned(file).filter(({ start }) => !isInside(start, handler));
   if (things.length === 0) return [];
-  const waited = exits.filter((exit) => isBehindEnd(file, exit, handler));
+  const waited = exits.filter((exit) => isBehindEnd(file, exit, handler, isAnyWait));
+  const dropped = listDropped(file, handler).filter((one) => things.includes(one));
   return exits.flatMap((node): EarlyExit[] => {
     const why = findWhy(file, node, handler, waited);
-    const thing = why && things.find((one) => mattersFor(file, one, handler));
-    return why && thing && !isAskedAgain(file, node) && !isSecondTime(file, node) ? [{ node, why, thing }] : [];
+    const thing = why ? things.find((one) => mattersFor(file, one, handler)) : dropped[0];
+    const isEnough = why ? isAnyWait : (wait: Node) => !isStoresEnd(file, wait);
+    if (!thing || isAskedAgain(file, node) || isSecondTime(file, node, isEnough)) return [];
+    if (why) return [{ node, why, thing }];
+    const isLimit = findTimer(file, node, handler) !== null;
+    return isLimit || isBehindEnd(file, node, handler, isEnough) ? [] : [{ node, why: 'exit', thing }];
   });
 }
+
+type IsEnough = (awaited: Node) => boolean;
+
+const isAnyWait: IsEnough = () => true;
 
 function isExit(file: SourceFile, node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
@@ -112,29 +122,29 @@ function findWhy(
 }
 
 /** Is the exit behind an await, in a callback of an end, or in a function that is called there only? */
-function isBehindEnd(file: SourceFile, exit: Node, handler: FunctionNode): boolean {
+function isBehindEnd(file: SourceFile, exit: Node, handler: FunctionNode, isEnough: IsEnough): boolean {
   for (let anchor: Node = exit; ;) {
     const fn = findEnclosingFunction(anchor);
     if (!fn) return true;
-    if (waitsBefore(file, fn, anchor)) return true;
+    if (waitsBefore(file, fn, anchor, isEnough)) return true;
     if (fn === handler) return false;
     const role = findRole(file, fn);
     if (role === 'timer') return false;
     const place = getOuter(fn).parent;
     const isCallback = place?.type === 'CallExpression' && place.callee !== fn;
-    if (isCallback && getLastName(place.callee) !== 'forEach') return !isPrintCallback(place);
+    if (isCallback && getLastName(place.callee) !== 'forEach') return !isPrintCallback(place) && isEnough(place);
     if (!isCallback && place?.type !== 'CallExpression') {
       // A function by its name: what calls it decides, and more than one caller leave it open.
-      return !getReach(file, handler).has(fn) || isAwaitedCallOnly(file, fn, handler);
+      return !getReach(file, handler).has(fn) || isAwaitedCallOnly(file, fn, handler, isEnough);
     }
     anchor = fn;
   }
 }
 
 /** Does every way to the place wait, those left out on which something fails before it can be awaited? */
-function waitsBefore(file: SourceFile, fn: FunctionNode, anchor: Node): boolean {
+function waitsBefore(file: SourceFile, fn: FunctionNode, anchor: Node, isEnough: IsEnough): boolean {
   const flow = getFlowAround(file, anchor);
-  const waits = (node: Node): boolean => isWait(file, node, anchor);
+  const waits = (node: Node): boolean => isWait(file, node, anchor, isEnough);
   if (!flow.hasPath('entry', anchor, waits)) return true;
   const failing = new Set<Node>();
   const isAvoided = (node: Node): boolean => waits(node) || failing.has(node);
@@ -162,7 +172,7 @@ function isPrintCallback({ callee }: TSESTree.CallExpression): boolean {
 }
 
 /** Is every call of the function behind a wait, as far as the handler calls it? */
-function isAwaitedCallOnly(file: SourceFile, fn: FunctionNode, handler: FunctionNode): boolean {
+function isAwaitedCallOnly(file: SourceFile, fn: FunctionNode, handler: FunctionNode, isEnough: IsEnough): boolean {
   if (fn === handler) return false;
   const callers = [...getReach(file, handler)].filter((one) => one !== fn);
   const calls = callers.flatMap((one) =>
@@ -170,13 +180,13 @@ function isAwaitedCallOnly(file: SourceFile, fn: FunctionNode, handler: Function
       (node) => node.type === 'CallExpression' && getOwnFunctions(file, node.callee).includes(fn),
     ),
   );
-  return calls.every((call) => isBehindEnd(file, call, handler));
+  return calls.every((call) => isBehindEnd(file, call, handler, isEnough));
 }
 
 /** An await, or an iteration, of something that may be the end: not of a log. */
-function isWait(file: SourceFile, node: Node, anchor: Node): boolean {
+function isWait(file: SourceFile, node: Node, anchor: Node, isEnough: IsEnough): boolean {
   if (node.type === 'ForOfStatement') return node.await;
-  if (node.type !== 'AwaitExpression' || isInside(anchor, node)) return false;
+  if (node.type !== 'AwaitExpression' || isInside(anchor, node) || !isEnough(node.argument)) return false;
   const value = unwrap(node.argument);
   if (value.type !== 'CallExpression') return true;
   const callee = unwrap(value.callee);
@@ -231,7 +241,7 @@ function isAskedAgain(file: SourceFile, exit: Node): boolean {
 }
 
 /** Is the exit met without a wait only where a flag is up that the handler raises the first time? */
-function isSecondTime(file: SourceFile, exit: Node): boolean {
+function isSecondTime(file: SourceFile, exit: Node, isEnough: IsEnough): boolean {
   const fn = findEnclosingFunction(exit);
   if (!fn) return false;
   const raised = new Set(
@@ -241,7 +251,7 @@ function isSecondTime(file: SourceFile, exit: Node): boolean {
         : [],
     ),
   );
-  const waits = (node: Node): boolean => isWait(file, node, exit);
+  const waits = (node: Node): boolean => isWait(file, node, exit, isEnough);
   const isUp = (condition: Node, holds: boolean): boolean => holds && raised.has(file.code.getText(condition));
   return raised.size > 0 && !getFlowAround(file, exit).hasPath('entry', exit, waits, isUp);
 }

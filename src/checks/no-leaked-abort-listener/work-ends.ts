@@ -40,7 +40,7 @@ export function findWork(file: SourceFile, listener: AbortListener): Work | null
     fn = findEnclosingFunction(fn);
   }
   if (!fn) return null;
-  const owner = findOwner(file, fn);
+  const owner = findOwner(file, fn, listener);
   if (owner) return { kind: 'object', owner };
   if (!fn.async || escapes(file, listener, getReturns(file, fn))) return null;
   const flow = getFlow(file, fn);
@@ -132,8 +132,8 @@ function escapes(file: SourceFile, listener: AbortListener, results: readonly No
   for (const fn of getHandlers(file, listener)) {
     for (const node of walk(file.code, fn)) {
       const variable = node.type === 'Identifier' ? findVariable(file, node) : null;
-      const isOuter = variable && variable.defs[0]?.type === 'Variable' && !isInside(variable.defs[0].node, fn);
-      if (isOuter) held.add(variable);
+      const definition = variable?.defs[0]?.type === 'Variable' ? variable.defs[0].node : null;
+      if (variable && definition && !isInside(definition, fn) && !isOneShot(definition.init)) held.add(variable);
     }
   }
   return results.some((result) => isKeptBy(file, result, held));
@@ -173,6 +173,11 @@ function getSettled(file: SourceFile, made: TSESTree.NewExpression): Node[] {
   );
 }
 
+/** A request that is handed on with its answer is over: there is nothing left to abort. */
+function isOneShot(value: Node | null): boolean {
+  return value?.type === 'NewExpression' && getLastName(value.callee) === 'XMLHttpRequest';
+}
+
 /** `const response = await fetch(url, { signal: controller.signal });`: its body is still to be read, or aborted. */
 function isOpenedWith(file: SourceFile, variable: Variable, held: ReadonlySet<Variable>): boolean {
   return variable.references.some(({ writeExpr }) => {
@@ -193,8 +198,8 @@ function isMade(node: Node): boolean {
   return node.type === 'NewExpression' && node.callee.type === 'Identifier' && /Stream$/.test(node.callee.name);
 }
 
-/** The class of a constructor, or the object that a function gives, when it has a method that ends it. */
-function findOwner(file: SourceFile, fn: FunctionNode): Node | null {
+/** The class of a constructor, or the object that a function gives, when it has a method that ends it, or a function that does. */
+function findOwner(file: SourceFile, fn: FunctionNode, listener: AbortListener): Node | null {
   const { parent } = fn;
   if (parent.type === 'MethodDefinition' && parent.kind === 'constructor') {
     const owner = parent.parent.parent;
@@ -202,8 +207,22 @@ function findOwner(file: SourceFile, fn: FunctionNode): Node | null {
   }
   if (fn.async) return null;
   const made = getReturns(file, fn).map((value) => unwrap(value));
+  if (made.some((value) => isFunction(value) && endsTheSame(file, value, listener))) return fn;
   const object = made.find((value) => value.type === 'ObjectExpression' && hasEnd(value.properties));
   return object && !made.some((value) => value.type === 'NewExpression' && findClass(file, value.callee)) ? fn : null;
+}
+
+/** `return () => dispose();`, where the listener calls `dispose()` too: who has the function ends by it, and not by the signal. */
+function endsTheSame(file: SourceFile, end: FunctionNode, listener: AbortListener): boolean {
+  const called = new Set(getHandlers(file, listener).flatMap((fn) => listCalled(file, fn)));
+  return !end.async && end.params.length === 0 && listCalled(file, end).some((variable) => called.has(variable));
+}
+
+function listCalled(file: SourceFile, fn: Node): Variable[] {
+  return [...walk(file.code, fn)].flatMap((node) => {
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
+    return (callee?.type === 'Identifier' && findVariable(file, callee)) || [];
+  });
 }
 
 function hasEnd(members: readonly Node[]): boolean {

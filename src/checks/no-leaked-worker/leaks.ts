@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { saysStopLiterally } from '../../facts/messages/literal-stop.ts';
 import { getStartedThings, type StartedThing } from '../../facts/units/things.ts';
 import { findSlotOf, type Slot, type SlotUse } from '../../facts/units/slots.ts';
 import { getFlow } from '../../flow/index.ts';
 import { EFFECT_HOOK, HANDLER_PROP, PAGE_COMPONENT, PAGE_START } from '../../knowledge/hooks.ts';
-import { ADDS_ELEMENT, ENDS_SOMETHING, LISTENS, RUNS_ONCE, TALKS_TO_THING } from '../../knowledge/unit-words.ts';
+import { ADDS_ELEMENT, ENDS_SOMETHING, RUNS_ONCE } from '../../knowledge/unit-words.ts';
 import { ADD_LISTENER } from '../../knowledge/listeners.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
@@ -13,7 +12,6 @@ import {
   findFunctionName,
   getLastName,
   getOuter,
-  getPropertyName,
   getStaticString,
   isFunction,
   isInside,
@@ -23,6 +21,8 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { isRefOfCleanupEmpty } from './ended-in-vain.ts';
+import { isTalk } from './left-behind.ts';
+import { mayEndItself } from './self-ended.ts';
 
 /** A worker or pool that nobody can end any more. */
 export interface Leak {
@@ -88,26 +88,6 @@ function isLetGo(file: SourceFile, slot: Slot, thing: StartedThing): boolean {
   const isLocal =
     slot.variable !== null && slot.home.type !== 'Program' && slot.uses.filter((u) => u.isWrite).length === 1;
   return isLocal && slot.uses.every((use) => use.isWrite || isTalk(use)) && !mayEndItself(file, thing);
-}
-
-/** A listener is set, a task is posted; not a stop, and nobody else gets it. */
-function isTalk({ node }: SlotUse): boolean {
-  const member = getOuter(node).parent;
-  if (member?.type !== 'MemberExpression' || unwrap(member.object) !== node) return false;
-  const name = getPropertyName(member) ?? '';
-  if (!TALKS_TO_THING.test(name)) return false;
-  const call = getOuter(member).parent;
-  // The name of an event, `exit`, is no stop.
-  return call?.type !== 'CallExpression' || LISTENS.test(name) || !call.arguments.some(saysStopLiterally);
-}
-
-/** A thread of Node ends when nothing keeps it, a web worker by `close()` only: its file tells. */
-function mayEndItself(file: SourceFile, { start, kind, platform }: StartedThing): boolean {
-  if (kind === 'pool') return false;
-  const index = file.project.getIndex();
-  const known = index.findTarget(file.filename, start.loc.start.line);
-  const worker = known?.target ? index.findWorker(join(index.root, known.target)) : null;
-  return worker ? worker.mayEnd || (platform !== 'web' && !worker.listens) : platform !== 'web';
 }
 
 /** Is it made again and again: for each task, by the executor of its promise, or for each event? */

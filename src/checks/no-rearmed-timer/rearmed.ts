@@ -152,9 +152,17 @@ function judge(
   const looks = (node: Node): boolean => isLook(file, node, flags, arming);
   const isBlind = (): boolean => getFlow(file, arming.fn).hasPath('entry', arming.call, looks);
   if (arming.callbacks.some((callback) => callback !== arming.fn && looksAtStart(file, callback, looks))) return 'seen';
-  if (waitsFirst(file, stop)) return isHandleCleared || sibling || isAnswered ? 'seen' : null;
+  if (waits(file, stop)) {
+    if (isAnswered) return 'seen';
+    if (!isHandleCleared && !sibling) return null;
+    if (clearsBehindWait(file, stop, [arming, ...all])) return 'seen';
+  }
   if (isAnswered) return isBlind() ? 'close' : 'seen';
-  if (isHandleCleared) return isArmedBehindPause(file, arming, looks) ? 'handle' : 'seen';
+  if (isHandleCleared) {
+    if (!isArmedBehindPause(file, arming, looks)) return 'seen';
+    const lasting = flags.filter((slot) => isSetForGood(slot, stop));
+    return turnsBack(file, arming, (node) => isLook(file, node, lasting, arming)) ? 'loose' : 'handle';
+  }
   if (sibling) return arming.slot === null ? 'handle' : 'seen';
   if (arming.slot === null && usesClosed(file, arming, stop)) return isBlind() ? 'loose' : 'seen';
   const isRead = flags.some((slot) => slot !== arming.slot && isReadByTurn(file, slot, arming));
@@ -165,6 +173,24 @@ function judge(
 /** Does what the timer runs look by itself before it goes round again? */
 function looksAtStart(file: SourceFile, callback: FunctionNode, looks: (node: Node) => boolean): boolean {
   return [...walk(file.code, callback.body, isFunction)].some(looks);
+}
+
+/** Is it written by the stop alone, so that no start makes a stop undone? */
+function isSetForGood({ uses }: Slot, { reach }: Stop): boolean {
+  return uses.every(({ isWrite, fn }) => !isWrite || fn === null || reach.has(fn));
+}
+
+/** `if (this.destroyed) return;` first thing in the next round: it comes, late, and does nothing. */
+function turnsBack(file: SourceFile, { callbacks }: Rearming, looks: (node: Node) => boolean): boolean {
+  const called = callbacks.flatMap((callback) =>
+    [...walk(file.code, callback.body, isFunction)].flatMap((node) =>
+      node.type === 'CallExpression' ? getOwnFunctions(file, node.callee) : [],
+    ),
+  );
+  return [...callbacks, ...called].some(({ body }) => {
+    const first = body.type === 'BlockStatement' ? body.body[0] : undefined;
+    return first?.type === 'IfStatement' && [...walk(file.code, first.test, isFunction)].some(looks);
+  });
 }
 
 /** `clearTimeout(slot)` */
@@ -241,9 +267,31 @@ function isArmedBehindPause(file: SourceFile, { call, fn }: Rearming, looks: (no
   );
 }
 
-/** Does the stop wait for the turn before it clears? */
-function waitsFirst(file: SourceFile, stop: Stop): boolean {
-  return [...walk(file.code, stop.fn.body, isFunction)].some(({ type }) => type === 'AwaitExpression');
+function waits(file: SourceFile, stop: Stop): boolean {
+  return listWaits(file, stop).length > 0;
+}
+
+function listWaits(file: SourceFile, { fn }: Stop): Node[] {
+  return [...walk(file.code, fn.body, isFunction)].filter(({ type }) => type === 'AwaitExpression');
+}
+
+/** Does the stop clear when it has waited? What it waits for behind its last clear finds the timer set again. */
+function clearsBehindWait(file: SourceFile, stop: Stop, armings: readonly Rearming[]): boolean {
+  const flow = getFlow(file, stop.fn);
+  const places = armings
+    .flatMap(({ slot }) => (slot ? listUsesIn(stop, slot).filter(({ node }) => isCleared(node)) : []))
+    .flatMap(({ node, fn }) => (fn ? listPlacesOf(file, stop.fn, node, fn) : []));
+  return listWaits(file, stop).some((wait) => places.some((place) => flow.hasPath(wait, place)));
+}
+
+/** Where a function comes to what it does, or what it calls does. */
+function listPlacesOf(file: SourceFile, fn: FunctionNode, node: Node, owner: FunctionNode): Node[] {
+  if (owner === fn) return [node];
+  return [...walk(file.code, fn.body, isFunction)].filter((one) =>
+    one.type === 'CallExpression'
+      ? getOwnFunctions(file, one.callee).some((called) => getReach(file, called).has(owner))
+      : isFunction(one) && getReach(file, one).has(owner),
+  );
 }
 
 /** Is the timer set by a `close` listener, which the stop's own `close()` calls, and does not take off? */

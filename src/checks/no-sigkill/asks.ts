@@ -8,11 +8,20 @@ import {
   TREE_KILL,
 } from '../../knowledge/child-kills.ts';
 import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { walk } from '../../source/node-index.ts';
-import { getLastName, getOuter, getPropertyName, getStaticString, unwrap } from '../../source/predicates.ts';
+import {
+  getLastName,
+  getOuter,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /** The signal that no process can hear. */
 export function isHard(node: Node | undefined): boolean {
@@ -36,8 +45,28 @@ export function listAsks(file: SourceFile, around: Node, kill: Node): Node[] {
     if (node.arguments.some(isSoft) || asksOverOtherChannel(file, node)) return true;
     const callee = unwrap(node.callee);
     if (callee.type !== 'MemberExpression') return TREE_KILL.has(findOriginKey(file, callee) ?? '');
-    return ASKS_CHILD.has(getPropertyName(callee) ?? '');
+    const method = getPropertyName(callee) ?? '';
+    if (method === 'kill' && isGivenHard(file, node.arguments[0])) return false;
+    return ASKS_CHILD.has(method) && !(method === 'end' && isInput(file, node));
   });
+}
+
+/** `const send = (signal) => child.kill(signal)`, which is called with SIGKILL only. */
+function isGivenHard(file: SourceFile, signal: Node | undefined): boolean {
+  const definition = signal?.type === 'Identifier' ? findVariable(file, signal)?.defs[0] : undefined;
+  const fn = definition?.type === 'Parameter' ? (definition.node as Node) : null;
+  if (!isFunction(fn)) return false;
+  const at = fn.params.findIndex((param) => param === definition?.name);
+  const uses = at < 0 ? [] : getUses(file, fn);
+  return (
+    uses.length > 0 && uses.every(({ parent }) => parent?.type === 'CallExpression' && isHard(parent.arguments[at]))
+  );
+}
+
+/** `child.stdin.end(text)`: its work, not a request to end. */
+function isInput(file: SourceFile, { callee, arguments: [text] }: TSESTree.CallExpression): boolean {
+  const stream = callee.type === 'MemberExpression' ? unwrap(callee.object) : null;
+  return text !== undefined && stream !== null && getLastName(stream) === 'stdin' && !saysStop(file, text);
 }
 
 /** `await fetch(`http://localhost:${port}/quit`)`, `await this.rpc('shutdown')`: what runs in the child serves requests. */

@@ -1,17 +1,27 @@
-import { CONTINUES, DROPS_RESULT, ENDS_OR_ASKS, THING_END, WAITS_FOR_PROMISES } from '../../knowledge/unit-words.ts';
+import {
+  CONTINUES,
+  DROPS_RESULT,
+  ENDS_OR_ASKS,
+  TELLS_END,
+  THING_END,
+  WAITS_FOR_PROMISES,
+} from '../../knowledge/unit-words.ts';
 import { saysStopLiterally } from '../../facts/messages/literal-stop.ts';
 import { isOneOfMany } from '../../facts/ends/kill-place.ts';
 import { findSlot } from '../../facts/units/slots.ts';
 import { findThing, type StartedThing } from '../../facts/units/things.ts';
 import { getThingListeners } from '../../facts/units/thing-listeners.ts';
 import { findStop, type Stop } from '../../facts/units/units.ts';
-import { getFlowAround } from '../../flow/index.ts';
+import { getPauses } from '../../facts/pauses/pauses.ts';
+import { findRepeat } from '../../facts/pauses/repeats.ts';
+import { getFlow, getFlowAround } from '../../flow/index.ts';
 import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { isHiddenMethod } from '../../semantics/class-members.ts';
 import { isExported } from '../../semantics/exports.ts';
 import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
 import { findRole } from '../../semantics/callback-role.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
@@ -80,8 +90,24 @@ function findPlain(file: SourceFile, end: End): UnwaitedEnd['why'] | null {
   if (thing.kind === 'worker' && isFunction(call.arguments[0])) return 'callback';
   if (isInAsyncForEach(call)) return 'forEach';
   if (isAwaited(call)) return null;
-  if (isBefore(file, call, (node) => isRemoval(file, node))) return 'removed';
-  return thing.kind === 'child' && isBefore(file, call, (node) => isRestart(file, node, end)) ? 'again' : null;
+  const isWait = findWaits(file, end);
+  if (isBefore(file, call, (node) => isRemoval(file, node), isWait)) return 'removed';
+  return thing.kind === 'child' && isBefore(file, call, (node) => isRestart(file, node, end), isWait) ? 'again' : null;
+}
+
+/** What may be a wait for the end: not a pause of a fixed length, where nothing around it asks whether the end has come. */
+function findWaits(file: SourceFile, { call, thing }: End): (node: Node) => boolean {
+  const fn = findEnclosingFunction(call);
+  const isHeard = getThingListeners(file).some((one) => one.thing.start === thing.start && THING_END.test(one.event));
+  const asks =
+    isHeard ||
+    !fn ||
+    call.arguments.some((signal) => getStaticString(signal) === 'SIGKILL') ||
+    TELLS_END.test(file.code.getText(fn.body));
+  const pauses = asks
+    ? []
+    : getPauses(file).filter(({ node }) => isInside(node, fn) && findRepeat(file, node) === null);
+  return (node) => node.type === 'AwaitExpression' && !pauses.some((pause) => isInside(pause.node, node.argument));
 }
 
 /** `workers.forEach(async (worker) => { await worker.terminate(); })` */
@@ -110,19 +136,31 @@ function isAwaited(call: Node): boolean {
 }
 
 /** Is there a way from the end to such a place in the same function on which nothing is awaited? */
-function isBefore(file: SourceFile, call: Node, is: (node: Node) => boolean): boolean {
+function isBefore(file: SourceFile, call: Node, is: (node: Node) => boolean, isWait: (node: Node) => boolean): boolean {
   const fn = findEnclosingFunction(call);
   const flow = getFlowAround(file, call);
   const goals = [...walk(file.code, fn?.body ?? file.code.ast, isFunction)].filter((node) => node !== call && is(node));
-  return goals.some((goal) => flow.hasPath(call, goal, (node) => node.type === 'AwaitExpression'));
+  return goals.some((goal) => flow.hasPath(call, goal, isWait));
 }
 
 function isRemoval(file: SourceFile, node: Node): boolean {
   return node.type === 'CallExpression' && REMOVES_FILES.has(findOriginKey(file, node.callee) ?? '');
 }
 
-/** `this.child = spawn(…)`, given the child of before. */
-function isRestart(file: SourceFile, node: Node, { target, thing, call }: End): boolean {
+/** `this.child = spawn(…)`, given the child of before, or a function of the file that does so before it waits. */
+function isRestart(file: SourceFile, node: Node, end: End): boolean {
+  if (node.type !== 'CallExpression') return isReplacement(file, node, end);
+  return getOwnFunctions(file, node.callee).some((fn) => {
+    const flow = getFlow(file, fn);
+    const places = isInside(end.call, fn) ? [] : [...walk(file.code, fn.body, isFunction)];
+    return places.some(
+      (place) =>
+        isReplacement(file, place, end) && flow.hasPath('entry', place, ({ type }) => type === 'AwaitExpression'),
+    );
+  });
+}
+
+function isReplacement(file: SourceFile, node: Node, { target, thing, call }: End): boolean {
   if (node.type !== 'AssignmentExpression') return false;
   const slot = findSlot(file, target);
   const isOther =
