@@ -25,6 +25,18 @@ export function findRow<Row>(file: SourceFile, rows: RowIndex<Row>, origin: Orig
   return rows.get(getRowKey(getFileKey(dirname(file.filename), module), name)) ?? null;
 }
 
+/**
+ * Words of the text without which no expression has an origin of the rows: the name of each package, or of each global.
+ * A part of a package may be reached from its root: `require('timers').promises`.
+ */
+export function getWordsOf(rows: RowIndex<unknown>): string[] {
+  const words = [...rows.keys()].map((key) => {
+    const [module = '', name = ''] = key.split('#');
+    return module === '' ? (name.split('.').at(-1) ?? '') : (/^(?:@[^/]*\/)?[^/]*/.exec(module)?.[0] ?? '');
+  });
+  return [...new Set(words)];
+}
+
 const fileRows = new WeakMap<object, boolean>();
 
 /** Does any row name a file of the project? */

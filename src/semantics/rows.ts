@@ -7,8 +7,9 @@ import type { PoolRow, SleepRow, WorkerRow } from '../knowledge/types.ts';
 import { workerConstructors } from '../knowledge/worker-constructors.ts';
 import { findOrigin, findTypeOrigin } from './origin.ts';
 import type { Origin } from './module-path.ts';
-import { findRow, getModuleKey, getRowKey, type RowIndex } from './row-index.ts';
+import { findRow, getModuleKey, getRowKey, getWordsOf, type RowIndex } from './row-index.ts';
 import { findBinding } from './values.ts';
+import { holdsAny } from '../source/text-gate.ts';
 import { findVariable } from '../source/variables.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
@@ -45,8 +46,23 @@ const getPoolTypeRows = oncePerFile((file): RowIndex<PoolRow> =>
   file.settings.pools.length === 0 ? poolTypeRows : new Map([...getPoolRows(file), ...poolTypes]),
 );
 
+/** `promisify(setTimeout)` is one of the rows too. */
+const SLEEP_WORDS = [...getWordsOf(sleepRows), 'promisify'];
+const POOL_WORDS = getWordsOf(poolRows);
+
+/** Can any call of the file be one of a known sleep function, as far as a look at the text tells? */
+export function maySleep(file: SourceFile): boolean {
+  return file.settings.sleeps.length > 0 || holdsAny(file, SLEEP_WORDS);
+}
+
+/** Can the file make one of the known pools, as far as a look at the text tells? */
+export function mayMakePools(file: SourceFile): boolean {
+  return file.settings.pools.length > 0 || holdsAny(file, POOL_WORDS);
+}
+
 /** The row of the sleep function that is called: a known one (`promisify(setTimeout)` is) or one of the settings. */
 export function findSleepRow(file: SourceFile, call: TSESTree.CallExpression): SleepRow | null {
+  if (!maySleep(file)) return null;
   const origin = findOrigin(file, call.callee);
   return origin && findRow(file, getSleepRows(file), origin);
 }
@@ -58,6 +74,7 @@ export function findWorkerRow(file: SourceFile, node: TSESTree.NewExpression): W
 
 /** The row of the pool that is made: a known one or one of the settings, also through subclasses of this file. */
 export function findPoolRow(file: SourceFile, node: TSESTree.NewExpression | TSESTree.CallExpression): PoolRow | null {
+  if (!mayMakePools(file)) return null;
   const rows = getPoolRows(file);
   if (node.type === 'NewExpression') return findClassRow(file, node.callee, (origin) => findRow(file, rows, origin));
   const origin = findOrigin(file, node.callee);

@@ -16,12 +16,26 @@ export interface SourceFile {
 
 /** Remembers the answer of `compute` for each file, so that all rules share it. */
 export function oncePerFile<T>(compute: (file: SourceFile) => T): (file: SourceFile) => T {
-  const answers = new WeakMap<SourceFile, { value: T }>();
+  const question = questions++;
   return (file) => {
-    let answer = answers.get(file);
-    if (!answer) answers.set(file, (answer = { value: compute(file) }));
+    const answers = getAnswers(file);
+    let answer = answers[question] as { value: T } | undefined;
+    if (!answer) answers[question] = answer = { value: compute(file) };
     return answer.value;
   };
+}
+
+let questions = 0;
+const allAnswers = new WeakMap<SourceFile, unknown[]>();
+/** Most questions are about the file that is linted now. */
+let latest: { readonly file: SourceFile | null; readonly answers: unknown[] } = { file: null, answers: [] };
+
+function getAnswers(file: SourceFile): unknown[] {
+  if (latest.file === file) return latest.answers;
+  let answers = allAnswers.get(file);
+  if (!answers) allAnswers.set(file, (answers = new Array<unknown>(questions)));
+  latest = { file, answers };
+  return answers;
 }
 
 /** Remembers the answer of `compute` for each node, or other object, of a file: what many findings ask is found once. */

@@ -3,7 +3,7 @@ import { getLastName, getPropertyName } from '../../source/predicates.ts';
 import type { TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { SIGNAL_NAME } from '../../knowledge/signals.ts';
-import { findSleepRow } from '../../semantics/rows.ts';
+import { findSleepRow, maySleep } from '../../semantics/rows.ts';
 
 /** `setTimeout(ms, { signal })` or `setTimeout(ms, null, signal)` of timers/promises: looks interruptible, is not (facts 5). */
 export interface MisplacedOptions {
@@ -20,7 +20,7 @@ export interface MisplacedOptions {
 }
 
 export function getMisplacedOptions(file: SourceFile): MisplacedOptions[] {
-  if (!/signal/i.test(file.code.text)) return [];
+  if (!maySleep(file) || !/signal/i.test(file.code.text)) return [];
   return getNodes(file.code, 'CallExpression').flatMap((call) => findMisplacedOptions(file, call) ?? []);
 }
 

@@ -5,11 +5,12 @@ import { getPropertyName, getStaticString, isFunction, unwrap } from '../../sour
 import { findMost } from '../../semantics/static-number.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
+import { holdsAny } from '../../source/text-gate.ts';
 import type { PauseDelay, SignalSlot } from '../../source/summary.ts';
 import type { SleepRow } from '../../knowledge/types.ts';
 import type { Origin } from '../../semantics/module-path.ts';
 import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
-import { findSleepRow } from '../../semantics/rows.ts';
+import { findSleepRow, maySleep } from '../../semantics/rows.ts';
 import { findCallable } from '../callables/find-callable.ts';
 import { findOwnFunction } from '../callables/own-function.ts';
 import { isSignal } from '../signals/signal-value.ts';
@@ -55,6 +56,9 @@ const PLAIN = { row: null, definition: null, made: null };
 
 const HELPER_NAME = /^(?:sleep|delay|snooze)(?:_?(?:ms|for|async|millis|milliseconds))?$/i;
 
+/** Blocking calls that are in no table of sleeps. */
+const BLOCKS = ['Atomics', 'execSync', 'execFileSync', 'spawnSync'];
+
 /** Every uninterruptible pause of the file; those that take a signal or token in any position are left out. */
 export const getPauses = oncePerFile((file): readonly Pause[] => [
   ...getNodes(file.code, 'AwaitExpression').flatMap((node) => findAwaited(file, node.argument) ?? []),
@@ -62,7 +66,9 @@ export const getPauses = oncePerFile((file): readonly Pause[] => [
     (node) => (isCompiledAwait(node) && findAwaited(file, node.argument)) || [],
   ),
   ...getNodes(file.code, 'ForOfStatement').flatMap((node) => (node.await && findIterator(file, node.right)) || []),
-  ...getNodes(file.code, 'CallExpression').flatMap((node) => findBlocking(file, node) ?? []),
+  ...(maySleep(file) || holdsAny(file, BLOCKS)
+    ? getNodes(file.code, 'CallExpression').flatMap((node) => findBlocking(file, node) ?? [])
+    : []),
   ...getNodes(file.code, 'WhileStatement').flatMap((node) => findBusyWait(file, node) ?? []),
 ]);
 

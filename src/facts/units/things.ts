@@ -12,15 +12,16 @@ import { getReturns } from '../../semantics/functions.ts';
 import { getPropertySources } from '../../semantics/members.ts';
 import { getMember, type Origin } from '../../semantics/module-path.ts';
 import { findOrigin, findTypeOrigin } from '../../semantics/origin.ts';
-import { findRow, getRowKey, type RowIndex } from '../../semantics/row-index.ts';
+import { findRow, getRowKey, getWordsOf, type RowIndex } from '../../semantics/row-index.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
-import { findPoolRow, findWorkerRow } from '../../semantics/rows.ts';
+import { findPoolRow, findWorkerRow, mayMakePools } from '../../semantics/rows.ts';
 import { isWorkerImport } from '../../semantics/worker-import.ts';
 import { listWrites } from '../../semantics/writes.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree, Variable } from '../../source/types.ts';
+import { holdsAny } from '../../source/text-gate.ts';
 import { findVariable } from '../../source/variables.ts';
 
 /** Something that runs on its own: what it is, and where the file starts it. */
@@ -37,6 +38,7 @@ export interface Thing {
 const makers: RowIndex<RunningRow> = new Map(
   runningThings.flatMap((row) => row.makers.map((name) => [getRowKey(row.module, name), row] as const)),
 );
+const MAKER_WORDS = [...getWordsOf(makers), 'promisify'];
 const types: RowIndex<RunningRow> = new Map(
   runningThings.flatMap((row) =>
     [...(row.method ? [] : row.makers), ...(row.types ?? [])].map(
@@ -79,7 +81,9 @@ export type StartedThing = Thing & { readonly start: Node };
 /** Every place of the file that starts something, in source order. */
 export const getStartedThings = oncePerFile((file): readonly StartedThing[] => {
   const tracer = new Tracer(file);
-  return [...getNodes(file.code, 'NewExpression'), ...getNodes(file.code, 'CallExpression')]
+  // A call alone starts what a library makes.
+  const calls = holdsAny(file, MAKER_WORDS) || mayMakePools(file) ? getNodes(file.code, 'CallExpression') : [];
+  return [...getNodes(file.code, 'NewExpression'), ...calls]
     .flatMap((node) => {
       const found = tracer.readStart(node);
       return found ? [{ ...found, start: node }] : [];
