@@ -81,8 +81,26 @@ const LEAST_LETTERS = 4;
 
 /** What several words of the rules have in common. Where a file holds none of it, one search stands for many. */
 const STEMS = [
-  ...['bort', 'orker', 'pop', 'SIG', 'que', 'kil', 'ssag', 'Pop', 'oces', 'hrea', 'ck(', 'ool', 'ina', 'gnal', 'roy'],
-  ...['ose', 'qui', 'omi', 'hif', 'top', 'ndi', 'exec', 'pli'],
+  ...[
+    'pop',
+    'bor',
+    'Po',
+    'ker',
+    'IG',
+    'ki',
+    'k(',
+    'que',
+    'gnal',
+    'Mes',
+    'hrea',
+    '._',
+    'xi',
+    'Ti',
+    'hif',
+    'mess',
+    'bul',
+  ],
+  'proc',
 ];
 
 /** A word with the part of it that is looked for. */
