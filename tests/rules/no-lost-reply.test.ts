@@ -16,6 +16,18 @@ const REJECT = `for (const { reject } of open.values()) reject(new Error('gone')
 testRule(noLostReply, {
   valid: [
     {
+      name: 'a worker of others, and something settles all that is open',
+      code: `export class Client { open = new Map(); constructor(private worker: Worker) { this.worker.onmessage = (event) => this.hear(event.data); } hear(data) { this.open.get(data.id)?.(data); } fail(error) { for (const one of this.open.values()) one(error); } ask(id) { return new Promise((resolve) => { this.open.set(id, resolve); this.worker.postMessage(id); }); } }`,
+    },
+    {
+      name: 'a worker of others, whose error settles what is open',
+      code: `export class Client { open = new Map(); constructor(private worker: Worker) { this.worker.onmessage = (event) => this.hear(event.data); } hear(data) { this.open.get(data.id)?.(data); } watch() { this.worker.onerror = (event) => this.open.forEach((one) => one(event)); } ask(id) { return new Promise((resolve) => { this.open.set(id, resolve); this.worker.postMessage(id); }); } }`,
+    },
+    {
+      name: 'a worker of others, whose answers others hear',
+      code: `export class Client { open = new Map(); constructor(private worker: Worker) {} hear(data) { this.open.get(data.id)?.(data); } ask(id) { return new Promise((resolve) => { this.open.set(id, resolve); this.worker.postMessage(id); }); } }`,
+    },
+    {
       name: 'requests over its input, which the end settles',
       code: `${TOOL} child.on('exit', () => { for (const { handler } of Object.values(open)) handler({ status: 'gone' }); }); ${ASK_TOOL}`,
     },
@@ -74,6 +86,18 @@ function start() { worker = new Worker('./w.js'); ${ANSWERED} worker.on('exit', 
     { name: 'a test', filename: 'tests/a.test.ts', code: `${WEB} ${ANSWERS} ${ASK}` },
   ],
   invalid: [
+    {
+      name: 'a worker that others have made',
+      code: `export class Client { open = new Map(); constructor(private worker: Worker) { this.worker.onmessage = (event) => this.hear(event.data); } hear(data) { this.open.get(data.id)?.(data); } ask(id) { return [|new Promise((resolve) => { this.open.set(id, resolve); this.worker.postMessage(id); })|]; } }`,
+      messageId: 'never',
+      output: null,
+    },
+    {
+      name: 'what settles is bound and kept',
+      code: `import { Worker } from 'node:worker_threads'; export class Archive { open = []; constructor() { this.worker = new Worker('./w.js'); this.worker.on('message', (answer) => this.open.pop()?.(answer)); } settle(resolve, answer) { resolve(answer); } ask(job) { return [|new Promise((resolve) => { this.worker.postMessage(job); this.open.push(this.settle.bind(this, resolve)); })|]; } }`,
+      messageId: 'never',
+      output: null,
+    },
     {
       name: 'requests over its input, of which the end hears nothing',
       code: `${TOOL} child.on([|'exit'|], () => { alive = false; }); ${ASK_TOOL}`,

@@ -1,4 +1,4 @@
-import { GOES_OVER_ALL, KEEPS_BOOKS, LISTS_ALL, NAMES_ANSWER, SETTLES } from '../../knowledge/unit-words.ts';
+import { KEEPS_BOOKS, NAMES_ANSWER, SETTLES } from '../../knowledge/unit-words.ts';
 import {
   findEnclosingFunction,
   findFunctionName,
@@ -20,10 +20,10 @@ import type { Slot } from '../../facts/units/slots.ts';
 import { findSlot } from '../../facts/units/slots.ts';
 import { findVariable } from '../../source/variables.ts';
 import { getThingListeners, type ThingListener } from '../../facts/units/thing-listeners.ts';
-import { findThing, type StartedThing } from '../../facts/units/things.ts';
+import { findThing, type Thing } from '../../facts/units/things.ts';
 import { getUnit, type Unit } from '../../facts/units/units.ts';
 import { NAMES_REPORTER } from '../../knowledge/failure-words.ts';
-import { isHandedOver, listRequests, type Request } from './requests.ts';
+import { isHandedOver, isOverAll, listRequests, type Request } from './requests.ts';
 
 /** A place that leaves a reply open for ever. */
 export interface LostReply {
@@ -31,7 +31,7 @@ export interface LostReply {
   /** `never`: nothing hears the end; `ended`: a listener hears it and settles nothing; `killed`: by the file itself. */
   readonly why: 'never' | 'ended' | 'killed' | 'dropped';
   readonly target: Node;
-  readonly thing: StartedThing;
+  readonly thing: Thing;
   /** Is the case one of those where only `error` settles? */
   readonly isDoubtful: boolean;
 }
@@ -78,7 +78,7 @@ function findLost(file: SourceFile, request: Request): LostReply[] {
 }
 
 /** The events one of which must settle what is open: a web worker has no `exit`, a child's `error` is a failed start. */
-function getEnds({ kind, platform }: StartedThing): { sure: string[]; doubtful: string[] } {
+function getEnds({ kind, platform }: Thing): { sure: string[]; doubtful: string[] } {
   if (kind === 'child') return { sure: ['exit', 'close', 'disconnect'], doubtful: [] };
   return platform === 'web' ? { sure: ['error'], doubtful: [] } : { sure: ['exit'], doubtful: ['error'] };
 }
@@ -127,7 +127,7 @@ function isOfPromiseHere(file: SourceFile, name: Node): boolean {
 }
 
 /** Does the error listener let go of the worker: overwrites what holds it, or kills it? */
-function losesWorker(file: SourceFile, { functions }: ThingListener, thing: StartedThing): boolean {
+function losesWorker(file: SourceFile, { functions }: ThingListener, thing: Thing): boolean {
   return functions.some((fn) =>
     [...walk(file.code, fn.body)].some((node) => {
       if (node.type !== 'AssignmentExpression') return false;
@@ -137,7 +137,7 @@ function losesWorker(file: SourceFile, { functions }: ThingListener, thing: Star
 }
 
 /** Is everything that is open settled by a function of which it is not known when it is called? */
-function isSettledElsewhere(file: SourceFile, pending: Slot, thing: StartedThing): boolean {
+function isSettledElsewhere(file: SourceFile, pending: Slot, thing: Thing): boolean {
   const heard = new Set(
     getThingListeners(file)
       .filter((one) => one.thing.start === thing.start)
@@ -146,16 +146,6 @@ function isSettledElsewhere(file: SourceFile, pending: Slot, thing: StartedThing
   const unit: Unit = getUnit(file, pending.home);
   const stopped = new Set(unit.stops.filter(({ isEnd }) => isEnd).flatMap(({ reach }) => [...reach]));
   return pending.uses.some(({ fn, node }) => fn !== null && !heard.has(fn) && !stopped.has(fn) && isOverAll(node));
-}
-
-/** `for (const p of open.values())`, `open.forEach(…)`, `Object.values(open)` */
-function isOverAll(use: Node): boolean {
-  const { parent } = use;
-  if (parent?.type === 'ForOfStatement' || parent?.type === 'SpreadElement') return true;
-  if (parent?.type === 'CallExpression') return LISTS_ALL.test(getLastName(parent.callee) ?? '');
-  return (
-    parent?.type === 'MemberExpression' && parent.object === use && GOES_OVER_ALL.test(getPropertyName(parent) ?? '')
-  );
 }
 
 /** What the file itself does to open replies: kills the worker, or empties the list. */
@@ -184,7 +174,7 @@ function findOwnLosses(
 }
 
 /** `worker.removeAllListeners(); worker.terminate();`: the listener that would settle is gone. */
-function isSilenced(file: SourceFile, kill: TSESTree.CallExpression, thing: StartedThing): boolean {
+function isSilenced(file: SourceFile, kill: TSESTree.CallExpression, thing: Thing): boolean {
   const fn = findEnclosingFunction(kill);
   return getMemberExpressions(file, 'removeAllListeners').some(
     (member) =>

@@ -1,11 +1,17 @@
-import { LIMITS_WAIT, REMOVES_ONE_LISTENER, STORES_VALUE } from '../../knowledge/unit-words.ts';
+import {
+  GOES_OVER_ALL,
+  LIMITS_WAIT,
+  LISTS_ALL,
+  REMOVES_ONE_LISTENER,
+  STORES_VALUE,
+} from '../../knowledge/unit-words.ts';
 import { TIMER } from '../../knowledge/timers.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { findSlot, type Slot } from '../../facts/units/slots.ts';
+import { findSlot, isNamedElsewhere, type Slot } from '../../facts/units/slots.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { getThingListeners } from '../../facts/units/thing-listeners.ts';
-import { findThing, type StartedThing } from '../../facts/units/things.ts';
+import { findThing, type Thing } from '../../facts/units/things.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
@@ -22,7 +28,8 @@ import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.
 export interface Request {
   /** The `new Promise(…)` or `Promise.withResolvers()`. */
   readonly promise: Node;
-  readonly thing: StartedThing;
+  /** Its start is null where a type tells that it is a worker, which somebody else has made. */
+  readonly thing: Thing;
   /** How the code writes the worker. */
   readonly target: Node;
   /** Where what settles it is kept for later; null where a listener of the promise's own settles it. */
@@ -46,6 +53,7 @@ export function listRequests(file: SourceFile): Request[] {
     const isOwn = stored.length === 0 && events.has('message');
     const asked = stored.length > 0 || isOwn ? findAsked(file, promise, scope, isOwn) : null;
     if (!asked || new Set(stored).size > 1) return [];
+    if (!asked.thing.start && !(stored[0] && isAnsweredHere(file, asked.thing, stored[0]))) return [];
     events.delete('message');
     return [{ promise, ...asked, pending: stored[0] ?? null, settledOn: events }];
   });
@@ -111,8 +119,8 @@ function followValue(file: SourceFile, value: Node, scope: FunctionNode, depth: 
     if (isFunction(node) && parent.type === 'Property') isCalled = false;
     if (parent.type === 'CallExpression' && parent.callee === node) isCalled = true;
     else if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
-      // In a call of its own, `resolve(read(event))`, nothing is handed on.
-      if (isCalled && !isFunction(node)) continue;
+      // In a call of its own, `resolve(read(event))`, nothing is handed on; `settle.bind(this, resolve)` is what is.
+      if ((isCalled && !isFunction(node)) || isBind(parent)) continue;
       return readCall(file, parent, node);
     } else if (parent.type === 'AssignmentExpression' && parent.right === node) {
       if (isCalled && !isFunction(node)) continue;
@@ -125,6 +133,10 @@ function followValue(file: SourceFile, value: Node, scope: FunctionNode, depth: 
     if (parent.type === 'FunctionDeclaration') return followUses(file, parent, scope, depth);
   }
   return ['other'];
+}
+
+function isBind({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return callee.type === 'MemberExpression' && getPropertyName(callee) === 'bind';
 }
 
 /** A function inside that settles: where its name goes. */
@@ -181,7 +193,7 @@ function findAsked(
       continue;
     const thing = findThing(file, object);
     const isAsked = thing?.kind === 'worker' ? method !== 'send' : thing?.kind === 'child' && method !== 'postMessage';
-    if (isAsked && thing?.start) return { thing: { ...thing, start: thing.start }, target: object };
+    if (isAsked && thing && (thing.start || thing.kind === 'worker')) return { thing, target: object };
   }
   if (!isOwn) return null;
   const listener = getThingListeners(file).find(
@@ -189,11 +201,29 @@ function findAsked(
   );
   if (!listener?.thing.start || !/^(?:worker|child)$/.test(listener.thing.kind)) return null;
   const target = listener.place.type === 'MemberExpression' ? listener.place.object : listener.place;
-  return { thing: { ...listener.thing, start: listener.thing.start }, target };
+  return { thing: listener.thing, target };
+}
+
+/** Does the file hear the answers of a worker that was made elsewhere, and does nothing but an answer settle what it keeps? */
+function isAnsweredHere(file: SourceFile, { kind }: Thing, pending: Slot): boolean {
+  const hears = getThingListeners(file).some(
+    ({ event, thing }) => event === 'message' && thing.kind === kind && thing.start === null,
+  );
+  return hears && !isNamedElsewhere(file, pending) && !pending.uses.some(({ node }) => isOverAll(node));
+}
+
+/** `for (const p of open.values())`, `open.forEach(…)`, `Object.values(open)` */
+export function isOverAll(use: Node): boolean {
+  const { parent } = use;
+  if (parent?.type === 'ForOfStatement' || parent?.type === 'SpreadElement') return true;
+  if (parent?.type === 'CallExpression') return LISTS_ALL.test(getLastName(parent.callee) ?? '');
+  return (
+    parent?.type === 'MemberExpression' && parent.object === use && GOES_OVER_ALL.test(getPropertyName(parent) ?? '')
+  );
 }
 
 /** Is the thing handed to code that is not seen, which may listen to it as well? */
-export function isHandedOver(file: SourceFile, thing: StartedThing): boolean {
+export function isHandedOver(file: SourceFile, thing: Thing): boolean {
   return [...getNodes(file.code, 'CallExpression'), ...getNodes(file.code, 'NewExpression')].some((call) => {
     const callee = unwrap(call.callee);
     const method = callee.type === 'MemberExpression' ? (getPropertyName(callee) ?? '') : '';
