@@ -60,10 +60,10 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
   if (findAbortedBy(file, call)) return null;
   const target = findTarget(file, call, () => getSignals(file, call).length > 0);
   if (!target || !canBeEnded(file, target, scope)) return null;
-  const candidates = findCandidates(file, call, scope.ownSignals);
-  if (!candidates) return null;
   const filling = findFilling(file, target);
   if (!filling || filling.state === 'signal' || (!scope.mutations && isMutation(file, target, filling))) return null;
+  const candidates = findCandidates(file, call, scope.ownSignals);
+  if (!candidates) return null;
   // `pMap(urls, (url) => fetch(url, { signal }))`: the work inside ends, and the call with it.
   const isWaiting = target.row?.endsWithCallback === true && target.row.effect === 'wait';
   if (
