@@ -43,6 +43,10 @@ export function statSync(path: string) {
   return file && { isFile: () => true, mtimeMs: file.modified, size: file.bytes.length };
 }
 
+export function existsSync(path: string): boolean {
+  return files.has(path);
+}
+
 export function realpathSync(path: string): string {
   return path;
 }

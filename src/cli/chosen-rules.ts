@@ -7,7 +7,7 @@ type Level = 'off' | 'warn' | 'error';
 /** As in an ESLint config. */
 export type RuleEntry = Level | readonly [Level, Record<string, unknown>];
 
-const LEVELS: Readonly<Record<string, Level>> = {
+export const LEVELS: Readonly<Record<string, Level>> = {
   off: 'off',
   warn: 'warn',
   error: 'error',

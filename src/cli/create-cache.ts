@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { getChosenRules } from './chosen-rules.ts';
 import { createLintCache, type LintCache } from './lint-cache.ts';
-import { getProjectSettings } from './lint-config.ts';
+import { getProjectSettings } from './project-settings.ts';
 import type { LintOptions } from './lint-options.ts';
 import { say } from './print.ts';
 import type { Project } from './project.ts';
@@ -16,6 +16,8 @@ export function createCache(options: LintOptions, project: Project, Host: typeof
     versions: [getVersion(), Host.version, process.version],
     rules: getChosenRules(options),
     settings: getProjectSettings(project),
+    entries: project.entries,
+    isNamed: options.isNamed,
     inlineConfig: options.inlineConfig,
   };
   const file = options.cacheFile === null ? getDefaultFile(project.root) : resolve(options.cacheFile);

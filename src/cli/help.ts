@@ -25,13 +25,14 @@ Options:
   lint: `Usage: graceful lint [options] [paths...]
 
 Lints JavaScript and TypeScript files, and the scripts of .vue, .svelte and .astro files, with the graceful rules. No
-ESLint config is needed or read.
+ESLint config is needed; where there is one that names the plugin, its settings, options and levels count.
 Paths are files, folders or globs; the default is the working folder.
 
 Options:
 ${printOptions(LINT_OPTIONS)}
 
-Settings: a "graceful" object in package.json with workers, jobs, pools, sleeps, helper.
+Settings: settings.graceful of the project's ESLint config, or a "graceful" object in package.json, with workers, jobs,
+pools, sleeps, helper. --preset and --rule decide alone which rules run.
 Not linted: node_modules, .git, *.min.*, *.d.ts, what git ignores; a file of more than 5 MB gets a warning.
 Passed over, with a line that names them: pipes, sockets, devices and links that lead to no file.
 Skipped by the fast path: files without any word, outside comments, that a rule which is on looks for. ESLint never

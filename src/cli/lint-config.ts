@@ -1,7 +1,8 @@
 import type { ESLint, Linter } from 'eslint';
 import graceful from '../index.ts';
-import { getSettings } from '../kit/settings.ts';
-import { getChosenRules } from './chosen-rules.ts';
+import { getChosenRules, type RuleEntry } from './chosen-rules.ts';
+import type { ConfigEntry } from './eslint-entries.ts';
+import type { TextFacts } from './fast-path.ts';
 import { getIgnoredGlobs } from './ignored-paths.ts';
 import { getIgnoreQuestions } from './ignore-questions.ts';
 import { EXTENSIONS } from './lint-inputs.ts';
@@ -10,9 +11,11 @@ import type { LintRunOptions } from './lint-run.ts';
 import type { LintTally } from './lint-tally.ts';
 import { isOwn } from './own-findings.ts';
 import type { Project } from './project.ts';
+import { getProjectSettings } from './project-settings.ts';
 import { COMPONENTS } from './script-blocks.ts';
 import type { TypescriptParser } from './typescript-parser.ts';
-import { UsageError } from './usage-error.ts';
+
+const SOURCES = `**/*.{${[...EXTENSIONS, ...COMPONENTS].join(',')}}`;
 
 /** What changes between the passes over one project. */
 export interface Pass {
@@ -24,7 +27,7 @@ export interface Pass {
 /**
  * ESLint's options for a run that needs no config file.
  *
- * @throws UsageError when the `graceful` object of package.json is malformed.
+ * @throws UsageError when the project's settings for us are malformed.
  */
 export function getEslintOptions(
   options: Omit<LintRunOptions, 'fix'>,
@@ -34,7 +37,8 @@ export function getEslintOptions(
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
   const rules = getChosenRules(options);
-  const processor = createLintProcessor({ root: project.root, settings, rules }, tally, options.cache ?? null);
+  const facts = getTextFacts(project, settings, rules);
+  const processor = createLintProcessor(facts, tally, options.cache ?? null);
   // ESLint asks this of each file that it has found, before it lints the first.
   const isFound = (file: string): true => {
     tally.addFound(file);
@@ -55,13 +59,15 @@ export function getEslintOptions(
       {
         plugins: { graceful: graceful },
         rules: rules as Linter.RulesRecord,
-        files: [[`**/*.{${[...EXTENSIONS, ...COMPONENTS].join(',')}}`, toPattern(isFound)]],
+        files: [[SOURCES, toPattern(isFound)]],
         settings,
         processor,
         // Comments that switch off other plugins' rules look unused to a run without those plugins.
         linterOptions: { reportUnusedDisableDirectives: 'off' },
         languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
       },
+      ...(project.entries ?? []).map(toConfig),
+      ...(options.isNamed ? [{ files: [SOURCES], rules: getLevels(rules) }] : []),
       { files: ['**/*.{js,jsx}'], languageOptions: { sourceType } },
       { files: ['**/*.{cjs,cts}'], languageOptions: { sourceType: 'commonjs' } },
       { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } },
@@ -77,18 +83,33 @@ function toPattern(question: (path: string) => boolean): string {
   return question as unknown as string;
 }
 
-/**
- * ESLint's `settings`: the `graceful` object of package.json.
- *
- * @throws UsageError when it is malformed.
- */
-export function getProjectSettings({ manifest }: Project): Record<string, unknown> {
-  if (manifest?.data['graceful'] === undefined) return {};
-  const settings = { graceful: manifest.data['graceful'] };
-  try {
-    getSettings(settings);
-  } catch (error) {
-    throw new UsageError(`${manifest.path}: ${(error as Error).message.replace(/^settings\./, '')}`);
-  }
-  return settings;
+/** An entry of the project's ESLint config, for sources only. */
+function toConfig({ files = ['**/*'], ignores, basePath, settings, rules }: ConfigEntry): Linter.Config {
+  return {
+    basePath,
+    ...(ignores === undefined ? {} : { ignores: [...ignores] }),
+    files: files.map((glob) => [...[glob].flat(), SOURCES]),
+    ...(settings === undefined ? {} : { settings: { graceful: settings } }),
+    rules: rules as Linter.RulesRecord,
+  };
+}
+
+/** A level alone leaves the options that the project's config gives. */
+function getLevels(chosen: Readonly<Record<string, RuleEntry>>): Linter.RulesRecord {
+  const getLevel = (id: string): RuleEntry => [chosen[id] ?? 'off'].flat()[0] as RuleEntry;
+  return Object.fromEntries(
+    Object.keys(graceful.configs.all.rules).map((id) => [id, getLevel(id)]),
+  ) as Linter.RulesRecord;
+}
+
+/** What may be asked of a text: by the chosen rules, and by those of each entry of the config. */
+function getTextFacts(
+  { root, entries = [] }: Project,
+  settings: Record<string, unknown>,
+  chosen: Readonly<Record<string, RuleEntry>>,
+): TextFacts[] {
+  const others = entries.map(({ rules }) =>
+    Object.entries(rules).filter(([, entry]) => ![entry].flat().includes('off')),
+  );
+  return [chosen, ...others.map((rules) => Object.fromEntries(rules))].map((rules) => ({ root, settings, rules }));
 }

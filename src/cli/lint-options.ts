@@ -77,6 +77,8 @@ export const LINT_OPTIONS = {
 /** Which rules run, and on what. */
 export interface Choice {
   readonly preset: PresetName;
+  /** A preset or rules were named: these run, whatever the project's ESLint config switches on and off. */
+  readonly isNamed: boolean;
   /** `NAME` or `NAME=LEVEL`, as written. */
   readonly rules: readonly string[];
   /** As written. */
@@ -169,6 +171,7 @@ export function getChoice(values: {
 }): Choice {
   return {
     preset: readChoice('preset', values.preset ?? 'recommended', PRESETS),
+    isNamed: values.preset !== undefined || (values.rule ?? []).length > 0,
     rules: values.rule ?? [],
     ignored: values.ignore ?? [],
     useGitignore: !values['no-gitignore'],

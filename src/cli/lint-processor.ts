@@ -9,7 +9,11 @@ import { getScripts, isComponent, type Scripts } from './script-blocks.ts';
  * A processor that keeps from ESLint what needs no parser: a text in which no rule has anything to look at, and one that
  * is too large, which gets a warning instead. Of a component it lets the scripts through, at their places.
  */
-export function createLintProcessor(facts: TextFacts, tally: LintTally, cache: LintCache | null): Linter.Processor {
+export function createLintProcessor(
+  facts: readonly TextFacts[],
+  tally: LintTally,
+  cache: LintCache | null,
+): Linter.Processor {
   const scripts = new Map<string, Scripts>();
   /** Of the texts that ESLint does not get: what to say of them. */
   const answers = new Map<string, readonly Linter.LintMessage[]>();
@@ -28,7 +32,7 @@ export function createLintProcessor(facts: TextFacts, tally: LintTally, cache: L
       const component = isComponent(filename) ? getScripts(text, filename) : null;
       if (component) scripts.set(filename, component);
       const code = component?.code ?? text;
-      if (answer !== 'skipped' && canHoldFindings(code, filename, facts)) {
+      if (answer !== 'skipped' && facts.some((one) => canHoldFindings(code, filename, one))) {
         texts.set(filename, text);
         return [code];
       }

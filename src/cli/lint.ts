@@ -5,6 +5,7 @@ import { createBaseline } from './create-baseline.ts';
 import { getChangedLines } from './changed-lines.ts';
 import { createCache } from './create-cache.ts';
 import { createChooser } from './create-chooser.ts';
+import { withEntries } from './eslint-entries.ts';
 import { HELP } from './help.ts';
 import { findAll } from './find-all.ts';
 import { getLintInputs, getTextInputs } from './lint-inputs.ts';
@@ -36,7 +37,8 @@ export async function lint(args: readonly string[]): Promise<number> {
   // ESLint 9 knows this name only.
   if (process.env['NO_COLOR']) process.env['FORCE_COLOR'] ??= '0';
   const start = performance.now();
-  const inputs = options.stdinFile === null ? getLintInputs(options.paths) : getTextInputs(options.stdinFile);
+  const asked = options.stdinFile === null ? getLintInputs(options.paths) : getTextInputs(options.stdinFile);
+  const inputs = { ...asked, project: await withEntries(asked.project) };
   const { root } = inputs.project;
   const changed = options.changedSince === null ? null : getChangedLines(root, options.changedSince);
   const peer = { name: 'eslint', purpose: 'to lint', atLeast: [9, 39] } as const;

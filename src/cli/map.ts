@@ -2,6 +2,7 @@ import type { ESLint } from 'eslint';
 import { resolve } from 'node:path';
 import { isEmpty, NOTHING, printJson, printMermaid, printSvg, printText } from '../map/index.ts';
 import type { WorkerMap } from '../map/index.ts';
+import { withEntries } from './eslint-entries.ts';
 import { HELP } from './help.ts';
 import { getLintInputs, type LintInputs } from './lint-inputs.ts';
 import { createLintRun } from './lint-run.ts';
@@ -24,7 +25,8 @@ export async function map(args: readonly string[]): Promise<number> {
     print(HELP.map);
     return 0;
   }
-  const inputs = getLintInputs(options.paths);
+  const asked = getLintInputs(options.paths);
+  const inputs = { ...asked, project: await withEntries(asked.project) };
   const drawn = await draw(inputs, options);
   const text = PRINTERS[options.format](drawn, options);
   if (options.output === null) print(text);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { ConfigEntry } from './eslint-entries.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The project that a command works on. */
@@ -8,6 +9,8 @@ export interface Project {
   readonly root: string;
   /** Path and text of its package.json; null when there is none. */
   readonly manifest: { readonly path: string; readonly text: string; readonly data: Record<string, unknown> } | null;
+  /** What its ESLint config says of us; absent where nobody has asked. */
+  readonly entries?: readonly ConfigEntry[];
 }
 
 /**

@@ -24,6 +24,7 @@ export async function listEdits(results: readonly Result[]): Promise<string[]> {
     const files = found.map(({ filePath }) => filePath);
     const options = {
       preset: 'strict',
+      isNamed: true,
       rules,
       ignored: [],
       useGitignore: false,

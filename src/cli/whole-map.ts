@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { getSettings } from '../kit/settings.ts';
 import { getIndexOf, getMap, listFiles, type WorkerMap } from '../map/index.ts';
-import { getProjectSettings } from './lint-config.ts';
+import { getProjectSettings } from './project-settings.ts';
 import type { LintRun } from './lint-run.ts';
 import { getMapFindings, type MapFindings } from './map-findings.ts';
 import type { Project } from './project.ts';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isHelperPath } from '../kit/helper-file.ts';
 import type { SourceCode } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 
@@ -7,7 +8,7 @@ import type { SourceFile } from '../source/source-file.ts';
  * to this one and in the file's own manner of endings. Null for a file that is the helper itself.
  */
 export function findHelperSpecifier(file: SourceFile, helper: string): string | null {
-  if (!/^(?:\.{0,2}\/|[A-Za-z]:[\\/])/.test(helper)) return helper;
+  if (!isHelperPath(helper)) return helper;
   const target = path.resolve(file.root, helper);
   if (target === file.filename) return null;
   const relative = path.relative(path.dirname(file.filename), target).replaceAll('\\', '/');

@@ -44,7 +44,12 @@ describe('graceful lint --format', () => {
   it('html draws job processors that are functions, at their lines after a fix', () => {
     const job = "import { Worker as Jobs } from 'bullmq';\nnew Jobs('mail', async (job) => job.data);\n";
     const settings = '{ "graceful": { "helper": "./stop-worker.js" } }';
-    const cwd = makeProject({ 'package.json': settings, 'a.js': `${SAMPLES.kill}${job}`, 'job.js': SAMPLES.clean });
+    const cwd = makeProject({
+      'package.json': settings,
+      'a.js': `${SAMPLES.kill}${job}`,
+      'job.js': SAMPLES.clean,
+      'stop-worker.js': '',
+    });
     const { code, stdout } = graceful(cwd, ['lint', '--format', 'html', '--fix']);
     expect(code).toBe(0);
     expect(readFileSync(join(cwd, 'a.js'), 'utf8').split('\n')[7]).toMatch(/^new Jobs/);

@@ -7,7 +7,7 @@ import { testRule } from '../support/rule-tester.ts';
 const SAYS_STOP = { message: 'stop' };
 
 const NODE = `import { Worker } from 'node:worker_threads';\n`;
-const settings = { graceful: { helper: './src/stop.js' } };
+const settings = { graceful: { helper: './src/stop/index.js' } };
 
 testRule(
   noAbruptTerminate,
@@ -22,7 +22,7 @@ testRule(
 export async function stop() {
   await [|w.terminate()|];
 }`,
-          output: `${NODE}import { stopWorker } from './src/stop.js';
+          output: `${NODE}import { stopWorker } from './src/stop/index.js';
 const w = new Worker('a');
 export async function stop() {
   await stopWorker(w);
@@ -40,7 +40,7 @@ export async function stop() {
   await [|b.terminate()|];
   [|c.terminate()|];
 }`,
-          output: `${NODE}import { stopWorker } from './src/stop.js';
+          output: `${NODE}import { stopWorker } from './src/stop/index.js';
 const a = new Worker('a');
 const b = new Worker('b');
 const c = new Worker('c');
@@ -54,11 +54,11 @@ export async function stop() {
         {
           name: 'an import that is there',
           settings,
-          code: `${NODE}import { stopWorker as end } from './src/stop.js';
+          code: `${NODE}import { stopWorker as end } from './src/stop/index.js';
 const w = new Worker('a');
 export const stop = () => [|w.terminate()|];
 export const other = () => end(w);`,
-          output: `${NODE}import { stopWorker as end } from './src/stop.js';
+          output: `${NODE}import { stopWorker as end } from './src/stop/index.js';
 const w = new Worker('a');
 export const stop = () => end(w).then(({ code = 0 }) => code);
 export const other = () => end(w);`,
@@ -67,12 +67,12 @@ export const other = () => end(w);`,
         {
           name: 'another name of the module is imported',
           settings,
-          code: `${NODE}import { StopToken } from './src/stop.js';
+          code: `${NODE}import { StopToken } from './src/stop/index.js';
 const w = new Worker('a', { workerData: new StopToken().buffer });
 export function stop() {
   [|w.terminate()|];
 }`,
-          output: `${NODE}import { StopToken, stopWorker } from './src/stop.js';
+          output: `${NODE}import { StopToken, stopWorker } from './src/stop/index.js';
 const w = new Worker('a', { workerData: new StopToken().buffer });
 export function stop() {
   void stopWorker(w);
@@ -93,7 +93,7 @@ exports.stop = async () => {
           output: `#!/usr/bin/env node
 'use strict';
 const { Worker } = require('node:worker_threads');
-const { stopWorker } = require('./src/stop.js');
+const { stopWorker } = require('./src/stop/index.js');
 const w = new Worker('a');
 exports.stop = async () => {
   await stopWorker(w);
@@ -111,7 +111,7 @@ function stop() {
 }`,
           output: `#!/usr/bin/env node
 // Starts the page.
-import { stopWorker } from './src/stop.js';
+import { stopWorker } from './src/stop/index.js';
 const w = new Worker('a.js');
 function stop() {
   void stopWorker(w);
@@ -128,7 +128,7 @@ function stop() {
     this.w = undefined;
   }
 }`,
-          output: `${NODE}import { stopWorker } from './src/stop.js';
+          output: `${NODE}import { stopWorker } from './src/stop/index.js';
 class A {
   w?: Worker;
   async close() {
@@ -147,7 +147,7 @@ class A {
 export async function stop() {
   return await [|w.terminate()|];
 }`,
-          output: `${NODE}import { stopWorker } from './src/stop.js';
+          output: `${NODE}import { stopWorker } from './src/stop/index.js';
 const w = new Worker('a');
 export async function stop() {
   return await stopWorker(w).then(({ code = 0 }) => code);
@@ -161,7 +161,7 @@ export async function stop() {
 export async function stop() {
   await Promise.all(list.map((w) => [|w.terminate()|]));
 }`,
-          output: `${NODE}import { stopWorker } from './src/stop.js';
+          output: `${NODE}import { stopWorker } from './src/stop/index.js';
 const list = [new Worker('a')];
 export async function stop() {
   await Promise.all(list.map((w) => stopWorker(w)));
@@ -176,7 +176,7 @@ export function stop() {
   list.forEach((w) => [|w.terminate()|]);
   [|list[0].terminate()|].catch(log);
 }`,
-          output: `${NODE}import { stopWorker } from './src/stop.js';
+          output: `${NODE}import { stopWorker } from './src/stop/index.js';
 const list = [new Worker('a')];
 export function stop() {
   list.forEach((w) => void stopWorker(w));
@@ -191,7 +191,7 @@ export function stop() {
 export async function stop() {
   await /* two */ [|w /* three */.terminate()|]; // four
 }`,
-          output: `${NODE}import { stopWorker } from './src/stop.js';
+          output: `${NODE}import { stopWorker } from './src/stop/index.js';
 const w = new Worker('a'); // one
 export async function stop() {
   /* two */ /* three */ await stopWorker(w); // four
@@ -206,7 +206,7 @@ export async function stop() {
 export function stop() {
   [|w.terminate()|];
 }`,
-          output: `${NODE}import { stopWorker } from './src/stop.js';
+          output: `${NODE}import { stopWorker } from './src/stop/index.js';
 const w = new Worker('a');
 export function stop() {
   void stopWorker(w, { graceMs: 800 });
@@ -216,7 +216,7 @@ export function stop() {
         {
           name: 'a parameter of the same name: the sequence instead',
           settings,
-          code: `${NODE}import { stopWorker } from './src/stop.js';
+          code: `${NODE}import { stopWorker } from './src/stop/index.js';
 export function close(stopWorker, w: Worker) {
   [|w.terminate()|];
 }
@@ -225,7 +225,7 @@ export { stopWorker };`,
           messageId: 'killed',
           suggestion: {
             messageId: 'askFirst',
-            output: `${NODE}import { stopWorker } from './src/stop.js';
+            output: `${NODE}import { stopWorker } from './src/stop/index.js';
 export function close(stopWorker, w: Worker) {
   {
     const deadline = setTimeout(() => w.terminate(), 5000);
@@ -238,7 +238,7 @@ export { stopWorker };`,
         },
         {
           name: 'the helper itself: the sequence instead',
-          filename: 'src/stop.js',
+          filename: 'src/stop/index.js',
           settings,
           code: `${NODE}export function stopWorker(worker: Worker) {
   stop();

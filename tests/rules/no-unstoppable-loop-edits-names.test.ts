@@ -102,7 +102,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'the stop helper of the project',
-      settings: { graceful: { helper: './src/stop.js' } },
+      settings: { graceful: { helper: './src/stop/index.js' } },
       code: `${PORT}
 [|while (true) |]{
   await work();
@@ -110,7 +110,7 @@ parentPort.postMessage('ended');
 parentPort.postMessage('ended');
 `,
       messageId: 'loop',
-      output: `${PORT}import { stopSignal } from './src/stop.js';
+      output: `${PORT}import { stopSignal } from './src/stop/index.js';
 
 while (!stopSignal().aborted) {
   await work();
@@ -120,7 +120,7 @@ parentPort.postMessage('ended');
     },
     {
       name: 'two loops share one import of the stop helper',
-      settings: { graceful: { helper: './src/stop.js' } },
+      settings: { graceful: { helper: './src/stop/index.js' } },
       code: `${PORT}
 export async function a() {
   [|while (true) |]await work();
@@ -131,7 +131,7 @@ export async function b() {
 parentPort.postMessage('ended');
 `,
       errors: [{ messageId: 'loop' }, { messageId: 'loop' }],
-      output: `${PORT}import { stopSignal } from './src/stop.js';
+      output: `${PORT}import { stopSignal } from './src/stop/index.js';
 
 export async function a() {
   while (!stopSignal().aborted) await work();

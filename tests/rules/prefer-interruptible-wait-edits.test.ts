@@ -200,7 +200,7 @@ export async function ask() {
     },
     {
       name: 'the stop helper of the project',
-      settings: { graceful: { helper: './src/stop.js' } },
+      settings: { graceful: { helper: './src/stop/index.js' } },
       code: `${PORT}
 parentPort.on('message', async (jobs) => {
   for (const job of jobs) {
@@ -209,8 +209,8 @@ parentPort.on('message', async (jobs) => {
 });
 `,
       messageId: 'deafPause',
-      output: `${PORT}import { sleep } from './src/stop.js';
-import { stopSignal } from './src/stop.js';
+      output: `${PORT}import { sleep } from './src/stop/index.js';
+import { stopSignal } from './src/stop/index.js';
 
 parentPort.on('message', async (jobs) => {
   for (const job of jobs) {

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PresetName } from '../../configs.ts';
 import { canParse } from '../comments.ts';
+import { findConfig, FLAT } from '../find-config.ts';
 import { setJson } from '../json-text.ts';
 import { getInstallCommand } from '../package-manager.ts';
 import { UsageError } from '../usage-error.ts';
 import { addPreset, hasPreset } from './add-preset.ts';
 import { change, findVersion, getName, readPlanned, type Plan } from './plan.ts';
 
-const FLAT = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((ending) => `eslint.config.${ending}`);
 const LEGACY = ['', '.js', '.cjs', '.yaml', '.yml', '.json'].map((ending) => `.eslintrc${ending}`);
 const OXLINT = [
   '.oxlintrc.json',
@@ -66,15 +66,6 @@ function chooseHost({ project: { root, manifest } }: Plan): Host {
   const { dependencies, devDependencies } = manifest.data;
   const names = Object.keys({ ...(dependencies as object), ...(devDependencies as object) });
   return names.includes('oxlint') && !names.includes('eslint') ? 'oxlint' : 'eslint';
-}
-
-/** The nearest of the files upward, as ESLint and oxlint look for them; not above the repository. */
-function findConfig(folder: string, names: readonly string[]): string | null {
-  for (let at = folder; ; at = dirname(at)) {
-    const found = names.find((name) => existsSync(join(at, name)));
-    if (found !== undefined) return join(at, found);
-    if (existsSync(join(at, '.git')) || at === dirname(at)) return null;
-  }
 }
 
 function checkVersion(plan: Plan, folder: string): void {
