@@ -7,7 +7,7 @@ import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import ts from 'typescript';
-import { dropFacts, nameNodeTypes, WORDS } from './shrink.mjs';
+import { dropFacts, makeArrows, nameNodeTypes, WORDS } from './shrink.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const src = `${root}src/`;
@@ -73,8 +73,10 @@ async function bundle(names) {
   await build.close();
   for (const chunk of chunks) {
     checkDepth(chunk);
-    const words = chunk.fileName === 'plugin.js' ? WORDS : undefined;
-    writeFileSync(`${root}dist/${chunk.fileName}`, nameNodeTypes(chunk.code, words));
+    // What is preloaded into threads sends the text of some functions elsewhere to be run.
+    const isSent = chunk.fileName.startsWith('runtime/');
+    const named = nameNodeTypes(chunk.code, chunk.fileName === 'plugin.js' ? WORDS : undefined);
+    writeFileSync(`${root}dist/${chunk.fileName}`, isSent ? named : makeArrows(named));
   }
   return chunks.map(({ fileName }) => fileName);
 }
