@@ -265,7 +265,8 @@ export const commandClients: readonly { readonly scope: string; readonly row: Ca
       result: 'promise',
       effect: 'wait',
       isNetwork: true,
-      fact: 'AWS SDK 3: HttpHandlerOptions',
+      isTimedByClient: true,
+      fact: 'AWS SDK 3: HttpHandlerOptions; the requestHandler of a client has its time limits',
     },
   },
 ];

@@ -96,6 +96,8 @@ export interface CancellableRow {
   readonly effect: 'wait' | 'write' | 'process';
   /** Does it wait for another machine, so that it may take as long as that one likes? */
   readonly isNetwork?: boolean;
+  /** Is its time the client's and the server's matter, as with the long polls and acknowledgements of SQS? */
+  readonly isTimedByClient?: boolean;
   /** Is it over soon anyway, so that little waits for it? */
   readonly isBrief?: boolean;
   /** Where it was seen or is documented. */

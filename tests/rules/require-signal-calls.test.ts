@@ -6,6 +6,11 @@ const STRICT = [{ ownSignals: true, briefCalls: true, mutations: true, unbounded
 testRule(requireSignal, {
   valid: [
     {
+      name: 'strict: what a client of the AWS SDK sends has the time limits of that client',
+      options: STRICT,
+      code: `import { parentPort } from 'node:worker_threads'; import { DeleteMessageCommand } from '@aws-sdk/client-sqs'; parentPort.on('message', async (one) => { await sqs.send(new DeleteMessageCommand(one)); });`,
+    },
+    {
       name: 'a listener that is taken off by hand, beside one with a signal',
       code: `export function drag(signal: AbortSignal) { document.addEventListener('pointerup', drop, { signal }); document.addEventListener('pointermove', follow); return () => document.removeEventListener('pointermove', follow); }`,
     },

@@ -8,6 +8,9 @@ import {
 } from '../../knowledge/unit-words.ts';
 import { saysStopLiterally } from '../../facts/messages/literal-stop.ts';
 import { isOneOfMany } from '../../facts/ends/kill-place.ts';
+import { getKills } from '../../facts/ends/kills.ts';
+import { findLoss } from '../../facts/ends/loss.ts';
+import { findHarm } from '../../facts/ends/unexpected-kill.ts';
 import { findSlot } from '../../facts/units/slots.ts';
 import { findThing, type StartedThing } from '../../facts/units/things.ts';
 import { getThingListeners } from '../../facts/units/thing-listeners.ts';
@@ -62,10 +65,19 @@ export function listUnwaitedEnds(file: SourceFile): UnwaitedEnd[] {
     const why = isRequest ? null : findPlain(file, end);
     if (why) return [{ node: call, target, why, isDoubtful: false }];
     const stop = isAwaited(call) ? null : findUnwaitingStop(file, end);
-    if (!stop) return [];
+    if (!stop || isNoMatterOf(file, call)) return [];
     const isDoubtful = !isRequest && !isOneOfMany(call) && !stop.fn.async;
     return [{ node: call, target, why: 'stop', isDoubtful }];
   });
+}
+
+/**
+ * A kill that loses something is `no-abrupt-terminate`'s, whose edit waits as well; of a worker that holds nothing there is
+ * nothing to be met alive.
+ */
+function isNoMatterOf(file: SourceFile, call: Node): boolean {
+  const kill = getKills(file).find(({ node }) => node === call);
+  return kill !== undefined && (findLoss(file, kill).is === 'nothing' || findHarm(file, kill, false, false) !== null);
 }
 
 /** `terminate()` of Node's workers, `kill()` of children, and messages to them that say stop. */

@@ -18,7 +18,7 @@ export interface Unbounded {
 export function getUnbounded(file: SourceFile): Unbounded[] {
   return getNodes(file.code, 'CallExpression').flatMap((call) => {
     const target = findTarget(file, call);
-    if (!target?.row?.isNetwork) return [];
+    if (!target?.row?.isNetwork || target.row.isTimedByClient) return [];
     const filling = findFilling(file, target);
     if (!filling || filling.state === 'signal' || filling.state === 'time-limit' || hasTimeLimit(filling)) return [];
     if (isOfLimitedClient(file, call)) return [];
