@@ -62,7 +62,7 @@ function addArgument(
     return (fixer) => [fixer.insertTextAfter(last, `, ${getArgument(source)}`), ...done(fixer)];
   const position = row.optionsAt ?? 1;
   const options = call.arguments[position];
-  const property = getProperty(source);
+  const property = getProperty(source, row.option);
   if (!options) {
     const fill = Array<string>(Math.max(0, position - call.arguments.length))
       .fill('undefined, ')
@@ -76,7 +76,8 @@ function addArgument(
       ...done(fixer),
     ];
   }
-  if (options.properties.some((p) => p.type === 'Property' && getPropertyName(p) === 'signal')) return null;
+  if (options.properties.some((p) => p.type === 'Property' && getPropertyName(p) === (row.option ?? 'signal')))
+    return null;
   const before = options.properties.at(-1);
   if (!before && file.code.getCommentsInside(options).length > 0) return null;
   return (fixer) => [

@@ -73,7 +73,7 @@ export function getArgument({ text, value = text }: Pick<SignalSource, 'text' | 
 }
 
 /** `signal`, or `signal: controller.signal`, for an options object. */
-export function getProperty(source: Pick<SignalSource, 'text' | 'value'>): string {
+export function getProperty(source: Pick<SignalSource, 'text' | 'value'>, option = 'signal'): string {
   const value = getArgument(source);
-  return value === 'signal' ? 'signal' : `signal: ${value}`;
+  return value === option ? option : `${option}: ${value}`;
 }

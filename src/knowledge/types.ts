@@ -61,6 +61,8 @@ export interface SleepRow {
   readonly name: string;
   /** Where a signal goes: in the last options object, as the argument after the delay, or nowhere. */
   readonly signal: 'options' | 'argument' | null;
+  /** The option's name; `signal` when left out. */
+  readonly option?: string;
   /** Position of the options object, where it is fixed. */
   readonly optionsAt?: number;
   /** Position of the delay in milliseconds; 0 when left out. */

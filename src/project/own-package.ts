@@ -1,5 +1,5 @@
-import { oncePerFile } from '../source/source-file.ts';
-import { readManifest, type PackageManifest } from './package-manifest.ts';
+import { oncePerFile, type SourceFile } from '../source/source-file.ts';
+import { readManifest, splitSpecifier, type PackageManifest } from './package-manifest.ts';
 import { findRelative, getFolder } from './relative-path.ts';
 
 /**
@@ -10,6 +10,14 @@ export const findOwnPackage = oncePerFile((file): string | null => {
   for (const { name } of listManifests(file)) if (name !== null) return name;
   return null;
 });
+
+/** Is it a package of the same scope as the file's own, as those of one repository are: `@acme/tools` for `@acme/app`? */
+export function isSiblingPackage(file: SourceFile, specifier: string): boolean {
+  if (!specifier.startsWith('@')) return false;
+  const own = findOwnPackage(file);
+  const scope = `${specifier.split('/', 1)[0] ?? ''}/`;
+  return own !== null && own.startsWith(scope) && own !== splitSpecifier(specifier).name;
+}
 
 /** The names of the packages that the nearest package.json asks for, those for development left out. */
 export const findOwnDependencies = oncePerFile((file): readonly string[] => {

@@ -90,7 +90,7 @@ export class Resolver {
   /** The source of a file that a manifest names: `dist/main.js` is `src/main.ts` where nothing says otherwise. */
   findProgram({ folder }: PackageManifest, file: string): string | null {
     const given = path.posix.normalize(file);
-    return this.findFirst(folder, [given, given.replace(/^(?:dist|build|lib|out)\//, 'src/')]);
+    return this.findFirst(folder, [given, toSource(given)]);
   }
 
   private toResolution(target: string | null, otherwise: Resolution): Resolution {
@@ -203,9 +203,11 @@ export class Resolver {
     const { name, subpath } = splitSpecifier(specifier);
     const manifest = this.getPackages().get(name);
     if (!manifest) return null;
+    const targets = listExportTargets(manifest.exports, subpath);
+    const main = subpath === '.' ? (manifest.main ?? '.') : subpath;
     return (
-      this.findFirst(manifest.folder, listExportTargets(manifest.exports, subpath)) ??
-      this.probe(path.posix.join(manifest.folder, subpath === '.' ? (manifest.main ?? '.') : subpath))
+      this.findFirst(manifest.folder, [...targets, main]) ??
+      this.findFirst(manifest.folder, [...targets, main].map(toSource))
     );
   }
 
@@ -273,6 +275,11 @@ function isFolder(absolute: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Where the source of a built file is by custom, where no tsconfig says so: `dist/main.js` is `src/main.ts`. */
+function toSource(built: string): string {
+  return path.posix.normalize(built).replace(/^(?:dist|build|lib|out)\//, 'src/');
 }
 
 /** The names in a map of exports or paths; a pattern keeps the name of its file. */

@@ -194,7 +194,7 @@ function getEdit(
   flag: string | null = null,
 ): TSESLint.ReportFixFunction | null {
   // How long to wait is then another file's to say.
-  if (pause.form === 'helper' && !pause.definition && !pause.delay) return null;
+  if (pause.form === 'helper' && !pause.definition && !pause.delay && !pause.row) return null;
   const plan = source && planAbort(file, pause.node, { text: source.text, isOwn: source.isOwn, flag });
   return plan && interruptPause(file, { ...pause, ...plan, source });
 }

@@ -3,6 +3,14 @@ import { testRule } from '../support/rule-tester.ts';
 
 testRule(noProcessExitInWorker, {
   valid: [
+    {
+      name: 'behind an error that nobody caught, and at an exit, the thread ends anyway',
+      code: `import { parentPort } from 'node:worker_threads'; process.on('uncaughtException', (e) => { parentPort.postMessage(e.message); process.exit(1); }); process.once('exit', (code) => { if (code !== 0) process.exit(code); }); parentPort.on('message', work);`,
+    },
+    {
+      name: 'the stream has written what it had',
+      code: `import { parentPort } from 'node:worker_threads'; let destination; export async function start(open) { destination = await open(); destination.on('close', () => { setImmediate(() => { process.exit(0); }); }); } parentPort.on('message', work);`,
+    },
     { name: 'the main thread may', code: `process.on('SIGTERM', () => process.exit(0));` },
     {
       name: 'the port is closed',
@@ -24,7 +32,7 @@ testRule(noProcessExitInWorker, {
   invalid: [
     {
       name: 'behind a message',
-      code: `import { parentPort } from 'node:worker_threads'; process.on('uncaughtException', (e) => { parentPort.postMessage(e.message); [|process.exit(1)|]; }); parentPort.on('message', work);`,
+      code: `import { parentPort } from 'node:worker_threads'; job.on('failed', (e) => { parentPort.postMessage(e.message); [|process.exit(1)|]; }); parentPort.on('message', work);`,
       messageId: 'exit',
       output: null,
     },

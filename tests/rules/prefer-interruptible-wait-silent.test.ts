@@ -5,6 +5,10 @@ import { ON_STOP, PORT, SLEEP } from '../support/worker-sources.ts';
 testRule(preferInterruptibleWait, {
   valid: [
     {
+      name: 'a controller that one method makes anew for itself belongs to that method',
+      code: `export class Cloud { login; async signIn() { this.login?.abort(); this.login = new AbortController(); await open(this.login.signal); } async serve() { while (true) { try { await listen(); break; } catch (error) { note(error); await new Promise((r) => setTimeout(r, 60000)); } } } }`,
+    },
+    {
       name: 'stands-in of tests',
       filename: 'MockApi.js',
       code: `import { setTimeout as sleep } from 'node:timers/promises'; export async function ask(signal) { for (const part of parts) { await sleep(500); yield part; } }`.replace(

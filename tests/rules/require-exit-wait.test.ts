@@ -24,6 +24,8 @@ testRule(requireExitWait, {
     {
       name: 'the next child, by a function that waits first',
       code: `${CHILD} async function start() { await gone(); child = fork('./c.js'); } export function restart() { child.kill(); start(); }`,
+    },
+    {
       name: "a kill that loses tasks is no-abrupt-terminate's",
       code: `import { Worker } from 'node:worker_threads'; export class Pool { constructor() { this.workers = [1, 2].map(() => new Worker('./w.js')); } run(task) { this.workers[0].postMessage(task); } async close() { for (const worker of this.workers) { worker.terminate(); } } }`,
     },

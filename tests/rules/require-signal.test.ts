@@ -4,6 +4,10 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(requireSignal, {
   valid: [
     {
+      name: 'a listener beside one whose signal is made further down',
+      code: `export function probe(page, own) { page.addEventListener('load', () => note(page)); const scope = new AbortController(); page.addEventListener('move', () => note(page), { signal: scope.signal }); return () => scope.abort(); }`,
+    },
+    {
       name: 'the signal of a process that a helper sends',
       code: `const { spawn } = require('child_process'); module.exports = function (pid, signal) { const ps = spawn('ps', ['-e']); ps.on('close', () => { killPid(pid, signal); }); }; function killPid(pid, signal) { process.kill(pid, signal); }`,
     },

@@ -113,3 +113,26 @@ describe('a pause in another file', () => {
     expectInProject(preferInterruptibleWait, loop(call), { 'src/rest.js': rest });
   });
 });
+
+describe('a pause in a package of the same scope', () => {
+  const PAUSE =
+    'export async function delay(ms?: number | null, options?: { abortSignal?: AbortSignal }): Promise<void> { if (ms == null) return; await rest(ms, options); }';
+  const poll = (scope: string): string =>
+    `import { delay } from '${scope}/tools'; export async function poll(url: string, { abortSignal }: { abortSignal?: AbortSignal }) { while (!(await isDone(url))) { await [|delay(5000)|]; abortSignal?.throwIfAborted(); } }`;
+  const others = (name: string): Record<string, string> => ({
+    'package.json': JSON.stringify({ name: '@acme/app' }),
+    'packages/tools/package.json': JSON.stringify({ name, main: './dist/index.js' }),
+    'packages/tools/src/index.ts': "export * from './delay';",
+    'packages/tools/src/delay.ts': PAUSE,
+  });
+
+  it('gets the signal by the option that it takes', () => {
+    const { messages } = expectInProject(preferInterruptibleWait, poll('@acme'), others('@acme/tools'));
+    expect(messages[0]?.suggestions?.[0]?.fix.text).toBe(', { abortSignal }');
+  });
+
+  it('is replaced where the package is of others', () => {
+    const { messages } = expectInProject(preferInterruptibleWait, poll('@other'), others('@other/tools'));
+    expect(messages[0]?.suggestions?.[0]?.fix.text).toContain('setTimeout');
+  });
+});

@@ -1,4 +1,4 @@
-import { ENDS_THREAD } from '../../knowledge/threads.ts';
+import { ENDS_PROCESS_ANYWAY, ENDS_STREAM, ENDS_THREAD } from '../../knowledge/threads.ts';
 import { findWorkerReason } from '../../facts/jobs/worker-context.ts';
 import { getKeepAlive } from '../../facts/messages/keep-alive.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
@@ -50,18 +50,24 @@ function findHandedOn(file: SourceFile, member: TSESTree.MemberExpression): Thre
 
 function describe(file: SourceFile, node: Node, name: string): ThreadExit | null {
   const found = findWorkerReason(file, node);
-  if (found?.kind !== 'worker' || isOfChild(file, node)) return null;
+  if (found?.kind !== 'worker' || isInListenerOfEnd(file, node)) return null;
   const call = node.type === 'CallExpression' ? node : null;
   return { node, name, reason: found.reason, last: call && findLast(file, call), code: call?.arguments[0] ?? null };
 }
 
-/** `process.on('disconnect')` runs in forked children only, where the exit is a process's own. */
-function isOfChild(file: SourceFile, node: Node): boolean {
+/**
+ * `process.on('disconnect')` runs in forked children only, where the exit is a process's own; after `exit` and an error that
+ * nobody caught the thread ends anyway; a stream that is closed has written what it had.
+ */
+function isInListenerOfEnd(file: SourceFile, node: Node): boolean {
   for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
     const call = fn.parent;
-    if (call.type !== 'CallExpression' || getStaticString(call.arguments[0]) !== 'disconnect') continue;
-    const callee = unwrap(call.callee);
-    if (callee.type === 'MemberExpression' && findOriginKey(file, callee.object) === '#process') return true;
+    const callee = call.type === 'CallExpression' ? unwrap(call.callee) : null;
+    if (call.type !== 'CallExpression' || callee?.type !== 'MemberExpression') continue;
+    const event = getStaticString(call.arguments[0]) ?? '';
+    const emitter = findOriginKey(file, callee.object);
+    if (emitter === '#process' ? ENDS_PROCESS_ANYWAY.has(event) : ENDS_STREAM.has(event) && emitter === null)
+      return true;
   }
   return false;
 }

@@ -3,11 +3,13 @@ import {
   findEnclosingFunction,
   findProperty,
   getPropertyName,
+  getRoot,
   getStaticString,
   unwrap,
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
+import { findVariable } from '../../source/variables.ts';
 import { isSignal } from '../../facts/signals/signal-value.ts';
 
 /** A listener that a stop leaves on, where it takes off the one beside it. */
@@ -31,14 +33,25 @@ export function getUnendedListeners(file: SourceFile): UnendedListener[] {
     if (signal !== null || isTakenOff(file, call)) return [];
     const fn = findEnclosingFunction(call);
     const beside = added.find((one) => one.signal && one.target === target && findEnclosingFunction(one.call) === fn);
-    return fn && beside?.signal ? [{ call, signal: file.code.getText(beside.signal) }] : [];
+    return fn && beside?.signal && isKnownAt(file, beside.signal, call)
+      ? [{ call, signal: file.code.getText(beside.signal) }]
+      : [];
   });
+}
+
+/** Is the signal declared before the place? */
+function isKnownAt(file: SourceFile, signal: Node, place: Node): boolean {
+  const root = getRoot(signal);
+  const definition = root.type === 'Identifier' ? findVariable(file, root)?.defs[0] : undefined;
+  return definition?.type !== 'Variable' || definition.name.range[0] < place.range[0];
 }
 
 function readAdded(file: SourceFile, call: TSESTree.CallExpression): Added | null {
   const callee = unwrap(call.callee);
   const [, handler, options] = call.arguments;
   if (!handler || callee.type !== 'MemberExpression' || getPropertyName(callee) !== 'addEventListener') return null;
+  // A signal's own listeners end with it.
+  if (isSignal(file, callee.object)) return null;
   return { call, target: file.code.getText(callee.object), signal: findSignal(file, options) };
 }
 

@@ -38,7 +38,7 @@ function findOfFunction(file: SourceFile, fn: FunctionNode): Callable | null {
 
 function findImported(file: SourceFile, callee: Node): Callable | null {
   const origin = findOrigin(file, callee);
-  return origin && isOwnModule(origin.module) ? ask(file, origin.module, origin.path) : null;
+  return origin && isOwnModule(file, origin.module) ? ask(file, origin.module, origin.path) : null;
 }
 
 function ask(file: SourceFile, specifier: string, name: string): Callable | null {

@@ -1,3 +1,5 @@
+import { isSiblingPackage } from '../../project/own-package.ts';
+import type { SourceFile } from '../../source/source-file.ts';
 import type { Callable, CallableSummary, SignalAnswer, SignalSlot, SymbolRef } from '../../source/summary.ts';
 
 /** How a question about another file is answered. */
@@ -31,7 +33,7 @@ function findSlot(slots: CallableSummary['slots'], linker: Linker): SignalSlot |
   return null;
 }
 
-/** Is the module named the way the files of a project name each other: by path, or by one of the usual aliases? */
-export function isOwnModule(specifier: string): boolean {
-  return /^(?:\.|#|~|@\/)/.test(specifier);
+/** Is the module named the way the files of a project name each other: by path, a usual alias, a package of the same scope? */
+export function isOwnModule(file: SourceFile, specifier: string): boolean {
+  return /^(?:\.|#|~|@\/)/.test(specifier) || isSiblingPackage(file, specifier);
 }

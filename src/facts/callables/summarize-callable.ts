@@ -79,7 +79,8 @@ function listCalls(file: SourceFile, fn: FunctionNode, ask: AskOwn): CallableSum
 
 function listOfCall(file: SourceFile, callee: Node, isAwaited: boolean, ask: AskOwn): CallableSummary['calls'] {
   const origin = findOrigin(file, callee);
-  if (origin) return isOwnModule(origin.module) ? [{ specifier: origin.module, name: origin.path, isAwaited }] : [];
+  if (origin)
+    return isOwnModule(file, origin.module) ? [{ specifier: origin.module, name: origin.path, isAwaited }] : [];
   const own = ask(callee);
   return own && (isAwaited || !own.isAsync) ? own.calls : [];
 }

@@ -136,10 +136,10 @@ function findHelperCall(file: SourceFile, call: TSESTree.CallExpression, callee:
   // Other files are read where the answer can matter: in a loop, or where there is a signal to pass.
   const mayMatter = findRepeat(file, call) !== null || getSignals(file, call).length > 0;
   const callable = definition || (origin && mayMatter) ? findCallable(file, callee) : null;
-  if (callable?.pause) return { ...pause, ...getLengthOfCall(file, call, callable.pause.delay) };
+  const row = callable?.signal ? toRow(call, callable.signal) : null;
+  if (callable?.pause) return { ...pause, ...getLengthOfCall(file, call, callable.pause.delay), row };
   const isKnown = definition !== null || (origin !== null && origin.module !== '');
   if (!isKnown || callable?.checksStop === 'own' || !isSleepName(callee, origin)) return null;
-  const row = callable?.signal ? toRow(call, callable.signal) : null;
   if (definition && !row) return null;
   return call.arguments.length === 1 ? { ...pause, ...getLength(file, call.arguments[0]), row } : null;
 }
@@ -158,7 +158,7 @@ function isSleepName(callee: Node, origin: Origin | null): boolean {
 function toRow({ arguments: args }: TSESTree.CallExpression, { position, option }: SignalSlot): SleepRow | null {
   const row = { module: '', name: '' };
   if (option === null) return position === args.length ? { ...row, signal: 'argument' } : null;
-  return option === 'signal' && position !== 'last' ? { ...row, signal: 'options', optionsAt: position } : null;
+  return position === 'last' ? null : { ...row, signal: 'options', option, optionsAt: position };
 }
 
 function getLength(file: SourceFile, delay: Node | undefined): Pick<Pause, 'delay' | 'longest'> {

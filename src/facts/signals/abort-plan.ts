@@ -302,10 +302,15 @@ export function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leav
   return fn && givesNothing(file, fn) ? 'return;' : null;
 }
 
-/** `throw lastError;` behind the loop: a `break` would throw what nobody has set. */
+/**
+ * `throw lastError;` behind the loop: a `break` would throw what nobody has set. Behind a loop that counts stands what is
+ * done when all tries have failed, and that is not what an abort means.
+ */
 function failsBehind(loop: LoopNode): boolean {
   const list = loop.parent.type === 'BlockStatement' ? loop.parent.body : [];
-  return list[list.indexOf(loop) + 1]?.type === 'ThrowStatement';
+  const next = list[list.indexOf(loop) + 1];
+  const isCounting = loop.type === 'ForStatement' && loop.test?.type === 'BinaryExpression';
+  return next?.type === 'ThrowStatement' || (isCounting && next?.type === 'ExpressionStatement');
 }
 
 /**

@@ -36,7 +36,7 @@ export function listLiveSignals(file: SourceFile, at: Node): StopSignal[] {
     (signal) =>
       isUsedAsSignal(file, signal) &&
       !isUnborn(signal, at) &&
-      mayBeAborted(file, signal) &&
+      mayBeAborted(file, at, signal) &&
       !isMissing(file, at, signal) &&
       !isNeverGiven(file, signal) &&
       !hasFired(file, at, signal),
@@ -204,14 +204,29 @@ function isUsedAsSignal(file: SourceFile, { definition }: StopSignal): boolean {
 }
 
 /** Whoever was given a signal may hope for it; a controller of the file fires only if some code has it and can abort it. */
-function mayBeAborted(file: SourceFile, { kind, definition, text }: StopSignal): boolean {
+function mayBeAborted(file: SourceFile, at: Node, { kind, definition, text }: StopSignal): boolean {
   if (kind === 'given') return true;
   if (kind === 'field') {
     const name = /^this\.(.+)\.signal$/.exec(text)?.[1] ?? '';
-    return getMemberExpressions(file, name).some((member) => isAbortedOrHandedOn(member));
+    return getMemberExpressions(file, name).some(
+      (member) => isAbortedOrHandedOn(member) && !isRenewedElsewhere(file, at, member),
+    );
   }
   const variable = definition.type === 'Identifier' ? findVariable(file, definition) : null;
   return variable?.references.some(({ identifier }) => isAbortedOrHandedOn(identifier)) === true;
+}
+
+/** `this.login?.abort(); this.login = new AbortController();`: it makes room for the next run of that function alone. */
+function isRenewedElsewhere(file: SourceFile, at: Node, member: Node): boolean {
+  const fn = findEnclosingFunction(member);
+  if (fn && isInside(at, fn)) return false;
+  const text = getPlainText(file.code.getText(member));
+  return getNodes(file.code, 'AssignmentExpression').some(
+    ({ left, right }) =>
+      findEnclosingFunction(left) === fn &&
+      unwrap(right).type === 'NewExpression' &&
+      getPlainText(file.code.getText(left)) === text,
+  );
 }
 
 /** `controller.abort`, `return controller`, `register(controller)`; not `controller.signal`. */
