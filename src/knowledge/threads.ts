@@ -33,9 +33,7 @@ export const ENDS_THREAD: ReadonlySet<string> = new Set([
 ]);
 
 /** Events of `process` behind which the thread or process ends by itself: https://nodejs.org/api/process.html#process-events */
-export const ENDS_PROCESS_ANYWAY: ReadonlySet<string> = new Set([
-  ...['disconnect', 'exit', 'beforeExit', 'uncaughtException', 'unhandledRejection'],
-]);
+export const ENDS_PROCESS_ANYWAY: ReadonlySet<string> = new Set(['disconnect', 'exit', 'beforeExit']);
 
 /** Events of a stream that has written all that it was given. */
 export const ENDS_STREAM: ReadonlySet<string> = new Set(['close', 'finish']);

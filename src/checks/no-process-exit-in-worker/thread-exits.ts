@@ -56,8 +56,8 @@ function describe(file: SourceFile, node: Node, name: string): ThreadExit | null
 }
 
 /**
- * `process.on('disconnect')` runs in forked children only, where the exit is a process's own; after `exit` and an error that
- * nobody caught the thread ends anyway; a stream that is closed has written what it had.
+ * `process.on('disconnect')` runs in forked children only, where the exit is a process's own; after `exit` the thread ends
+ * anyway; a stream that is closed has written what it had.
  */
 function isInListenerOfEnd(file: SourceFile, node: Node): boolean {
   for (let fn = findEnclosingFunction(node); fn; fn = findEnclosingFunction(fn)) {
