@@ -88,6 +88,9 @@ export const DROPS_RESULT = /^(?:forEach|on|once|addListener|setTimeout)$/;
 /** Events by which a worker or child tells its end. */
 export const THING_END = /^(?:exit|close|disconnect)$/;
 
+/** Events that say that a server or a consumer has ended. */
+export const SERVICE_END = /^(?:close|end|stopped)$/;
+
 /** Methods that wait for promises. */
 export const WAITS_FOR_PROMISES = /^(?:all|allSettled|race|then)$/;
 

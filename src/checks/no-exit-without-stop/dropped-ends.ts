@@ -1,4 +1,4 @@
-import { NAMES_STORE, STORE_END } from '../../knowledge/unit-words.ts';
+import { CONTINUES, NAMES_STORE, SERVICE_END, STORE_END } from '../../knowledge/unit-words.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { findSlotOf } from '../../facts/units/slots.ts';
 import { findThing, getStartedThings, type StartedThing } from '../../facts/units/things.ts';
@@ -44,9 +44,7 @@ function isEndOf(file: SourceFile, node: Node, { row, start }: StartedThing): bo
 
 /** Does nothing listen for its end, and has nobody else got it who may: another server, a helper? */
 function isHeldHere(file: SourceFile, { start, row }: StartedThing): boolean {
-  const isHeard = getThingListeners(file).some(
-    ({ thing, event }) => thing.start === start && /^(?:close|end|stopped)$/.test(event),
-  );
+  const isHeard = getThingListeners(file).some(({ thing, event }) => thing.start === start && SERVICE_END.test(event));
   const slot = findSlotOf(file, start) ?? findSlotOf(file, findChainEnd(start));
   return (
     row !== null &&
@@ -83,7 +81,7 @@ export function isStoresEnd(file: SourceFile, awaited: Node, depth = 0): boolean
       list.elements.every((one) => one !== null && isStoresEnd(file, one, depth + 1))
     );
   }
-  if (callee.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(getPropertyName(callee) ?? ''))
+  if (callee.type === 'MemberExpression' && CONTINUES.test(getPropertyName(callee) ?? ''))
     return isStoresEnd(file, callee.object, depth + 1);
   if (
     callee.type === 'MemberExpression' &&
