@@ -113,6 +113,13 @@ export interface ExportedWorker {
   readonly runs: readonly string[];
 }
 
+/** A worker by its own marks that loads another file. */
+export interface MarkedLoader {
+  readonly file: string;
+  /** What marks it: `uses parentPort`. */
+  readonly reason: string;
+}
+
 /** What starts what across the files of a root. */
 export interface WorkerIndex {
   readonly root: string;
@@ -121,6 +128,8 @@ export interface WorkerIndex {
   /** Has the root more files than are read? Then nothing is known about it. */
   readonly isTooLarge: boolean;
   findWorker(absoluteFile: string): WorkerFile | null;
+  /** The worker by its own marks that loads a file which no start runs; null where other code loads it as well. */
+  findMarkedLoader(absoluteFile: string): MarkedLoader | null;
   /** The exports of a file that do jobs, by file and line of the call that registers them. */
   findProcessors(absoluteFile: string): readonly JobProcessor[];
   /** The start at a line; null when there is none or when it may run one of several files. */

@@ -3,9 +3,10 @@ import { listImporters } from './importers.ts';
 import { findLinkedExport } from './link-exports.ts';
 import { linkJobs } from './link-jobs.ts';
 import { linkStarts, type LinkedStart } from './link-starts.ts';
+import { listMarkedImports } from './marked-workers.ts';
 import { isTestPath } from '../project/is-test-file.ts';
 import type { ProjectFiles } from './project-files.ts';
-import type { Start, WorkerFile, WorkerIndex } from '../source/project-view.ts';
+import type { MarkedLoader, Start, WorkerFile, WorkerIndex } from '../source/project-view.ts';
 import { areTypes, IndexedFile, listLoaded, type Reach } from './worker-file.ts';
 
 const MAX_DEPTH = 8;
@@ -22,6 +23,7 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
   let shared: ReadonlySet<string> | null = null;
   const isShared = (file: string): boolean => (shared ??= findShared(files, workers)).has(file);
   for (const reach of reached) workers.set(reach.file, new IndexedFile(reach, files, isShared));
+  let marked: ReadonlyMap<string, MarkedLoader> | null = null;
   const byPlace = groupByPlace(linked);
   const jobs = linkJobs(files, owners);
   return {
@@ -29,6 +31,8 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
     starts: [...linked.map(({ start }) => start), ...jobs.starts],
     isTooLarge: files.listing.isTooLarge,
     findWorker: (absolute) => workers.get(toRelative(files.root, absolute)) ?? null,
+    findMarkedLoader: (absolute) =>
+      (marked ??= listMarkedImports(files, owners, workers)).get(toRelative(files.root, absolute)) ?? null,
     findProcessors: (absolute) => jobs.processors.get(toRelative(files.root, absolute)) ?? [],
     findTarget: (absolute, line) => findOnly(byPlace.get(`${toRelative(files.root, absolute)}:${line}`) ?? []),
     workers: () => workers.values() as Iterable<WorkerFile>,

@@ -7,6 +7,7 @@ export function getEmptyIndex(): WorkerIndex {
     starts: [],
     isTooLarge: false,
     findWorker: () => null,
+    findMarkedLoader: () => null,
     findProcessors: () => [],
     findTarget: () => null,
     workers: () => [],

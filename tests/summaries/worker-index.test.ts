@@ -212,3 +212,36 @@ describe('what starts a file', () => {
     expect(start(text)).toEqual([]);
   });
 });
+
+describe('what workers of their own marks load', () => {
+  const MARKED = "import { parentPort } from 'node:worker_threads';\n";
+  const findLoader = (files: Readonly<Record<string, string>>, name: string): unknown => {
+    const index = indexProject(files);
+    return index.findMarkedLoader(path.join(index.root, name));
+  };
+
+  it('is worker code, through several files', () => {
+    const files = {
+      'w.js': `${MARKED}import './a.js';\nparentPort.postMessage(1);`,
+      'a.js': "import './b.js';",
+      'b.js': '',
+      'a.test.js': "import './a.js';",
+    };
+    expect(findLoader(files, 'b.js')).toEqual({ file: 'w.js', reason: 'uses parentPort' });
+  });
+
+  it.each([
+    ['other code loads as well', { 'cli.js': "import './a.js';" }],
+    ['other code loads through another file', { 'cli.js': "import './c.js';", 'c.js': "export * from './a.js';" }],
+  ])('is none where %s', (_, others) => {
+    const worker = `${MARKED}import './a.js';\nparentPort.postMessage(1);`;
+    expect(findLoader({ 'w.js': worker, 'a.js': '', ...others }, 'a.js')).toBeNull();
+  });
+
+  it.each([
+    ['has a part for the main thread', 'if (parentPort) parentPort.postMessage(1); else start();'],
+    ['is marked in a function only', 'export function send(x) { parentPort.postMessage(x); }'],
+  ])('is none where the file %s', (_, code) => {
+    expect(findLoader({ 'w.js': `${MARKED}import './a.js';\n${code}`, 'a.js': '' }, 'a.js')).toBeNull();
+  });
+});

@@ -44,6 +44,7 @@ export function makeIndex(starts: readonly Start[], files: readonly WorkerFile[]
     starts,
     isTooLarge: false,
     findWorker: () => null,
+    findMarkedLoader: () => null,
     findProcessors: () => [],
     findTarget: () => null,
     workers: () => all,

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { FunctionNode } from '../../source/types.ts';
 import { oncePerFile } from '../../source/source-file.ts';
 import { listExportedFunctions } from '../../semantics/value-functions.ts';
-import type { WorkerFile } from '../../source/project-view.ts';
+import type { MarkedLoader, WorkerFile } from '../../source/project-view.ts';
 
 /** What another file tells about this one: that it starts it as a worker, or imports it into one. */
 export interface IndexedReason {
@@ -16,12 +16,18 @@ export interface IndexedReason {
  */
 export const findIndexedReason = oncePerFile((file): IndexedReason | null => {
   if (!isAbsolute(file.filename)) return null;
-  const worker = file.project.getIndex().findWorker(file.filename);
+  const index = file.project.getIndex();
+  const worker = index.findWorker(file.filename);
+  if (!worker) return findLoaderReason(index.findMarkedLoader(file.filename));
   const start = worker?.starts.find(({ kind }) => kind !== 'fork');
-  if (!worker || !start || worker.isShared) return null;
+  if (!start || worker.isShared) return null;
   const at = `started at ${start.place.file}:${start.place.line}`;
   return { kind: start.kind === 'job' ? 'job' : 'worker', reason: describe(worker, at) };
 });
+
+function findLoaderReason(loader: MarkedLoader | null): IndexedReason | null {
+  return loader && { kind: 'worker', reason: `is imported by ${loader.file}, which ${loader.reason}` };
+}
 
 /** The exported functions that another file gives a job library. */
 export const getIndexedProcessors = oncePerFile((file): readonly { node: FunctionNode; reason: string }[] => {
