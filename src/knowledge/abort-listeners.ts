@@ -26,7 +26,7 @@ export const HEEDLESS_CALL = wordSet(
 );
 
 /** Functions that end a wait, or hand an abort on: `reject`, `abortStreams`. */
-export const SETTLES = /^(?:reject|resolve|abort)/i;
+export const ENDS_WAIT = /^(?:reject|resolve|abort)/i;
 
 /** Types of what a caller waits for. */
 export const PROMISE_TYPE = /Promise|^Async(?:Iter|Gen)/;

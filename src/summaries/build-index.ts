@@ -1,13 +1,12 @@
 import path from 'node:path';
-import { listImporters } from './importers.ts';
 import { findLinkedExport } from './link-exports.ts';
 import { linkJobs } from './link-jobs.ts';
 import { linkStarts, type LinkedStart } from './link-starts.ts';
 import { listMarkedImports } from './marked-workers.ts';
-import { isTestPath } from '../project/is-test-file.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { MarkedLoader, Start, WorkerFile, WorkerIndex } from '../source/project-view.ts';
-import { areTypes, IndexedFile, listLoaded, type Reach } from './worker-file.ts';
+import { findShared } from './loaded-outside.ts';
+import { IndexedFile, listImported, type Reach } from './worker-file.ts';
 
 const MAX_DEPTH = 8;
 const MAX_WORKER_FILES = 5000;
@@ -21,7 +20,8 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
   const reached = reachFiles(files, linked);
   const workers = new Map<string, IndexedFile>();
   let shared: ReadonlySet<string> | null = null;
-  const isShared = (file: string): boolean => (shared ??= findShared(files, workers)).has(file);
+  const isShared = (file: string): boolean =>
+    (shared ??= findShared(files, workers, (one) => workers.has(one))).has(file);
   for (const reach of reached) workers.set(reach.file, new IndexedFile(reach, files, isShared));
   let marked: ReadonlyMap<string, MarkedLoader> | null = null;
   const byPlace = groupByPlace(linked);
@@ -72,30 +72,11 @@ function reachFiles(files: ProjectFiles, linked: readonly LinkedStart[]): Reach[
   const known = new Set(direct.keys());
   for (let i = 0; i < queue.length && queue.length < MAX_WORKER_FILES; i += 1) {
     const { file, starts, depth } = queue[i] as Reach;
-    const imports = depth < MAX_DEPTH ? files.findImports(file) : null;
-    if (!imports) continue;
-    for (const target of listLoaded(files, file, imports).loaded) {
+    for (const target of depth < MAX_DEPTH ? listImported(files, file) : []) {
       if (known.has(target)) continue;
       known.add(target);
       queue.push({ file: target, starts, importedBy: file, depth: depth + 1 });
     }
   }
   return queue;
-}
-
-/** The worker files that code outside of workers loads too, itself or through others. */
-function findShared(files: ProjectFiles, workers: ReadonlyMap<string, unknown>): Set<string> {
-  const shared = new Set<string>();
-  const isOutside = (file: string): boolean => !workers.has(file) && !isTestPath(file);
-  for (const { target, entry } of listImporters(files, new Set(workers.keys()), isOutside)) {
-    if (!entry.isTypeOnly && !areTypes(files, target, entry.names)) shared.add(target);
-  }
-  // A set grows while it is walked.
-  for (const file of shared) {
-    const imports = files.findImports(file);
-    for (const target of imports ? listLoaded(files, file, imports).loaded : []) {
-      if (workers.has(target)) shared.add(target);
-    }
-  }
-  return shared;
 }

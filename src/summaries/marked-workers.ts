@@ -3,9 +3,9 @@ import { findMarkedFunction, getMarks } from '../facts/jobs/marks.ts';
 import { isTestPath } from '../project/is-test-file.ts';
 import type { MarkedLoader } from '../source/project-view.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { listImporters } from './importers.ts';
 import type { ProjectFiles } from './project-files.ts';
-import { areTypes, listLoaded } from './worker-file.ts';
+import { findShared } from './loaded-outside.ts';
+import { listImported } from './worker-file.ts';
 
 const MAX_FILES = 2000;
 
@@ -25,14 +25,8 @@ export function listMarkedImports(
     if (reason) roots.set(file, reason);
   }
   const reached = reach(files, roots, started);
-  const isOutside = (file: string): boolean =>
-    !roots.has(file) && !reached.has(file) && !started.has(file) && !isTestPath(file);
-  const shared = new Set<string>();
-  for (const { target, entry } of listImporters(files, new Set(reached.keys()), isOutside)) {
-    if (!entry.isTypeOnly && !areTypes(files, target, entry.names)) shared.add(target);
-  }
-  // A set grows while it is walked.
-  for (const file of shared) for (const target of load(files, file)) if (reached.has(target)) shared.add(target);
+  const isInside = (file: string): boolean => roots.has(file) || reached.has(file) || started.has(file);
+  const shared = findShared(files, reached, isInside);
   return new Map([...reached].filter(([file]) => !shared.has(file)));
 }
 
@@ -52,7 +46,7 @@ function reach(
     // A list grows while it is walked.
     const queue = [worker];
     for (const file of queue) {
-      for (const target of load(files, file)) {
+      for (const target of listImported(files, file)) {
         if (roots.has(target) || reached.has(target) || started.has(target) || reached.size >= MAX_FILES) continue;
         reached.set(target, { file: worker, reason });
         queue.push(target);
@@ -60,9 +54,4 @@ function reach(
     }
   }
   return reached;
-}
-
-function load(files: ProjectFiles, file: string): readonly string[] {
-  const imports = files.findImports(file);
-  return imports ? listLoaded(files, file, imports).loaded : [];
 }

@@ -79,6 +79,12 @@ export class IndexedFile implements WorkerFile {
   }
 }
 
+/** The project's files that a file loads; none of one that cannot be read. */
+export function listImported(files: ProjectFiles, file: string): readonly string[] {
+  const imports = files.findImports(file);
+  return imports ? listLoaded(files, file, imports).loaded : [];
+}
+
 /** The project's files that a file loads, in source order; `isWhole` when it loads nothing that cannot be seen. */
 export function listLoaded(
   files: ProjectFiles,

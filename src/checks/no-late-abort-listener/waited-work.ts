@@ -1,6 +1,6 @@
 import type { AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
-import { PROMISE_TYPE, SETTLES } from '../../knowledge/abort-listeners.ts';
+import { PROMISE_TYPE, ENDS_WAIT } from '../../knowledge/abort-listeners.ts';
 import { findReturnType } from '../../semantics/declared-types.ts';
 import { getReturns } from '../../semantics/functions.ts';
 import { findOwnFunction } from '../../facts/callables/own-function.ts';
@@ -45,12 +45,12 @@ function givesPromise(file: SourceFile, fn: FunctionNode): boolean {
 /** Does the handler itself end a wait, or hand the abort on? */
 function settles(file: SourceFile, handler: AbortListener['handler']): boolean {
   if (!handler) return false;
-  if (SETTLES.test(getLastName(handler) ?? '')) return true;
+  if (ENDS_WAIT.test(getLastName(handler) ?? '')) return true;
   const fn = isFunction(handler) ? handler : findOwnFunction(file, handler);
   return (
     fn !== null &&
     [...walk(file.code, fn.body, isFunction)].some(
-      (part) => part.type === 'CallExpression' && SETTLES.test(getLastName(part.callee) ?? ''),
+      (part) => part.type === 'CallExpression' && ENDS_WAIT.test(getLastName(part.callee) ?? ''),
     )
   );
 }
