@@ -16,34 +16,31 @@ export interface LintCache {
   write(): void;
 }
 
-/** A file's entry: the hash of its text, that of the whole project, and the verdict. */
-type Entry = readonly [text: string, project: string, verdict: Verdict];
+/** A file's entry: the hash of its text, and the verdict. */
+type Entry = readonly [text: string, verdict: Verdict];
 
 /** Names of files beside the sources that rules read. */
 const MANIFEST = /^(?:package|[jt]sconfig[\w.-]*)\.json$/;
 
 /**
- * A cache of verdicts by content. That there is nothing to look at in a text hangs on the text alone; its findings hang
- * on other files too, and so they count only while no source of the project has another date or size. What cannot be
- * read is as if it were not there.
+ * A cache of verdicts by content. They hang on other files too, such as one that starts this one in a worker, and so they
+ * count only while no source of the project has another date or size. What cannot be read is as if it were not there.
  *
  * @param settings all that a verdict hangs on beside the files: rules, settings, versions
  */
 export function createLintCache(path: string, root: string, settings: unknown): LintCache {
-  const key = hash(JSON.stringify(settings));
-  const project = hash([...listStamps(root)].sort().join('\n'));
+  const key = hash([JSON.stringify(settings), ...[...listStamps(root)].sort()].join('\n'));
   const entries = readEntries(path, key);
   let isNew = false;
   return {
     find(file, text) {
       const entry = entries.get(relative(root, file));
-      if (entry?.[0] !== hash(text)) return null;
-      return entry[2] === 'skipped' || entry[1] === project ? entry[2] : null;
+      return entry?.[0] === hash(text) ? entry[1] : null;
     },
     add(file, text, verdict) {
       // What a comment has silenced is not among the findings, and reports show it.
       if (text.includes('eslint-disable')) return;
-      entries.set(relative(root, file), [hash(text), project, verdict]);
+      entries.set(relative(root, file), [hash(text), verdict]);
       isNew = true;
     },
     write() {
@@ -61,7 +58,7 @@ function readEntries(path: string, key: string): Map<string, Entry> {
       readonly entries: [string, Entry][];
     };
     const isWhole = data.entries.every(
-      ([, [text, , verdict]]) => text !== '' && (verdict === 'skipped' || Array.isArray(verdict)),
+      ([, [text, verdict]]) => text !== '' && (verdict === 'skipped' || Array.isArray(verdict)),
     );
     return new Map(data.key === key && isWhole ? data.entries : []);
   } catch {

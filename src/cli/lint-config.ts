@@ -11,7 +11,7 @@ import type { LintRunOptions } from './lint-run.ts';
 import type { LintTally } from './lint-tally.ts';
 import { isOwn } from './own-findings.ts';
 import type { Project } from './project.ts';
-import { getProjectSettings } from './project-settings.ts';
+import { getJoinedSettings, getProjectSettings } from './project-settings.ts';
 import { COMPONENTS } from './script-blocks.ts';
 import type { TypescriptParser } from './typescript-parser.ts';
 
@@ -37,7 +37,7 @@ export function getEslintOptions(
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
   const rules = getChosenRules(options);
-  const facts = getTextFacts(project, settings, rules);
+  const facts = getTextFacts(project, rules);
   const processor = createLintProcessor(facts, tally, options.cache ?? null);
   // ESLint asks this of each file that it has found, before it lints the first.
   const isFound = (file: string): true => {
@@ -103,11 +103,9 @@ function getLevels(chosen: Readonly<Record<string, RuleEntry>>): Linter.RulesRec
 }
 
 /** What may be asked of a text: by the chosen rules, and by those of each entry of the config. */
-function getTextFacts(
-  { root, entries = [] }: Project,
-  settings: Record<string, unknown>,
-  chosen: Readonly<Record<string, RuleEntry>>,
-): TextFacts[] {
+function getTextFacts(project: Project, chosen: Readonly<Record<string, RuleEntry>>): TextFacts[] {
+  const { root, entries = [] } = project;
+  const settings = getJoinedSettings(project);
   const others = entries.map(({ rules }) =>
     Object.entries(rules).filter(([, entry]) => ![entry].flat().includes('off')),
   );

@@ -6,22 +6,34 @@ import type { Project } from './project.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * ESLint's `settings` for all files of a project: the `graceful` object of package.json, and over it what the entries of
- * the ESLint config say.
+ * ESLint's `settings` that hold for all files of a project: the `graceful` object of package.json.
  *
- * @throws UsageError when one of them is malformed, or names a stop helper that is not there.
+ * @throws UsageError when it, or what an entry of the ESLint config says, is malformed or names a stop helper that is not there.
  */
-export function getProjectSettings({ root, manifest, entries = [] }: Project): Record<string, unknown> {
-  const config = findConfig(root, FLAT) ?? '';
-  const stated = [
-    { place: manifest?.path ?? '', value: manifest?.data['graceful'] },
-    ...entries.map(({ settings }) => ({ place: relative(process.cwd(), config), value: settings })),
-  ].filter(({ value }) => value !== undefined);
-  for (const { place, value } of stated) check(value, place, root);
-  return stated.length === 0 ? {} : { graceful: Object.assign({}, ...stated.map(({ value }) => value)) as unknown };
+export function getProjectSettings(project: Project): Record<string, unknown> {
+  const { manifest, root, entries = [] } = project;
+  const own = manifest?.data['graceful'];
+  const config = relative(process.cwd(), findConfig(root, FLAT) ?? '');
+  check(own, manifest?.path ?? '', root);
+  for (const { settings } of entries) check(settings, config, root);
+  return own === undefined ? {} : { graceful: own };
+}
+
+/** What holds for one file or another: the lists of package.json and of all entries of the ESLint config in one. */
+export function getJoinedSettings(project: Project): Record<string, unknown> {
+  const { graceful: own } = getProjectSettings(project);
+  const joined: Record<string, unknown> = {};
+  for (const stated of [own, ...(project.entries ?? []).map(({ settings }) => settings)]) {
+    for (const [key, value] of Object.entries(stated ?? {})) {
+      const before = joined[key];
+      joined[key] = Array.isArray(before) ? [...before, ...(value as unknown[])] : value;
+    }
+  }
+  return { graceful: joined };
 }
 
 function check(value: unknown, place: string, root: string): void {
+  if (value === undefined) return;
   try {
     const { helper } = getSettings({ graceful: value });
     if (isHelperMissing(helper, root)) throw new TypeError(`graceful.helper names no file: '${helper}'`);

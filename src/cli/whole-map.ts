@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { getSettings } from '../kit/settings.ts';
 import { getIndexOf, getMap, listFiles, type WorkerMap } from '../map/index.ts';
-import { getProjectSettings } from './project-settings.ts';
+import { getJoinedSettings } from './project-settings.ts';
 import type { LintRun } from './lint-run.ts';
 import { getMapFindings, type MapFindings } from './map-findings.ts';
 import type { Project } from './project.ts';
@@ -18,7 +18,7 @@ export interface WholeMap {
 export async function getWholeMap(asked: MapFindings, run: LintRun, project: Project): Promise<WholeMap> {
   const { root } = project;
   // Looked at again now: a fix may have written a moment ago.
-  const index = getIndexOf(root, getSettings(getProjectSettings(project)), true);
+  const index = getIndexOf(root, getSettings(getJoinedSettings(project)), true);
   const isWanted = (file: string): boolean => asked.files.has(file);
   const files = listFiles(getMap(index, [], isWanted)).filter((file) => !isWanted(file));
   const beyond = await getMapFindings(

@@ -44,6 +44,16 @@ describe('graceful lint --cache', () => {
     expect(graceful(cwd, CACHE)).toMatchObject({ code: 0, stdout: '' });
   });
 
+  it('looks again at a file that another one starts as a worker by now', () => {
+    const loop = 'export function work(next) {\n  while (true) next();\n}\n';
+    const cwd = makeProject({ 'package.json': '{}', 'a.js': loop, 'b.js': loop, 'c.js': loop });
+    expect(graceful(cwd, CACHE).code).toBe(0);
+    writeFileSync(join(cwd, 'owner.js'), "import { Worker } from 'node:worker_threads';\nnew Worker('./c.js');\n");
+    const { code, stdout } = graceful(cwd, CACHE);
+    expect(stdout).toContain('no-unstoppable-loop');
+    expect(code).toBe(1);
+  });
+
   it('looks again with other rules, and lets fixes be made', () => {
     const cwd = makeProject({ 'package.json': '{}', 'a.js': SAMPLES.kill, 'c.js': SAMPLES.sleep });
     expect(graceful(cwd, CACHE).stderr).toContain('2 findings');
@@ -91,7 +101,7 @@ describe('the cache', () => {
   const open = (cwd: string, settings: unknown = 1) => createLintCache(join(cwd, '.x/cache.json'), cwd, settings);
   const messages = [{ ruleId: 'graceful/x', severity: 2, message: 'x', line: 1, column: 1 }] as const;
 
-  it('keeps findings while nothing changes, and that there is nothing to look at while the text stays', () => {
+  it('keeps verdicts while nothing changes, as files hang on one another', () => {
     const cwd = root();
     const cache = open(cwd);
     cache.add(join(cwd, 'a.js'), 'a', 'skipped');
@@ -103,6 +113,6 @@ describe('the cache', () => {
     expect(find(2)).toEqual([null, null]);
     expect(open(cwd).find(join(cwd, 'a.js'), 'other')).toBeNull();
     writeFileSync(join(cwd, 'c.js'), 'c');
-    expect(find()).toEqual(['skipped', null]);
+    expect(find()).toEqual([null, null]);
   });
 });
