@@ -26,7 +26,7 @@ export function getJoinedSettings(project: Project): Record<string, unknown> {
   for (const stated of [own, ...(project.entries ?? []).map(({ settings }) => settings)]) {
     for (const [key, value] of Object.entries(stated ?? {})) {
       const before = joined[key];
-      joined[key] = Array.isArray(before) ? [...before, ...(value as unknown[])] : value;
+      joined[key] = Array.isArray(before) ? before.concat(value) : value;
     }
   }
   return { graceful: joined };
