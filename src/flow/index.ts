@@ -6,6 +6,7 @@ import type { Flow } from './flow-graph.ts';
 export type { Avoiding, Flow, RuledOut } from './flow-graph.ts';
 export { leavesBranch, leavesLoop } from './branches.ts';
 export { canCycleWithout, findLoopExits } from './loop-exits.ts';
+export { ruleOutBehind } from './set-flags.ts';
 
 /** The paths through a function, its parameters included, or through the top level of a file. Built once a file. */
 export function getFlow(file: SourceFile, owner: FunctionNode | TSESTree.Program): Flow {

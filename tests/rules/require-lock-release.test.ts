@@ -101,8 +101,18 @@ testRule(requireLockRelease, {
       code: `${MUTEX}export async function add(url) { const release = await mutex.acquire(); await fetch(url); release(); }`,
       filename: 'lock.test.ts',
     },
+    {
+      name: 'a turn after the lock that a flag rules out',
+      code: `${MUTEX}export async function add(url) { let acquired = false; while (!acquired) { try { check(url); await mutex.acquire(); acquired = true; } catch (e) { throw new Error('locked', { cause: e }); } } try { await fetch(url); } finally { mutex.release(); } }`,
+    },
   ],
   invalid: [
+    {
+      name: 'a turn after the lock that another flag decides',
+      code: `${MUTEX}export async function add(url) { let tries = 0; let done = false; while (!done) { try { check(url); await [|mutex.acquire()|]; done = tries++ > 3; } catch (e) { throw new Error('locked', { cause: e }); } } try { await fetch(url); } finally { mutex.release(); } }`,
+      messageId: 'exit',
+      output: null,
+    },
     {
       name: 'the generator that is given back lets go of nothing',
       code: `export class Engine { async ask(request) { const lock = this.locks.get(request.model); await [|lock.acquire()|]; if (request.stream) { return this.generate(request); } try { return await this.answer(request); } finally { await lock.release(); } } async *generate(request) { yield* this.parts(request); } }`,

@@ -1,4 +1,4 @@
-import { getFlow } from '../../flow/index.ts';
+import { getFlow, ruleOutBehind } from '../../flow/index.ts';
 import { NAMES_REPORTER } from '../../knowledge/failure-words.ts';
 import { HARDLY_FAILS, NEVER_REJECTS } from '../../knowledge/locks.ts';
 import { getPauses } from '../../facts/pauses/pauses.ts';
@@ -28,7 +28,8 @@ export function findMiss(file: SourceFile, section: Section, everyCall: boolean)
     isHandedToGenerator(file, node, section);
   // What is let go on other ways only is not let go by this function.
   if (!section.releases.some((release) => flow.hasPath(section.from, release))) return null;
-  const isHeldAt = (node: Node): boolean => flow.hasPath(section.from, node, isOver);
+  const isRuledOut = section.from === 'entry' ? undefined : ruleOutBehind(file, section.from);
+  const isHeldAt = (node: Node | 'throw' | 'end'): boolean => flow.hasPath(section.from, node, isOver, isRuledOut);
   const nodes = [...walk(file.code, section.owner, (node) => isFunction(node))];
   const failing = nodes.find(
     (node) =>
@@ -40,7 +41,7 @@ export function findMiss(file: SourceFile, section: Section, everyCall: boolean)
   );
   if (failing) return { by: 'error', at: failing };
   for (const exit of ['throw', 'end'] as const) {
-    if (!flow.hasPath(section.from, exit, isOver)) continue;
+    if (!isHeldAt(exit)) continue;
     const ways = nodes.filter(({ type }) => type === (exit === 'end' ? 'ReturnStatement' : 'ThrowStatement'));
     const way = ways.find((node) => isHeldAt(node) && !isProtected(node, section));
     // Where a release stands on some ways only, the end of the function is the way out.
