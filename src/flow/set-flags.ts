@@ -21,7 +21,7 @@ export function ruleOutBehind(file: SourceFile, node: Node): RuledOut {
 /** The assignments that come next whatever happens: behind the node's own statement, and behind those around it in the turn. */
 function listSetBehind(node: Node): TSESTree.AssignmentExpression[] {
   const found: TSESTree.AssignmentExpression[] = [];
-  for (let child = node, { parent } = node; parent && !isFunction(parent) && !isLoop(parent); ) {
+  for (let child = node, { parent } = node; parent && !isFunction(parent) && !isLoop(parent);) {
     if (parent.type === 'TryStatement' && child !== parent.finalizer && parent.finalizer) break;
     if (parent.type === 'BlockStatement') {
       for (const statement of parent.body.slice(parent.body.indexOf(child as TSESTree.Statement) + 1)) {
