@@ -20,7 +20,7 @@ export async function loadRunFormat(name: string, maxWarnings: number): Promise<
   const cwd = process.cwd();
   if (FORMATS.includes(name)) {
     const format = await loadFormatter(name);
-    return ({ results, threads }) => format(results.map(addSource), { cwd, rulesMeta, lives: threads.map(getLife) });
+    return (record) => format(record.results.map(addSource), { cwd, rulesMeta, lives: listLives(record) });
   }
   const host = findHost(name);
   if (!host) return ({ results }) => printResults(results);
@@ -43,11 +43,38 @@ function addSource(result: Record['results'][number]): FormatterResult {
   }
 }
 
-function getLife({ file, name, thread, at, end }: Record['threads'][number]): Life {
-  const title = `${name || file.split(/[\\/]/).at(-1)} #${thread}`;
-  const detail = end?.error ?? (end?.how === 'with an exit code' ? String(end.code) : undefined);
-  const how = end?.how ?? 'running';
-  return { name: title, start: at, end: end?.at ?? null, how, detail, stopMs: end?.stopMs ?? null };
+/** Each process that something is known of, with its workers. */
+function listLives({ results, programs, threads }: Record): Life[] {
+  const seen = new Set(
+    results.flatMap(({ messages }) => messages.flatMap((message) => message.seen)).map((one) => one.life),
+  );
+  const isOf = (thread: { readonly id: string }, program: { readonly id: string }): boolean =>
+    getProcess(thread.id) === getProcess(program.id);
+  return programs
+    .map((program) => ({ program, own: threads.filter((thread) => isOf(thread, program)) }))
+    .filter(({ program, own }) => own.length > 0 || seen.has(program.id))
+    .flatMap(({ program, own }) => [getMainLife(program, programs.length > 1), ...own.map(getLife)]);
+}
+
+function getProcess(id: string): string {
+  return id.replace(/-\d+$/, '');
+}
+
+function getMainLife({ id, file, at, end }: Record['programs'][number], isOneOfMany: boolean): Life {
+  const name = `${getBase(file)} (${isOneOfMany ? `process ${getProcess(id)}` : 'main thread'})`;
+  return { id, name, start: at, end, how: end === null ? 'did not come to its end' : 'ended', stopMs: null };
+}
+
+function getLife({ id, file, name, thread, at, end }: Record['threads'][number]): Life {
+  const title = `${name || getBase(file)} #${thread}`;
+  // Node gives a code to some errors only.
+  const detail = end?.error ?? (end?.how === 'by an error' ? `exit code ${end.code}` : undefined);
+  const how = end?.how === 'with an exit code' ? `with exit code ${end.code}` : (end?.how ?? 'running');
+  return { id, name: title, start: at, end: end?.at ?? null, how, detail, stopMs: end?.stopMs ?? null };
+}
+
+function getBase(file: string): string {
+  return file.split(/[\\/]/).at(-1) || 'node';
 }
 
 /** ESLint, which has all other formatters; without it there is our own form of its default. */

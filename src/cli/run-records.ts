@@ -63,6 +63,7 @@ function merge(records: readonly Record[]): Record {
     pending: mergeResults(records.map(({ pending }) => pending)),
     atSignal: mergeResults(records.map(({ atSignal }) => atSignal)),
     threads: records.flatMap(({ threads }) => threads),
+    programs: records.flatMap(({ programs }) => programs),
     forgotten: records.reduce((total, { forgotten }) => total + forgotten, 0),
   };
 }

@@ -4,7 +4,7 @@ import { escapeHtml } from './page/escape.ts';
 import { printFrame } from './page/frame.ts';
 import { printHeader } from './page/header.ts';
 import { STYLE } from './page/style.ts';
-import { printTimeLine } from './page/time-line.ts';
+import { createTimeLine, type TimeLine } from './page/time-line.ts';
 import { getFileReports, listFindings, type FileReport, type Finding } from './report/findings.ts';
 import { groupBy } from './report/group-by.ts';
 import { getLines, getText } from './report/text.ts';
@@ -26,6 +26,7 @@ export default function formatHtml(results: readonly Result[], context: Context)
   const reports = getFileReports(results, context);
   const ids = new Map(listFindings(reports).map((finding, i) => [finding, `finding-${i + 1}`]));
   const findings = [...ids];
+  const timeLine = createTimeLine(context.lives, ids);
   const project = basename(context.cwd);
   return `${[
     '<!doctype html>',
@@ -42,8 +43,8 @@ export default function formatHtml(results: readonly Result[], context: Context)
     ...printHeader(project, reports),
     `<main${findings.length > 0 ? ' class="two"' : ''}>`,
     ...(findings.length > 0 ? printRules(findings) : []),
-    ...printFiles(reports, ids),
-    ...printTimeLine(context.lives),
+    ...printFiles(reports, ids, timeLine),
+    ...timeLine.lines,
     ...printMap(context.workerMap),
     '</main>',
     '<footer>Made by eslint-plugin-graceful. Parts of a line that cannot be seen are spelt out, as \\u{202e}.</footer>',
@@ -80,7 +81,7 @@ function printRule(rule: string, all: readonly [Numbered, ...Numbered[]]): strin
   ].join('');
 }
 
-function printFiles(reports: readonly FileReport[], ids: ReadonlyMap<Finding, string>): string[] {
+function printFiles(reports: readonly FileReport[], ids: ReadonlyMap<Finding, string>, timeLine: TimeLine): string[] {
   const files = reports.filter(({ findings }) => findings.length > 0);
   if (files.length === 0) {
     return [
@@ -92,7 +93,7 @@ function printFiles(reports: readonly FileReport[], ids: ReadonlyMap<Finding, st
   return [
     '<section id="findings" aria-labelledby="by-file">',
     '<h2 id="by-file">By file</h2>',
-    ...files.flatMap((report, i) => printFile(report, ids, i < UNFOLDED)),
+    ...files.flatMap((report, i) => printFile(report, ids, timeLine, i < UNFOLDED)),
     '</section>',
   ];
 }
@@ -100,6 +101,7 @@ function printFiles(reports: readonly FileReport[], ids: ReadonlyMap<Finding, st
 function printFile(
   { file, findings, result }: FileReport,
   ids: ReadonlyMap<Finding, string>,
+  timeLine: TimeLine,
   isOpen: boolean,
 ): string[] {
   const text = getText(result);
@@ -107,18 +109,27 @@ function printFile(
   return [
     `<details class="file"${isOpen ? ' open' : ''}>`,
     `<summary><code>${escapeHtml(file)}</code> <span class="number">${count(findings.length, 'finding')}</span></summary>`,
-    ...findings.map((finding) => printFinding(finding, ids.get(finding) ?? '', text, lines)),
+    ...findings.map((finding) => printFinding(finding, ids.get(finding) ?? '', timeLine, text, lines)),
     '</details>',
   ];
 }
 
-function printFinding(finding: Finding, id: string, text: string, lines: readonly string[]): string {
+function printFinding(
+  finding: Finding,
+  id: string,
+  timeLine: TimeLine,
+  text: string,
+  lines: readonly string[],
+): string {
   const { rule, url, level, message, place, source } = finding;
   const at = place ? `<span class="place">line ${place.line}, column ${place.column}</span>` : '';
+  const places = timeLine.printPlaces(finding);
+  const number = places === '' ? '' : `<span class="number">${id.replace('finding-', '')}</span>`;
   return [
     `<article class="finding" id="${id}">`,
-    `<p class="where"><span class="level ${level}">${level}</span>${at}<span>${link(rule ?? NO_RULE, url)}</span></p>`,
+    `<p class="where">${number}<span class="level ${level}">${level}</span>${at}<span>${link(rule ?? NO_RULE, url)}</span></p>`,
     `<p class="message">${printMessage(message)}</p>`,
+    places,
     place ? printFrame(lines, place) : '',
     printCures(text, source),
     '</article>',

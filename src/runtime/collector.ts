@@ -8,6 +8,20 @@ export interface Collected {
   readonly finding: Finding;
   readonly place: Place;
   count: number;
+  readonly seen: Sighting[];
+}
+
+/** In which thread something was found, and when by `Date.now()`. */
+export interface Sighting {
+  readonly thread: number;
+  readonly at: number;
+}
+
+/** A finding as it was told: `thread` ran it, or null for main. */
+interface Told {
+  readonly finding: Finding;
+  readonly thread: number | null;
+  readonly at: number;
 }
 
 /** A worker from its start to its end. */
@@ -17,6 +31,8 @@ export interface ThreadLife extends ThreadStart {
 
 /** Places that are told apart; further findings are only counted. */
 const LIMIT = 500;
+/** Sightings of a place that are kept: more than anyone looks at. */
+const SEEN = 20;
 /** Threads whose lives are kept. */
 const THREADS = 10_000;
 /** Milliseconds after a thread's end at which its leftovers are looked at. */
@@ -28,7 +44,7 @@ export class Collector {
   readonly #found = new Map<string, Collected>();
   readonly #sites = new Map<string, Place>();
   readonly #labels = new Map<string, string>();
-  readonly #early: { readonly finding: Finding; readonly thread: number | null }[] = [];
+  readonly #early: Told[] = [];
   readonly #unsettled = new Set<ThreadLife>();
   readonly #onChange: (isFinding: boolean) => void;
   /** Threads that ended and were forgotten, for they were too many. */
@@ -47,7 +63,8 @@ export class Collector {
       if (this.#labels.size < LIMIT) this.#labels.set(`${record.thread}:${record.site}`, record.text);
       return;
     }
-    if (record.kind === 'finding') this.#early.push({ finding: record.finding, thread: record.thread ?? null });
+    if (record.kind === 'finding')
+      this.#early.push({ finding: record.finding, thread: record.thread ?? null, at: Date.now() });
     else if (record.kind === 'start') this.#start(record);
     else this.#end(record);
     if (this.#early.length > LIMIT) this.#sortIn();
@@ -63,7 +80,7 @@ export class Collector {
   /** Places for verdicts that are not kept. */
   locate(findings: readonly Finding[]): readonly Collected[] {
     const found = new Map<string, Collected>();
-    for (const finding of findings) this.#add(found, finding, null);
+    for (const finding of findings) this.#add(found, { finding, thread: null, at: Date.now() });
     return [...found.values()];
   }
 
@@ -117,7 +134,7 @@ export class Collector {
       life,
       living.map(({ buffer, epoch }) => new ThreadState(buffer, epoch)),
     )) {
-      this.take({ kind: 'finding', finding });
+      this.take({ kind: 'finding', finding: { ...finding, about: life.thread } });
     }
   }
 
@@ -131,18 +148,21 @@ export class Collector {
   }
 
   #sortIn(): void {
-    for (const { finding, thread } of this.#early.splice(0)) this.#add(this.#found, finding, thread);
+    for (const told of this.#early.splice(0)) this.#add(this.#found, told);
   }
 
-  #add(found: Map<string, Collected>, finding: Finding, thread: number | null): void {
+  #add(found: Map<string, Collected>, { finding, thread, at }: Told): void {
     const places = finding.at.flatMap((ref) => this.find(ref, thread) ?? []);
     // The user's line rather than a package's.
     const place = places.find((one) => !isForeign(one)) ?? places[0];
     if (!place) return;
     const key = `${finding.rule} ${place.file}:${place.line}:${place.column}`;
     const known = found.get(key);
-    if (known) known.count += isSame(known.finding, finding) ? 1 : 0;
-    else if (found.size < LIMIT) found.set(key, { finding, place, count: 1 });
+    const sighting = { thread: finding.about ?? thread ?? 0, at };
+    if (known) {
+      known.count += isSame(known.finding, finding) ? 1 : 0;
+      if (known.seen.length < SEEN) known.seen.push(sighting);
+    } else if (found.size < LIMIT) found.set(key, { finding, place, count: 1, seen: [sighting] });
   }
 }
 

@@ -105,6 +105,7 @@ export function* judgeIdle(items: readonly WatchedWorker[], options: RuntimeOpti
       ],
       at: [item.place],
       ms: seconds * 1000,
+      about: item.thread,
     };
   }
 }

@@ -36,6 +36,8 @@ export interface Finding {
   readonly severity?: 1 | 2;
   /** For how long, in milliseconds. */
   readonly ms?: number;
+  /** The thread that it is about; the one that tells it when it is left out. */
+  readonly about?: number;
 }
 
 export interface ThreadStart {

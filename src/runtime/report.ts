@@ -7,7 +7,7 @@ import { createLiveFile } from './output.ts';
 import { quietly } from './patch.ts';
 import { createProvisional, type Provisional } from './provisional.ts';
 import type { ThreadEnd } from './records.ts';
-import { getResults, mergeResults, type Result } from './results.ts';
+import { getLifeId, getResults, mergeResults, type Result } from './results.ts';
 import { printResults, printSummary, sum } from './text.ts';
 
 /** What a process leaves for `graceful run`. */
@@ -17,13 +17,24 @@ export interface RunRecord {
   readonly pending: readonly Result[];
   readonly atSignal: readonly Result[];
   readonly threads: readonly RecordedThread[];
+  readonly programs: readonly RecordedProgram[];
   /** Threads that were too many to keep. */
   readonly forgotten: number;
   /** It came to its end; else it runs, or was killed. */
   readonly hasEnded?: boolean;
 }
 
+/** The main thread of a process; times by `Date.now()`. */
+export interface RecordedProgram {
+  readonly id: string;
+  readonly file: string;
+  readonly at: number;
+  /** null for one that runs, or was killed. */
+  readonly end: number | null;
+}
+
 export interface RecordedThread {
+  readonly id: string;
   readonly thread: number;
   readonly parent: number;
   readonly file: string;
@@ -40,6 +51,7 @@ export function createReport(options: RuntimeOptions): {
   onEnd(): void;
 } {
   const path = options.record || options.output;
+  const program = { id: getLifeId(0), file: process.argv[1] ?? '', at: Math.round(performance.timeOrigin) };
   let hasEnded = false;
   const getRecord = (): RunRecord => ({
     results: getResults(collector, options.rules),
@@ -50,6 +62,7 @@ export function createReport(options: RuntimeOptions): {
     ),
     atSignal: getResults(collector, options.rules, collector.locate(provisional.get('atSignal'))),
     threads: [...collector.threads.values()].map(({ thread, parent, file, name, at, end }) => ({
+      id: getLifeId(thread),
       thread,
       parent,
       file,
@@ -57,6 +70,7 @@ export function createReport(options: RuntimeOptions): {
       at,
       end,
     })),
+    programs: [{ ...program, end: hasEnded ? Date.now() : null }],
     forgotten: collector.forgotten,
     hasEnded,
   });

@@ -30,6 +30,8 @@ export interface ResultMessage {
   readonly count: number;
   /** For how long, in milliseconds, where that makes sense. */
   readonly ms?: number;
+  /** In which threads it was seen, and when by `Date.now()`. */
+  readonly seen: readonly { readonly life: string; readonly at: number }[];
 }
 
 /** The findings as ESLint results, one a file, sorted by place; `rules` as in the option. */
@@ -58,6 +60,7 @@ export function getResults(
       column,
       stack,
       count: item.count,
+      seen: item.seen.map(({ thread, at }) => ({ life: getLifeId(thread), at })),
       ...(ms === undefined ? {} : { ms }),
     });
     if (severity === 2) result.errorCount += 1;
@@ -65,6 +68,11 @@ export function getResults(
   }
   for (const { messages } of files.values()) messages.sort((a, b) => a.line - b.line || a.column - b.column);
   return [...files.values()].sort((a, b) => (a.filePath < b.filePath ? -1 : 1));
+}
+
+/** A thread's name among those of all processes. */
+export function getLifeId(thread: number): string {
+  return `${process.pid}-${thread}`;
 }
 
 /** One result a file. */
@@ -76,8 +84,14 @@ export function mergeResults(lists: readonly (readonly Result[])[]): Result[] {
     for (const message of messages) {
       // One finding a place; processes that run the same code find the same.
       const { ruleId, line, column } = message;
-      if (result.messages.some((known) => known.ruleId === ruleId && known.line === line && known.column === column))
+      const same = result.messages.findIndex(
+        (known) => known.ruleId === ruleId && known.line === line && known.column === column,
+      );
+      const known = result.messages[same];
+      if (known) {
+        result.messages[same] = { ...known, seen: [...known.seen, ...message.seen] };
         continue;
+      }
       result.messages.push(message);
       if (message.severity === 2) result.errorCount += 1;
       else result.warningCount += 1;

@@ -72,9 +72,12 @@ describe('graceful run', () => {
   it('--format html shows the code and a time line of the workers', () => {
     const html = graceful(makeProject(FILES), ['run', '--format', 'html', 'kill.mjs']).stderr;
     expect(html).toContain('<span class="line hot" data-line="6">');
-    expect(html).toMatch(
-      /<svg class="time".*\n<g><title>worker\.mjs #1: \d+ ms, killed, in \d+ ms<\/title>.*<rect class="life" .*<rect class="error" /,
-    );
+    const rows = listRows(html);
+    expect(rows[0]).toMatch(/<span class="who">kill\.mjs \(main thread\)<.*\d+ ms, ended</);
+    expect(rows[1]).toMatch(/<span class="who">worker\.mjs #1<.*<i class="stop error".*\d+ ms, killed, in \d+ ms</);
+    // From the mark to the finding, and back.
+    expect(rows[1]).toMatch(/<a class="seen error" id="life-2-finding-1" href="#finding-1"/);
+    expect(html).toMatch(/On the time line: <a href="#life-2-finding-1">worker\.mjs #1 at \d+ ms<\/a>/);
     expect(graceful(makeProject(FILES), ['run', '--format', 'html', 'clean.mjs']).stderr).not.toContain('id="time"');
   });
 
@@ -90,10 +93,10 @@ setTimeout(() => idle.terminate(), 60);
 `;
     const cwd = makeProject({ 'package.json': '{}', 'ends.mjs': program });
     const html = graceful(cwd, ['run', '--format', 'html', 'ends.mjs']).stderr;
-    const rows = html.split('\n').filter((line) => line.startsWith('<g><title>'));
-    expect(rows[0]).toMatch(/ms, by an error<.*<rect class="error"/);
-    expect(rows[1]).toMatch(/ms, with an exit code 3</);
-    expect(rows[2]).toMatch(/ms, killed when idle, in \d+ ms<.*<rect class="dim"/);
+    const rows = listRows(html);
+    expect(rows[1]).toMatch(/<i class="stop error".*ms, by an error, exit code 1</);
+    expect(rows[2]).toMatch(/ms, with exit code 3</);
+    expect(rows[3]).toMatch(/<i class="stop dim".*ms, killed when idle, in \d+ ms</);
   });
 
   it('names the command that edits the line of a finding, where a rule knows an edit', () => {
@@ -177,6 +180,11 @@ while (go) await sleep(900);
     expect(existsSync(join(cwd, 'report.json'))).toBe(true);
   });
 });
+
+/** The rows of the time line. */
+function listRows(html: string): string[] {
+  return html.split('\n').filter((line) => line.startsWith('<li><span class="who">'));
+}
 
 /** A program that has done its harm and goes on, under `graceful run -o report.json`. */
 async function startService() {

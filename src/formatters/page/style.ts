@@ -84,12 +84,26 @@ mark{background:var(--mark);color:inherit;border-radius:3px;padding:.1em 0}
 .gap{color:var(--dim)}
 .map{overflow-x:auto;border:1px solid var(--line);border-radius:10px;background:var(--map)}
 .map svg{display:block}
-.time{font-size:13px;fill:var(--text)}
-.time .life{fill:var(--line)}
-.time .dim{fill:var(--dim)}
-.time .good{fill:var(--good)}
-.time .warning{fill:var(--warning)}
-.time .error{fill:var(--error)}
+.time{list-style:none;margin:0;padding:0;background:var(--paper);border:1px solid var(--line);border-radius:10px;font-size:.85rem}
+.time li{display:grid;grid-template-columns:13rem minmax(0,1fr) 16rem;gap:.1rem .9rem;padding:.35rem 1rem;align-items:start}
+.time li+li{border-top:1px solid var(--line)}
+.time li:has(:target){box-shadow:inset 3px 0 0 var(--link)}
+.track{display:block;position:relative;padding-top:1.2rem}
+.track i{position:absolute;top:.3rem;height:.8rem;min-width:3px;border-radius:3px}
+.track .life{background:var(--line)}
+.track .dim{background:var(--dim)}
+.track .good{background:var(--good)}
+.track .warning{background:var(--warning)}
+.track .error{background:var(--error)}
+.lane{display:block;position:relative;height:1.65rem}
+.seen{position:absolute;top:.1rem;min-width:1.5rem;height:1.5rem;padding:0 .3rem;border-radius:.75rem;line-height:1.5rem;text-align:center;font-weight:700;text-decoration:none;color:var(--paper);scroll-margin:30vh 1rem}
+.seen:focus-visible{border-radius:.75rem}
+.seen.error{background:var(--error)}
+.seen.warning{background:var(--warning)}
+.seen:target{outline:3px solid var(--link);outline-offset:2px}
+.how,.when{color:var(--dim)}
+.when{font-size:.85rem;margin:-.4rem 0 .7rem}
+.axis{display:flex;justify-content:space-between;padding:0 17.9rem 0 14.9rem;font-size:.85rem}
 .note{color:var(--dim)}
 footer{color:var(--dim);font-size:.85rem;padding-top:1.5rem;padding-bottom:2.5rem}
 @media (min-width:1000px){
@@ -97,6 +111,7 @@ main.two{grid-template-columns:20rem minmax(0,1fr)}
 .two #rules{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto}
 #map,#time{grid-column:1/-1}
 }
+@media (max-width:800px){.time li{grid-template-columns:minmax(0,1fr)}.axis{padding:0 1rem}}
 @media (max-width:480px){
 header,main,footer{padding-left:.75rem;padding-right:.75rem}
 .totals div{flex:1 1 7rem;min-width:0}

@@ -28,6 +28,8 @@ export interface Message {
   readonly fatal?: boolean | undefined;
   readonly fix?: Edit | undefined;
   readonly suggestions?: readonly { readonly desc: string; readonly fix: Edit }[] | undefined;
+  /** Of a run: the lives in which it was seen, by id, and when. */
+  readonly seen?: readonly { readonly life: string; readonly at: number }[] | undefined;
 }
 
 /** Replaces what is between two offsets. */
@@ -50,12 +52,13 @@ export interface Context {
   readonly hasColors?: boolean | undefined;
   /** The worker map as SVG, for the HTML report; `graceful lint` draws it. */
   readonly workerMap?: string | undefined;
-  /** The workers of a run, for the HTML report; `graceful run` knows them. */
+  /** The threads of a run, for the HTML report; `graceful run` knows them. */
   readonly lives?: readonly Life[] | undefined;
 }
 
-/** A worker from its start to its end; times in milliseconds, on one clock. */
+/** A thread from its start to its end; times in milliseconds, on one clock. */
 export interface Life {
+  readonly id: string;
   readonly name: string;
   readonly start: number;
   /** null for one that still runs. */

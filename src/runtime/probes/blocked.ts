@@ -123,6 +123,13 @@ function tellBlocked(item: WatchedWorker, { tell, options }: Context): void {
   const at = [place, item.place];
   tell({
     kind: 'finding',
-    finding: { rule: 'no-unstoppable-loop', message: [...message, ...native], at, severity: isDeaf ? 2 : 1, ms },
+    finding: {
+      rule: 'no-unstoppable-loop',
+      message: [...message, ...native],
+      at,
+      severity: isDeaf ? 2 : 1,
+      ms,
+      about: item.thread,
+    },
   });
 }

@@ -35,14 +35,27 @@ export function createHangWatch({ options }: Context, provisional: Provisional):
       return isBusy && (hasJob || posted > 0) && state.get('phase') === RUNNING && now - seenAt > LOOK_AGAIN;
     });
     look(busy);
-    const pending = items.flatMap((item) => judgeHang(item, options) ?? judgeLockHolder(item, items, options) ?? []);
+    const pending = items.flatMap((item) =>
+      about(item, judgeHang(item, options) ?? judgeLockHolder(item, items, options)),
+    );
     const idle: Finding[] = isStill ? [...judgeIdle(items, options)] : [];
     provisional.set('pending', [...pending, ...idle]);
     provisional.set(
       'atSignal',
-      pending.length > 0 ? [] : items.flatMap((item) => quietly(() => judgeSignal(item)) ?? []),
+      pending.length > 0
+        ? []
+        : items.flatMap((item) =>
+            about(
+              item,
+              quietly(() => judgeSignal(item)),
+            ),
+          ),
     );
   };
+}
+
+function about({ thread }: WatchedWorker, finding: Finding | null | undefined): Finding[] {
+  return finding ? [{ ...finding, about: thread }] : [];
 }
 
 /** Asks workers, one round at a time; what they answer is noted with them. */

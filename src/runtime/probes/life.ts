@@ -55,7 +55,8 @@ function onTerminate(item: WatchedWorker | null, { tell }: Context): void {
   item.killed = { at: Date.now(), place, wasAsked: hasWaited(item), isHarmful: finding !== null };
   const isTest = place !== null && !isForeign(place) && isTestName(place.file);
   // The end of a test kills what the test started.
-  if (finding && !(isTest && finding.rule === 'no-abrupt-terminate')) tell({ kind: 'finding', finding });
+  if (finding && !(isTest && finding.rule === 'no-abrupt-terminate'))
+    tell({ kind: 'finding', finding: { ...finding, about: item.thread } });
 }
 
 /** By the name alone: of a program that runs it is not known below which folder a folder of tests would count. */
@@ -83,7 +84,8 @@ function onExit(
   const stopMs = since === null ? null : now - since;
   context.tell({ kind: 'end', thread: item.thread, at: now, how, stopMs, code, error: item.errorCode });
   onEnd(item);
-  for (const finding of judgeEnd(item, code, context.options)) context.tell({ kind: 'finding', finding });
+  for (const finding of judgeEnd(item, code, context.options))
+    context.tell({ kind: 'finding', finding: { ...finding, about: item.thread } });
 }
 
 function getEnd({ killed, hasCrashed, asked }: WatchedWorker, code: number): ThreadEndKind {

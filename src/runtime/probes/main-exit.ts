@@ -46,7 +46,7 @@ function endWithProgram(item: WatchedWorker, exitPlace: Place | null, context: C
   const worker = item.worker.deref();
   if (!worker || worker.threadId === -1 || item.killed) return;
   const finding = judgeExit(item, exitPlace, context.options.graceMs);
-  if (finding) context.tell({ kind: 'finding', finding });
+  if (finding) context.tell({ kind: 'finding', finding: { ...finding, about: item.thread } });
   forget(item);
   const at = Date.now();
   const stopMs = item.asked ? at - item.asked.at : null;

@@ -163,6 +163,7 @@ function watchSignals(item: WatchedWorker, value: unknown, transfer: unknown, { 
         `This signal arrives in ${getTitle(item)} as a plain object that never fires. Make it transferable, and add it to the transfer list.`,
       ],
       at: [captureSite(), item.place],
+      about: item.thread,
     },
   });
 }

@@ -28,7 +28,7 @@ export function watchRestarts({ tell }: Context): {
         item.killed?.place ?? place,
         '. Await the end of the old one first.',
       ];
-      tell({ kind: 'finding', finding: { rule: 'require-exit-wait', message, at: [place], ms } });
+      tell({ kind: 'finding', finding: { rule: 'require-exit-wait', message, at: [place], ms, about: item.thread } });
     },
   };
 }

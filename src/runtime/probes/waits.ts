@@ -134,7 +134,7 @@ function tellLostReply({ item, place }: Wait, tell: Context['tell']): void {
   const message = [
     `${capitalize(getTitle(item))} ${how} and will never answer, so this wait for its message never settled. Listen for 'exit' and 'error' as well.`,
   ];
-  tell({ kind: 'finding', finding: { rule: 'no-lost-reply', message, at: [place] } });
+  tell({ kind: 'finding', finding: { rule: 'no-lost-reply', message, at: [place], about: item.thread } });
 }
 
 /** The program ended in the middle of an await, and requests of a crashed worker are open. */
@@ -144,7 +144,7 @@ function tellLostRequests(item: WatchedWorker, tell: Context['tell']): void {
   const message = [
     `${capitalize(getTitle(item))} ended with an error${error} and left ${count(item.requests.size, 'request')} without an answer, for which the program waited to its end. Reject them on 'error' and 'exit'.`,
   ];
-  tell({ kind: 'finding', finding: { rule: 'no-lost-reply', message, at: [place, item.place] } });
+  tell({ kind: 'finding', finding: { rule: 'no-lost-reply', message, at: [place, item.place], about: item.thread } });
 }
 
 function tellLateExit(item: WatchedWorker, place: Place | null, tell: Context['tell']): void {
@@ -153,5 +153,5 @@ function tellLateExit(item: WatchedWorker, place: Place | null, tell: Context['t
   const message = [
     `This wait for the exit of ${getTitle(item)} began ${ms} ms after it had ended, and never settles. Begin it before the worker is asked to stop.`,
   ];
-  tell({ kind: 'finding', finding: { rule: 'require-exit-wait', message, at: [place], ms } });
+  tell({ kind: 'finding', finding: { rule: 'require-exit-wait', message, at: [place], ms, about: item.thread } });
 }
