@@ -44,3 +44,12 @@ export const ENDS_BY_NUMBER =
 
 /** Names of functions that ask a program to end by itself: `requestGracefulQuit`. */
 export const ASKS_BY_NAME = /graceful|quit/i;
+
+/** What a process tells: nobody asks it for anything by these. */
+export const CHILD_OUTPUT = wordSet('stdout stderr');
+
+/** The option by which the streams of a process are given. */
+export const STREAM_OPTION = wordSet('stdio');
+
+/** Names of what a process and its clients find each other by. */
+export const ADDRESS_NAME = /port|url|uri|socket|pipe|path|host|addr|endpoint/i;

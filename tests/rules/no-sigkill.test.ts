@@ -4,6 +4,34 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSigkill, {
   valid: [
     {
+      name: 'a client on its input is asked',
+      code: `import { spawn } from 'node:child_process'; export class Lsp { start() { this.child = spawn('lsp'); this.rpc = connect(this.child.stdout, this.child.stdin); } async close() { await this.rpc.sendRequest('shutdown'); this.rpc.end(); await pause(); this.child.kill('SIGKILL'); } }`,
+    },
+    {
+      name: 'a client at the address that it was started with is asked',
+      code: `import { spawn } from 'node:child_process'; export function serve(port) { const child = spawn('srv', ['--port', String(port)]); const socket = connect({ port }); return async () => { socket.end(); await pause(); child.kill('SIGKILL'); }; }`,
+    },
+    {
+      name: 'the controller that it was started with is aborted',
+      code: `import { spawn } from 'node:child_process'; export function run() { const controller = new AbortController(); const child = spawn('x', { signal: controller.signal }); return async () => { controller.abort(); await pause(); child.kill('SIGKILL'); }; }`,
+    },
+    {
+      name: 'a client that a function of the file makes of it is asked',
+      code: `import { spawn } from 'node:child_process'; export class Lsp { start() { this.child = spawn('lsp'); this.rpc = this.connect(); } connect() { return new Rpc(this.child); } async stop() { this.rpc.close(); await pause(); this.child.kill('SIGKILL'); } }`,
+    },
+    {
+      name: 'a client of unknown make may be of it',
+      code: `export class Db { constructor(client, child) { this.client = client; this.child = child; } async stop() { this.client.close(); await pause(); this.child.kill('SIGKILL'); } }`,
+    },
+    {
+      name: 'its own method asks it',
+      code: `import { spawn } from 'node:child_process'; export class Db { start() { this.child = spawn('db'); } notify() { this.child.send('bye'); } async stop() { this.notify(); await pause(); this.child.kill('SIGKILL'); } }`,
+    },
+    {
+      name: 'the caller has asked what it hands over',
+      code: `import { spawn } from 'node:child_process'; function finish(it) { it.kill('SIGKILL'); } export async function run() { const child = spawn('a'); child.kill('SIGTERM'); await pause(); finish(child); }`,
+    },
+    {
       name: 'a helper has asked it to quit',
       code: `import { spawn } from 'node:child_process'; export function run(cmd) { const child = spawn(cmd); const gone = new Promise((go) => child.once('close', go)); return async () => { if (await requestGracefulQuit()) { if (await limited(gone)) return; } child.kill('SIGKILL'); await gone; }; }`,
     },
@@ -98,6 +126,48 @@ testRule(noSigkill, {
     },
   ],
   invalid: [
+    {
+      name: 'the server beside it is closed',
+      code: `import { spawn } from 'node:child_process'; import { createServer } from 'node:http'; export class Dev { start() { this.server = createServer(); this.child = spawn('vite'); } async stop() { this.server.close(); await pause(); [|this.child.kill('SIGKILL')|]; } }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'another child is asked',
+      code: `import { spawn } from 'node:child_process'; export function run() { const other = spawn('a'); const child = spawn('b'); return async () => { other.kill('SIGTERM'); await pause(); [|child.kill('SIGKILL')|]; }; }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'a reader of its output is closed',
+      code: `import { spawn } from 'node:child_process'; import { createInterface } from 'node:readline'; export function run() { const child = spawn('b'); const lines = createInterface({ input: child.stdout }); return async () => { lines.close(); await pause(); [|child.kill('SIGKILL')|]; }; }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'the log of its output is ended',
+      code: `import { spawn } from 'node:child_process'; import fs from 'node:fs'; export function run() { const log = fs.createWriteStream('x.log'); const child = spawn('b', { stdio: ['pipe', log, log] }); return async () => { log.end(); await pause(); [|child.kill('SIGKILL')|]; }; }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'a word to the terminal is no request',
+      code: `export async function stop(child) { process.stdout.write('stopping'); await pause(); [|child.kill('SIGKILL')|]; }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'its own method tells somebody else',
+      code: `import { spawn } from 'node:child_process'; export class Db { listeners = new Set(); start() { this.child = spawn('db'); } notify() { for (const listener of this.listeners) listener('bye'); } async stop() { this.notify(); await pause(); [|this.child.kill('SIGKILL')|]; } }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'the caller has asked another one',
+      code: `import { spawn } from 'node:child_process'; function finish(it) { [|it.kill('SIGKILL')|]; } export async function run() { const child = spawn('a'); const other = spawn('b'); other.kill('SIGTERM'); await pause(); finish(child); }`,
+      messageId: 'killed',
+      output: null,
+    },
     {
       name: 'by a function that sends what it is given',
       code: `import { spawn } from 'node:child_process'; export function run() { const child = spawn('x'); const send = (signal) => child.kill(signal); return { close: () => [|send('SIGKILL')|] }; }`,

@@ -1,6 +1,7 @@
 import {
   ASKS_BY_NAME,
   ASKS_CHILD,
+  ENDS_BY_NUMBER,
   HARD_SIGNAL,
   NETWORK_CALL,
   SENDS_WORD,
@@ -8,8 +9,10 @@ import {
   TREE_KILL,
 } from '../../knowledge/child-kills.ts';
 import { SPEAKS_OF_STOP } from '../../knowledge/stop-words.ts';
+import { getReach } from '../../facts/units/reach.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { walk } from '../../source/node-index.ts';
 import {
   getLastName,
@@ -22,6 +25,7 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
+import { isOfAnother } from './belongings.ts';
 
 /** The signal that no process can hear. */
 export function isHard(node: Node | undefined): boolean {
@@ -39,16 +43,42 @@ export function isSoft(argument: Node): boolean {
 }
 
 /** The calls of some code by which a child is asked to end: a signal, a message, the end of its input, a request to it. */
-export function listAsks(file: SourceFile, around: Node, kill: Node): Node[] {
-  return [...walk(file.code, around)].filter((node) => {
-    if (node === kill || node.type !== 'CallExpression' || node.arguments.some(isHard)) return false;
-    if (node.arguments.some(isSoft) || asksOverOtherChannel(file, node)) return true;
-    const callee = unwrap(node.callee);
-    if (callee.type !== 'MemberExpression') return TREE_KILL.has(findOriginKey(file, callee) ?? '');
-    const method = getPropertyName(callee) ?? '';
-    if (method === 'kill' && isGivenHard(file, node.arguments[0])) return false;
-    return ASKS_CHILD.has(method) && !(method === 'end' && isInput(file, node));
-  });
+export function listAsks(file: SourceFile, around: Node, kill: Node, child: Node | null): Node[] {
+  return [...walk(file.code, around)].filter((node) => isAsk(file, node, kill, child, false));
+}
+
+function isAsk(file: SourceFile, node: Node, kill: Node, child: Node | null, isInside: boolean): boolean {
+  if (node === kill || node.type !== 'CallExpression' || node.arguments.some(isHard)) return false;
+  if (asksOverOtherChannel(file, node)) return true;
+  const target = child && findTarget(file, node);
+  if (child && target && isOfAnother(file, target, child)) return false;
+  if (node.arguments.some(isSoft)) return true;
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression') return TREE_KILL.has(findOriginKey(file, callee) ?? '');
+  const method = getPropertyName(callee) ?? '';
+  if (method === 'kill' && isGivenHard(file, node.arguments[0])) return false;
+  if (!ASKS_CHILD.has(method) || (method === 'end' && isInput(file, node))) return false;
+  if (unwrap(callee.object).type !== 'ThisExpression') return true;
+  // A method's own calls of others are in its reach.
+  return !isInside && asksInside(file, node, kill, child);
+}
+
+/** `this.close()`, a method of the file: what counts is what it does; of another file, it may ask. */
+function asksInside(file: SourceFile, call: TSESTree.CallExpression, kill: Node, child: Node | null): boolean {
+  const functions = getOwnFunctions(file, call.callee);
+  const bodies = functions.flatMap((fn) => [...getReach(file, fn)].map(({ body }): Node => body));
+  return (
+    functions.length === 0 ||
+    bodies.some((body) => [...walk(file.code, body, isFunction)].some((node) => isAsk(file, node, kill, child, true)))
+  );
+}
+
+/** What a kill or a request is about: `child` of `child.kill()`, `pid` of `process.kill(pid)` and `treeKill(pid)`. */
+export function findTarget(file: SourceFile, call: TSESTree.CallExpression): Node | null {
+  const callee = unwrap(call.callee);
+  const isByNumber = ENDS_BY_NUMBER.test(findOriginKey(file, callee) ?? '');
+  if (isByNumber) return call.arguments[0] ?? null;
+  return callee.type === 'MemberExpression' ? callee.object : null;
 }
 
 /** `const send = (signal) => child.kill(signal)`, which is called with SIGKILL only. */

@@ -9,7 +9,8 @@ import { findEnclosingFunction, findFunctionName, getPropertyName, isInside, unw
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
-import { isHard, isSoft, listAsks } from './asks.ts';
+import { findTarget, isHard, isSoft, listAsks } from './asks.ts';
+import { findChildOfCaller } from './belongings.ts';
 import { isHarmless, isReadOnly } from './excuses.ts';
 
 export interface HardKill {
@@ -70,21 +71,30 @@ function isHardOption(file: SourceFile, property: TSESTree.Property): boolean {
 }
 
 function isExcused(file: SourceFile, kill: TSESTree.CallExpression): boolean {
-  if (isBehindAsked(file, kill, kill, 0)) return !isInARow(file, kill);
+  const child = findTarget(file, kill);
+  if (isBehindAsked(file, kill, { place: kill, child }, 0)) return !isInARow(file, kill, child);
   return isHarmless(file, kill);
 }
 
+/** Where a kill is come to, and what the code there calls the child; null where that is not known. */
+interface Kill {
+  readonly place: Node;
+  readonly child: Node | null;
+}
+
 /** Is the child asked anywhere in the function around, or in whatever calls it? Before and after are looked at by timers. */
-function isBehindAsked(file: SourceFile, kill: Node, place: Node, depth: number): boolean {
+function isBehindAsked(file: SourceFile, kill: Node, { place, child }: Kill, depth: number): boolean {
   const outer = findOutermost(place);
-  if (!outer) return listAsks(file, file.code.ast, kill).some((ask) => findEnclosingFunction(ask) === null);
+  if (!outer) return listAsks(file, file.code.ast, kill, child).some((ask) => findEnclosingFunction(ask) === null);
   // What comes behind a time limit may be the end of what it limits.
   const isLimit = getRolesAround(file, kill).includes('timer');
-  if (listAsks(file, outer, kill).some((ask) => isLimit || !isOnlyBehind(file, ask, place))) return true;
+  if (listAsks(file, outer, kill, child).some((ask) => isLimit || !isOnlyBehind(file, ask, place))) return true;
   if (depth >= MOST_DEPTH) return false;
   if (LAST_RESORT_NAME.test(findFunctionName(outer) ?? '')) return true;
   const uses = getUses(file, outer).filter((use) => !isInside(use, outer));
-  return uses.some((use) => isBehindAsked(file, kill, use, depth + 1));
+  return uses.some((use) =>
+    isBehindAsked(file, kill, { place: use, child: findChildOfCaller(child, outer, use) }, depth + 1),
+  );
 }
 
 /** `await this.dispose(); this.child = spawn(…); this.child.stdin.end(config);`: that is for the next one. */
@@ -105,10 +115,10 @@ function findOutermost(node: Node): FunctionNode | null {
 }
 
 /** SIGTERM and SIGKILL with nothing waited for between are one kill. */
-function isInARow(file: SourceFile, kill: Node): boolean {
+function isInARow(file: SourceFile, kill: Node, child: Node | null): boolean {
   const fn = findEnclosingFunction(kill);
   if (!fn) return false;
-  const asks = listAsks(file, fn, kill);
+  const asks = listAsks(file, fn, kill, child);
   if (asks.some((ask) => findEnclosingFunction(ask) !== fn)) return false;
   const flow = getFlowAround(file, kill);
   const waits = (node: Node): boolean => node.type === 'AwaitExpression' || node.type === 'YieldExpression';
