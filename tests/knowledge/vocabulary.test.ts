@@ -17,7 +17,6 @@ const NOT_YET: ReadonlySet<string> = new Set([
   'src/facts/pauses/repeats.ts',
   'src/facts/signals/abort-plan.ts',
   'src/facts/signals/result-use.ts',
-  'src/facts/signals/run-within.ts',
   'src/facts/signals/signals.ts',
   'src/facts/signals/targets.ts',
   'src/facts/flags/stop-flag.ts',

@@ -9,8 +9,7 @@ import { findYieldRow } from '../../semantics/platform-rows.ts';
 import { getReturns } from '../../semantics/functions.ts';
 import { MICROTASK_QUEUE } from '../../knowledge/timers.ts';
 import { COUNTS, MEMORY_STREAM } from '../../knowledge/yields.ts';
-import { findDeclaredFunction, findInitialValue } from '../../semantics/values.ts';
-import { findVariable } from '../../source/variables.ts';
+import { getValue } from '../../semantics/values.ts';
 
 const MOST_CALLS = 4;
 
@@ -124,31 +123,12 @@ function getOnlyExpression({ body }: FunctionNode): Node | null {
 
 /** An async function of the file that gives no promise and awaits nothing but microtasks itself. */
 function isOwnMicrotaskCall(file: SourceFile, call: TSESTree.CallExpression, depth: number): boolean {
-  const fn = depth < MOST_CALLS ? findOwnFunction(file, call.callee) : null;
-  if (!fn?.async || fn.generator) return false;
+  // By a plain name only: methods may be overridden.
+  const fn = depth < MOST_CALLS ? getValue(file, call.callee) : null;
+  if (!isFunction(fn) || !fn.async || fn.generator) return false;
   if (!getReturns(file, fn).every((value) => isMicrotaskOnly(file, value, depth + 1))) return false;
   return [...walk(file.code, fn.body, isFunction)].every((node) => {
     if (node.type === 'AwaitExpression') return isMicrotaskOnly(file, node.argument, depth + 1);
     return node.type !== 'ForOfStatement' || !node.await || isMicrotaskIteration(file, node.right);
   });
-}
-
-/** The only function that a plain name stands for; methods may be overridden. */
-function findOwnFunction(file: SourceFile, callee: Node): FunctionNode | null {
-  const name = unwrap(callee);
-  if (isFunction(name)) return name;
-  const variable = name.type === 'Identifier' ? findVariable(file, name) : null;
-  const [definition, ...others] = variable?.defs ?? [];
-  if (!variable || !definition || others.length > 0 || variable.references.some((r) => r.isWrite() && r.init !== true))
-    return null;
-  return findDeclaredFunction(definition);
-}
-
-/** The expression, or the value of the `const` that it names. */
-function getValue(file: SourceFile, node: Node): Node {
-  const inner = unwrap(node);
-  const definition = inner.type === 'Identifier' ? findVariable(file, inner)?.defs[0] : undefined;
-  const value =
-    definition?.type === 'Variable' && definition.parent.kind === 'const' ? findInitialValue(definition) : null;
-  return value ? unwrap(value) : inner;
 }

@@ -1,19 +1,10 @@
-import {
-  findEnclosingFunction,
-  findFunctionName,
-  getLastName,
-  getOuter,
-  getPropertyName,
-  isInside,
-} from '../../source/predicates.ts';
+import { CALLS_NOW } from '../../knowledge/call-now.ts';
+import { ITERATES } from '../../knowledge/iteration.ts';
+import { findEnclosingFunction, findFunctionName, getLastName, getOuter, isInside } from '../../source/predicates.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { getUses } from '../../semantics/function-uses.ts';
-
-const ITERATES = /^(?:map|flatMap|forEach|filter|reduce|some|every|find|each|from|mapAsync|forEachAsync)$/;
-/** Helpers that call back at once, or again until it works, and give what the callback gives. */
-const CALLS_NOW =
-  /^(?:p?retry|with\w+|run\w*|try\w*|attempt\w*|backOff|p?limit|pMap|pAll|all|timed?|measure\w*|trace\w*|span|batch\w*|parallel\w*|series|\w*(?:Retry|Retries|Backoff|Limit|Span))$/i;
+import { isCalledAtOnce } from './called-at-once.ts';
 
 /**
  * Is the node evaluated while a call of `owner` runs, or is waited for? Code that `owner` hands over, as listeners and
@@ -39,16 +30,11 @@ function isCallee(use: Node): boolean {
 }
 
 function isCalledNow(fn: FunctionNode): boolean {
-  const outer = getOuter(fn);
-  const parent = outer.parent;
-  if (parent?.type === 'NewExpression') return getLastName(parent.callee) === 'Promise';
-  if (parent?.type !== 'CallExpression') return false;
-  if (parent.callee === outer) return true;
-  const callee = parent.callee.type === 'ChainExpression' ? parent.callee.expression : parent.callee;
-  const name =
-    callee.type === 'MemberExpression' ? getPropertyName(callee) : callee.type === 'Identifier' ? callee.name : null;
-  if (name === null) return false;
-  return name === 'then' || ITERATES.test(name) || (CALLS_NOW.test(name) && isWaitedFor(parent));
+  if (isCalledAtOnce(fn)) return true;
+  const { parent } = getOuter(fn);
+  const name = parent?.type === 'CallExpression' ? getLastName(parent.callee) : null;
+  if (!parent || name === null) return false;
+  return name === 'then' || ITERATES.has(name) || (CALLS_NOW.test(name) && isWaitedFor(parent));
 }
 
 function isWaitedFor(call: Node): boolean {
