@@ -137,6 +137,8 @@ export interface WorkerIndex {
   workers(): Iterable<WorkerFile>;
   /** The export that a module specifier and a name (`default`, `name`, `default.property`) lead to from a file. */
   findExport(absoluteFile: string, specifier: string, name: string): ExportedWorker | null;
+  /** Is what a worker's file imports a copy of its own thread's, which only code outside of workers sets? */
+  isSetOutside(absoluteFile: string, specifier: string, name: string): boolean;
 }
 
 /** A program of the project, by the file where it begins. */

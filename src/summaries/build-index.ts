@@ -3,6 +3,7 @@ import { findLinkedExport } from './link-exports.ts';
 import { linkJobs } from './link-jobs.ts';
 import { linkStarts, type LinkedStart } from './link-starts.ts';
 import { listMarkedImports } from './marked-workers.ts';
+import { isSetOutside } from './thread-copies.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { MarkedLoader, Start, WorkerFile, WorkerIndex } from '../source/project-view.ts';
 import { findShared } from './loaded-outside.ts';
@@ -26,7 +27,7 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
   let marked: ReadonlyMap<string, MarkedLoader> | null = null;
   const byPlace = groupByPlace(linked);
   const jobs = linkJobs(files, owners);
-  return {
+  const index: WorkerIndex = {
     root: files.root,
     starts: [...linked.map(({ start }) => start), ...jobs.starts],
     isTooLarge: files.listing.isTooLarge,
@@ -38,7 +39,10 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
     workers: () => workers.values() as Iterable<WorkerFile>,
     findExport: (absolute, specifier, name) =>
       findLinkedExport(files, toRelative(files.root, absolute), { specifier, name }),
+    isSetOutside: (absolute, specifier, name) =>
+      isSetOutside(files, index, toRelative(files.root, absolute), { specifier, name }),
   };
+  return index;
 }
 
 function toRelative(root: string, absolute: string): string {

@@ -12,5 +12,6 @@ export function getEmptyIndex(): WorkerIndex {
     findTarget: () => null,
     workers: () => [],
     findExport: () => null,
+    isSetOutside: () => false,
   };
 }

@@ -49,6 +49,7 @@ export function makeIndex(starts: readonly Start[], files: readonly WorkerFile[]
     findTarget: () => null,
     workers: () => all,
     findExport: () => null,
+    isSetOutside: () => false,
   };
 }
 

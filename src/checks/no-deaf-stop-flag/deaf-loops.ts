@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { getNodes, walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, getLastName, isFunction, isInside, isLoop, unwrap } from '../../source/predicates.ts';
 import type { LoopNode, Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
-import { findOriginKey } from '../../semantics/origin.ts';
+import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
+import { isOwnModule } from '../../facts/callables/link-callable.ts';
 import { canYield, doesYield } from '../../facts/loops/yields.ts';
 import { leavesLoop } from '../../flow/index.ts';
 import { getEndless } from '../no-unstoppable-loop/endless.ts';
@@ -98,12 +100,22 @@ const getBranches = oncePerFile(findThreadBranches);
 
 /** A variable that only the main thread's part of the file sets, tested in the worker's part. */
 function findCopy(file: SourceFile, { loop }: LeavingCheck, operand: Node): Deaf | null {
+  if (isImportedCopy(file, loop, operand))
+    return { form: 'copy', ...describe(file, loop, operand, file.code.getText(operand)) };
   const branches = getBranches(file);
   if (!branches || findWorkerReason(file, loop)?.kind !== 'worker') return null;
   const flag: Flag | null = findFlag(file, operand);
   const isMain = (node: Node): boolean => branches.main.some((part) => isInside(node, part));
   if (!flag || flag.isOpen || flag.writes.length === 0 || !flag.writes.every(isMain)) return null;
   return { form: 'copy', ...describe(file, loop, operand, flag.text) };
+}
+
+/** A variable of another file, or a property of its object, that each thread has for itself. */
+function isImportedCopy(file: SourceFile, loop: LoopNode, operand: Node): boolean {
+  const origin = findOrigin(file, operand);
+  if (!origin || !isOwnModule(file, origin.module) || findWorkerReason(file, loop)?.kind !== 'worker') return false;
+  if (!file.project.isLinked) return false;
+  return file.project.getIndex().isSetOutside(path.resolve(file.root, file.filename), origin.module, origin.path);
 }
 
 function describe(file: SourceFile, loop: LoopNode, operand: Node, text: string): DeafLoop {
