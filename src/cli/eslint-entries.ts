@@ -39,10 +39,18 @@ async function readEntries(root: string): Promise<readonly ConfigEntry[]> {
     const names = entries.flatMap(getOwnNames);
     return entries.flatMap((entry) => toOwnEntry(entry, names, dirname(path)));
   } catch (error) {
+    dropSecondReport(error);
     const [reason] = (error as Error).message.split('\n');
     say(`${relative(process.cwd(), path)} cannot be loaded, its settings are not used: ${reason}`);
     return [];
   }
+}
+
+/** Node 20 rejects a promise of its own, too, where a CommonJS package throws that the config imports: nobody can catch that. */
+function dropSecondReport(known: unknown): void {
+  process.on('unhandledRejection', (error) => {
+    if (error !== known) throw error;
+  });
 }
 
 /** As ESLint loads it: a TypeScript config by Node where it can, else by the project's jiti. */

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Project } from './project.ts';
+import { isTypescript } from './is-typescript.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where the copy of the stop helper goes. */
@@ -26,11 +27,12 @@ const SOURCES: Readonly<Record<string, string>> = {
 /**
  * Picks the place and the language of the copy.
  *
- * @param wanted a path from the working folder; left out: where package.json says that it is, else the default
+ * @param wanted a path from the working folder; left out: where the settings say that it is, else the default
+ * @param stated what the ESLint config says
  * @throws UsageError when the path is of another kind or outside the project
  */
-export function getHelperTarget(project: Project, wanted: string | undefined): HelperTarget {
-  const chosen = wanted === undefined ? getDefaultPath(project) : resolve(wanted);
+export function getHelperTarget(project: Project, wanted: string | undefined, stated: string | null): HelperTarget {
+  const chosen = wanted === undefined ? getDefaultPath(project, stated) : resolve(wanted);
   const path = asModule(isFolder(chosen) ? join(chosen, getFileName(project)) : chosen, project);
   const source = SOURCES[extname(path)];
   if (source === undefined) {
@@ -42,16 +44,15 @@ export function getHelperTarget(project: Project, wanted: string | undefined): H
   return { path, name, specifier: `./${name}`, source: fileURLToPath(new URL(source, import.meta.url)) };
 }
 
-function getDefaultPath(project: Project): string {
+function getDefaultPath(project: Project, inConfig: string | null): string {
   const settings = project.manifest?.data['graceful'] as { helper?: unknown } | undefined;
-  const stated = settings?.helper;
+  const stated = inConfig ?? settings?.helper;
   if (typeof stated === 'string' && stated.startsWith('.')) return resolve(project.root, stated);
   return join(project.root, isFolder(join(project.root, 'src')) ? 'src' : '', getFileName(project));
 }
 
-function getFileName({ root }: Project): string {
-  const isTypescript = readdirSync(root).some((file) => /^tsconfig(\..+)?\.json$/.test(file));
-  return isTypescript ? 'stop-worker.ts' : 'stop-worker.js';
+function getFileName(project: Project): string {
+  return isTypescript(project) ? 'stop-worker.ts' : 'stop-worker.js';
 }
 
 /** Node reads a `.js` file as CommonJS unless package.json says otherwise; the helper is an ES module. */

@@ -4,14 +4,12 @@ import { isSource } from './lint-inputs.ts';
 import type { LintRunOptions } from './lint-run.ts';
 import type { LintTally } from './lint-tally.ts';
 import type { Project } from './project.ts';
-import { isComponent } from './script-blocks.ts';
 
 /** What is asked of each absolute path that ESLint meets in a folder: is it to be left out? */
 export function getIgnoreQuestions(
   options: Omit<LintRunOptions, 'fix'>,
   project: Project,
   tally: LintTally,
-  canReadComponents: boolean,
 ): ((path: string) => boolean)[] {
   const isPassedOver = (path: string): boolean => {
     // What the user names was looked at before, or is a text that has no file.
@@ -24,12 +22,7 @@ export function getIgnoreQuestions(
   const isNamed = new Set(named);
   const isIgnored = options.useGitignore ? createGitignore(project.root, named) : () => false;
   const isUnwanted = (path: string): boolean => only !== null && isFile(path) && !only.has(path);
-  const isLeftOut = (path: string): boolean => {
-    if (canReadComponents || !isFile(path) || !isComponent(path)) return false;
-    tally.addLeftOut(path);
-    return true;
-  };
-  return [isIgnored, isUnwanted, isPassedOver, isLeftOut];
+  return [isIgnored, isUnwanted, isPassedOver];
 }
 
 /** Folders end with a slash here; they may be called as they like. */

@@ -11,7 +11,7 @@ export const INIT_OPTIONS = {
   helper: {
     type: 'boolean',
     value: '[path]',
-    help: 'copy the stop helper (stopWorker, StopToken, stopSignal, sleep) as one file that you own, and set "graceful": { "helper": ... } in package.json; alone, do nothing else; default path: src/stop-worker.ts, .js or .mjs, without src/ when there is no such folder',
+    help: 'copy the stop helper (stopWorker, StopToken, stopSignal, sleep) as one file that you own, and name it in the ESLint config where that has the plugin, else in package.json; alone, do nothing else; default path: src/stop-worker.ts, .js or .mjs, without src/ when there is no such folder',
   },
   'dry-run': { type: 'boolean', help: 'show what would be done, as a diff; do nothing' },
   force: { type: 'boolean', help: 'overwrite a file that differs' },

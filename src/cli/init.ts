@@ -41,10 +41,10 @@ export function init(args: readonly string[]): number {
     if (hook) planHook(plan, hook, host);
     if (service) planCi(plan, service, host, preset ?? 'recommended');
   }
-  const helper = values.helper ? planHelper(plan, positionals[0]) : null;
+  if (values.helper) planHelper(plan, positionals[0]);
   if (values['dry-run']) show(plan);
   else carryOut(plan);
-  printRest(plan, helper);
+  printRest(plan);
   return plan.pastes.length > 0 ? 1 : 0;
 }
 
@@ -85,10 +85,10 @@ function show(plan: Plan): void {
   }
 }
 
-function printRest(plan: Plan, helper: string | null): void {
+function printRest(plan: Plan): void {
   for (const { where, text } of plan.pastes)
     print(`\nAdd this by hand ${where}:\n\n${text.replace(/^(?=.)/gm, '  ')}\n`);
-  if (helper !== null) print(`For your ESLint config: settings: { graceful: { helper: '${helper}' } }`);
+  for (const note of plan.notes) print(note);
   const missing = listMissing(plan);
   const install = missing.length > 0 ? [getInstallCommand(plan.project, missing.join(' '))] : [];
   for (const command of [...install, ...plan.commands]) print(`Then run: ${command}`);

@@ -32,7 +32,7 @@ export interface Pass {
 export function getEslintOptions(
   options: Omit<LintRunOptions, 'fix'>,
   project: Project,
-  { parser, componentParser }: Pick<TypescriptParser, 'parser' | 'componentParser'>,
+  { parser, componentParser }: TypescriptParser,
   tally: LintTally,
 ): (pass: Pass) => ESLint.Options {
   const settings = getProjectSettings(project);
@@ -44,7 +44,7 @@ export function getEslintOptions(
     tally.addFound(file);
     return true;
   };
-  const questions = getIgnoreQuestions(options, project, tally, componentParser !== null);
+  const questions = getIgnoreQuestions(options, project, tally);
   return ({ fix, sourceType }) => ({
     cwd: project.root,
     overrideConfigFile: true,
@@ -71,9 +71,7 @@ export function getEslintOptions(
       { files: ['**/*.{js,jsx}'], languageOptions: { sourceType } },
       { files: ['**/*.{cjs,cts}'], languageOptions: { sourceType: 'commonjs' } },
       { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } },
-      ...(componentParser === null
-        ? []
-        : [{ files: [`**/*.{${COMPONENTS.join(',')}}`], languageOptions: { parser: componentParser } }]),
+      { files: [`**/*.{${COMPONENTS.join(',')}}`], languageOptions: { parser: componentParser } },
     ],
   });
 }

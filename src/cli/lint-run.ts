@@ -53,7 +53,6 @@ export function createLintRun(
   const getOptions = getEslintOptions(options, project, typescript, tally);
   const pass = async (patterns: readonly string[], settings: Pass): Promise<ESLint.LintResult[]> => {
     const results = await lintFiles(new Host(getOptions(settings)), patterns, project);
-    typescript.check();
     return results.map(getOwnFindings);
   };
 
@@ -84,7 +83,6 @@ export function createLintRun(
     host: new Host(getOptions({ fix: false, sourceType: 'module' })),
     async lintText(text, file) {
       const result = await lintText(text, file);
-      typescript.check();
       return { results: result === null ? [] : [result], fixed: 0, taken: 0 };
     },
     async lint(patterns, choose = null) {

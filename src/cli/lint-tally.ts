@@ -7,9 +7,6 @@ export interface LintTally {
   readonly findings: number;
   /** What has the name of a source file, and is no file: a pipe, a socket, a link that leads nowhere. Absolute. */
   readonly passedOver: ReadonlySet<string>;
-  /** Components that cannot be read, for want of a parser. */
-  readonly leftOut: ReadonlySet<string>;
-  readonly addLeftOut: (file: string) => void;
   readonly addFound: (file: string) => void;
   readonly addPassedOver: (path: string) => void;
   readonly addSkipped: (file: string) => void;
@@ -20,7 +17,6 @@ export interface LintTally {
 export function createLintTally(onDone: (tally: LintTally) => void = () => {}): LintTally {
   const found = new Set<string>();
   const skipped = new Set<string>();
-  const leftOut = new Set<string>();
   const passedOver = new Set<string>();
   const done = new Map<string, number>();
   let findings = 0;
@@ -37,8 +33,6 @@ export function createLintTally(onDone: (tally: LintTally) => void = () => {}): 
     get findings() {
       return findings;
     },
-    leftOut,
-    addLeftOut: (file) => void leftOut.add(file),
     passedOver,
     addPassedOver: (path) => void passedOver.add(path),
     addFound: (file) => void found.add(file),

@@ -15,7 +15,7 @@ import { createReporter, isMapWanted } from './lint-report.ts';
 import { createLintRun } from './lint-run.ts';
 import { createLintTally } from './lint-tally.ts';
 import { withMessages } from './own-findings.ts';
-import { count, print, say } from './print.ts';
+import { print, say } from './print.ts';
 import { createProgress } from './progress.ts';
 import type { Chooser } from './take-suggestions.ts';
 import { loadPeer } from './resolve-peer.ts';
@@ -56,11 +56,6 @@ export async function lint(args: readonly string[]): Promise<number> {
     chooser?.end();
     progress.clear();
     if (tally.passedOver.size > 0) say(`passed over, no regular file: ${listNames(tally.passedOver)}`);
-    if (tally.leftOut.size > 0) {
-      say(
-        `${count(tally.leftOut.size, 'component')} left out: @typescript-eslint/parser, which reads their scripts, is missing`,
-      );
-    }
   });
   cache?.write();
   const { results, ...baseline } = applyBaseline(linted.results);

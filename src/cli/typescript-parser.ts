@@ -1,41 +1,54 @@
 import type { Linter } from 'eslint';
+import { parseByOwn } from './own-parser.ts';
 import type { Project } from './project.ts';
 import { hasPeer, loadPeer } from './resolve-peer.ts';
 
-/** A parser that loads the real one when the first TypeScript file comes by. */
+/** Parsers for what ESLint alone does not read; the project's own is loaded when the first such file comes by. */
 export interface TypescriptParser {
   readonly parser: Linter.Parser;
-  /** The same for the scripts of components; null when it is not installed. */
-  readonly componentParser: Linter.Parser | null;
-  /** Throws what loading has thrown: ESLint takes it for a syntax error of the file. */
-  check(): void;
+  /** The same for the scripts of components. */
+  readonly componentParser: Linter.Parser;
 }
 
-/** Loads `@typescript-eslint/parser` from the project, or from beside this plugin, when it is needed. */
+/**
+ * Parses by the project's `@typescript-eslint/parser`, so that its ESLint finds the same; by the one of this plugin where there is
+ * none, or none that can be loaded: typescript-eslint refuses a TypeScript that is newer than itself.
+ */
 export function createTypescriptParser(project: Project): TypescriptParser {
-  let loaded: Attempt<Parser> | undefined;
-  const load = (): Parser => {
-    loaded ??= attempt(() => loadPeer(PEER, project) as Parser);
-    return loaded.value ?? raise(loaded.error);
+  let loaded: Parser | null | undefined;
+  const parse = (text: string, { isTsx, ...options }: Options): Linter.ESLintParseResult => {
+    loaded ??= loadParser(project);
+    if (loaded === null) return parseByOwn(text, getName(options.filePath, isTsx));
+    return loaded.parseForESLint(text, isTsx === undefined ? options : { ...options, ecmaFeatures: { jsx: isTsx } });
   };
-  const parse = (text: string, options: object = {}): Linter.ESLintParseResult => load().parseForESLint(text, options);
-  const parseScripts = (text: string, options: object = {}): Linter.ESLintParseResult => {
+  const parseScripts = (text: string, options: Options = {}): Linter.ESLintParseResult => {
     try {
-      return parse(text, { ...options, ecmaFeatures: { jsx: false } });
+      return parse(text, { ...options, isTsx: false });
     } catch (error) {
-      // With `lang="tsx"`, or not at all.
-      return attempt(() => parse(text, { ...options, ecmaFeatures: { jsx: true } })).value ?? raise(error);
+      return parseAsTsx(text, options) ?? raise(error);
+    }
+  };
+  // With `lang="tsx"`, or not at all.
+  const parseAsTsx = (text: string, options: Options): Linter.ESLintParseResult | null => {
+    try {
+      return parse(text, { ...options, isTsx: true });
+    } catch {
+      return null;
     }
   };
   return {
-    parser: { meta: { name: 'graceful/typescript-parser' }, parseForESLint: parse },
-    componentParser: hasPeer(PEER, project)
-      ? { meta: { name: 'graceful/component-parser' }, parseForESLint: parseScripts }
-      : null,
-    check() {
-      if (loaded && 'error' in loaded) raise(loaded.error);
+    parser: {
+      meta: { name: 'graceful/typescript-parser' },
+      parseForESLint: (text, options = {}) => parse(text, options as Options),
     },
+    componentParser: { meta: { name: 'graceful/component-parser' }, parseForESLint: parseScripts },
   };
+}
+
+interface Options {
+  readonly filePath?: string;
+  /** Of a script in a component, whose name does not tell. */
+  readonly isTsx?: boolean;
 }
 
 interface Parser {
@@ -49,17 +62,17 @@ const PEER = {
   atLeast: [8, 0],
 } as const;
 
-interface Attempt<T> {
-  readonly value?: T;
-  readonly error?: unknown;
+function loadParser(project: Project): Parser | null {
+  if (!hasPeer(PEER, project)) return null;
+  try {
+    return loadPeer(PEER, project) as Parser;
+  } catch {
+    return null;
+  }
 }
 
-function attempt<T>(act: () => T): Attempt<T> {
-  try {
-    return { value: act() };
-  } catch (error) {
-    return { error };
-  }
+function getName(path = 'file.ts', isTsx: boolean | undefined): string {
+  return isTsx === undefined ? path : `${path}.${isTsx ? 'tsx' : 'ts'}`;
 }
 
 function raise(error: unknown): never {

@@ -46,6 +46,15 @@ export function parseText(filename: string, text: string): TSESTree.Program | nu
   return null;
 }
 
+/** Why `parseText` gives nothing: the complaint about the likeliest reading, and the offset in the text that it is about. */
+export function getSyntaxError(filename: string, text: string): { readonly message: string; readonly at: number } {
+  const parser = loadPackage('oxc-parser') as { parseSync: typeof ParseSync } | null;
+  if (!parser || !canAnalyze()) return { message: 'there is no parser for this machine', at: 0 };
+  const [[lang, sourceType] = ['ts', 'module'] as const] = listModes(filename);
+  const [error] = parser.parseSync(filename, text, { lang, sourceType, astType: 'ts' }).errors;
+  return { message: error?.message ?? 'it cannot be parsed', at: error?.labels[0]?.start ?? 0 };
+}
+
 type Mode = readonly [lang: 'ts' | 'tsx' | 'jsx', sourceType: 'module' | 'commonjs'];
 
 /** How a text may be read, likeliest first: JavaScript with types in it is TypeScript to whoever runs it. */
@@ -107,7 +116,7 @@ const OPTIONAL = [
 ];
 
 /** Where lines begin, found at the first question. */
-class Lines {
+export class Lines {
   private starts: number[] | null = null;
   private readonly text: string;
 
@@ -155,11 +164,12 @@ function canAnalyze(): boolean {
   );
 }
 
-function getVisitorKeys(): Readonly<Record<string, readonly string[] | undefined>> {
+export function getVisitorKeys(): Readonly<Record<string, readonly string[] | undefined>> {
   return (loadPackage('@typescript-eslint/visitor-keys') as { visitorKeys: typeof VisitorKeys }).visitorKeys;
 }
 
-function analyze(program: TSESTree.Program): ReturnType<typeof Analyze> {
+/** The scopes of a tree. */
+export function analyze(program: TSESTree.Program): ReturnType<typeof Analyze> {
   const scopes = loadPackage('@typescript-eslint/scope-manager') as { analyze: typeof Analyze };
   const isModule = program.sourceType === 'module';
   // Without the names of the platform's types: a name that nothing declares is a global either way.

@@ -193,7 +193,7 @@ describe('graceful init', () => {
 
   it('writes a config that reads TypeScript', () => {
     const cwd = makeProject({ 'package.json': MODULE, 'tsconfig.json': '{}', 'a.ts': SAMPLES.kill });
-    expect(graceful(cwd, ['init']).stdout).toContain('eslint eslint-plugin-graceful typescript-eslint typescript\n');
+    expect(graceful(cwd, ['init']).stdout).toContain('eslint eslint-plugin-graceful typescript-eslint typescript@6\n');
     install(cwd, { eslint: 'eslint', 'typescript-eslint': 'typescript-eslint', typescript: 'typescript' });
     const eslint = spawnSync(process.execPath, [join(cwd, 'node_modules/eslint/bin/eslint.js'), '.'], {
       cwd,
@@ -205,6 +205,24 @@ describe('graceful init', () => {
       stdout: expect.stringContaining('graceful/no-abrupt-terminate'),
     });
     expect(graceful(cwd, ['init']).stdout).toBe('eslint.config.js has eslint-plugin-graceful already\n');
+  });
+
+  it.each([
+    { 'package.json': '{ "type": "module", "workspaces": ["packages/*"] }', 'packages/a/tsconfig.json': '{}' },
+    { 'package.json': '{ "type": "module", "devDependencies": { "typescript": "^6.0.0" } }' },
+  ])('writes a config that reads TypeScript for %j', (files) => {
+    const cwd = makeProject({ ...files });
+    expect(graceful(cwd, ['init']).stdout).toContain(' typescript-eslint');
+    expect(read(cwd, 'eslint.config.js')).toContain('tseslint.parser');
+  });
+
+  it('says that ESLint does not read the newest TypeScript', () => {
+    const cwd = makeProject({ 'package.json': '{ "type": "module", "devDependencies": { "typescript": "^7.0.0" } }' });
+    expect(graceful(cwd, ['init'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('\ntypescript-eslint does not read TypeScript 7 yet'),
+    });
+    expect(read(cwd, 'eslint.config.js')).not.toContain('tseslint');
   });
 
   it.each([
@@ -313,7 +331,7 @@ describe('graceful init', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Would add the recommended preset to eslint.config.js\n');
     expect(stdout).toContain('Would write .gitlab-ci.yml\n');
-    expect(stdout).toContain('\n@@ -9,5 +10,6 @@\n');
+    expect(stdout).toContain('\n@@ -9,5 +10,7 @@\n');
     expect([read(cwd, 'eslint.config.js'), read(cwd, 'package.json')]).toEqual([config, MODULE]);
     const patch = spawnSync('git', ['apply', '-p0', '-'], {
       cwd,

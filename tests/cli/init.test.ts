@@ -19,7 +19,7 @@ describe('graceful init --helper', () => {
       stdout: [
         'Wrote src/stop-worker.ts',
         'Set graceful.helper in package.json to ./src/stop-worker.ts',
-        "For your ESLint config: settings: { graceful: { helper: './src/stop-worker.ts' } }",
+        "For ESLint, which does not read that: settings: { graceful: { helper: './src/stop-worker.ts' } }",
         '',
       ].join('\n'),
       stderr: '',
@@ -28,6 +28,50 @@ describe('graceful init --helper', () => {
     expect(read(cwd, 'package.json')).toBe(
       '{\n  "name": "app",\n  "type": "module",\n  "graceful": {\n    "helper": "./src/stop-worker.ts"\n  }\n}\n',
     );
+  });
+
+  it.each([
+    [
+      'an array',
+      "import graceful from 'eslint-plugin-graceful';\nexport default [\n  graceful.configs.recommended,\n];\n",
+      "import graceful from 'eslint-plugin-graceful';\nexport default [\n  { settings: { graceful: { helper: './src/stop-worker.ts' } } },\n  graceful.configs.recommended,\n];\n",
+    ],
+    [
+      'another quote',
+      'import graceful from "eslint-plugin-graceful"\nexport default [graceful.configs.all]\n',
+      'import graceful from "eslint-plugin-graceful"\nexport default [{ settings: { graceful: { helper: "./src/stop-worker.ts" } } }, graceful.configs.all]\n',
+    ],
+  ])('names it in the ESLint config that has the plugin, and there alone: %s', (_, before, after) => {
+    const cwd = makeProject({ ...TYPESCRIPT, 'eslint.config.js': before });
+    const { code, stdout } = graceful(cwd, ['init', '--helper']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'Wrote src/stop-worker.ts\nSet settings.graceful.helper in eslint.config.js to ./src/stop-worker.ts\n',
+    });
+    expect([read(cwd, 'eslint.config.js'), read(cwd, 'package.json')]).toEqual([after, MODULE]);
+    expect(graceful(cwd, ['init', '--helper']).stdout).toBe(
+      'src/stop-worker.ts is up to date\neslint.config.js names it already: settings.graceful.helper\n',
+    );
+  });
+
+  it('prints what to paste where the config cannot be edited, or names another file', () => {
+    const cwd = makeProject({
+      ...TYPESCRIPT,
+      'eslint.config.js': "import graceful from 'eslint-plugin-graceful';\nexport default load(graceful);\n",
+    });
+    const { code, stdout } = graceful(cwd, ['init', '--helper']);
+    expect(code).toBe(1);
+    expect(stdout).toContain("  { settings: { graceful: { helper: './src/stop-worker.ts' } } }, // one more entry");
+    const other = makeProject({
+      ...TYPESCRIPT,
+      'eslint.config.js':
+        "import graceful from 'eslint-plugin-graceful';\nexport default [graceful.configs.all, { settings: { graceful: { helper: './a.mjs' } } }];\n",
+    });
+    expect(graceful(other, ['init', '--helper', 'b.mjs'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('Add this by hand to eslint.config.js, in place of ./a.mjs'),
+    });
+    expect(graceful(other, ['init', '--helper']).stdout).toContain('Wrote a.mjs\neslint.config.js names it already');
   });
 
   it('changes nothing when it is run again', () => {

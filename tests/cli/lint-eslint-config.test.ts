@@ -92,6 +92,19 @@ describe('graceful lint in a project whose ESLint config has the plugin', () => 
     );
   });
 
+  it('says so once when a CommonJS package of the config throws', () => {
+    const { code, stderr } = lint({
+      'node_modules/old/package.json': '{ "name": "old", "main": "index.js" }',
+      'node_modules/old/index.js': "throw new Error('too old');\n",
+      'eslint.config.js': "import graceful from 'eslint-plugin-graceful';\nimport 'old';\nexport default [graceful];\n",
+      'a.js': SAMPLES.kill,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^graceful: eslint\.config\.js cannot be loaded, .*: too old\ngraceful: \d files, 1 finding\n$/,
+    );
+  });
+
   it('loads no config that has nothing of ours', () => {
     const config = "throw new Error('loaded');\n";
     expect(lint({ 'eslint.config.js': config, 'a.js': SAMPLES.clean }).stderr).toBe('graceful: 2 files, no findings\n');

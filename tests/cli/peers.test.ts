@@ -46,37 +46,42 @@ describe('the packages that graceful lint borrows', () => {
     expect(stdout.match(/graceful\/no-abrupt-terminate/g)).toHaveLength(2);
   });
 
-  it('asks for the TypeScript parser, and then reports and writes nothing', () => {
-    const cwd = makeProject({ 'package.json': '{}', 'a.js': SAMPLES.sleep, 'b.ts': SAMPLES.words });
-    const main = install(cwd, ESLINT);
-    expect(graceful(cwd, ['lint', '--fix'], { main })).toEqual({
-      code: 2,
-      stdout: '',
-      stderr:
-        'graceful: @typescript-eslint/parser is needed to read TypeScript files, but it is not installed. ' +
-        'Install it: npm install --save-dev @typescript-eslint/parser\n',
+  it.each([
+    ['none', {}],
+    [
+      'one that refuses its TypeScript',
+      {
+        'node_modules/@typescript-eslint/parser/package.json': '{ "version": "8.72.0" }',
+        'node_modules/@typescript-eslint/parser/index.js': 'throw new Error("TS 7 is not supported\\nat length");',
+      },
+    ],
+  ])('reads TypeScript by its own parser where the project has %s', (_, files) => {
+    const typed = (text: string) => `enum A { B }\nconst c = <A>A.B; let d: Map<A, Array<A>> | undefined;\n${text}`;
+    const cwd = makeProject({
+      'package.json': '{}',
+      'a.tsx': `const e = <p>it's</p>;\n${SAMPLES.kill}`,
+      'b.ts': typed(SAMPLES.sleep),
+      ...files,
     });
-    expect(readFileSync(join(cwd, 'a.js'), 'utf8')).toBe(SAMPLES.sleep);
-    expect(graceful(cwd, ['lint', '--fix', 'a.js'], { main }).code).toBe(0);
+    const main = install(cwd, ESLINT);
+    expect(graceful(cwd, ['lint'], { main }).stdout).toMatch(
+      /a\.tsx\n +\d+:9 .*no-abrupt-terminate\n\n.*b\.ts\n +\d+:\d+ .*prefer-interruptible-wait\n/,
+    );
+    expect(graceful(cwd, ['lint', '--fix', 'b.ts'], { main }).code).toBe(0);
+    const fixed = SAMPLES.sleep.replace('sleep(5000)', 'sleep(5000, undefined, { signal }).catch(() => {})');
+    expect(readFileSync(join(cwd, 'b.ts'), 'utf8')).toBe(typed(fixed));
+  });
+
+  it('tells where a TypeScript file does not parse', () => {
+    const cwd = makeProject({ 'package.json': '{}', 'a.ts': `${SAMPLES.kill}let a: = 1;\n` });
+    const { code, stdout } = graceful(cwd, ['lint'], { main: install(cwd, ESLINT) });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/ 7:8 +error +Parsing error: /);
   });
 
   it('finds the parser through typescript-eslint', () => {
     const cwd = makeProject({ 'package.json': '{}', 'b.ts': `${SAMPLES.words}export const b: number = 1;\n` });
     const main = install(cwd, { ...ESLINT, 'typescript-eslint': 'typescript-eslint' });
     expect(graceful(cwd, ['lint'], { main })).toMatchObject({ code: 0, stderr: 'graceful: 1 file, no findings\n' });
-  });
-
-  it('tells in one line that the parser cannot be loaded', () => {
-    const cwd = makeProject({
-      'package.json': '{}',
-      'b.ts': SAMPLES.words,
-      'node_modules/@typescript-eslint/parser/package.json': '{ "version": "8.72.0" }',
-      'node_modules/@typescript-eslint/parser/index.js': 'throw new Error("TS 7 is not supported\\nat length");',
-    });
-    expect(graceful(cwd, ['lint'], { main: install(cwd, ESLINT) })).toEqual({
-      code: 2,
-      stdout: '',
-      stderr: 'graceful: @typescript-eslint/parser cannot be loaded: TS 7 is not supported\n',
-    });
   });
 });

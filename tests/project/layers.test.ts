@@ -18,7 +18,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   runtime: ['knowledge/'],
   map: ['kit/', 'knowledge/', 'source/', 'summaries/'],
   formatters: ['kit/clean.ts'],
-  cli: ['runtime/', 'map/', 'formatters/', 'kit/', 'index.ts', 'configs.ts'],
+  cli: ['runtime/', 'map/', 'formatters/', 'kit/', 'source/parse.ts', 'source/types.ts', 'index.ts', 'configs.ts'],
 };
 
 /** A rule stands alone. */

@@ -24,15 +24,28 @@ export function hasPreset(code: string): boolean {
  */
 export function addPreset(code: string, preset: string): string | null {
   const masked = maskCode(code);
-  const [found, ...others] = masked.matchAll(EXPORT);
-  if (!found || others.length > 0 || /\bgraceful\b/.test(masked)) return null;
-  const isModule = found[1]?.startsWith('export') ?? false;
-  const at = found.index + found[0].length;
-  const entry = `graceful.configs.${preset}`;
-  const start = findList(code, masked, at);
-  const withEntry = start === null ? appendEntry(code, masked, at, entry) : insertEntry(code, masked, start, entry);
+  const withEntry = /\bgraceful\b/.test(masked) ? null : addEntry(code, `graceful.configs.${preset}`);
   if (withEntry === null) return null;
-  return insertImport(withEntry, masked, isModule);
+  return insertImport(withEntry, masked, /^export\s+default/m.test(masked));
+}
+
+/**
+ * Adds one entry to the list of a config's entries.
+ *
+ * @returns null where that list is not found.
+ */
+export function addEntry(code: string, entry: string): string | null {
+  const masked = maskCode(code);
+  const [found, ...others] = masked.matchAll(EXPORT);
+  if (!found || others.length > 0) return null;
+  const at = found.index + found[0].length;
+  const start = findList(code, masked, at);
+  return start === null ? appendEntry(code, masked, at, entry) : insertEntry(code, masked, start, entry);
+}
+
+/** The quote that a text, or the beginning of it that is given, has more often. */
+export function getQuote(code: string): string {
+  return code.split('"').length > code.split("'").length ? '"' : "'";
 }
 
 /** Where the list of configs begins: behind its bracket or parenthesis. */
@@ -101,7 +114,7 @@ function insertEntry(code: string, masked: string, at: number, entry: string): s
 function insertImport(code: string, masked: string, isModule: boolean): string {
   const first = isModule ? /^import\b.*/m.exec(masked) : /^(?:const|let|var)\b.*\brequire\(.*/m.exec(masked);
   const sample = first ? code.slice(first.index, first.index + first[0].length) : code;
-  const quote = sample.split('"').length > sample.split("'").length ? '"' : "'";
+  const quote = getQuote(sample);
   const end = first && !/;\s*$/.test(first[0]) && !/[{,(]\s*$/.test(first[0]) ? '' : ';';
   const name = `${quote}${PACKAGE}${quote}`;
   const line = isModule ? `import graceful from ${name}${end}` : `const graceful = require(${name})${end}`;

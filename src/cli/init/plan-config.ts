@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PresetName } from '../../configs.ts';
 import { canParse } from '../comments.ts';
 import { findConfig, FLAT } from '../find-config.ts';
+import { isTypescript } from '../is-typescript.ts';
 import { setJson } from '../json-text.ts';
 import { getInstallCommand } from '../package-manager.ts';
 import { UsageError } from '../usage-error.ts';
@@ -16,6 +16,9 @@ const OXLINT = [
   ...['js', 'mjs', 'ts', 'mts'].map((ending) => `oxlint.config.${ending}`),
 ];
 const OLDEST = [9, 39] as const;
+/** The newest that typescript-eslint reads. */
+const NEWEST_TYPESCRIPT = 6;
+const TYPESCRIPT = `typescript@${NEWEST_TYPESCRIPT}`;
 
 /** The linter that runs our rules in this project. */
 export type Host = 'eslint' | 'oxlint';
@@ -86,21 +89,34 @@ function planNewConfig(plan: Plan, host: Host, preset: PresetName): void {
       : manifest.data['type'] === 'module'
         ? 'eslint.config.js'
         : 'eslint.config.mjs';
-  const isTypescript = existsSync(join(root, 'tsconfig.json'));
-  if (isTypescript && host === 'eslint') plan.packages.add('typescript-eslint').add('typescript');
-  const text = host === 'oxlint' ? (addToOxlint(name, '{}\n', preset) ?? '') : getNewConfig(preset, isTypescript);
+  const isTyped = host === 'eslint' && isTypescript(plan.project);
+  const isReadable = isTyped && canReadTypescript(plan);
+  if (isReadable) plan.packages.add('typescript-eslint').add(TYPESCRIPT);
+  const text = host === 'oxlint' ? (addToOxlint(name, '{}\n', preset) ?? '') : getNewConfig(preset, isReadable);
   change(plan, join(root, name), text, ['Wrote', 'write', `${name} with the ${preset} preset`]);
+  if (isTyped && !isReadable)
+    plan.notes.push(
+      'typescript-eslint does not read TypeScript 7 yet: ESLint looks at JavaScript only, graceful lint at all',
+    );
 }
 
-function getNewConfig(preset: PresetName, isTypescript: boolean): string {
+/** What is installed, or will be; without either, we ask for one that can be read. */
+function canReadTypescript({ project: { root, manifest } }: Plan): boolean {
+  const { dependencies, devDependencies } = manifest.data;
+  const { typescript } = { ...(dependencies as object), ...(devDependencies as object) } as { typescript?: unknown };
+  const version = findVersion(root, 'typescript') ?? (typeof typescript === 'string' ? typescript : '');
+  return !(Number(/\d+/.exec(version)?.[0]) > NEWEST_TYPESCRIPT);
+}
+
+function getNewConfig(preset: PresetName, isTyped: boolean): string {
   return [
     "import { defineConfig } from 'eslint/config';",
     "import graceful from 'eslint-plugin-graceful';",
-    ...(isTypescript ? ["import tseslint from 'typescript-eslint';"] : []),
+    ...(isTyped ? ["import tseslint from 'typescript-eslint';"] : []),
     '',
     'export default defineConfig([',
     `  graceful.configs.${preset},`,
-    ...(isTypescript ? ["  { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: tseslint.parser } },"] : []),
+    ...(isTyped ? ["  { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: tseslint.parser } },"] : []),
     ']);',
     '',
   ].join('\n');

@@ -22,6 +22,8 @@ export interface Plan {
   readonly steps: (string | Change)[];
   /** What the user has to do by hand: where, and the text to paste. */
   readonly pastes: { readonly where: string; readonly text: string }[];
+  /** What else there is to say, a line each. */
+  readonly notes: string[];
   /** Packages that have to be there, with a range where not any version will do. */
   readonly packages: Set<string>;
   /** Commands to run when all is written and installed. */
@@ -37,6 +39,7 @@ export function createPlan(project: Project, force: boolean): Plan {
     force,
     steps: [],
     pastes: [],
+    notes: [],
     packages: new Set(),
     commands: new Set(),
   };
