@@ -68,11 +68,11 @@ export function renderPage() {
       '## Rule details',
       '### Bad',
       '### Good',
-      '### Not reported',
       '## Fixes',
+      '## When not to use it',
+      '## Not reported',
       '## Options',
       '<!-- options -->\n<!-- /options -->',
-      '## When not to use it',
     ].join('\n\n') + '\n'
   );
 }

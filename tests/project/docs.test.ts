@@ -6,17 +6,28 @@ import { readBlocks, type Block } from '../support/page-blocks.ts';
 import { runRule } from '../support/run-rule.ts';
 import { listFiles, read } from '../support/sources.ts';
 
-const SECTIONS = ['## Rule details', '### Bad', '### Good', '## Options', '## When not to use it'];
+/** What everybody reads, then what some look up; tables and measurements come last. */
+const READ = ['## Rule details', '### Bad', '### Good', '## Fixes', '## Suggestions', '## When not to use it'];
+const LOOKED_UP = ['## Not reported', '## Options'];
+const OPTIONAL = ['## Fixes', '## Suggestions', '## Not reported'];
+const MOST_WORDS = 620;
 const all = Object.values(rules);
 
 describe.each(all)('the page of $name', (rule) => {
   const page = `rules-docs/${rule.name}.md`;
 
   it('has its sections, in their order', () => {
-    const headings = read(page)
-      .split('\n')
-      .filter((line) => SECTIONS.includes(line));
-    expect(headings).toEqual(SECTIONS);
+    const headings = listHeadings(page);
+    const wanted = [...READ, ...LOOKED_UP].filter((one) => !OPTIONAL.includes(one) || headings.includes(one));
+    expect(headings.slice(0, wanted.length)).toEqual(wanted);
+  });
+
+  it('is short, and has no table, down to what not to use it for', () => {
+    const [, text = ''] = read(page).split('<!-- /header -->\n');
+    const end = text.indexOf('\n## ', text.indexOf('## When not to use it'));
+    const above = text.slice(0, end);
+    expect(above.split(/\s+/).length).toBeLessThan(MOST_WORDS);
+    expect(above).not.toMatch(/^\|/m);
   });
 
   it('explains each option under Options', () => {
@@ -81,6 +92,12 @@ function lint(rule: Rule, { page, language, code }: Block): ReturnType<typeof ru
   const root = roots.get(key) ?? makeProject({ 'package.json': '{}', [filename]: code });
   roots.set(key, root);
   return runRule(rule, { name: page, code, filename }, code, root);
+}
+
+/** Outside of code; not those of single options. */
+function listHeadings(page: string): string[] {
+  const text = read(page).replace(/^```[^]*?^```/gm, '');
+  return (text.match(/^###? .*$/gm) ?? []).filter((line) => !line.startsWith('### `'));
 }
 
 function show({ page, line }: Block): string {
