@@ -14,7 +14,7 @@ Usage:
   graceful run program.js         run a program and see what is killed mid-work, deaf, asleep, lost or left behind
   graceful map [paths...]         draw who starts which worker, and how each is asked to stop
   graceful rules                  list the rules
-  graceful explain RULE           what a rule reports, its options, its page
+  graceful explain RULE           the page of a rule: what it reports, examples, fixes, options
   graceful init                   set this project up: config, hook, CI job, stop helper
 
 Options:
@@ -80,7 +80,7 @@ Exit code: 0; 2 wrong use.
 
   explain: `Usage: graceful explain RULE...
 
-Says what a rule reports and in which words, what can be set, and where its page with examples is.
+Prints the page of a rule: what it reports, examples, fixes, options; and the words of its findings.
 
 Options:
 ${printOptions({})}

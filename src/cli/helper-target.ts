@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Project } from './project.ts';
 import { isTypescript } from './is-typescript.ts';
 import { UsageError } from './usage-error.ts';
@@ -13,16 +12,10 @@ export interface HelperTarget {
   readonly name: string;
   /** As `settings.graceful.helper` has it: from the project's root, with `./`. */
   readonly specifier: string;
-  /** Absolute path of the text to copy. */
-  readonly source: string;
+  readonly language: 'ts' | 'js';
 }
 
-const SOURCES: Readonly<Record<string, string>> = {
-  '.ts': '../../src/stop/index.ts',
-  '.mts': '../../src/stop/index.ts',
-  '.js': '../../dist/stop/index.js',
-  '.mjs': '../../dist/stop/index.js',
-};
+const LANGUAGES: Readonly<Record<string, 'ts' | 'js'>> = { '.ts': 'ts', '.mts': 'ts', '.js': 'js', '.mjs': 'js' };
 
 /**
  * Picks the place and the language of the copy.
@@ -34,14 +27,14 @@ const SOURCES: Readonly<Record<string, string>> = {
 export function getHelperTarget(project: Project, wanted: string | undefined, stated: string | null): HelperTarget {
   const chosen = wanted === undefined ? getDefaultPath(project, stated) : resolve(wanted);
   const path = asModule(isFolder(chosen) ? join(chosen, getFileName(project)) : chosen, project);
-  const source = SOURCES[extname(path)];
-  if (source === undefined) {
-    const endings = Object.keys(SOURCES).join(', ');
+  const language = LANGUAGES[extname(path)];
+  if (language === undefined) {
+    const endings = Object.keys(LANGUAGES).join(', ');
     throw new UsageError(`${wanted ?? path}: the helper is an ES module; its name must end in ${endings}`);
   }
   const name = relative(project.root, path).split(sep).join('/');
   if (name.startsWith('../') || isAbsolute(name)) throw new UsageError(`${wanted ?? path} is outside ${project.root}`);
-  return { path, name, specifier: `./${name}`, source: fileURLToPath(new URL(source, import.meta.url)) };
+  return { path, name, specifier: `./${name}`, language };
 }
 
 function getDefaultPath(project: Project, inConfig: string | null): string {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { getTexts } from '../../src/cli/texts.ts';
 import { graceful, makeProject, ROOT, useCli } from '../support/cli.ts';
 
 const MODULE = '{\n  "name": "app",\n  "type": "module"\n}\n';
@@ -10,7 +11,7 @@ describe('graceful init --helper', () => {
   useCli();
   const read = (cwd: string, file: string) => readFileSync(join(cwd, file), 'utf8');
   const getSource = () => readFileSync(join(ROOT, 'src/stop/index.ts'), 'utf8');
-  const getBuilt = () => readFileSync(join(ROOT, 'dist/stop/index.js'), 'utf8');
+  const getBuilt = () => getTexts().helper.js;
 
   it('copies the TypeScript source into src and names it in package.json', () => {
     const cwd = makeProject(TYPESCRIPT);

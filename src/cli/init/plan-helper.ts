@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { canParse } from '../comments.ts';
 import { findConfig, FLAT } from '../find-config.ts';
 import { getHelperTarget } from '../helper-target.ts';
 import { setHelper } from '../json-text.ts';
+import { getTexts } from '../texts.ts';
 import { UsageError } from '../usage-error.ts';
 import { addEntry, getQuote, hasPreset } from './add-preset.ts';
 import { change, getName, readPlanned, writeFile, type Plan } from './plan.ts';
@@ -21,8 +21,8 @@ const SETTING = /\bhelper\s*:\s*(['"`])([^'"`]*)\1/;
 export function planHelper(plan: Plan, wanted: string | undefined): void {
   const config = findOwnConfig(plan);
   const stated = config && (SETTING.exec(config.text)?.[2] ?? null);
-  const { path, name, source, specifier } = getHelperTarget(plan.project, wanted, stated);
-  if (!writeFile(plan, path, readFileSync(source, 'utf8'))) {
+  const { path, name, language, specifier } = getHelperTarget(plan.project, wanted, stated);
+  if (!writeFile(plan, path, getTexts().helper[language])) {
     throw new UsageError(`${name} is there already and differs; --force overwrites it`);
   }
   if (config === null) setInManifest(plan, specifier);
