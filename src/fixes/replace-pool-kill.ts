@@ -29,8 +29,9 @@ export function replacePoolKill(
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression') return null;
   const { drain, graceful } = row;
+  // What is queued may take longer than the author wants to wait.
   if (drain && graceful) {
-    return { ...waitFirst(code, call, callee, (pool) => `${pool}.${drain}`, `.${graceful}`), isSafe: true };
+    return { ...waitFirst(code, call, callee, (pool) => `${pool}.${drain}`, `.${graceful}`), isSafe: false };
   }
   const isTracked = row.drainFirst === true || graceful === null;
   if (isTracked && runs.length > 0) return { ...track(code, call, callee, row, runs, isTypeScript), isSafe: false };
@@ -43,7 +44,7 @@ export function replacePoolKill(
 
 type Edit = Omit<PoolEdit, 'isSafe'>;
 
-/** `pool.completed().then(() => pool.terminate())` */
+/** `pool.settled(true).then(() => pool.terminate())` */
 function waitFirst(
   code: SourceCode,
   call: TSESTree.CallExpression,

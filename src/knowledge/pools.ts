@@ -53,10 +53,11 @@ export const pools: readonly PoolRow[] = [
     kills: [{ method: 'terminate', forceArgument: 0 }],
     graceful: 'terminate()',
     drainFirst: true,
-    drain: 'completed()',
+    drain: 'settled(true)',
     fact:
       '1.7: terminate(true) kills what runs. Pool.terminate() lets it finish, but never ' +
-      'settles when tasks are queued; await pool.completed() first.',
+      'settles when tasks are queued; await pool.settled(true) first. completed() rejects with the first task that fails, and ' +
+      'never settles when nothing is queued any more.',
   })),
   {
     module: 'poolifier',

@@ -17,7 +17,7 @@ export interface PoolRow {
   readonly graceful: string | null;
   /** Must the owner await its own task promises before `graceful`, because the call kills late tasks? */
   readonly drainFirst?: boolean;
-  /** The pool's own call to await before `graceful`, where it has one: `completed()`. */
+  /** The pool's own call to await before `graceful`, where it has one: `settled(true)`. */
   readonly drain?: string;
   /** Where the constructor is given the file that its workers run; left out where it is given none. */
   readonly file?: FileArgument;

@@ -46,12 +46,17 @@ const pool = Pool(() => spawn(job));
 export async function stop() {
   await [|pool.terminate(true)|];
 }`,
-          output: `import { Pool, spawn } from 'threads';
+          output: null,
+          messageId: 'poolKilled',
+          suggestion: {
+            messageId: 'letFinish',
+            data: { call: 'pool.settled(true).then(() => pool.terminate())' },
+            output: `import { Pool, spawn } from 'threads';
 const pool = Pool(() => spawn(job));
 export async function stop() {
-  await pool.completed().then(() => pool.terminate());
+  await pool.settled(true).then(() => pool.terminate());
 }`,
-          messageId: 'poolKilled',
+          },
         },
         {
           name: 'threads in a field',
@@ -63,20 +68,25 @@ class A {
     this.pool = undefined;
   }
 }`,
-          output: `import { Pool, spawn } from 'threads';
+          output: null,
+          messageId: 'poolKilled',
+          suggestion: {
+            messageId: 'letFinish',
+            data: { call: 'this.pool.settled(true).then(() => this.pool.terminate())' },
+            output: `import { Pool, spawn } from 'threads';
 class A {
   pool? = Pool(() => spawn(job));
   async stop() {
     {
       const pool = this.pool;
       if (pool) {
-        await pool.completed().then(() => pool.terminate());
+        await pool.settled(true).then(() => pool.terminate());
       }
     }
     this.pool = undefined;
   }
 }`,
-          messageId: 'poolKilled',
+          },
         },
         {
           name: 'Piscina whose tasks start elsewhere',
