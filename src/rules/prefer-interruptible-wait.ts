@@ -181,7 +181,8 @@ function withReason(
 /** A shared flag wakes a worker; what can await needs no blocking pause. Null for other code, which has no better way. */
 function withBlockingCure(file: SourceFile, pause: Pause, why: WorkerReason | null, report: Report): Report | null {
   if (why?.kind === 'worker') {
-    const fix = waitOnFlag(file, pause.node, pause.delay, findWayOut(file, pause.node));
+    const way = findWayOut(file, pause.node);
+    const fix = way === undefined ? null : waitOnFlag(file, pause.node, pause.delay, way);
     return { ...report, suggest: fix ? [{ messageId: 'waitOnFlag', fix }] : [] };
   }
   return findEnclosingFunction(pause.node)?.async ? report : null;

@@ -146,6 +146,14 @@ describe('what an abort has to end', () => {
   it.each([
     ['async function f() { await /*A*/a(); }', null],
     [inLoop('await /*A*/a();'), 'quiet, ExpressionStatement: break;'],
+    // What stands behind goes on with what the loop has come to, unless a stop is what ended it.
+    ['async function f() { for (;;) { if (c()) break; await /*A*/a(); } use(); }', null],
+    [
+      'async function f() { for (;;) { if (closed) break; await /*A*/a(); } end(); }',
+      'quiet, ExpressionStatement: break;',
+    ],
+    ['async function f() { for (;;) { if (c()) break; await /*A*/a(); } }', 'quiet, ExpressionStatement: break;'],
+    ['async function f() { for (;;) { if (c()) return; await /*A*/a(); } }', 'quiet, ExpressionStatement: break;'],
     [inLoop('await /*A*/a(); if (signal.aborted) return;'), 'quiet'],
     [inLoop('const b = await /*A*/a();'), null],
     ['async function f() { for (;;) for (;;) { if (b) return 1; await /*A*/a(); } }', null],
@@ -156,12 +164,13 @@ describe('what an abort has to end', () => {
   });
 
   it('a woken wait on a flag leaves a loop that does not look at one', () => {
-    const out = (text: string): string | null => {
+    const out = (text: string): string | null | undefined => {
       const file = parseFile(text);
       return findWayOut(file, findMarked(file, 'A', 'CallExpression'));
     };
     expect(out('for (;;) /*A*/a();')).toBe('break;');
     expect(out('/*A*/a();')).toBeNull();
+    expect(out('for (;;) { if (c()) break; /*A*/a(); } use();')).toBeUndefined();
     expect(out('while (Atomics.load(b, 0) === 0) /*A*/a();')).toBeNull();
   });
 });

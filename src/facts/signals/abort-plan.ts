@@ -1,7 +1,6 @@
 import { walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
-  getLastName,
   getOuter,
   getPropertyName,
   isFunction,
@@ -13,8 +12,8 @@ import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.
 import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import { getFlow, getFlowAround } from '../../flow/index.ts';
 import { getUses } from '../../semantics/function-uses.ts';
-import { ASKS_STATE, GOES_ON } from '../../knowledge/stop-words.ts';
 import { findCallable } from '../callables/find-callable.ts';
+import { actsBehind, findNext, reliesOnEnd } from './after-loop.ts';
 import { findSignalText, getPlainText } from './same-signal.ts';
 import { isSignalCheck, takesSignal } from './signals.ts';
 
@@ -46,11 +45,6 @@ export interface PlannedSignal {
   readonly isOwn: boolean;
 }
 
-/** What does something, which an abort must come before. */
-const EFFECT: ReadonlySet<string> = new Set([
-  ...['CallExpression', 'NewExpression', 'AwaitExpression', 'YieldExpression', 'TaggedTemplateExpression'],
-  ...['AssignmentExpression', 'UpdateExpression'],
-]);
 const MAX_CALLERS = 3;
 const ANY: PlannedSignal = { text: null, isOwn: false };
 
@@ -112,16 +106,9 @@ function isPlainLeave(branch: TSESTree.Statement): boolean {
 
 /** Is it in loops, or a recursion, behind which the function has nothing left to do that a `return` would leave out? */
 function isLastOfFunction(file: SourceFile, statement: Node, signal: PlannedSignal): boolean {
-  let outermost: LoopNode | null = null;
-  for (let node = statement.parent; node && !isFunction(node); node = node.parent) if (isLoop(node)) outermost = node;
+  const outermost = listLoops(statement).at(-1);
   if (!outermost) return comesBack(file, statement, statement, signal);
-  const loop = outermost;
-  return !findNext(
-    file,
-    loop,
-    (part) => part === loop.body,
-    (part) => !isInside(part, loop),
-  ).acts;
+  return !actsBehind(file, outermost);
 }
 
 /** Does every way behind the point look at the signal before it does anything? */
@@ -133,22 +120,6 @@ function isLookedAtNext(file: SourceFile, from: Node, signal: PlannedSignal): bo
 /** Does a `catch` tell an abort from a failure, or only throw on, before it does anything? */
 function meetsAbort(file: SourceFile, handler: TSESTree.CatchClause, signal: PlannedSignal): boolean {
   return !findNext(file, handler, (part) => isAbortCheck(file, part, signal)).acts;
-}
-
-/** What some way from a point comes to that meets nothing of `avoiding`: something that acts, or the end of the function. */
-function findNext(
-  file: SourceFile,
-  from: Node,
-  avoiding: (part: Node) => boolean,
-  isOutside: (part: Node) => boolean = () => true,
-): { acts: boolean; ends: boolean } {
-  let acts = false;
-  const ends = getFlowAround(file, from).hasPath(from, 'end', (part) => {
-    if (avoiding(part)) return true;
-    acts ||= EFFECT.has(part.type) && isOutside(part);
-    return acts;
-  });
-  return { acts, ends };
 }
 
 /** Would the error leave its function and reach a call that nobody waits for: `void this.poll()`? */
@@ -197,12 +168,21 @@ function findHandler(node: Node): TSESTree.CatchClause | null {
 
 /**
  * What a blocking wait on a shared flag has to do when it was woken, since it would return at once for ever after: how
- * to leave its loop; null when every way round looks at a shared flag.
+ * to leave its loop; null when every way round looks at a shared flag, undefined when no way is known.
  */
-export function findWayOut(file: SourceFile, node: Node): Leave['how'] {
+export function findWayOut(file: SourceFile, node: Node): Leave['how'] | undefined {
   const looks = (part: Node): boolean =>
     part.type === 'CallExpression' && /\bAtomics\.load$/.test(file.code.getText(part.callee));
-  return getFlowAround(file, node).hasPath(node, node, looks) ? findHow(file, node, ANY) : null;
+  if (!getFlowAround(file, node).hasPath(node, node, looks)) return null;
+  const how = findHow(file, node, ANY);
+  return how === null && listLoops(node).some((loop) => reliesOnEnd(file, loop)) ? undefined : how;
+}
+
+/** The loops around the node in its function, the innermost first. */
+function listLoops(node: Node): LoopNode[] {
+  const loops: LoopNode[] = [];
+  for (let outer = node.parent; outer && !isFunction(outer); outer = outer.parent) if (isLoop(outer)) loops.push(outer);
+  return loops;
 }
 
 /** The whole awaited expression, `.catch()` and the like included, and what is given the error by one of these. */
@@ -295,51 +275,11 @@ export function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leav
   }
   const target = loops.findLast((loop) => !looksBySelf(file, loop, signal)) ?? null;
   const fn = findEnclosingFunction(at);
-  if (target && (waitsForCondition(file, target) || failsBehind(target))) return null;
+  if (target && reliesOnEnd(file, target)) return null;
   if (target && fn && wouldFallOff(file, fn, target)) return null;
   if (target && target === loops[0] && !isFirstInSwitch) return 'break;';
   if (target?.parent.type === 'LabeledStatement') return `break ${target.parent.label.name};`;
   return fn && givesNothing(file, fn) ? 'return;' : null;
-}
-
-/**
- * `throw lastError;` behind the loop: a `break` would throw what nobody has set. Behind a loop that counts stands what is
- * done when all tries have failed, and that is not what an abort means.
- */
-function failsBehind(loop: LoopNode): boolean {
-  const list = loop.parent.type === 'BlockStatement' ? loop.parent.body : [];
-  const next = list[list.indexOf(loop) + 1];
-  const isCounting = loop.type === 'ForStatement' && loop.test?.type === 'BinaryExpression';
-  return next?.type === 'ThrowStatement' || (isCounting && next?.type === 'ExpressionStatement');
-}
-
-/**
- * `while (locked) { await sleep(ms); locked = await isLocked(); }`, or nothing but the pause: what stands behind the loop, or
- * behind the call of it, relies on the condition.
- */
-function waitsForCondition({ code }: SourceFile, loop: LoopNode): boolean {
-  if (loop.type !== 'WhileStatement' && loop.type !== 'DoWhileStatement') return false;
-  const test = code.getText(loop.test);
-  if (loop.test.type === 'Literal' || GOES_ON.test(test)) return false;
-  const body = loop.body.type === 'BlockStatement' ? loop.body.body : [loop.body];
-  if (body.length === 1 && body[0]?.type === 'ExpressionStatement') return isState(unwrap(loop.test));
-  return [...walk(code, loop.body, isFunction)].some(
-    (node) =>
-      node.type === 'AssignmentExpression' && test.includes(code.getText(node.left)) && isQuestion(unwrap(node.right)),
-  );
-}
-
-/** What is only looked at: `this.paused`, `!ready`. */
-function isState(test: Node): boolean {
-  const value = test.type === 'UnaryExpression' ? unwrap(test.argument) : test;
-  return value.type === 'Identifier' || value.type === 'MemberExpression';
-}
-
-/** `await isLocked()`, `!(await lock.check())` */
-function isQuestion(value: Node): boolean {
-  const call = value.type === 'AwaitExpression' || value.type === 'UnaryExpression' ? unwrap(value.argument) : value;
-  if (call !== value && call.type === 'AwaitExpression') return isQuestion(call);
-  return call.type === 'CallExpression' && ASKS_STATE.test(getLastName(call.callee) ?? '');
 }
 
 /** Would a `break` end a function without a value that gives one on all its ways? */
