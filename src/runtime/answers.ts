@@ -7,15 +7,35 @@ const WORDS = 8;
 const SHORTEST = 3;
 
 /** What was sent and has no answer yet; an answer is told by a word that it shares with its request. */
-interface Book {
-  open: string[][];
-  answered: number;
-  /** Messages of the worker that are no answers. */
-  others: number;
-  isFull: boolean;
+export class AnswerBook {
+  #open: string[][] = [];
+  #answered = 0;
+  /** Messages that are no answers. */
+  #others = 0;
+  #isFull = false;
+
+  noteTask(words: string[]): void {
+    if (this.#open.length < LIMIT) this.#open.push(words);
+    else this.#isFull = true;
+  }
+
+  noteAnswer(message: unknown): void {
+    const words = new Set(listWords(message));
+    const at = this.#open.findIndex((list) => list.some((word) => words.has(word)));
+    if (at < 0) this.#others += 1;
+    else {
+      this.#answered += 1;
+      this.#open.splice(at, 1);
+    }
+  }
+
+  /** Was message after message answered, and nothing else said? */
+  answersEach(): boolean {
+    return !this.#isFull && this.#answered > 0 && this.#others === 0;
+  }
 }
 
-const books = new WeakMap<WatchedWorker, Book>();
+const books = new WeakMap<WatchedWorker, AnswerBook>();
 
 /** Notes a message without an id that was sent to a worker. */
 export function noteTask(item: WatchedWorker, message: unknown): void {
@@ -23,38 +43,28 @@ export function noteTask(item: WatchedWorker, message: unknown): void {
   let book = books.get(item);
   if (!book) {
     if (words.length === 0) return;
-    book = { open: [], answered: 0, others: 0, isFull: false };
+    book = new AnswerBook();
     books.set(item, book);
     listen(item, book);
   }
-  if (book.open.length < LIMIT) book.open.push(words);
-  else book.isFull = true;
+  book.noteTask(words);
 }
 
 /** Has it answered message after message, and said nothing else? */
 export function answersEach(item: WatchedWorker): boolean {
-  const book = books.get(item);
-  return book !== undefined && !book.isFull && book.answered > 0 && book.others === 0;
+  return books.get(item)?.answersEach() === true;
 }
 
 /** At the worker's inner port, so that neither listeners nor stacks of the program show it. */
-function listen(item: WatchedWorker, book: Book): void {
+function listen(item: WatchedWorker, book: AnswerBook): void {
   const worker = item.worker.deref() as Worker & Record<symbol, unknown>;
   const key = Object.getOwnPropertySymbols(worker).find(({ description }) => description === 'kPublicPort');
   const port = key && (worker[key] as MessagePort | undefined);
-  port?.on('message', (message: unknown) => {
-    const words = new Set(listWords(message));
-    const at = book.open.findIndex((list) => list.some((word) => words.has(word)));
-    if (at < 0) book.others += 1;
-    else {
-      book.answered += 1;
-      book.open.splice(at, 1);
-    }
-  });
+  port?.on('message', (message: unknown) => book.noteAnswer(message));
 }
 
 /** The texts of a message that can tell it from others. Getters are not called. */
-function listWords(message: unknown): string[] {
+export function listWords(message: unknown): string[] {
   if (typeof message === 'string') return message.length >= SHORTEST ? [message] : [];
   if (typeof message !== 'object' || message === null || ArrayBuffer.isView(message)) return [];
   const words: string[] = [];

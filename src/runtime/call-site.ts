@@ -1,5 +1,6 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { TEST_NAME } from '../knowledge/test-files.ts';
 import { quietly } from './patch.ts';
 import { findLoadedPlace, type FilePlace } from './source-map.ts';
 
@@ -55,6 +56,12 @@ export function captureSparsely(): Place | null {
 /** Is it the code of an installed package? */
 export function isForeign({ file }: Place): boolean {
   return /[\\/]node_modules[\\/]/.test(file);
+}
+
+/** Is it the code of a test? By the name alone: of a program that runs it is not known below which folder a folder of tests would count. */
+export function isTestPlace(place: Place): boolean {
+  const { file } = place;
+  return !isForeign(place) && (TEST_NAME.test(basename(file)) || /[\\/]__tests__[\\/]/.test(file));
 }
 
 interface Frame {

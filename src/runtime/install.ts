@@ -19,6 +19,7 @@ import { watchLife } from './probes/life.ts';
 import { watchMainExit } from './probes/main-exit.ts';
 import { watchMainStop } from './probes/main-stop.ts';
 import { watchMessages, watchWorkerData } from './probes/messages.ts';
+import { watchProcesses } from './probes/processes.ts';
 import { watchReceived } from './probes/received.ts';
 import { watchRestarts } from './probes/restarts.ts';
 import { watchSignalListeners } from './probes/signals.ts';
@@ -53,8 +54,10 @@ export function installInMain(hook: string): void {
     return report.collector.listDescendants(thread);
   });
   const mainStop = watchMainStop(context, report.provisional);
+  const processes = watchProcesses(context);
   watchMainExit(context, (code, wasCalled) => {
     bus?.drain();
+    processes.onProgramEnd(code);
     waits.onProgramEnd(code, wasCalled);
     mainStop.onEnd(wasCalled);
     report.onEnd();
@@ -80,6 +83,7 @@ export function installInWorker(
   watchWebLocks(context);
   watchWrites(context);
   watchChildren(context);
+  watchProcesses(context);
   watchSignalListeners(context);
   watchEnd(state);
   syncBuiltinESMExports();

@@ -1,7 +1,5 @@
-import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { TEST_NAME } from '../../knowledge/test-files.ts';
-import { captureSite, isForeign } from '../call-site.ts';
+import { captureSite, isTestPlace } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { judgeEnd } from '../end-verdict.ts';
 import { hasWaited, judgeKill } from '../kill-verdict.ts';
@@ -53,15 +51,10 @@ function onTerminate(item: WatchedWorker | null, { tell }: Context): void {
   const place = captureSite();
   const finding = judgeKill(item, place, 'in the middle of its work');
   item.killed = { at: Date.now(), place, wasAsked: hasWaited(item), isHarmful: finding !== null };
-  const isTest = place !== null && !isForeign(place) && isTestName(place.file);
+  const isTest = place !== null && isTestPlace(place);
   // The end of a test kills what the test started.
   if (finding && !(isTest && finding.rule === 'no-abrupt-terminate'))
     tell({ kind: 'finding', finding: { ...finding, about: item.thread } });
-}
-
-/** By the name alone: of a program that runs it is not known below which folder a folder of tests would count. */
-function isTestName(file: string): boolean {
-  return TEST_NAME.test(basename(file)) || /[\\/]__tests__[\\/]/.test(file);
 }
 
 /** `ended`: its exit code, and the code of the error that Node itself ended it with. */
