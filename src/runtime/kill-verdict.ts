@@ -3,7 +3,8 @@ import { findHold, type Hold } from './hold.ts';
 import type { Finding, Label, PlaceRef, SiteRef } from './records.ts';
 import { count } from './text.ts';
 import { answersEach } from './answers.ts';
-import type { Place } from './call-site.ts';
+import { isForeign, type Place } from './call-site.ts';
+import { isAborting } from './aborting.ts';
 import { listDescendants } from './descendants.ts';
 import { BOOTING, ENDING, RUNNING, ThreadState } from './thread-state.ts';
 import { getSiteOf, getTitle, printAt, type WatchedWorker } from './watched-worker.ts';
@@ -43,6 +44,9 @@ export function getLosses(item: WatchedWorker, isPatient?: boolean): Losses {
     const words = `${count(broadcast, 'task')} that it took over a BroadcastChannel had no answer`;
     phrases.push([words, ...printAt(getSiteOf(item, state.get('broadcastSite')))]);
   }
+  // What is aborted is not wanted any more.
+  const taken = state.get('portAnswered') > 0 && !isAborting() ? state.get('portOpen') : 0;
+  if (taken > 0) phrases.push([`${count(taken, 'task')} that it took over a port of its own had no answer`]);
   for (const [site = 0, , , , released] of state.getRows('locks')) {
     if (released === 1 || working) phrases.push(['it held the lock taken', ...printAt(getSiteOf(item, site))]);
   }
@@ -64,10 +68,7 @@ function listUnanswered(item: WatchedWorker, isWorking: boolean): Words[] {
   if (requests.size > 0 && isRequest) {
     const [id, place] = [...requests][0] as [string | number, Place | null];
     const which = requests.size === 1 ? `id ${id}` : `the first: id ${id}`;
-    return [
-      [`${count(requests.size, 'request')} had no answer (${which}`, ...(place ? [', posted at ', place] : []), ')'],
-      ...waits,
-    ];
+    return [[`${count(requests.size, 'request')} had no answer (${which}`, ...printPosted(place), ')'], ...waits];
   }
   const open = state.get('received') - state.get('posted');
   if (requests.size === 0 && answersEach(item) && open > 0)
@@ -76,6 +77,11 @@ function listUnanswered(item: WatchedWorker, isWorking: boolean): Words[] {
       ...waits,
     ];
   return [];
+}
+
+/** A place in a package tells its user nothing. */
+export function printPosted(place: Place | null): (string | PlaceRef)[] {
+  return place && !isForeign(place) ? [', posted at ', place] : [];
 }
 
 /** Files that it opened anew and was filling. */
@@ -138,6 +144,8 @@ function judgeForced(item: WatchedWorker, losses: Losses): Finding | null {
   if (!asked || state.get('phase') === ENDING) return null;
   const ms = Date.now() - asked.at;
   const title = capitalize(getTitle(item));
+  // It has said that it stopped; a pause that nobody waits for may go on.
+  if (hasAnsweredStop(item) && !isFedOn(item) && !losses.isAtWork) return null;
   const hold = findHold(item);
   if (hold?.rule === 'prefer-interruptible-wait') return getSleepFinding(item, hold.at, ms, 'until it was killed');
   if (hold?.rule === 'no-orphan-child') return getForcedFinding(item, hold, ms);

@@ -1,4 +1,5 @@
 import type { Finding, PlaceRef } from './records.ts';
+import { printPosted } from './kill-verdict.ts';
 import { count } from './text.ts';
 import type { Place } from './call-site.ts';
 import type { WatchedProcess } from './watched-process.ts';
@@ -14,7 +15,7 @@ export function judgeProcessKill(item: WatchedProcess, signal: string): Finding 
   const heading = `${getName(item)} was ended by ${signal}${isSudden ? '' : ', for which it does not listen,'} in the middle of its work: `;
   const cure = isSudden
     ? '. Ask it to end, by SIGTERM or a message, and kill it only when it does not.'
-    : '. Let it listen for the signal and finish first, or ask it by a message.';
+    : '. Wait for its answers, or let it listen for the signal and finish first.';
   return {
     rule: isSudden ? 'no-sigkill' : 'no-abrupt-terminate',
     message: [heading, ...lost.flatMap((phrase, i) => (i === 0 ? phrase : ['; ', ...phrase])), cure],
@@ -45,7 +46,7 @@ function listLost(item: WatchedProcess, wasRunning: boolean): (string | PlaceRef
     const [id, place] = [...requests][0] as [string | number, Place | null];
     const which = requests.size === 1 ? `id ${id}` : `the first: id ${id}`;
     const words = `${count(requests.size, 'request')} had no answer (${which}`;
-    return [[words, ...(place ? [', posted at ', place] : []), ')']];
+    return [[words, ...printPosted(place), ')']];
   }
   const open = sent - received;
   if (requests.size > 0 || open <= 0) return [];

@@ -1,6 +1,9 @@
 /** Where each number stands in a thread's state. The worker writes, its owner reads; `asked` is the owner's. */
 const AT = {
   phase: 0,
+  /** Tasks with an id that came over a port of the program's own and have no answer, and answers that it has given there. */
+  portOpen: 1,
+  portAnswered: 7,
   received: 2,
   posted: 3,
   receivedAtPost: 4,

@@ -39,7 +39,7 @@ for (let i = 0; i < 9; i++) mail.send({ to: \`user\${i}@example.org\` });
 let n = 0;
 mail.on('message', () => { if (++n === 3) mail.kill(); });`,
     at: 'no-abrupt-terminate program.mjs:8',
-    says: /^Process mail\.mjs was ended by SIGTERM, for which it does not listen, in the middle of its work: of 9 messages that it was sent it had answered \d\. Let it listen/,
+    says: /^Process mail\.mjs was ended by SIGTERM, for which it does not listen, in the middle of its work: of 9 messages that it was sent it had answered \d\. Wait for its answers/,
   },
   'a reply that never comes, for the process has ended': {
     program: `const ask = (id) => new Promise((ok) => { child.on('message', ok); child.send({ id, ms: 1 }); });

@@ -105,9 +105,31 @@ const ask = (id) => new Promise((ok) => {
 });
 await ask(1);
 await ask(2);`,
-    worker: `parentPort.on('message', ({ id }) => { if (id === 2) for (const a = []; ;) a.push(new Array(1000).fill(1.5)); parentPort.postMessage({ id }); });`,
+    worker: `parentPort.on('message', ({ id }) => { if (id === 2) for (const a = []; ;) a.push({ n: [a.length] }); parentPort.postMessage({ id }); });`,
     at: 'no-lost-reply program.mjs:8',
     says: /Worker worker\.mjs ended with an error \(ERR_WORKER_OUT_OF_MEMORY\) and left 1 request without an answer/,
+  },
+  'tasks that a pool takes off a port of its own': {
+    program: `const { port1, port2 } = new MessageChannel();
+const worker = start();
+worker.postMessage(port2, [port2]);
+port1.postMessage({ taskId: 1, ms: 1 });
+await once(port1, 'message');
+port1.postMessage({ taskId: 2, ms: 60_000 });
+await once(worker, 'message');
+await worker.terminate();
+port1.close();`,
+    worker: `import { receiveMessageOnPort } from 'node:worker_threads';
+parentPort.once('message', async (port) => {
+  for (let n = 0; n < 2;) {
+    const { message } = receiveMessageOnPort(port) ?? {};
+    if (message) { n += 1; if (n === 2) parentPort.postMessage('taken'); }
+    if (message) setTimeout(() => port.postMessage({ taskId: message.taskId }), message.ms);
+    await new Promise((ok) => setTimeout(() => ok(), 5));
+  }
+});`,
+    at: 'no-abrupt-terminate program.mjs:11',
+    says: /1 task that it took over a port of its own had no answer/,
   },
   'tasks that came over a BroadcastChannel': {
     program: `import { BroadcastChannel } from 'node:worker_threads';
@@ -226,6 +248,40 @@ let n = 0;
 news.onmessage = () => { if (++n === 6) parentPort.postMessage('all'); };
 parentPort.postMessage('up');`,
   },
+  'a worker says that it has stopped, while a short pause goes on': {
+    program: `const worker = start();
+await once(worker, 'message');
+worker.postMessage('cancel');
+await once(worker, 'message');
+setTimeout(() => worker.terminate(), 20);`,
+    worker: `let go = true;
+parentPort.on('message', () => { go = false; parentPort.postMessage('cancelled'); });
+const { setTimeout: sleep } = await import('node:timers/promises');
+parentPort.postMessage('up');
+while (go) await sleep(400);`,
+  },
+  'the task of a pool is aborted, which kills its worker': {
+    program: `const { port1, port2 } = new MessageChannel();
+const worker = start();
+worker.postMessage(port2, [port2]);
+port1.postMessage({ taskId: 1, ms: 1 });
+await once(port1, 'message');
+port1.postMessage({ taskId: 2, ms: 60_000 });
+await once(worker, 'message');
+const stop = new AbortController();
+stop.signal.addEventListener('abort', () => worker.terminate());
+stop.abort();
+port1.close();`,
+    worker: `import { receiveMessageOnPort } from 'node:worker_threads';
+parentPort.once('message', async (port) => {
+  for (let n = 0; n < 2;) {
+    const { message } = receiveMessageOnPort(port) ?? {};
+    if (message) { n += 1; setTimeout(() => port.postMessage({ taskId: message.taskId }), message.ms); }
+    await new Promise((ok) => setTimeout(() => ok(), 5));
+  }
+  setTimeout(() => parentPort.postMessage('taken'), 20);
+});`,
+  },
   'a worker without memory is replaced': {
     program: `const limited = () => new Worker(new URL('./worker.mjs', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 20 } });
 const ask = (worker, id) => new Promise((ok, fail) => {
@@ -237,7 +293,7 @@ await ask(limited(), 2).catch(() => {});
 const worker = limited();
 await ask(worker, 1);
 setTimeout(() => worker.terminate(), 60);`,
-    worker: `parentPort.on('message', ({ id }) => { if (id === 2) for (const a = []; ;) a.push(new Array(1000).fill(1.5)); parentPort.postMessage({ id }); });`,
+    worker: `parentPort.on('message', ({ id }) => { if (id === 2) for (const a = []; ;) a.push({ n: [a.length] }); parentPort.postMessage({ id }); });`,
   },
   'a stream is written before process.exit()': {
     program: `await once(start(), 'exit');`,

@@ -100,7 +100,8 @@ parentPort.postMessage('held');`,
   },
   'a file that a killed worker was writing': {
     program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
-    worker: `import { writeFile } from 'node:fs/promises';\nwriteFile(new URL('./big.txt', import.meta.url), 'x'.repeat(3e8));\nparentPort.postMessage('begun');`,
+    worker: `import { writeFile } from 'node:fs/promises';\nsetTimeout(() => {}, 60_000);
+writeFile(new URL('./big.txt', import.meta.url), (async function* () { yield 'x'; parentPort.postMessage('begun'); await new Promise(() => {}); })());`,
     findings: ['no-abrupt-terminate program.mjs:6'],
   },
   'the end of the program while a worker is about to stop': {

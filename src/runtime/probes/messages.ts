@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { noteTask } from '../answers.ts';
+import { whileAborting } from '../aborting.ts';
 import { captureSite, captureSparsely } from '../call-site.ts';
 import type { Context } from '../context.ts';
 import { findId } from '../message-id.ts';
@@ -56,7 +57,7 @@ export function watchMessages(context: Context, onAsked: (item: WatchedWorker) =
           const { signal } = this as AbortController;
           askAll(({ signals }) => signals.some((ref) => ref.deref() === signal), 'abort');
         });
-        return original.apply(this, args);
+        return whileAborting(() => original.apply(this, args));
       },
   );
   askForFlags = () => askAll(({ flags }) => flags.some(({ word, before }) => word[0] !== before), 'the stop flag');

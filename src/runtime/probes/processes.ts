@@ -1,5 +1,6 @@
 import childProcess, { type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { isAborting } from '../aborting.ts';
 import { listWords } from '../answers.ts';
 import { captureSite, captureSparsely, isTestPlace } from '../call-site.ts';
 import type { Context } from '../context.ts';
@@ -16,7 +17,6 @@ interface SpawnOptions {
   readonly args?: readonly string[];
   readonly execArgv?: readonly string[];
   readonly stdio?: unknown;
-  readonly signal?: AbortSignal;
 }
 
 /** Requests of one process that are kept in mind. */
@@ -33,7 +33,6 @@ const UNSETTLED = 13;
 /** Processes that this thread starts: what they were sent and have not answered when a signal ends them. */
 export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: number): void } {
   const items = new WeakMap<ChildProcess, WatchedProcess>();
-  const aborts = new WeakMap<ChildProcess, AbortSignal>();
   const killed = new Map<WatchedProcess, string>();
   const left: WatchedProcess[] = [];
   const settle = (item: WatchedProcess): void => {
@@ -49,8 +48,7 @@ export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: 
       typeof signal === 'string' ? signal : signal === 9 ? 'SIGKILL' : signal === undefined ? 'SIGTERM' : null;
     if (!item || name === null || child.exitCode !== null || child.signalCode !== null) return;
     // What is aborted is not wanted any more.
-    const wasAsked =
-      (item.askedAt !== null && Date.now() - item.askedAt >= WAITED) || aborts.get(child)?.aborted === true;
+    const wasAsked = (item.askedAt !== null && Date.now() - item.askedAt >= WAITED) || isAborting();
     const wasRunning = Date.now() - item.startedAt > STARTING && isRunning(child.pid);
     item.killed = { signal: name, place: captureSite(), wasAsked, wasRunning };
     item.askedAt ??= Date.now();
@@ -81,7 +79,6 @@ export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: 
   watchStarts((child, options, isForked) => {
     const item = createWatchedProcess({ file: getFile(options, isForked), place: captureSite(), isForked });
     items.set(child, item);
-    if (options.signal) aborts.set(child, options.signal);
     if (!item.isForked) return;
     const onEnd = (): void => void (item.askedAt ??= Date.now());
     watchChannel(child, (message) => onSend(item, message), onEnd);

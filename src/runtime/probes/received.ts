@@ -2,6 +2,7 @@ import workerThreads, { MessagePort, parentPort } from 'node:worker_threads';
 import events from 'node:events';
 import { getSite } from '../bus.ts';
 import type { WorkerContext } from '../context.ts';
+import { findId } from '../message-id.ts';
 import { patch, quietly } from '../patch.ts';
 import { ENDING } from '../thread-state.ts';
 
@@ -11,11 +12,14 @@ type AnyMethod = (this: unknown, ...args: unknown[]) => unknown;
 const RECEIVING = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
 /** Milliseconds between two looks at where a worker goes on although it was asked to stop. */
 const LOOK_AGAIN = 50;
+/** Ids that are kept in mind. */
+const LIMIT = 1000;
 
 /** What a worker gets from its owner and what it sends, counted where the owner can read it after a kill. */
 export function watchReceived(context: WorkerContext): void {
   const { state } = context;
   if (!parentPort) return;
+  const tasks = createPortTasks(state);
   watchReceiving(parentPort, () => {
     state.increment('received');
     state.increment('taken');
@@ -28,11 +32,36 @@ export function watchReceived(context: WorkerContext): void {
         const got = original.apply(this, args) as { message: unknown } | undefined;
         if (got) state.increment('taken');
         if (got && args[0] === parentPort) state.increment('received');
+        else if (got) quietly(() => tasks.onTask(got.message));
         return got;
       },
   );
-  watchPosts(context);
+  watchPosts(context, tasks);
   watchPort(context);
+}
+
+interface PortTasks {
+  onTask(message: unknown): void;
+  onAnswer(message: unknown): void;
+}
+
+/**
+ * Tasks with an id that a pool takes off a port of its own, and their answers. A listener would tell more, but would keep the
+ * port alive.
+ */
+function createPortTasks(state: WorkerContext['state']): PortTasks {
+  const ids = new Set<unknown>();
+  return {
+    onTask(message) {
+      const id = ids.size < LIMIT ? findId(message) : undefined;
+      if (id !== undefined) state.set('portOpen', ids.add(id).size);
+    },
+    onAnswer(message) {
+      if (ids.size === 0 || !ids.delete(findId(message))) return;
+      state.set('portOpen', ids.size);
+      state.increment('portAnswered');
+    },
+  };
 }
 
 /** An accessor rather than a wrapped method: it leaves no frame in the stacks of errors that listeners throw. */
@@ -50,7 +79,7 @@ function watchReceiving(target: object, onMessage: () => void): void {
   });
 }
 
-function watchPosts({ state, tell }: WorkerContext): void {
+function watchPosts({ state, tell }: WorkerContext, tasks: PortTasks): void {
   let lookedAt = 0;
   let isReturning = false;
   const { queueMicrotask } = globalThis;
@@ -68,7 +97,7 @@ function watchPosts({ state, tell }: WorkerContext): void {
           isAnswer = state.get('received') > state.get('receivedAtPost');
           state.increment('posted');
           state.set('receivedAtPost', state.get('received'));
-        }
+        } else quietly(() => tasks.onAnswer(args[0]));
         // An answer may go over another port.
         state.set('takenAtPost', state.get('taken'));
         state.set('lastPostAt', state.now());
