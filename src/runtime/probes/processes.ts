@@ -42,34 +42,6 @@ export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: 
     const at = item.killed?.place ?? null;
     if (finding && !(at && isTestPlace(at))) tell({ kind: 'finding', finding });
   };
-  const onKill = (child: ChildProcess, signal: unknown): void => {
-    const item = items.get(child);
-    const name =
-      typeof signal === 'string' ? signal : signal === 9 ? 'SIGKILL' : signal === undefined ? 'SIGTERM' : null;
-    if (!item || name === null || child.exitCode !== null || child.signalCode !== null) return;
-    // What is aborted is not wanted any more.
-    const wasAsked = (item.askedAt !== null && Date.now() - item.askedAt >= WAITED) || isAborting();
-    const wasRunning = Date.now() - item.startedAt > STARTING && isRunning(child.pid);
-    item.killed = { signal: name, place: captureSite(), wasAsked, wasRunning };
-    item.askedAt ??= Date.now();
-  };
-  const onSend = (item: WatchedProcess, message: unknown): void => {
-    if (isInternal(message)) return;
-    if (isStop(message)) {
-      item.askedAt ??= Date.now();
-      return;
-    }
-    item.sent += 1;
-    const id = findId(message);
-    if (id === undefined) item.book.noteTask(listWords(message));
-    else if (item.requests.size < LIMIT) item.requests.set(id, captureSparsely());
-  };
-  const onMessage = (item: WatchedProcess, message: unknown): void => {
-    item.received += 1;
-    const id = findId(message);
-    if (id !== undefined && item.requests.delete(id)) item.answersById = true;
-    else item.book.noteAnswer(message);
-  };
   const onExit = (item: WatchedProcess, signal: unknown): void => {
     if (item.requests.size > 0 && left.length < LIMIT) left.push(item);
     if (typeof signal !== 'string') return;
@@ -81,14 +53,15 @@ export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: 
     items.set(child, item);
     if (!item.isForked) return;
     const onEnd = (): void => void (item.askedAt ??= Date.now());
-    watchChannel(child, (message) => onSend(item, message), onEnd);
+    watchChannel(child, (message) => noteSend(item, message, isStop), onEnd);
   });
   patch<Method>(
     childProcess.ChildProcess.prototype,
     'kill',
     (original) =>
       function kill(...args) {
-        quietly(() => onKill(this, args[0]));
+        const item = items.get(this);
+        if (item) quietly(() => noteKill(item, this, args[0]));
         return original.apply(this, args);
       },
   );
@@ -98,7 +71,7 @@ export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: 
     (original) =>
       function emit(name, ...args) {
         const item = items.get(this);
-        if (item && name === 'message') quietly(() => onMessage(item, args[0]));
+        if (item && name === 'message') quietly(() => noteMessage(item, args[0]));
         else if (item && name === 'exit') quietly(() => onExit(item, args[1]));
         return original.call(this, name, ...args);
       },
@@ -110,6 +83,36 @@ export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: 
       for (const finding of left.flatMap((item) => judgeLostRequests(item) ?? [])) tell({ kind: 'finding', finding });
     },
   };
+}
+
+function noteKill(item: WatchedProcess, child: ChildProcess, signal: unknown): void {
+  const name = typeof signal === 'string' ? signal : signal === 9 ? 'SIGKILL' : signal === undefined ? 'SIGTERM' : null;
+  if (name === null || child.exitCode !== null || child.signalCode !== null) return;
+  const now = Date.now();
+  // What is aborted is not wanted any more.
+  const wasAsked = (item.askedAt !== null && now - item.askedAt >= WAITED) || isAborting();
+  const wasRunning = now - item.startedAt > STARTING && isRunning(child.pid);
+  item.killed = { signal: name, place: captureSite(), wasAsked, wasRunning };
+  item.askedAt ??= now;
+}
+
+function noteSend(item: WatchedProcess, message: unknown, isStop: (message: unknown) => boolean): void {
+  if (isInternal(message)) return;
+  if (isStop(message)) {
+    item.askedAt ??= Date.now();
+    return;
+  }
+  item.sent += 1;
+  const id = findId(message);
+  if (id === undefined) item.book.noteTask(listWords(message));
+  else if (item.requests.size < LIMIT) item.requests.set(id, captureSparsely());
+}
+
+function noteMessage(item: WatchedProcess, message: unknown): void {
+  item.received += 1;
+  const id = findId(message);
+  if (id !== undefined && item.requests.delete(id)) item.answersById = true;
+  else item.book.noteAnswer(message);
 }
 
 function watchStarts(onStart: (child: ChildProcess, options: SpawnOptions, isForked: boolean) => void): void {
