@@ -30,3 +30,10 @@ export const ENDS_WAIT = /^(?:reject|resolve|abort)/i;
 
 /** Types of what a caller waits for. */
 export const PROMISE_TYPE = /Promise|^Async(?:Iter|Gen)/;
+
+/** Calls that do nothing the second time, or the same: they take off what is no longer there. */
+export const REPEATABLE =
+  /^(?:clear(?:Timeout|Interval|Immediate)?|cancelAnimationFrame|delete|remove(?:EventListener|Listener|AllListeners|Attribute)?|off|abort|disconnect|unobserve|unref|log|debug|info|warn|error)$/;
+
+/** Names of parameters that a function calls when its work is over. */
+export const CALLBACK_NAME = /^(?:cb|callback|done)$/i;

@@ -57,6 +57,38 @@ testRule(noLateAbortListener, {
       name: 'a fresh controller in a field that is emptied when the work is over',
       code: `export class A { async ask() { await ready(); this.c = new AbortController(); const { signal } = this.c; signal.addEventListener('abort', () => this.end()); try { await this.work(signal); } finally { this.c = undefined; } } cancel() { this.c?.abort(); } }`,
     },
+    {
+      name: 'a controller that nobody could abort until all was waited for',
+      code: `export async function main(options) { const c = new AbortController(); const node = await open(options, c.signal); await node.ready; onShutdown(async () => { await save(node); c.abort(); }); c.signal.addEventListener('abort', () => node.close()); }`,
+    },
+    {
+      name: 'a controller whose signal alone was taken',
+      code: `export async function main(options) { const { signal } = new AbortController(); const node = await open(options, signal); signal.addEventListener('abort', () => node.close()); }`,
+    },
+    {
+      name: 'a loop behind it looks at each signal of the same list',
+      code: `export async function* abortable(source, signals) { let fail = null; for (const { signal, getError } of signals) { signal.addEventListener('abort', () => { if (fail) fail(getError()); }); } while (true) { for (const { signal, getError } of signals) { if (signal.aborted) throw getError(); } const part = await Promise.race([new Promise((_, reject) => { fail = reject; }), source.next()]); if (part.done) return; yield part.value; } }`,
+    },
+    {
+      name: 'an object whose method takes nothing in once the signal has fired',
+      code: `export class Queue { jobs = []; constructor(opts) { this.opts = opts; this.opts.signal.addEventListener('abort', this.abortAll); } push(job) { if (this.opts.signal.aborted) throw new Error('aborted'); return new Promise((resolve, reject) => { this.jobs.push({ job, resolve, reject }); }); } abortAll = () => { while (this.jobs.length > 0) this.jobs.pop().reject(new Error('aborted')); }; }`,
+    },
+    {
+      name: 'a timer that is set under the same signal only',
+      code: `export class Tip { #timer; async show(button, signal) { await ready(); signal.addEventListener('abort', () => { clearTimeout(this.#timer); this.#timer = null; }); button.addEventListener('mouseenter', () => { this.#timer = setTimeout(() => { this.#timer = null; }, 100); }, { signal }); } }`,
+    },
+    {
+      name: 'a function that is only handed over: whoever has it makes the signal for the call',
+      code: `async function untilEvent(name, signal) { return new Promise((resolve, reject) => { const heard = (event) => { if (event.name === name) resolve(event); }; bus.on('event', heard); signal.addEventListener('abort', () => { bus.off('event', heard); reject(new Error('aborted')); }); }); } serve({ port: 80, untilEvent });`,
+    },
+    {
+      name: 'a request without one',
+      code: `export function makeSend(client, store) { return (method, data) => { const { abortSignal } = store.getStore() ?? {}; const call = client.request(method, data); if (abortSignal != null) { abortSignal.addEventListener('abort', () => call.cancel()); } return call; }; }`,
+    },
+    {
+      name: 'named options that the given ones are spread into',
+      code: `export async function load(url, init) { const own = new AbortController(); init?.signal?.addEventListener('abort', () => own.abort()); const options = { ...init, own }; return await ask(url, options); }`,
+    },
     { name: 'no abort in the text', code: 'export const go = (signal) => signal.addEventListener("change", f);' },
     {
       name: 'a look that leaves comes first',
@@ -132,6 +164,60 @@ testRule(noLateAbortListener, {
     },
   ],
   invalid: [
+    {
+      name: 'a function that the file calls as well',
+      code: `async function untilEvent(name, signal) { return new Promise((resolve, reject) => { const heard = (event) => { if (event.name === name) resolve(event); }; bus.on('event', heard); [|signal.addEventListener('abort', () => { bus.off('event', heard); reject(new Error('aborted')); })|]; }); } serve({ port: 80, untilEvent }); export const once = (signal) => untilEvent('once', signal);`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'a request with a callback for its answer',
+      code: `export function makeSend(client, store) { return (method, data, callback) => { const { abortSignal } = store.getStore() ?? {}; const call = client.request(method, data, callback); if (abortSignal != null) { [|abortSignal.addEventListener('abort', () => call.cancel())|]; } return call; }; }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'an object that the file makes behind an await, with the signal that came before it',
+      code: `export class Client { constructor(options) { this.api = options.api; [|options.signal?.addEventListener('abort', () => this.close(), { once: true })|]; } static async open(options) { const api = await spawn(options.path); return new Client({ ...options, api }); } async close() { await this.api.close(); } }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'somebody could abort the controller while the start was waited for',
+      code: `export async function main(options) { const c = new AbortController(); onShutdown(() => c.abort()); const node = await open(options); [|c.signal.addEventListener('abort', () => node.close())|]; }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'a controller that was handed on before the start was waited for',
+      code: `export async function main(options) { const c = new AbortController(); const node = await open(options, { controller: c }); [|c.signal.addEventListener('abort', () => node.close())|]; }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'the loop behind it looks at the signals of another list',
+      code: `export async function* abortable(source, signals, others) { for (const { signal } of signals) { [|signal.addEventListener('abort', () => source.end())|]; } for (const { signal } of others) { if (signal.aborted) throw new Error('over'); } yield* source; }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'an object none of whose methods looks',
+      code: `export class Queue { jobs = []; constructor(opts) { this.opts = opts; [|this.opts.signal.addEventListener('abort', this.abortAll)|]; } push(job) { return new Promise((resolve, reject) => { this.jobs.push({ job, resolve, reject }); }); } abortAll = () => { while (this.jobs.length > 0) this.jobs.pop().reject(new Error('aborted')); }; }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'a timer that is set without the signal',
+      code: `export class Tip { #timer; async show(button, signal) { await ready(); [|signal.addEventListener('abort', () => { clearTimeout(this.#timer); this.#timer = null; })|]; button.addEventListener('mouseenter', () => { this.#timer = setTimeout(() => { this.#timer = null; }, 100); }); } }`,
+      messageId: 'late',
+      output: null,
+    },
+    {
+      name: 'one attempt of many, whose call gets the signal of its own in the place of the one that was given',
+      code: `export async function load(url, init) { while (true) { const own = new AbortController(); [|init?.signal?.addEventListener('abort', () => own.abort())|]; const answer = await ask(url, { ...(init ?? {}), signal: own.signal }); if (answer.ok) return answer; } }`,
+      messageId: 'late',
+      output: null,
+    },
     {
       name: 'an option of a call that begins what the listener ends',
       code: `export function watch(sql, options) { const query = open(sql); [|options?.signal?.addEventListener('abort', () => query.close())|]; }`,

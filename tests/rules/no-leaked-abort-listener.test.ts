@@ -35,6 +35,46 @@ testRule(noLeakedAbortListener, {
       name: 'a handler that is kept in a field, and taken off by whoever has it',
       code: `export class A { wait(signal) { return new Promise((resolve, reject) => { const waiter = { resolve }; const onAbort = () => reject(signal.reason); waiter.onAbort = onAbort; signal.addEventListener('abort', onAbort); this.list.push(waiter); }); } end(waiter, signal) { signal.removeEventListener('abort', waiter.onAbort); waiter.resolve(); } }`,
     },
+    {
+      name: 'an object that only the abort ends',
+      code: `export class Scope { constructor(session) { session.signal.addEventListener('abort', () => this.close()); } close() { this.pool.release(this); } }`,
+    },
+    {
+      name: 'an object whose clean-up is not what the listener does',
+      code: `export class Viewer { constructor(options) { options.signal?.addEventListener('abort', () => { this.observer.disconnect(); this.observer = null; }); } cleanup() { this.pages.reset(); } } export function show(options) { const viewer = new Viewer(options); viewer.cleanup(); }`,
+    },
+    {
+      name: 'an end that does nothing the second time',
+      code: `export class Bar { constructor(signal) { signal.addEventListener('abort', this.destroy.bind(this)); } destroy() { this.timers.forEach(clearTimeout); this.observer?.disconnect(); this.observer = null; } } export function show(signal) { const bar = new Bar(signal); bar.destroy(); }`,
+    },
+    {
+      name: 'an end that asks whether it has come before',
+      code: `export class Bar { constructor(signal) { signal.addEventListener('abort', () => this.close()); } close() { if (this.closed) return; this.closed = true; this.pool.release(this); } } export function show(signal) { const bar = new Bar(signal); bar.close(); }`,
+    },
+    {
+      name: 'a wait that cannot fail stands between the listener and its removal',
+      code: `export async function rest(signal, stop, ms) { signal.addEventListener('abort', stop); await new Promise((resolve) => setTimeout(resolve, ms)); signal.removeEventListener('abort', stop); }`,
+    },
+    {
+      name: 'a generator that takes it off in finally',
+      code: `export async function* read(open, signal) { const own = new AbortController(); const stop = () => own.abort(); signal.addEventListener('abort', stop); try { for await (const part of await open(own.signal)) yield part; } finally { signal.removeEventListener('abort', stop); } }`,
+    },
+    {
+      name: 'a controller of the object, whose listener is taken off on each end',
+      code: `export class Queue { constructor() { this.c = new AbortController(); } async take(client) { const stop = () => client.quit(); this.c.signal.addEventListener('abort', stop); try { return await client.pop(); } finally { this.c.signal.removeEventListener('abort', stop); } } }`,
+    },
+    {
+      name: 'a controller of the object that is made anew with the work',
+      code: `export class Queue { async take(client) { this.c = new AbortController(); const stop = () => client.quit(); this.c.signal.addEventListener('abort', stop); const value = await client.pop(); this.c.signal.removeEventListener('abort', stop); return value; } }`,
+    },
+    {
+      name: 'a race in a loop whose turns make the controller anew',
+      code: `export class Task { begin() { this.c = new AbortController(); return load(this.c.signal); } async next(source) { return Promise.race([source.next(), new Promise((_, reject) => { this.c.signal.addEventListener('abort', () => reject(new Error('stopped'))); })]); } async run(source) { let part; do { this.begin(); part = await this.next(source); } while (!part.done); } }`,
+    },
+    {
+      name: 'a race of the object that no loop repeats',
+      code: `export class Task { constructor() { this.c = new AbortController(); } async next(source) { return Promise.race([source.next(), new Promise((_, reject) => { this.c.signal.addEventListener('abort', () => reject(new Error('stopped'))); })]); } async run(source) { return await this.next(source); } }`,
+    },
     { name: 'no abort in the text', code: 'export const go = (signal) => signal.addEventListener("change", f);' },
     {
       name: 'a response that is given back: its body is still to be read, or aborted',
@@ -103,6 +143,36 @@ testRule(noLeakedAbortListener, {
   ],
   invalid: [
     {
+      name: 'a function that is only handed over, whose wait something else ends',
+      code: `async function untilEvent(name, signal) { return new Promise((resolve, reject) => { const heard = (event) => { if (event.name === name) resolve(event); }; bus.on('event', heard); [|signal.addEventListener('abort', () => { bus.off('event', heard); reject(new Error('aborted')); })|]; }); } serve({ port: 80, untilEvent });`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'a generator whose caller may stop reading: nothing takes it off then',
+      code: `export async function* read(open, signal) { const own = new AbortController(); const stop = () => own.abort(); if (signal.aborted) own.abort(); [|signal.addEventListener('abort', stop)|]; try { for await (const part of await open(own.signal)) yield part; signal.removeEventListener('abort', stop); } catch (error) { signal.removeEventListener('abort', stop); throw error; } }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'a controller of the object, whose listener a failure leaves',
+      code: `export class Queue { constructor() { this.c = new AbortController(); } async take(client) { if (this.c.signal.aborted) return; const stop = () => client.quit(); [|this.c.signal.addEventListener('abort', stop)|]; const value = await client.pop(); this.c.signal.removeEventListener('abort', stop); return value; } }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'one more listener for each turn of a loop: a race with the controller of the object',
+      code: `export class Task { begin() { this.c = new AbortController(); return load(this.c.signal); } async run() { const source = this.begin(); const next = async () => { const stopped = new Promise((_, reject) => { const signal = this.c.signal; if (signal.aborted) reject(new Error('stopped')); else [|signal.addEventListener('abort', () => reject(new Error('stopped')))|]; }); return await Promise.race([source.next(), stopped]); }; let part = await next(); while (!part.done) part = await next(); } }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'an object that ends by itself, too',
+      code: `export class Scope { constructor(parent, socket) { [|parent.signal.addEventListener('abort', () => this.#close())|]; socket.on('end', () => this.#close()); } #close() { this.pool.release(this); } }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
       name: 'an object that knows nothing of what the listener ends',
       code: `export async function ask(url, signal) { let reader; [|signal.addEventListener('abort', () => reader?.cancel())|]; const answer = await load(url); reader = answer.body.getReader(); const rows = { all: await reader.read() }; return { rows }; }`,
       messageId: 'leaked',
@@ -165,6 +235,12 @@ testRule(noLeakedAbortListener, {
     {
       name: 'a child of a long-lived parent',
       code: `export class Scope { constructor(parent) { [|parent.signal.addEventListener('abort', () => this.end())|]; } end() {} }`,
+      messageId: 'leaked',
+      output: null,
+    },
+    {
+      name: 'an object that the file ends as well',
+      code: `export class Scope { constructor(session) { [|session.signal.addEventListener('abort', () => this.end())|]; } end() { this.pool.release(this); } } export async function run(parent) { const scope = new Scope(parent); await scope.done; scope.end(); }`,
       messageId: 'leaked',
       output: null,
     },

@@ -3,7 +3,7 @@ import { getNodes, walk } from '../../source/node-index.ts';
 import { findController, isController } from '../../facts/signals/controllers.ts';
 import { findSignalText } from '../../facts/signals/same-signal.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import type { FunctionNode, Node } from '../../source/types.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
 import { findHandler } from '../no-leaked-abort-listener/work-ends.ts';
@@ -11,7 +11,10 @@ import type { AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isAbortLook, isLog, looksEachTurn } from '../../facts/signals/abort-looks.ts';
 import { getSignalOrigin, isExported, isRequestLived, type SignalOrigin } from '../../facts/signals/signal-origin.ts';
 import { findVariable } from '../../source/variables.ts';
+import { getHandovers } from './handed-controller.ts';
+import { onlyClearsGuarded } from './guarded-timers.ts';
 import { isWaitedFor } from './waited-work.ts';
+import { findOwnFunction } from '../../facts/callables/own-function.ts';
 import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
 
 const MOST_CALLERS = 10;
@@ -22,7 +25,7 @@ export function isLate(file: SourceFile, listener: AbortListener): boolean {
   // Node's own helper runs for an abort that came before, too.
   if (listener.kind === 'helper' || onlyLogs(file, listener.handler)) return false;
   const origin = getSignalOrigin(file, listener.signal);
-  if (origin.kind === 'made' || isOfFreshObject(file, listener)) return false;
+  if (origin.kind === 'made' || isOfFreshObject(file, listener) || onlyClearsGuarded(file, listener)) return false;
   return (
     mayHaveFired(file, listener.node, { listener, origin, renewals: listRenewals(file, listener.signal) }, 0) &&
     !isLookedAtBefore(file, listener.node) &&
@@ -47,11 +50,12 @@ function isOfFreshObject(file: SourceFile, { signal, node }: AbortListener): boo
   );
 }
 
-/** Do the callbacks beside the listener, a stream's or an observer's, look at the signal or get it? */
+/** Do the callbacks beside the listener, a stream's or an observer's, or the methods of the object look at the signal or get it? */
 function isWorkWatched(file: SourceFile, { node, handler }: AbortListener, origin: SignalOrigin): boolean {
   const fn = findEnclosingFunction(node);
-  const own = handler && findHandler(file, handler);
-  return [...walk(file.code, fn?.body ?? file.code.ast)].some(
+  const own = handler && (findHandler(file, handler) ?? findOwnFunction(file, handler));
+  const others = fn && isConstructor(fn) ? fn.parent.parent : (fn?.body ?? file.code.ast);
+  return [...walk(file.code, others)].some(
     (part) => findEnclosingFunction(part) !== fn && !(own && isInside(part, own)) && isAbortLook(file, part, origin),
   );
 }
@@ -84,7 +88,8 @@ function mayHaveFired(file: SourceFile, place: Node, listened: Listened, depth: 
   const late = listSuspensions(file, fn ?? file.code.ast, place, origin).some(
     (pause) =>
       flow.hasPath(pause, place, looks) &&
-      (!isHere || flow.hasPath(origin.creation, pause, (node) => node === origin.creation)),
+      (!isHere ||
+        getHandovers(file, origin.creation).some((from) => flow.hasPath(from, pause, [origin.creation as Node]))),
   );
   if (late) return origin.kind !== 'own' || isHere || depth > 0;
   if (isHere || !fn || !flow.hasPath('entry', place, looks)) return false;
@@ -92,8 +97,8 @@ function mayHaveFired(file: SourceFile, place: Node, listened: Listened, depth: 
   if (isRunUnder(file, fn, origin)) return false;
   // The controller of another function or of a field: whether that has aborted it by now is not known here.
   if (origin.kind === 'own') return false;
-  if (isRequestLived(origin, fn) || isOfState(fn, listened.listener) || !isWaitedFor(file, listened.listener))
-    return false;
+  if (isRequestLived(origin, fn) || isOfHolder(file, fn, origin)) return false;
+  if (isOfState(fn, listened.listener) || !isWaitedFor(file, listened.listener)) return false;
   return !isCheckedByCallers(file, fn, listened, depth);
 }
 
@@ -109,10 +114,28 @@ function isRunUnder(file: SourceFile, fn: FunctionNode, origin: SignalOrigin): b
   );
 }
 
+/** A function that the file only hands over, `serve({ port, load })`: whoever has it makes the signal for the call. */
+function isOfHolder(file: SourceFile, fn: FunctionNode, { root }: SignalOrigin): boolean {
+  const variable = findFunctionVariable(file, fn);
+  if (!variable || isExported(fn) || root?.defs[0]?.node !== fn) return false;
+  const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
+  return uses.length > 0 && uses.every((use) => isHandedTo(use));
+}
+
+function isHandedTo(use: Node): boolean {
+  let node = use;
+  while (node.parent?.type === 'Property' || node.parent?.type === 'ObjectExpression') node = node.parent;
+  const { parent } = node;
+  return (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') && parent.callee !== node;
+}
+
 /** `this.controller.signal` in a method: when that may be called is for the object to know, which has the signal. */
 function isOfState(fn: FunctionNode, { signal }: AbortListener): boolean {
-  const isConstructor = fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
-  return getRoot(signal).type === 'ThisExpression' && !isConstructor;
+  return getRoot(signal).type === 'ThisExpression' && !isConstructor(fn);
+}
+
+function isConstructor(fn: FunctionNode): fn is FunctionNode & { parent: TSESTree.MethodDefinition } {
+  return fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
 }
 
 /** Every place where control comes back after others have run; not where an abort would end the wait by an error. */
@@ -134,15 +157,19 @@ function isWatched(file: SourceFile, awaited: Node, origin: SignalOrigin): boole
 /** Has a loop over the same signals looked at each of them: `for (const signal of signals) signal?.throwIfAborted();`? */
 function isLookedAtBefore(file: SourceFile, place: Node): boolean {
   const fn = findEnclosingFunction(place);
-  const loops = getNodes(file.code, 'ForOfStatement').filter((loop) => findEnclosingFunction(loop) === fn);
-  const own = loops.find((loop) => isInside(place, loop));
-  if (!own) return false;
-  const list = file.code.getText(own.right);
-  return loops.some(
-    (loop) =>
-      loop.range[1] <= own.range[0] &&
-      file.code.getText(loop.right) === list &&
-      /\b(?:throwIfAborted|aborted)\b/.test(file.code.getText(loop.body)),
+  return getNodes(file.code, 'ForOfStatement').some(
+    (loop) => findEnclosingFunction(loop) === fn && loop.range[1] <= place.range[0] && isLookAtList(file, loop, place),
+  );
+}
+
+/** Is the node a loop over the list that the loop around the place goes through, which looks at each signal of it? */
+function isLookAtList(file: SourceFile, node: Node, place: Node): boolean {
+  if (node.type !== 'ForOfStatement' || isInside(place, node)) return false;
+  const own = getNodes(file.code, 'ForOfStatement').find((loop) => isInside(place, loop));
+  return (
+    own !== undefined &&
+    file.code.getText(node.right) === file.code.getText(own.right) &&
+    /\b(?:throwIfAborted|aborted)\b/.test(file.code.getText(node.body))
   );
 }
 
@@ -154,7 +181,8 @@ function isLookedAtBehind(file: SourceFile, place: Node, origin: SignalOrigin, d
     (node) => node.type === 'CallExpression' && isAbortLook(file, node, origin),
   );
   // What is worked out for a call that gets the signal comes to it, or fails.
-  const looks = (node: Node): boolean => isAbortLook(file, node, origin) || calls.some((call) => isInside(node, call));
+  const looks = (node: Node): boolean =>
+    isAbortLook(file, node, origin) || isLookAtList(file, node, place) || calls.some((call) => isInside(node, call));
   const waits = listSuspensions(file, fn ?? file.code.ast, file.code.ast, origin);
   if (waits.some((wait) => flow.hasPath(place, wait, looks))) return false;
   if (!flow.hasPath(place, 'end', looks)) return true;

@@ -1,6 +1,6 @@
 import type { AbortListener } from '../../facts/signals/abort-listeners.ts';
 import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
-import { PROMISE_TYPE, ENDS_WAIT } from '../../knowledge/abort-listeners.ts';
+import { CALLBACK_NAME, PROMISE_TYPE, ENDS_WAIT } from '../../knowledge/abort-listeners.ts';
 import { findReturnType } from '../../semantics/declared-types.ts';
 import { getReturns } from '../../semantics/functions.ts';
 import { findOwnFunction } from '../../facts/callables/own-function.ts';
@@ -8,6 +8,7 @@ import { walk } from '../../source/node-index.ts';
 import { findEnclosingFunction, getLastName, isFunction, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node } from '../../source/types.ts';
+import { findVariable } from '../../source/variables.ts';
 
 /**
  * Does anybody wait for what the listener has to end? A function that only hooks a clean-up onto its caller's signal and
@@ -19,7 +20,17 @@ export function isWaitedFor(file: SourceFile, { node, handler, signal }: AbortLi
     if (fn.parent.type === 'NewExpression' || isOngoing(fn)) return true;
   }
   if (!fn) return false;
-  return isOngoing(fn) || isOption(signal) || givesPromise(file, fn) || (handler !== null && settles(file, handler));
+  if (isOngoing(fn) || isOption(signal) || hasCallback(file, fn) || givesPromise(file, fn)) return true;
+  return handler !== null && settles(file, handler);
+}
+
+/** `(method, data, callback) => client.request(method, data, callback)`: the answer comes by the callback. */
+function hasCallback(file: SourceFile, { params }: FunctionNode): boolean {
+  const last = params.at(-1);
+  if (last?.type !== 'Identifier' || !CALLBACK_NAME.test(last.name)) return false;
+  return (
+    findVariable(file, last)?.references.some(({ identifier: { parent } }) => parent.type === 'CallExpression') ?? false
+  );
 }
 
 /** `options?.signal?.addEventListener(…)`: users give it with a call, to end what that call begins. */

@@ -19,18 +19,33 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
+import { isMadeOnce, isOfElsewhere, repeatsRace } from './own-signals.ts';
+import { isRemovedOnEveryEnd } from './removal-on-ends.ts';
 import { findWork, type Work } from './work-ends.ts';
 
 /** Does the listener stay on a signal of others when the work that it is for has ended without an abort? */
 export function isLeaked(file: SourceFile, listener: AbortListener): boolean {
   if (!mayStay(listener)) return false;
   const origin = getSignalOrigin(file, listener.signal);
+  if (isOfElsewhere(listener, origin)) return isLeftByWork(file, listener, origin);
   if (origin.kind !== 'given' || origin.isOfController) return false;
   const around = getFunctionsAround(listener.node);
   if (around.some((fn) => isRequestLived(origin, fn) || isGivenOwn(file, fn, origin))) return false;
   if (isUntilAbort(file, listener, origin)) return false;
   const work = findWork(file, listener);
   return work !== null && !isRemoved(file, listener, work);
+}
+
+/**
+ * The controller of the object or of the file: its listeners are known to be left where the code takes them off, but not
+ * on every end, and where each turn of a loop adds one.
+ */
+function isLeftByWork(file: SourceFile, listener: AbortListener, origin: SignalOrigin): boolean {
+  const work = findWork(file, listener);
+  if (!work || work.kind === 'object' || isRemoved(file, listener, work)) return false;
+  if (work.kind === 'promise') return repeatsRace(file, work.executor, origin);
+  const handler = listener.handler && unwrap(listener.handler);
+  return isMadeOnce(origin) && handler?.type === 'Identifier' && getRemovals(file, handler).length > 0;
 }
 
 /** A listener with a signal of its own, and one whose disposable is kept, has an end; options of elsewhere may have one. */
@@ -148,68 +163,4 @@ function isGivenOwn(file: SourceFile, fn: FunctionNode, { root }: SignalOrigin):
       return origin.kind !== 'given' || origin.isOfController;
     })
   );
-}
-
-/** Is there no way from the listener to an end of the call, by an error too, that meets no removal? */
-function isRemovedOnEveryEnd(
-  file: SourceFile,
-  { node }: AbortListener,
-  fn: FunctionNode,
-  removals: readonly Node[],
-): boolean {
-  const direct = removals.flatMap((removal) => getDirect(file, removal, fn));
-  if (direct.length === 0 || findEnclosingFunction(node) !== fn) return true;
-  const flow = getFlow(file, fn);
-  const removes = new Set<Node>(direct.flatMap((removal) => getRemovingPlaces(removal, fn)));
-  if (flow.hasPath(node, 'end', removes) || flow.hasPath(node, 'throw', removes)) return false;
-  return ![...walk(file.code, fn.body, isFunction)].some(
-    (wait) =>
-      wait.type === 'AwaitExpression' && flow.hasPath(node, wait, removes) && !isGuarded(file, wait, fn, direct),
-  );
-}
-
-/** The removal itself, or the calls of the function that has it; empty where it is run by somebody else. */
-function getDirect(file: SourceFile, removal: Node, fn: FunctionNode): Node[] {
-  const around = findEnclosingFunction(removal);
-  if (around === fn) return [removal];
-  const variable = around && findFunctionVariable(file, around);
-  const uses = variable?.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier) ?? [];
-  const calls = uses.flatMap((use) =>
-    use.parent.type === 'CallExpression' && use.parent.callee === use && findEnclosingFunction(use) === fn
-      ? [use.parent]
-      : [],
-  );
-  return calls.length === uses.length ? calls : [];
-}
-
-/**
- * The removal with what stands around it: `if (listening)`, and the `finally` that it is in, in which no call before it is
- * taken to fail.
- */
-function getRemovingPlaces(removal: Node, fn: FunctionNode): Node[] {
-  const places = [removal, getOuter(removal)];
-  for (let node = removal; node.parent && node.parent !== fn; node = node.parent) {
-    const { parent } = node;
-    if (parent.type === 'IfStatement' && parent.consequent === node) places.push(parent);
-    if (parent.type === 'TryStatement' && parent.finalizer === node) places.push(node);
-  }
-  return places;
-}
-
-/** Does a `finally` or `catch` around the wait take the listener off? */
-function isGuarded(file: SourceFile, wait: Node, fn: FunctionNode, removals: readonly Node[]): boolean {
-  for (let node: Node = wait; node !== fn && node.parent; node = node.parent) {
-    const { parent } = node;
-    if (parent.type !== 'TryStatement' || parent.finalizer === node) continue;
-    const places = parent.block === node ? [parent.handler, parent.finalizer] : [parent.finalizer];
-    if (places.some((place) => place && removals.some((removal) => isInside(removal, place)))) return true;
-    // A `catch` that goes on leads to whatever stands behind it.
-    if (
-      parent.block === node &&
-      parent.handler &&
-      !getFlow(file, fn).hasPath(parent.handler, 'throw', new Set(removals))
-    )
-      return true;
-  }
-  return false;
 }

@@ -19,6 +19,7 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree, Variable } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
+import { isEndedElsewhere } from './object-ends.ts';
 
 const MOST_STEPS = 3;
 
@@ -52,7 +53,7 @@ export function findWork(file: SourceFile, listener: AbortListener): Work | null
   return waits ? { kind: 'call', fn } : null;
 }
 
-function isExecutor(fn: FunctionNode): boolean {
+export function isExecutor(fn: FunctionNode): boolean {
   return fn.parent.type === 'NewExpression';
 }
 
@@ -95,7 +96,7 @@ function isOfFired(identifier: Node, executor: FunctionNode): boolean {
 }
 
 /** Is the promise one of `Promise.race([…])`, directly or by its name? */
-function isRaced(file: SourceFile, promise: Node): boolean {
+export function isRaced(file: SourceFile, promise: Node): boolean {
   const { parent } = promise;
   if (parent?.type === 'ArrayExpression') return isRace(file, parent.parent);
   const id = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : null;
@@ -198,12 +199,12 @@ function isMade(node: Node): boolean {
   return node.type === 'NewExpression' && node.callee.type === 'Identifier' && /Stream$/.test(node.callee.name);
 }
 
-/** The class of a constructor, or the object that a function gives, when it has a method that ends it, or a function that does. */
+/** The class of a constructor that is ended elsewhere, or the object that a function gives, when it has a method that ends it, or a function that does. */
 function findOwner(file: SourceFile, fn: FunctionNode, listener: AbortListener): Node | null {
   const { parent } = fn;
   if (parent.type === 'MethodDefinition' && parent.kind === 'constructor') {
     const owner = parent.parent.parent;
-    return isClass(owner) && hasEnd(owner.body.body) ? owner : null;
+    return isClass(owner) && isEndedElsewhere(file, owner, listener) ? owner : null;
   }
   if (fn.async) return null;
   const made = getReturns(file, fn).map((value) => unwrap(value));
@@ -226,8 +227,5 @@ function listCalled(file: SourceFile, fn: Node): Variable[] {
 }
 
 function hasEnd(members: readonly Node[]): boolean {
-  return members.some((member) => {
-    if (member.type === 'MethodDefinition') return TAKES_DOWN.test(getPropertyName(member) ?? '');
-    return member.type === 'Property' && TAKES_DOWN.test(getPropertyName(member) ?? '');
-  });
+  return members.some((member) => member.type === 'Property' && TAKES_DOWN.test(getPropertyName(member) ?? ''));
 }

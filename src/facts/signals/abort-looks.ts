@@ -2,6 +2,7 @@ import { HEEDLESS_CALL, LOGGER, LOOKS_FOR_ABORT } from '../../knowledge/abort-li
 import { signalOptions } from '../../knowledge/signals.ts';
 import { walk } from '../../source/node-index.ts';
 import {
+  findProperty,
   getLastName,
   getOuter,
   getPropertyName,
@@ -144,6 +145,12 @@ function isAnyRead(file: SourceFile, node: Node, origin: SignalOrigin): boolean 
   return node.type === 'MemberExpression' && isRead(file, node, origin) && decides(file, node);
 }
 
+/** `{ signal }` among the options of a call */
+export function isSignalOfOptions(file: SourceFile, options: Node, origin: SignalOrigin): boolean {
+  const signal = findProperty(options, 'signal');
+  return signal !== null && holds(file, signal, origin);
+}
+
 /** `once(signal, 'abort')` waits for what has happened already. */
 function isWait({ arguments: [, event] }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   return event?.type === 'Literal' && event.value === 'abort';
@@ -157,9 +164,7 @@ function holds(file: SourceFile, argument: Node, origin: SignalOrigin): boolean 
     case 'ArrayExpression':
       return node.elements.some((part) => part !== null && holds(file, part, origin));
     case 'ObjectExpression':
-      return node.properties.some((part) =>
-        holds(file, part.type === 'SpreadElement' ? part.argument : part.value, origin),
-      );
+      return holdsIn(file, node, origin, () => true);
     case 'LogicalExpression':
       return holds(file, node.left, origin) || holds(file, node.right, origin);
     case 'ConditionalExpression':
@@ -173,19 +178,29 @@ function holds(file: SourceFile, argument: Node, origin: SignalOrigin): boolean 
       // `const options = { signal }; request(url, options)`
       const init = findInitialValue(variable.defs[0]);
       const options = init && unwrap(init);
-      return (
-        options?.type === 'ObjectExpression' &&
-        options.properties.some(
-          (part) =>
-            part.type === 'Property' &&
-            signalOptions.has(getPropertyName(part) ?? '') &&
-            holds(file, part.value, origin),
-        )
-      );
+      return options?.type === 'ObjectExpression' && holdsIn(file, options, origin, isSignalOption);
     }
     default:
       return false;
   }
+}
+
+/** In `{ ...options, signal: own.signal }` the signal of the options does not come along. */
+function holdsIn(
+  file: SourceFile,
+  { properties }: TSESTree.ObjectExpression,
+  origin: SignalOrigin,
+  mayHold: (part: TSESTree.Property) => boolean,
+): boolean {
+  return properties.some((part, index) =>
+    part.type === 'SpreadElement'
+      ? !properties.slice(index).some(isSignalOption) && holds(file, part.argument, origin)
+      : mayHold(part) && holds(file, part.value, origin),
+  );
+}
+
+function isSignalOption(part: TSESTree.ObjectLiteralElement): boolean {
+  return part.type === 'Property' && signalOptions.has(getPropertyName(part) ?? '');
 }
 
 /** `if (signal) { if (signal.aborted) return; … }`, `signal && signal.aborted`: without a signal there is nothing to look at. */
