@@ -57,7 +57,7 @@ export interface MapWorker {
   readonly startedBy: readonly { readonly owner: string; readonly line: number }[];
   /** Files that it runs through its imports. */
   readonly inside: readonly string[];
-  /** Whether it listens to messages at all; null when unknown. */
+  /** Whether it listens to messages at all, itself or by the stop helper; null when unknown. */
   readonly listens: boolean | null;
   /** The messages that it has a branch for. */
   readonly hears: readonly Message[];
@@ -174,7 +174,7 @@ function getWorker(
     kinds: [...new Set(starts.map(({ kind }) => kind))],
     startedBy: starts.map(({ place }) => ({ owner: getId('owner', place.file), line: place.line })),
     inside,
-    listens: found?.listens ?? null,
+    listens: found && (found.listens || found.hears.length > 0),
     hears: found?.hears ?? [],
     findings,
     status: findings.length > 0 ? 'warning' : judge(file, drawn),

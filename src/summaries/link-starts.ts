@@ -6,6 +6,7 @@ import type { RawStart } from '../facts/starts/spawn.ts';
 import type { Resolution } from '../project/resolver.ts';
 import type { StartRow } from '../facts/starts/start-rows.ts';
 import type { Message, Start } from '../source/project-view.ts';
+import { findHelper } from './worker-file.ts';
 import { MODULE_PREFIX } from '../project/resolver.ts';
 
 /** A start with what only the index needs. */
@@ -23,7 +24,8 @@ export function linkStarts(files: ProjectFiles, owners: readonly string[]): Link
     const all = [files.findSpawning(file), callers.get(file)];
     const starts = all.flatMap((facts) => facts?.starts ?? []).sort((a, b) => a.line - b.line);
     const raw = all.find((facts) => facts && facts.posts.length > 0)?.posts ?? [];
-    const posts = raw.map(({ value, field, line }): Message => ({ value, field, place: { file, line } }));
+    const sent = raw.filter(({ helper }) => helper === undefined || findHelper(files, file, helper) !== null);
+    const posts = sent.map(({ value, field, line }): Message => ({ value, field, place: { file, line } }));
     return starts.flatMap((start) => linkStart(files, file, start, posts));
   });
 }

@@ -151,14 +151,20 @@ function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[])
   return { hears, listens, isOpen: isOpen || (!listens && hasPackage), mayEnd, stops: joinThreadStops(parts, areRead) };
 }
 
+/** The file of the stop helper that a file imports by `specifier`; null where that is another file. */
+export function findHelper(files: ProjectFiles, file: string, specifier: string): string | null {
+  const helper = files.resolve(file, specifier);
+  return helper !== null && files.mentions(helper, [HELPER_MARK]) ? helper : null;
+}
+
 /** What the project's stop helper hears for a file, and which files are that helper. */
 function collectHelperStops(
   files: ProjectFiles,
   file: string,
   { helperStops }: Listening,
 ): Omit<HeardOfFile, 'isOpen'> & { readonly helpers: readonly string[] } {
-  const known = helperStops.map((stop) => ({ ...stop, helper: files.resolve(file, stop.specifier) }));
-  const own = known.filter(({ helper }) => helper !== null && files.mentions(helper, [HELPER_MARK]));
+  const known = helperStops.map((stop) => ({ ...stop, helper: findHelper(files, file, stop.specifier) }));
+  const own = known.filter(({ helper }) => helper !== null);
   return {
     helpers: own.flatMap(({ helper }) => helper ?? []),
     hears: own.map(({ value, end }) => ({ value, field: null, place: { file, line: end.line } })),

@@ -128,6 +128,22 @@ describe('a function of another file that is given the file', () => {
     expect(index.starts[0]?.posts.map(({ value }) => value)).toEqual(['stop']);
   });
 
+  it.each([
+    ['stopWorker(worker)', ['stop']],
+    ["stopWorker(worker, { graceMs: 9, message: 'quit' })", ['quit']],
+    ['stopWorker(worker, options)', []],
+  ])('is asked by the stop helper: %s', (call, words) => {
+    const main = `import { stopWorker } from './stop-worker.js';\n${NODE}const worker = new Worker(${W});\n${call};`;
+    const helper = "const INBOX = Symbol.for('graceful.stop');\nexport function stopWorker() {}";
+    const ask = (text: string): string[] =>
+      indexProject({ 'w.js': WORKER, 'main.js': main, 'stop-worker.js': text }).starts.flatMap(({ posts }) =>
+        posts.map(({ value }) => value),
+      );
+    expect(ask(helper)).toEqual(words);
+    // Another function of that name does what it does.
+    expect(ask('export function stopWorker() {}')).toEqual([]);
+  });
+
   it('is not guessed: a plain text may be anything to it, and a function of the same name is another one', () => {
     expect(lead({ 'start.js': start, 'main.js': "import { start } from './start.js';\nstart('w');" })).toEqual([
       'start.js:4 dynamic',

@@ -4,17 +4,20 @@ import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, listProperties, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node } from '../../source/types.ts';
+import { listHelperPosts } from './helper-stops.ts';
 
 /** A literal that is posted, with the field that holds it; null where the message is the text itself. */
 export interface PostedMessage {
   readonly value: string;
   readonly field: string | null;
   readonly line: number;
+  /** Where the function is imported from that posts it: it does so only if that is the stop helper. */
+  readonly helper?: string;
 }
 
 /** The literal messages that a file posts: `x.postMessage('stop')`, `x.postMessage({ type: 'stop', id })`, `child.send(…)`. */
 export function getPosts(file: SourceFile, context: ValueContext = {}): PostedMessage[] {
-  return getNodes(file.code, 'CallExpression').flatMap((call) => {
+  const posted = getNodes(file.code, 'CallExpression').flatMap((call): PostedMessage[] => {
     const callee = unwrap(call.callee);
     const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
     const [message] = call.arguments;
@@ -29,6 +32,7 @@ export function getPosts(file: SourceFile, context: ValueContext = {}): PostedMe
       ),
     ];
   });
+  return [...posted, ...listHelperPosts(file)];
 }
 
 /** The texts of a property, and `true` for a flag that is set. */
