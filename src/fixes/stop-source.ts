@@ -1,5 +1,6 @@
 import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { isTypeScript, type SourceFile } from '../source/source-file.ts';
+import { hearStop, type StopBranch } from './hear-stop.ts';
 import { findHelperSpecifier } from './helper-module.ts';
 import { insertImport, insertStatement, isTaken } from './insert-import.ts';
 import { fitStyle, layOut } from './layout.ts';
@@ -36,11 +37,16 @@ export function findHelperSource(file: SourceFile): SignalSource | null {
   );
 }
 
-/** A controller of the file that the owner's 'stop' message aborts; platform only. */
-export function findPortSource(file: SourceFile): SignalSource | null {
+/** A controller of the file that the owner's 'stop' message aborts; platform only. `branch`: the listener that hears it. */
+export function findPortSource(file: SourceFile, branch: StopBranch | null = null): SignalSource | null {
   const { code } = file;
   const name = findFreeName(code);
   if (name === null) return null;
+  if (branch) {
+    const hear = hearStop(code, branch, [`${name}.abort();`]);
+    const source = makeSource(code, name, []);
+    return hear && { ...source, edits: (fixer) => [...source.edits(fixer), ...(hear(fixer) as TSESLint.RuleFix[])] };
+  }
   if (findPlatform(file) === 'web') {
     return makeSource(code, name, [
       `self.addEventListener('message', ({ data }) => {`,

@@ -47,3 +47,6 @@ export const READS_PORT: ReadonlySet<string> = new Set(['on', 'once', 'receiveMe
 
 /** Parts of a message that can mean nothing but the worker; `end` may be the end of its input. */
 export const SURE_STOP = /stop|shut|exit|quit|terminate|kill|die/i;
+
+/** Methods of lists and maps that keep what they are given for somebody else to take. */
+export const KEEPS_FOR_LATER: ReadonlySet<string> = new Set(['set', 'add', 'push', 'unshift', 'enqueue']);

@@ -37,3 +37,6 @@ export const ENDS_PROCESS_ANYWAY: ReadonlySet<string> = new Set(['disconnect', '
 
 /** Events of a stream that has written all that it was given. */
 export const ENDS_STREAM: ReadonlySet<string> = new Set(['close', 'finish']);
+
+/** Methods that take something out of a list, map or set; those of lists give nothing once it is empty. */
+export const TAKES_OUT: ReadonlySet<string> = new Set(['shift', 'pop', 'splice', 'delete', 'clear']);

@@ -150,7 +150,7 @@ function getEdit(
   if (message === null) return null;
   if (node.type === 'VariableDeclarator') {
     const fix = stopInsteadOfDispose(file.code, node, message, graceMs);
-    return fix && { fix, message, isSure: false };
+    return fix && { fix, message, isSure: heard !== null };
   }
   const plan: StopPlan = {
     call: node,

@@ -1,6 +1,8 @@
 import type { SourceCode, TSESLint } from '../source/types.ts';
 import { getUnheard, type Unheard } from '../checks/no-unheard-stop/unheard.ts';
+import { printMessage } from '../facts/ends/heard-stop.ts';
 import { addIteratorOption } from '../fixes/check-in-loop.ts';
+import { hearStop } from '../fixes/hear-stop.ts';
 import { listenForMessage } from '../fixes/relay-stop.ts';
 import { removeRequest } from '../fixes/remove-request.ts';
 import { transferSignal } from '../fixes/transfer-signal.ts';
@@ -11,7 +13,15 @@ import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { holdsAny } from '../source/text-gate.ts';
 
 type MessageId =
-  'plainSignal' | 'signalOption' | 'processSignal' | 'close' | 'noBranch' | 'listen' | 'postHeard' | 'removeRequest';
+  | 'plainSignal'
+  | 'signalOption'
+  | 'processSignal'
+  | 'close'
+  | 'deaf'
+  | 'noBranch'
+  | 'listen'
+  | 'postHeard'
+  | 'removeRequest';
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
 const WORDS = ['postMessage', 'workerData', 'parentPort', 'SIG', 'Worker'];
@@ -37,6 +47,7 @@ export const noUnheardStop = createRule<MessageId, []>({
         "'{{event}}' never reaches a worker, so this handler never runs. Let the main thread relay it as a message.",
       close:
         "This close() leaves the loop over messages hanging: exit code 13, no 'finally'. Let the iterator end with the port.",
+      deaf: 'Nobody can ask this worker to stop, so that {{kill}} kills it at work. Let it end after {{message}}; then ask there.',
       noBranch: "Nobody hears '{{value}}': {{file}} has no branch for it. Post {{heard}}.",
       listen: "Run the handler on the message 'stop', which the main thread relays.",
       postHeard: 'Post {{message}}, which the worker hears.',
@@ -74,6 +85,12 @@ function describe(file: SourceFile, unheard: Unheard): Report {
     case 'close': {
       const fix = addIteratorOption(file, unheard.iterator, "close: ['close']");
       return { node: unheard.node, messageId: 'close', ...(fix ? { fix } : {}) };
+    }
+    case 'deaf': {
+      const { node, place, kill } = unheard;
+      const data = { kill: `${kill.file}:${kill.line}`, message: printMessage(place.message) };
+      const fix = hearStop(code, place);
+      return { node, messageId: 'deaf', data, ...(fix ? { fix } : {}) };
     }
     case 'message':
       return describeMessage(code, unheard);

@@ -6,6 +6,7 @@ import { getEndless, type Endless } from '../checks/no-unstoppable-loop/endless.
 import { getRetries } from '../checks/no-unstoppable-loop/retries.ts';
 import { listLiveSignals } from '../facts/signals/live-signal.ts';
 import { givesNothing, planAbort } from '../facts/signals/abort-plan.ts';
+import { findHearing } from '../facts/messages/hearing-place.ts';
 import { mayHoldEndless } from '../checks/no-unstoppable-loop/gate.ts';
 import { findWorkerReason, mayHoldWorkerCode, printReason, type WorkerReason } from '../facts/jobs/worker-context.ts';
 import {
@@ -40,6 +41,7 @@ type Loop = Extract<Endless, { form: 'loop' }>['node'];
 interface Candidate {
   readonly source: SignalSource;
   readonly cure: 'checkSignal' | 'makeSignal';
+  readonly isSure: boolean;
 }
 
 export const noUnstoppableLoop = createRule<MessageId, [UnstoppableLoopOptions]>({
@@ -185,24 +187,25 @@ function withCures(
   why: WorkerReason,
   edit: (source: SignalSource) => TSESLint.ReportFixFunction | null,
 ): Report {
-  const cures = getCandidates(file, at, why).flatMap(({ source, cure }) => {
+  const cures = getCandidates(file, at, why).flatMap(({ source, cure, isSure }) => {
     const fix = edit(source);
-    return fix ? [{ messageId: cure, data: { signal: source.text }, fix }] : [];
+    return fix ? [{ messageId: cure, data: { signal: source.text }, fix, isSure }] : [];
   });
   const [only] = cures;
-  return only?.messageId === 'checkSignal' && cures.length === 1
-    ? { ...report, fix: only.fix }
-    : { ...report, suggest: cures };
+  if (only?.isSure && cures.length === 1) return { ...report, fix: only.fix };
+  return { ...report, suggest: cures.map(({ messageId, data, fix }) => ({ messageId, data, fix })) };
 }
 
 /** Signals in scope; without any the stop helper's; without that one made from the owner's message or SIGTERM. */
 function getCandidates(file: SourceFile, at: Node, why: WorkerReason): Candidate[] {
   const signals = listLiveSignals(file, at).slice(0, 3);
-  if (signals.length > 0) return signals.map((signal) => ({ source: takeSignal(signal), cure: 'checkSignal' }));
+  if (signals.length > 0)
+    return signals.map((signal) => ({ source: takeSignal(signal), cure: 'checkSignal', isSure: true }));
   const helper = why.kind === 'worker' ? findHelperSource(file) : null;
-  if (helper) return [{ source: helper, cure: 'checkSignal' }];
+  if (helper) return [{ source: helper, cure: 'checkSignal', isSure: true }];
   const fn = findNamedFunction(at) ?? findEnclosingFunction(at);
-  const made = why.kind === 'worker' ? findPortSource(file) : fn ? null : findProcessSource(file);
-  if (made) return [{ source: made, cure: 'makeSignal' }];
-  return [];
+  const hearing = why.kind === 'worker' ? findHearing(file, at) : undefined;
+  const made = why.kind === 'worker' ? findPortSource(file, hearing) : fn ? null : findProcessSource(file);
+  // Nobody asks for a stop yet: until somebody does, a branch for it changes nothing.
+  return made ? [{ source: made, cure: 'makeSignal', isSure: hearing !== undefined }] : [];
 }

@@ -10,6 +10,7 @@ import { isPretended } from '../facts/pauses/pretended.ts';
 import { isSettling } from '../facts/pauses/settling.ts';
 import { listLiveSignals } from '../facts/signals/live-signal.ts';
 import type { StopSignal } from '../facts/signals/signals.ts';
+import { findHearing } from '../facts/messages/hearing-place.ts';
 import { isInEnd } from '../facts/ends/life-cycle.ts';
 import { mayHoldPauses, mayHoldStopSource } from '../facts/gate.ts';
 import {
@@ -173,7 +174,10 @@ function withReason(
   });
   const byFlag = flag?.writes ? getEdit(file, pause, findFlagSource(file, flag.writes), flag.text) : null;
   if (byFlag) return makeSignal('the same request', byFlag);
-  const byPort = why?.kind === 'worker' ? getEdit(file, pause, findPortSource(file)) : null;
+  const hearing = why?.kind === 'worker' ? findHearing(file, pause.node) : undefined;
+  const byPort = why?.kind === 'worker' ? getEdit(file, pause, findPortSource(file, hearing)) : null;
+  // Nobody asks for a stop yet: until somebody does, a branch for it changes nothing.
+  if (byPort && hearing !== undefined && !flag && pause.form !== 'helper') return { ...report, fix: byPort };
   if (byPort) return makeSignal("the owner's 'stop' message", byPort);
   return makeSignal('SIGTERM', flag ? null : getEdit(file, pause, findProcessSource(file)));
 }

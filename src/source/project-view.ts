@@ -79,6 +79,8 @@ export interface WorkerFile {
   readonly mayEnd: boolean;
   /** Can it hear more than `hears`, through code that was not followed? */
   readonly isOpen: boolean;
+  /** Files of its thread that listen to the owner, or that hold the thread by something else; null where one was not read. */
+  readonly keepers: readonly string[] | null;
   /** Worked out when somebody asks. */
   readonly holdings: WorkerHoldings;
 }

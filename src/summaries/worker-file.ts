@@ -17,7 +17,7 @@ export interface Reach {
   readonly depth: number;
 }
 
-type ThreadHearing = Pick<WorkerFile, 'hears' | 'listens' | 'isOpen' | 'stops' | 'mayEnd'>;
+type ThreadHearing = Pick<WorkerFile, 'hears' | 'listens' | 'isOpen' | 'stops' | 'mayEnd' | 'keepers'>;
 
 const MAX_FILES = 500;
 const MAX_DEPTH = 8;
@@ -72,6 +72,10 @@ export class IndexedFile implements WorkerFile {
 
   get stops(): readonly WorkerStop[] {
     return this.getHeard().stops;
+  }
+
+  get keepers(): readonly string[] | null {
+    return this.getHeard().keepers;
   }
 
   private getHeard(): ThreadHearing {
@@ -148,7 +152,12 @@ function readHeard(files: ProjectFiles, entry: string, starts: readonly Start[])
   const listens = parts.some(({ listening }) => listening.listens);
   const mayEnd = !areRead || parts.some(({ listening }) => listening.mayEnd);
   // Without a listener of its own, a package may have one.
-  return { hears, listens, isOpen: isOpen || (!listens && hasPackage), mayEnd, stops: joinThreadStops(parts, areRead) };
+  const keepers = parts.filter(({ listening }) => listening.listens || listening.keepAlive.length > 0);
+  return {
+    ...{ hears, listens, mayEnd, stops: joinThreadStops(parts, areRead) },
+    isOpen: isOpen || (!listens && hasPackage),
+    keepers: areRead ? keepers.map(({ file }) => file) : null,
+  };
 }
 
 /** The file of the stop helper that a file imports by `specifier`; null where that is another file. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/kit/create-rule.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -18,6 +19,9 @@ import {
   type Proof,
 } from '../support/run-proof.ts';
 import { read } from '../support/sources.ts';
+
+/** What other files tell is read anew after two seconds. */
+const CHECKED_AGAIN_MS = 2100;
 
 const proofs = listProofs();
 const outputs: string[] = [];
@@ -79,6 +83,10 @@ async function applyEdit(folder: string, proof: Proof): Promise<void> {
   if (proof.edit === 'suggestion') takeSuggestion(folder, proof, finding);
   else if (proof.edit === 'repaired') takeRepaired(folder);
   else expect(await fixProof(folder, proof)).toEqual([proof.file]);
+  for (const next of proof.then ?? []) {
+    await sleep(CHECKED_AGAIN_MS);
+    expect(await fixProof(folder, proof)).toEqual([next]);
+  }
 }
 
 /** Nothing is left to report, by any rule, and a second `--fix` changes nothing. */

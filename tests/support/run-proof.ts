@@ -41,6 +41,8 @@ export interface Proof {
   line: number;
   /** What is applied: the fix, the first suggestion, or the files of `repaired/`, mended by hand where the rule has no edit. */
   edit: 'fix' | 'suggestion' | 'repaired';
+  /** Files that `--fix` goes on to change when it is run again: the owner asks once its worker is seen to hear and to end. */
+  then?: readonly string[];
   /** `settings.graceful`. The file that `helper` names becomes a copy of the stop helper. */
   settings?: { helper?: string };
   /** What the program prints before the edit, and after it. */

@@ -26,7 +26,7 @@ export function start(at: string, target: string | null, more: Given<Start> = {}
 /** A file that runs in a worker and hears nothing, unless told otherwise. */
 export function workerFile(file: string, more: Given<WorkerFile> = {}): WorkerFile {
   const own = { file, starts: [], importedBy: null, depth: 0, hears: [], stops: [] };
-  const heard = { listens: false, isOpen: false, mayEnd: false };
+  const heard = { listens: false, isOpen: false, mayEnd: false, keepers: [] };
   const holdings = { holds: [], isPure: false, streams: false };
   return { ...own, ...heard, holdings, isShared: false, ...more };
 }

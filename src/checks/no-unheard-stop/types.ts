@@ -1,5 +1,6 @@
 import type { Node, TSESTree } from '../../source/types.ts';
-import type { Message } from '../../source/project-view.ts';
+import type { HearingPlace } from '../../facts/messages/hearing-place.ts';
+import type { Message, Place } from '../../source/project-view.ts';
 
 /** A request to stop that cannot arrive, each form with its own reason. */
 export type Unheard =
@@ -20,6 +21,8 @@ export type Unheard =
   | { readonly form: 'processSignal'; readonly node: TSESTree.CallExpression; readonly event: string }
   /** `parentPort.close()` while the main loop iterates over messages: exit code 13, no `finally` (facts 7b). */
   | { readonly form: 'close'; readonly node: TSESTree.CallExpression; readonly iterator: TSESTree.CallExpression }
+  /** A worker that has no branch for a stop, and whose owner kills it. */
+  | { readonly form: 'deaf'; readonly node: Node; readonly place: HearingPlace; readonly kill: Place }
   /** A stop message that the worker's file has no branch for. */
   | {
       readonly form: 'message';

@@ -1,4 +1,5 @@
 import { oncePerFile } from '../../source/source-file.ts';
+import { getDeafWorkers } from './deaf-workers.ts';
 import { getLostSignals } from './lost-signals.ts';
 import { getThreadBlindListeners, getUnheardCloses } from './own-thread.ts';
 import type { Unheard } from './types.ts';
@@ -12,4 +13,5 @@ export const getUnheard = oncePerFile((file): readonly Unheard[] => [
   ...getThreadBlindListeners(file),
   ...getUnheardCloses(file),
   ...getUnheardMessages(file),
+  ...getDeafWorkers(file),
 ]);

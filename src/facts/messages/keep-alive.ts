@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { KEEPS_ALIVE, LISTENS, OPENS } from '../../knowledge/threads.ts';
+import { KEEPS_ALIVE, LISTENS, OPENS, TAKES_OUT } from '../../knowledge/threads.ts';
 import { findOrigin, findOriginKey } from '../../semantics/origin.ts';
 import { findWorkerRow } from '../../semantics/rows.ts';
 import { getHeadedLoops, getNodes, walk, type HeadedLoop } from '../../source/node-index.ts';
@@ -73,9 +73,33 @@ function isOfPackage(file: SourceFile, callee: Node): boolean {
 
 /** Goes it round, with pauses, for no fixed number of times? */
 function isWaiting(file: SourceFile, loop: HeadedLoop): boolean {
-  if (loop.type === 'ForStatement' && loop.update) return false;
+  if ((loop.type === 'ForStatement' && loop.update) || isEmptying(file, loop)) return false;
   for (const node of walk(file.code, loop.body, isFunction)) if (node.type === 'AwaitExpression') return true;
   return loop.type === 'ForStatement' ? !loop.test : loop.test.type === 'Literal';
+}
+
+/** `while (queue.length > 0) work(queue.shift())`: the loop goes on only while something is left, and takes it out. */
+function isEmptying(file: SourceFile, loop: HeadedLoop): boolean {
+  if (!loop.test || !empties(loop.test)) return false;
+  for (const node of walk(file.code, loop))
+    if (node.type === 'CallExpression' && TAKES_OUT.has(getLastName(node.callee) ?? '')) return true;
+  return false;
+}
+
+function empties(test: Node): boolean {
+  const node = unwrap(test);
+  if (node.type === 'BinaryExpression')
+    return (
+      /^(?:>|!==?)$/.test(node.operator) && /^(?:0|undefined|null)$/.test(getText(node.right)) && empties(node.left)
+    );
+  if (node.type === 'AssignmentExpression') return empties(node.right);
+  if (node.type === 'LogicalExpression') return node.operator === '&&' && (empties(node.left) || empties(node.right));
+  if (node.type === 'CallExpression') return TAKES_OUT.has(getLastName(node.callee) ?? '');
+  return node.type === 'MemberExpression' && /^(?:length|size)$/.test(getPropertyName(node) ?? '');
+}
+
+function getText(node: Node): string {
+  return node.type === 'Identifier' ? node.name : node.type === 'Literal' ? node.raw : '';
 }
 
 function isOverMessages(file: SourceFile, loop: TSESTree.ForOfStatement): boolean {
