@@ -2,7 +2,6 @@ import { walk } from '../source/node-index.ts';
 import { findEnclosingFunction, isFunction, isInside } from '../source/predicates.ts';
 import type { FunctionNode, Node, SourceCode, TSESLint, TSESTree, Variable } from '../source/types.ts';
 import { findVariable } from '../source/variables.ts';
-import { getValue } from '../semantics/values.ts';
 import { fitStyle, getIndent } from './layout.ts';
 
 export interface ListenerPlace {
@@ -38,9 +37,13 @@ export function lookBehind(
 
 /** The function that the name stands for, where nothing else is ever assigned to it. */
 function findHandler(code: SourceCode, handler: TSESTree.Identifier): FunctionNode | null {
-  const fn = getValue({ code }, handler);
-  if (!isFunction(fn)) return null;
-  return fn.type === 'FunctionDeclaration' || (!fn.async && fn.range[1] <= handler.range[0]) ? fn : null;
+  const variable = findVariable({ code }, handler);
+  const definition = variable?.defs[0];
+  if (!variable || !definition || variable.defs.length > 1) return null;
+  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return null;
+  if (definition.type === 'FunctionName') return isFunction(definition.node) ? definition.node : null;
+  const init = definition.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;
+  return isFunction(init) && !init.async && init.range[1] <= handler.range[0] ? init : null;
 }
 
 function usesThis(code: SourceCode, fn: FunctionNode): boolean {
