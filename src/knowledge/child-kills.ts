@@ -24,6 +24,9 @@ export const READ_ONLY_COMMAND = wordSet(
 /** Names of functions that are meant to be the last resort: who calls one knows why. */
 export const LAST_RESORT_NAME = /^_*#?kill|force|hard|sig_?kill|immediate|escalat|kill_?9|murder/i;
 
+/** Those that say so outright: `kill` alone may be all that there is. */
+export const SAYS_FORCE = /force|hard|sig_?kill|immediate|escalat|kill_?9|murder/i;
+
 /** The modules whose functions start processes. */
 export const STARTS_CHILD = /^(?:child_process|execa|cross-spawn|node-pty|zx|nano-spawn|tinyexec)#/;
 

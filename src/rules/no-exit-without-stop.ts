@@ -1,13 +1,15 @@
 import { listEarlyExits, type EarlyExit } from '../checks/no-exit-without-stop/early-exits.ts';
+import { listWaitingHooks } from '../checks/no-exit-without-stop/exit-hooks.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
 import { holdsAny } from '../source/text-gate.ts';
 import type { TSESLint } from '../source/types.ts';
+import { getLastName } from '../source/predicates.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
-type MessageId = 'exit' | 'delay' | 'quit';
+type MessageId = 'exit' | 'delay' | 'quit' | 'hook';
 
-const HANDLERS = ['SIGINT', 'SIGTERM', 'SIGHUP', "quit'", 'quit"'];
+const HANDLERS = ['SIGINT', 'SIGTERM', 'SIGHUP', "quit'", 'quit"', "'exit'", '"exit"'];
 
 export const noExitWithoutStop = createRule<MessageId, []>({
   name: 'no-exit-without-stop',
@@ -22,6 +24,7 @@ export const noExitWithoutStop = createRule<MessageId, []>({
       exit: '{{what}} is cut off mid-work: this exit does not wait for it. Await its end first, with a limit.',
       delay: '{{what}} may take longer than this delay and is cut off. Await its end; keep the timer as the limit.',
       quit: "The app is gone before {{what}} has ended: 'quit' waits for nothing. Await its end in 'before-quit'.",
+      hook: "Nothing is waited for in 'exit': the process is gone before '{{end}}' is done. Await it before the exit.",
     },
   },
   create(context) {
@@ -30,6 +33,8 @@ export const noExitWithoutStop = createRule<MessageId, []>({
     return {
       Program() {
         for (const found of listEarlyExits(file)) context.report(describe(found));
+        for (const { node, end } of listWaitingHooks(file))
+          context.report({ node, messageId: 'hook', data: { end: getLastName(end.callee) ?? 'the end' } });
       },
     };
   },

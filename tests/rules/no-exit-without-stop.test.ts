@@ -8,6 +8,26 @@ const QUEUE = `import { Worker } from 'bullmq'; const worker = new Worker('mail'
 testRule(noExitWithoutStop, {
   valid: [
     {
+      name: 'an exit hook that ends things at once, and looks at failures later',
+      code: `process.on('exit', () => { child.kill(); server.close().catch(note); });`,
+    },
+    {
+      name: 'an exit hook that tells the stop not to wait',
+      code: `async function stop(atOnce) { if (atOnce) return child.kill(); await child.close(); } process.on('exit', () => stop(true));`,
+    },
+    {
+      name: 'an exit hook of a child, which may wait',
+      code: `child.on('exit', async () => { await server.close(); });`,
+    },
+    {
+      name: 'an exit hook that waits for a note only, the end before it',
+      code: `process.once('exit', async () => { server.close(); await note('bye'); console.log('gone'); });`,
+    },
+    {
+      name: 'beforeExit may wait',
+      code: `process.on('beforeExit', async () => { await server.close(); });`,
+    },
+    {
       name: 'only the second signal is not waited for',
       code: `${QUEUE} let again = false; process.on('SIGINT', async () => { if (!again) { again = true; await worker.close(); } else { log('at once'); } process.exit(0); });`,
     },
@@ -81,6 +101,30 @@ testRule(noExitWithoutStop, {
     },
   ],
   invalid: [
+    {
+      name: 'an exit hook that awaits an end',
+      code: `[|process.on('exit', async () => { await server.close(); })|];`,
+      output: null,
+      errors: [{ messageId: 'hook', data: { end: 'close' } }],
+    },
+    {
+      name: 'an exit hook that comes to the end behind an await, over methods',
+      code: `class Pool { constructor() { [|process.once('exit', () => this.cleanup())|]; } async cleanup() { if (this.over) return; this.over = true; await this.closeAll(); } async closeAll() { await Promise.all(this.list.map((one) => one.close())); this.note(); } }`,
+      output: null,
+      errors: [{ messageId: 'hook' }],
+    },
+    {
+      name: 'an exit hook with the files removed when something else is done',
+      code: `import { rmSync } from 'node:fs'; const end = async () => { await flush(); rmSync(dir); }; [|process.on('exit', end)|];`,
+      output: null,
+      errors: [{ messageId: 'hook', data: { end: 'rmSync' } }],
+    },
+    {
+      name: 'an exit hook whose ends are in a chain',
+      code: `class Broker { constructor() { this.end = () => { this.stop().catch(note).then(() => process.exit(0)); }; [|process.on('exit', this.end)|]; } stop() { return Promise.resolve().then(() => this.cache.close()).then(() => this.metrics.stop()); } }`,
+      output: null,
+      errors: [{ messageId: 'hook', data: { end: 'stop' } }],
+    },
     {
       name: 'a server, once only, and the end of a store is awaited',
       code: `${SERVER} let stopping = false; process.on('SIGTERM', async () => { if (stopping) return; stopping = true; server.close(); await pool.end(); [|process.exit(0)|]; });`,

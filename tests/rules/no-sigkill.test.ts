@@ -4,6 +4,18 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noSigkill, {
   valid: [
     {
+      name: 'a function called kill beside one that asks',
+      code: `import { spawn } from 'node:child_process'; let proc; export const start = () => { proc = spawn('vlc'); }; export const quit = () => proc.kill(); export function kill() { proc.kill('SIGKILL'); }`,
+    },
+    {
+      name: 'a function called kill for a child that callers give',
+      code: `export function killTree(child) { child.kill('SIGKILL'); }`,
+    },
+    {
+      name: 'a function of which the name says force, with a child of the file',
+      code: `import { spawn } from 'node:child_process'; let proc; export const start = () => { proc = spawn('vlc'); }; export function killForcefully() { proc.kill('SIGKILL'); }`,
+    },
+    {
       name: 'a client on its input is asked',
       code: `import { spawn } from 'node:child_process'; export class Lsp { start() { this.child = spawn('lsp'); this.rpc = connect(this.child.stdout, this.child.stdin); } async close() { await this.rpc.sendRequest('shutdown'); this.rpc.end(); await pause(); this.child.kill('SIGKILL'); } }`,
     },
@@ -126,6 +138,18 @@ testRule(noSigkill, {
     },
   ],
   invalid: [
+    {
+      name: 'a function called kill that is the only end of a child of the file',
+      code: `import { spawn } from 'node:child_process'; let proc; export const start = () => { proc = spawn('vlc'); }; export function kill() { if (proc) [|proc.kill('SIGKILL')|]; }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'a function called kill that answers Ctrl+C',
+      code: `export function watch(child) { const killChild = () => { [|child.kill('SIGKILL')|]; process.exit(130); }; process.once('SIGINT', killChild); }`,
+      messageId: 'killed',
+      output: null,
+    },
     {
       name: 'the server beside it is closed',
       code: `import { spawn } from 'node:child_process'; import { createServer } from 'node:http'; export class Dev { start() { this.server = createServer(); this.child = spawn('vite'); } async stop() { this.server.close(); await pause(); [|this.child.kill('SIGKILL')|]; } }`,

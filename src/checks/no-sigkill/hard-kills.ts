@@ -1,7 +1,15 @@
-import { KILL_SIGNAL_OPTION, LAST_RESORT_NAME, STARTS_CHILD, TREE_KILL } from '../../knowledge/child-kills.ts';
+import {
+  KILL_SIGNAL_OPTION,
+  LAST_RESORT_NAME,
+  SAYS_FORCE,
+  STARTS_CHILD,
+  TREE_KILL,
+} from '../../knowledge/child-kills.ts';
 import { findOwnFunction } from '../../facts/callables/own-function.ts';
+import { findSlot, isKept } from '../../facts/units/slots.ts';
+import { findThing } from '../../facts/units/things.ts';
 import { getFlowAround } from '../../flow/index.ts';
-import { getRolesAround } from '../../semantics/callback-role.ts';
+import { findRole, getRolesAround } from '../../semantics/callback-role.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes } from '../../source/node-index.ts';
@@ -90,11 +98,23 @@ function isBehindAsked(file: SourceFile, kill: Node, { place, child }: Kill, dep
   const isLimit = getRolesAround(file, kill).includes('timer');
   if (listAsks(file, outer, kill, child).some((ask) => isLimit || !isOnlyBehind(file, ask, place))) return true;
   if (depth >= MOST_DEPTH) return false;
-  if (LAST_RESORT_NAME.test(findFunctionName(outer) ?? '')) return true;
+  if (isLastResort(file, kill, outer, child)) return true;
   const uses = getUses(file, outer).filter((use) => !isInside(use, outer));
   return uses.some((use) =>
     isBehindAsked(file, kill, { place: use, child: findChildOfCaller(child, outer, use) }, depth + 1),
   );
+}
+
+/**
+ * A function that by its name is for callers who have asked before: not one that answers Ctrl+C, nor the only end that the file
+ * has for a child of its own.
+ */
+function isLastResort(file: SourceFile, kill: Node, fn: FunctionNode, child: Node | null): boolean {
+  const name = findFunctionName(fn) ?? '';
+  if (!LAST_RESORT_NAME.test(name) || findRole(file, fn) === 'signal') return false;
+  if (SAYS_FORCE.test(name) || !child || !findThing(file, child)?.start) return true;
+  const slot = findSlot(file, child);
+  return !slot || !isKept(slot) || listAsks(file, file.code.ast, kill, child).length > 0;
 }
 
 /** `await this.dispose(); this.child = spawn(…); this.child.stdin.end(config);`: that is for the next one. */

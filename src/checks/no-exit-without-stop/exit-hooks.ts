@@ -1,0 +1,98 @@
+import { CONTINUES, PASSES_ELEMENTS } from '../../knowledge/unit-words.ts';
+import { CLEARS, TAKES_OFF } from '../../knowledge/restarts.ts';
+import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
+import { isStopName } from '../../facts/ends/life-cycle.ts';
+import { listHandlers } from '../../facts/units/thing-listeners.ts';
+import { getFlow } from '../../flow/index.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
+import { getOwnFunctions } from '../../semantics/value-functions.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import {
+  getLastName,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
+import type { SourceFile } from '../../source/source-file.ts';
+import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+
+/** An `exit` listener of the process that waits for an end: the process is gone before it comes. */
+export interface WaitingHook {
+  readonly node: Node;
+  /** What is not waited for, or never called. */
+  readonly end: TSESTree.CallExpression;
+}
+
+/** Every one of the file: `process.on('exit', async () => { await server.close(); })`. */
+export function listWaitingHooks(file: SourceFile): WaitingHook[] {
+  return getNodes(file.code, 'CallExpression').flatMap((call): WaitingHook[] => {
+    const callee = unwrap(call.callee);
+    const [event, handler] = call.arguments;
+    if (callee.type !== 'MemberExpression' || !/^(?:on|once|addListener)$/.test(getPropertyName(callee) ?? ''))
+      return [];
+    if (getStaticString(event) !== 'exit' || !handler || findOriginKey(file, callee.object) !== '#process') return [];
+    const functions = listHandlers(file, handler).flatMap((fn) => [...getRunAtOnce(file, fn)]);
+    const end = functions.flatMap((fn) => listLateEnds(file, fn))[0];
+    return end ? [{ node: call, end }] : [];
+  });
+}
+
+/** What a call runs before anything is waited for: itself, the functions of the file that it calls, callbacks of `map` and the like. */
+function getRunAtOnce(file: SourceFile, start: FunctionNode): ReadonlySet<FunctionNode> {
+  const run = new Set<FunctionNode>([start]);
+  for (const fn of run) {
+    for (const node of walk(file.code, fn.body, isFunction)) {
+      // `cleanup(true)`: a function that is told how it is called has another way for this.
+      if (node.type !== 'CallExpression' || node.arguments.some(isChoice)) continue;
+      for (const called of getOwnFunctions(file, node.callee)) run.add(called);
+      const [callback] = node.arguments;
+      if (isFunction(callback) && PASSES_ELEMENTS.test(getLastName(node.callee) ?? '')) run.add(callback);
+    }
+  }
+  return run;
+}
+
+function isChoice(argument: Node): boolean {
+  const { type } = unwrap(argument);
+  return type === 'Literal' || type === 'ObjectExpression' || type === 'TemplateLiteral';
+}
+
+/** The ends that the function awaits, or that it comes to behind an await or in a `then`. */
+function listLateEnds(file: SourceFile, fn: FunctionNode): TSESTree.CallExpression[] {
+  const nodes = [...walk(file.code, fn.body, isFunction)];
+  const waits = nodes.filter((node) => node.type === 'AwaitExpression');
+  const flow = getFlow(file, fn);
+  const late = nodes.flatMap((node) =>
+    isEnd(file, node) && (waits.some((wait) => isInside(node, wait)) || isBehind(node)) ? [node] : [],
+  );
+  return [...late, ...nodes.flatMap((node) => listEndsInThen(file, node))];
+
+  function isBehind(node: Node): boolean {
+    return waits.length > 0 && !flow.hasPath('entry', node, waits) && flow.isReachable(node);
+  }
+}
+
+/** `this.save().then(() => this.close())` */
+function listEndsInThen(file: SourceFile, node: Node): TSESTree.CallExpression[] {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
+  if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return [];
+  if (!CONTINUES.test(getPropertyName(callee) ?? '')) return [];
+  return node.arguments.flatMap((callback) =>
+    isFunction(callback)
+      ? [...walk(file.code, callback.body, isFunction)].filter((one): one is TSESTree.CallExpression =>
+          isEnd(file, one),
+        )
+      : [],
+  );
+}
+
+/** A call that takes something down, or removes files; the end of the process itself is none, nor is that of a listener. */
+function isEnd(file: SourceFile, node: Node): node is TSESTree.CallExpression {
+  if (node.type !== 'CallExpression') return false;
+  const key = findOriginKey(file, node.callee) ?? '';
+  const name = getLastName(node.callee) ?? '';
+  if (REMOVES_FILES.has(key)) return true;
+  return isStopName(name) && !key.startsWith('#process.') && !CLEARS.has(name) && !TAKES_OFF.has(name);
+}
