@@ -1,10 +1,11 @@
 import { getLostReplies, type LostReply } from '../checks/no-lost-reply/lost.ts';
 import { getKills } from '../facts/ends/kills.ts';
 import { isHarmfulKill } from '../facts/ends/unexpected-kill.ts';
+import type { Thing } from '../facts/units/things.ts';
 import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
 import { holds, holdsAny } from '../source/text-gate.ts';
-import type { TSESLint } from '../source/types.ts';
+import type { Node, TSESLint } from '../source/types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
@@ -15,7 +16,7 @@ export interface LostReplyOptions {
 type MessageId = 'never' | 'ended' | 'killed' | 'dropped';
 
 const STARTS = ['orker', 'child_process', 'execa', 'utilityProcess'];
-const ASKS = ['postMessage', '.send(', 'stdin'];
+const ASKS = ['postMessage', '.send(', 'stdin', 'workerData', '= []'];
 
 export const noLostReply = createRule<MessageId, [LostReplyOptions]>({
   name: 'no-lost-reply',
@@ -63,25 +64,25 @@ export const noLostReply = createRule<MessageId, [LostReplyOptions]>({
 });
 
 function describe(file: SourceFile, lost: LostReply): TSESLint.ReportDescriptor<MessageId> {
-  const { node, why } = lost;
-  const data = { worker: getName(file, lost), events: getEvents(lost) };
+  const { node, why, target, thing } = lost;
+  if (why === 'dropped' || !target || !thing) return { node, messageId: 'dropped' };
+  const data = { worker: getName(file, target), events: getEvents(thing) };
   if (why === 'killed') return { node, messageId: 'killed', data };
-  if (why === 'dropped') return { node, messageId: 'dropped' };
   return { node, messageId: why === 'never' ? 'never' : 'ended', data };
 }
 
 /** A worker of Node that is killed holds more than replies: the kill is `no-abrupt-terminate`'s. */
 function isOtherRules(file: SourceFile, { node, why, thing }: LostReply): boolean {
-  if (why !== 'killed' || thing.platform === 'web') return false;
+  if (why !== 'killed' || thing?.platform === 'web') return false;
   return getKills(file).some((kill) => kill.node === node && isHarmfulKill(file, kill, false));
 }
 
-function getName(file: SourceFile, { target }: LostReply): string {
+function getName(file: SourceFile, target: Node): string {
   const text = file.code.getText(target);
   return target.type !== 'Literal' && text.length <= 30 && !text.includes('\n') ? text : 'the worker';
 }
 
-function getEvents({ thing }: LostReply): string {
+function getEvents(thing: Thing): string {
   if (thing.platform === 'web') return "'error'";
   return thing.kind === 'child' ? "'exit'" : "'error' and 'exit'";
 }

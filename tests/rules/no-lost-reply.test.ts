@@ -16,6 +16,18 @@ const REJECT = `for (const { reject } of open.values()) reject(new Error('gone')
 testRule(noLostReply, {
   valid: [
     {
+      name: 'a queue of jobs that is emptied when each of them was rejected',
+      code: `export class Queue { jobs = []; run(what) { return new Promise((resolve, reject) => { this.jobs.push({ resolve, reject, what }); this.next(); }); } next() { this.worker.take(this.jobs.shift()); } stop() { const open = this.jobs; this.jobs = []; for (const { reject } of open) reject(new Error('stopped')); } }`,
+    },
+    {
+      name: 'a queue of jobs that is emptied by a function that ends nothing',
+      code: `export const queue = () => { const workers = {}; let jobs = []; const next = () => jobs[0]?.(workers.a); const add = (what) => new Promise((resolve, reject) => { jobs.push(async (worker) => { jobs.shift(); try { resolve(await worker[what]()); } catch (error) { reject(error); } }); next(); }); return { workers, add, reset: () => { jobs = []; } }; };`,
+    },
+    {
+      name: 'a queue of jobs with a time limit',
+      code: `export class Queue { jobs = []; run(worker) { return new Promise((resolve, reject) => { this.jobs.push({ resolve }); setTimeout(reject, 500); }); } stop() { this.jobs = []; } }`,
+    },
+    {
       name: 'a worker of others, and something settles all that is open',
       code: `export class Client { open = new Map(); constructor(private worker: Worker) { this.worker.onmessage = (event) => this.hear(event.data); } hear(data) { this.open.get(data.id)?.(data); } fail(error) { for (const one of this.open.values()) one(error); } ask(id) { return new Promise((resolve) => { this.open.set(id, resolve); this.worker.postMessage(id); }); } }`,
     },
@@ -86,6 +98,19 @@ function start() { worker = new Worker('./w.js'); ${ANSWERED} worker.on('exit', 
     { name: 'a test', filename: 'tests/a.test.ts', code: `${WEB} ${ANSWERS} ${ASK}` },
   ],
   invalid: [
+    {
+      name: 'a queue of jobs for workers that a stop empties',
+      code: `export const queue = () => { const workers = {}; let jobs = []; const next = () => jobs[0]?.(workers.a); const add = (what) => new Promise((resolve, reject) => { jobs.push(async (worker) => { jobs.shift(); try { resolve(await worker[what]()); } catch (error) { reject(error); } }); next(); }); const terminate = async () => { [|jobs = []|]; }; return { workers, add, terminate }; };`,
+      messageId: 'dropped',
+      output: null,
+    },
+    {
+      name: 'error alone, of a worker that is asked by what it is started with, in strict',
+      code: `import { Worker } from 'node:worker_threads'; export function run(data) { const worker = new Worker('./w.js', { workerData: data }); return [|new Promise((resolve, reject) => { worker.on('message', resolve); worker.on('error', reject); })|]; }`,
+      options: [{ errorOnly: true }],
+      messageId: 'never',
+      output: null,
+    },
     {
       name: 'a worker that others have made',
       code: `export class Client { open = new Map(); constructor(private worker: Worker) { this.worker.onmessage = (event) => this.hear(event.data); } hear(data) { this.open.get(data.id)?.(data); } ask(id) { return [|new Promise((resolve) => { this.open.set(id, resolve); this.worker.postMessage(id); })|]; } }`,

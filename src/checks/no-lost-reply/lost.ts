@@ -21,17 +21,18 @@ import { findSlot } from '../../facts/units/slots.ts';
 import { findVariable } from '../../source/variables.ts';
 import { getThingListeners, type ThingListener } from '../../facts/units/thing-listeners.ts';
 import { findThing, type Thing } from '../../facts/units/things.ts';
-import { getUnit, type Unit } from '../../facts/units/units.ts';
+import { findStop, getUnit, type Unit } from '../../facts/units/units.ts';
 import { NAMES_REPORTER } from '../../knowledge/failure-words.ts';
-import { isHandedOver, isOverAll, listRequests, type Request } from './requests.ts';
+import { isHandedOver, isOverAll, listKept, listRequests, type Request } from './requests.ts';
 
 /** A place that leaves a reply open for ever. */
 export interface LostReply {
   readonly node: Node;
   /** `never`: nothing hears the end; `ended`: a listener hears it and settles nothing; `killed`: by the file itself. */
   readonly why: 'never' | 'ended' | 'killed' | 'dropped';
-  readonly target: Node;
-  readonly thing: Thing;
+  /** How the code writes the worker, and what it is; null where no more is known than that replies are dropped. */
+  readonly target: Node | null;
+  readonly thing: Thing | null;
   /** Is the case one of those where only `error` settles? */
   readonly isDoubtful: boolean;
 }
@@ -41,13 +42,14 @@ export const getLostReplies = oncePerFile((file): readonly LostReply[] => {
   for (const request of listRequests(file)) {
     for (const lost of findLost(file, request)) if (!found.has(lost.node)) found.set(lost.node, lost);
   }
+  for (const lost of listEmptied(file)) if (!found.has(lost.node)) found.set(lost.node, lost);
   return [...found.values()];
 });
 
 /** Is the kill one of a web worker of which open replies are what is lost, so that `no-lost-reply` speaks of it? */
 export function losesRepliesOnly(file: SourceFile, { node }: { readonly node: Node }): boolean {
   return getLostReplies(file).some(
-    (lost) => lost.node === node && lost.why === 'killed' && lost.thing.platform === 'web',
+    (lost) => lost.node === node && lost.why === 'killed' && lost.thing?.platform === 'web',
   );
 }
 
@@ -171,6 +173,24 @@ function findOwnLosses(
     return call?.type === 'CallExpression' && isOpenAt(file, call, pending) ? [call] : [];
   });
   return drops.map((node) => ({ node, why: 'dropped' as const }));
+}
+
+/** `stop() { this.queue = []; }` of a queue of jobs for workers, whose elements alone settle what callers await. */
+function listEmptied(file: SourceFile): LostReply[] {
+  return listKept(file).flatMap((pending) =>
+    pending.uses.flatMap(({ node, fn, value }): LostReply[] => {
+      const stop = fn && findStop(file, fn);
+      if (!stop?.isEnd || !value || !isEmpty(value) || !isOpenAt(file, node, pending)) return [];
+      return [{ node: node.parent ?? node, why: 'dropped', target: null, thing: null, isDoubtful: false }];
+    }),
+  );
+}
+
+/** `[]`, `new Map()` */
+function isEmpty(value: Node): boolean {
+  const node = unwrap(value);
+  if (node.type === 'NewExpression') return node.arguments.length === 0;
+  return node.type === 'ArrayExpression' && node.elements.length === 0;
 }
 
 /** `worker.removeAllListeners(); worker.terminate();`: the listener that would settle is gone. */

@@ -59,6 +59,17 @@ export function listRequests(file: SourceFile): Request[] {
   });
 }
 
+/** What keeps the only means to settle promises that have no time limit: `queue.push(async (worker) => { …; resolve(result); })`. */
+export function listKept(file: SourceFile): Slot[] {
+  const kept = [...listExecutors(file), ...listResolvers(file)].flatMap(({ promise, scope, names }) => {
+    if (hasLimit(file, promise, scope)) return [];
+    const ways = names.flatMap((variable) => listWays(file, variable, scope, 0));
+    const slots = ways.flatMap((way) => (typeof way === 'object' && 'stored' in way ? [way.stored] : []));
+    return slots.length === ways.length && new Set(slots).size === 1 ? slots.slice(0, 1) : [];
+  });
+  return [...new Set(kept)];
+}
+
 interface Made {
   readonly promise: Node;
   /** The function in which the resolvers are known. */
