@@ -13,7 +13,7 @@ export interface ExitWaitOptions {
 type MessageId = 'removed' | 'again' | 'stop' | 'forEach' | 'callback' | 'late';
 
 const ENDS = ['terminate', '.kill', '?.kill', 'postMessage', '.send(', 'disconnect'];
-const STARTS = ['worker_threads', 'child_process', 'execa', 'cluster', 'utilityProcess', 'cross-spawn'];
+const STARTS = ['worker_threads', 'child_process', 'execa', 'cluster', 'utilityProcess', 'cross-spawn', 'forEach(async'];
 
 export const requireExitWait = createRule<MessageId, [ExitWaitOptions]>({
   name: 'require-exit-wait',

@@ -10,6 +10,27 @@ const CHILD = `import { fork } from 'node:child_process'; let child = fork('./c.
 testRule(requireExitWait, {
   valid: [
     {
+      name: 'forEach with an async callback, of what is no worker',
+      code: `export const pool = (rows) => ({ async close() { rows.forEach(async (row) => { await row.terminate(); }); } });`,
+    },
+    {
+      name: 'a child by the type of its field alone, whose end is awaited',
+      code: `import type { ChildProcess } from 'node:child_process'; export class A { private child?: ChildProcess; async stop() { this.child?.kill(); await this.gone; this.child = undefined; } }`,
+    },
+    {
+      name: 'a child by the type of its field alone, which others can still wait for',
+      code: `import type { ChildProcess } from 'node:child_process'; export class A { child?: ChildProcess; async stop() { this.child?.kill(); } }`,
+    },
+    {
+      name: 'a stop before a start, in recommended',
+      code: `import { spawn } from 'node:child_process'; let child; function stop() { child?.kill(); } export function start() { stop(); child = spawn('srv'); }`,
+    },
+    {
+      name: 'a start that waits behind the stop',
+      code: `import { spawn } from 'node:child_process'; let child; function stop() { child?.kill(); } export async function start() { stop(); await gone(); child = spawn('srv'); }`,
+      options: [{ single: true }],
+    },
+    {
       name: 'removed behind a pause that asks for the end',
       code: `${CHILD} export async function run(dir) { child.kill(); while (child.exitCode === null) await new Promise((done) => setTimeout(done, 50)); rmSync(dir); }`,
     },
@@ -75,6 +96,25 @@ testRule(requireExitWait, {
     },
   ],
   invalid: [
+    {
+      name: 'forEach with an async callback, of workers that others have made',
+      code: `export const pool = () => { const workers = {}; const add = (w) => { workers[w.id] = w; }; const terminate = async () => { Object.keys(workers).forEach(async (id) => { await [|workers[id].terminate()|]; }); }; return { add, terminate }; };`,
+      messageId: 'forEach',
+      output: null,
+    },
+    {
+      name: 'a child by the type of its field alone, which an async stop forgets',
+      code: `import type { ChildProcess } from 'node:child_process'; export class A { private child?: ChildProcess; async stop() { [|this.child?.kill()|]; this.child = undefined; } }`,
+      messageId: 'stop',
+      output: null,
+    },
+    {
+      name: 'a stop before a start, by another name for the child, in strict',
+      code: `import { spawn } from 'node:child_process'; let worker; function stop() { const child = worker; worker = undefined; if (!child) return; [|child.kill('SIGTERM')|]; } export function start() { stop(); const child = spawn('srv'); worker = child; }`,
+      options: [{ single: true }],
+      messageId: 'again',
+      output: null,
+    },
     {
       name: 'files are removed behind a pause of a fixed length',
       code: `${CHILD} import { rm } from 'node:fs/promises'; export async function run(dir) { [|child.kill()|]; await new Promise((done) => setTimeout(done, 500)); await rm(dir); }`,

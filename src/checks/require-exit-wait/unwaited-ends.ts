@@ -12,7 +12,7 @@ import { getKills } from '../../facts/ends/kills.ts';
 import { findLoss } from '../../facts/ends/loss.ts';
 import { findHarm } from '../../facts/ends/unexpected-kill.ts';
 import { findSlot } from '../../facts/units/slots.ts';
-import { findThing, type StartedThing } from '../../facts/units/things.ts';
+import { findThing, type Thing } from '../../facts/units/things.ts';
 import { getThingListeners } from '../../facts/units/thing-listeners.ts';
 import { findStop, type Stop } from '../../facts/units/units.ts';
 import { getPauses } from '../../facts/pauses/pauses.ts';
@@ -22,8 +22,10 @@ import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { isHiddenMethod } from '../../semantics/class-members.ts';
 import { isExported } from '../../semantics/exports.ts';
-import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
+import { findFunctionVariable, getMemberExpressions, getUses } from '../../semantics/function-uses.ts';
+import { findHandle } from '../../semantics/find-handle.ts';
 import { findRole } from '../../semantics/callback-role.ts';
+import { getValue } from '../../semantics/values.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import {
@@ -34,6 +36,7 @@ import {
   getStaticString,
   isFunction,
   isInside,
+  isNullish,
   unwrap,
 } from '../../source/predicates.ts';
 import { oncePerFile, oncePerNode, type SourceFile } from '../../source/source-file.ts';
@@ -55,19 +58,43 @@ export interface UnwaitedEnd {
 interface End {
   readonly call: TSESTree.CallExpression;
   readonly target: Node;
-  readonly thing: StartedThing;
+  /** Its start is null where the type of a field tells that it is a child. */
+  readonly thing: Thing;
   readonly isRequest: boolean;
 }
 
 export function listUnwaitedEnds(file: SourceFile): UnwaitedEnd[] {
-  return getEnds(file).flatMap((end): UnwaitedEnd[] => {
-    const { call, target, isRequest } = end;
-    const why = isRequest ? null : findPlain(file, end);
-    if (why) return [{ node: call, target, why, isDoubtful: false }];
-    const stop = isAwaited(call) ? null : findUnwaitingStop(file, end);
-    if (!stop || isNoMatterOf(file, call)) return [];
-    const isDoubtful = !isRequest && !isOneOfMany(call) && !stop.fn.async;
-    return [{ node: call, target, why: 'stop', isDoubtful }];
+  return [...getEnds(file).flatMap((end) => judge(file, end)), ...listLostLoops(file)];
+}
+
+function judge(file: SourceFile, end: End): UnwaitedEnd[] {
+  const { call, target, isRequest, thing } = end;
+  const why = isRequest || !thing.start ? null : findPlain(file, end);
+  if (why) return [{ node: call, target, why, isDoubtful: false }];
+  const isAgain = !isRequest && thing.start !== null && isAgainForCallers(file, end);
+  if (isAgain) return [{ node: call, target, why: 'again', isDoubtful: true }];
+  const stop = isAwaited(call) ? null : findUnwaitingStop(file, end);
+  if (!stop || isNoMatterOf(file, call) || (!thing.start && !isForgotten(file, end, stop))) return [];
+  const isDoubtful = !isRequest && !isOneOfMany(call) && !stop.fn.async;
+  return [{ node: call, target, why: 'stop', isDoubtful }];
+}
+
+/** `async stop() { this.child?.kill(); this.child = undefined; }`: nobody can wait for it any more. */
+function isForgotten(file: SourceFile, { target }: End, { fn }: Stop): boolean {
+  const uses = findSlot(file, target)?.uses ?? [];
+  return fn.async && uses.some((use) => use.fn === fn && use.value !== null && isNullish(use.value));
+}
+
+/** `workers.forEach(async (worker) => { await worker.terminate(); })` in a stop, of workers that others have made. */
+function listLostLoops(file: SourceFile): UnwaitedEnd[] {
+  return getMemberExpressions(file, 'terminate').flatMap((member): UnwaitedEnd[] => {
+    const call = member.parent.type === 'CallExpression' && member.parent.callee === member ? member.parent : null;
+    if (!call || !isInAsyncForEach(call) || getOuter(call).parent?.type !== 'AwaitExpression') return [];
+    if (findThing(file, member.object)?.start || findHandle(file, member.object)?.kind !== 'worker') return [];
+    const callback = findEnclosingFunction(call);
+    const around = callback && findEnclosingFunction(callback);
+    const isStop = around?.async === true && findStop(file, around)?.by === 'name';
+    return isStop ? [{ node: call, target: member.object, why: 'forEach', isDoubtful: false }] : [];
   });
 }
 
@@ -87,13 +114,19 @@ const getEnds = oncePerFile((file): readonly End[] =>
     const method = callee.type === 'MemberExpression' ? getPropertyName(callee) : null;
     if (callee.type !== 'MemberExpression' || !ENDS_OR_ASKS.test(method ?? '')) return [];
     const thing = findThing(file, callee.object);
-    if (!thing?.start || thing.platform !== 'node') return [];
+    if (!thing || thing.platform !== 'node') return [];
+    // A type is enough where the field is this object's own.
+    if (
+      !thing.start &&
+      (thing.kind !== 'child' || method !== 'kill' || findSlot(file, callee.object)?.variable !== null)
+    )
+      return [];
     const isWorkers = thing.kind === 'worker' && (method === 'terminate' || method === 'postMessage');
     const isChilds = thing.kind === 'child' && method !== 'terminate' && method !== 'postMessage';
     const isRequest = method === 'postMessage' || method === 'send' || method === 'disconnect';
     if ((!isWorkers && !isChilds) || (isRequest && method !== 'disconnect' && !saysStopLiterally(call.arguments[0])))
       return [];
-    return [{ call, target: callee.object, thing: { ...thing, start: thing.start }, isRequest }];
+    return [{ call, target: callee.object, thing, isRequest }];
   }),
 );
 
@@ -105,6 +138,17 @@ function findPlain(file: SourceFile, end: End): UnwaitedEnd['why'] | null {
   const isWait = findWaits(file, end);
   if (isBefore(file, call, (node) => isRemoval(file, node), isWait)) return 'removed';
   return thing.kind === 'child' && isBefore(file, call, (node) => isRestart(file, node, end), isWait) ? 'again' : null;
+}
+
+/** `start() { stop(); child = spawn(…); }`, where it is `stop` that kills, and gives nothing to wait for. */
+function isAgainForCallers(file: SourceFile, end: End): boolean {
+  const fn = findEnclosingFunction(end.call);
+  if (!fn || fn.async || end.thing.kind !== 'child' || isAwaited(end.call) || givesPromise(file, fn)) return false;
+  const isWait = findWaits(file, end);
+  return getUses(file, fn).some(({ parent: use }) => {
+    if (use?.type !== 'CallExpression' || isInside(use, fn)) return false;
+    return isBefore(file, use, (node) => isReplacement(file, node, end), isWait);
+  });
 }
 
 /** What may be a wait for the end: not a pause of a fixed length, where nothing around it asks whether the end has come. */
@@ -173,11 +217,15 @@ function isRestart(file: SourceFile, node: Node, end: End): boolean {
 }
 
 function isReplacement(file: SourceFile, node: Node, { target, thing, call }: End): boolean {
-  if (node.type !== 'AssignmentExpression') return false;
-  const slot = findSlot(file, target);
-  const isOther =
-    slot !== null && findSlot(file, node.left) === slot && findThing(file, node.right)?.kind === thing.kind;
-  return isOther && unwrap(node.right).type !== 'Identifier' && node !== call.parent;
+  if (node.type !== 'AssignmentExpression' || node === call.parent) return false;
+  // `const child = this.child; this.child = undefined; child.kill();`
+  const slots = [findSlot(file, target), findSlot(file, getValue(file, target))];
+  const slot = findSlot(file, node.left);
+  if (slot === null || !slots.includes(slot)) return false;
+  const next = findThing(file, node.right);
+  if (next?.kind !== thing.kind) return false;
+  const isMadeThere = next.start !== null && findEnclosingFunction(next.start) === findEnclosingFunction(node);
+  return unwrap(node.right).type !== 'Identifier' || (isMadeThere && next.start !== unwrap(node.right));
 }
 
 /** The stop function that the end is a part of, where nothing in it waits. */
@@ -218,7 +266,7 @@ function isCalledLater(file: SourceFile, fn: FunctionNode): boolean {
 }
 
 /** Does the stop await or hand back anything, or does the file listen for this thing's end at all? */
-function isWaiting(file: SourceFile, stop: Stop, thing: StartedThing): boolean {
+function isWaiting(file: SourceFile, stop: Stop, thing: Thing): boolean {
   const hears = getThingListeners(file).some((one) => one.thing.start === thing.start && THING_END.test(one.event));
   if (hears) return true;
   return givesPromise(file, stop.fn) || [...stop.reach].some((fn) => awaitsAny(file, fn));
