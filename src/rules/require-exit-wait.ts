@@ -30,7 +30,7 @@ export const requireExitWait = createRule<MessageId, [ExitWaitOptions]>({
         properties: {
           single: {
             type: 'boolean',
-            description: 'Report a stop function that kills one worker or child and is not asynchronous, too.',
+            description: 'Report a stop function that kills one worker or child and is not asynchronous, and a start that calls it.',
           },
         },
         additionalProperties: false,
