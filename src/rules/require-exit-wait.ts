@@ -13,7 +13,15 @@ export interface ExitWaitOptions {
 type MessageId = 'removed' | 'again' | 'stop' | 'forEach' | 'callback' | 'late';
 
 const ENDS = ['terminate', '.kill', '?.kill', 'postMessage', '.send(', 'disconnect'];
-const STARTS = ['worker_threads', 'child_process', 'execa', 'cluster', 'utilityProcess', 'cross-spawn', 'forEach(async'];
+const STARTS = [
+  'worker_threads',
+  'child_process',
+  'execa',
+  'cluster',
+  'utilityProcess',
+  'cross-spawn',
+  'forEach(async',
+];
 
 export const requireExitWait = createRule<MessageId, [ExitWaitOptions]>({
   name: 'require-exit-wait',
@@ -30,7 +38,8 @@ export const requireExitWait = createRule<MessageId, [ExitWaitOptions]>({
         properties: {
           single: {
             type: 'boolean',
-            description: 'Report a stop function that kills one worker or child and is not asynchronous, and a start that calls it.',
+            description:
+              'Report a stop function that kills one worker or child and is not asynchronous, and a start that calls it.',
           },
         },
         additionalProperties: false,
