@@ -23,6 +23,22 @@ export const TAKES_DOWN =
 /** Names of functions that kill: `terminateAll`, `#killWorker`. */
 export const KILLS = /^_*\$?#?_*(?:terminate|kill)/i;
 
+const STOP_NAMES = [TAKES_DOWN, KILLS].map(({ source }) =>
+  source
+    .slice(1)
+    .replace('_*\\$?#?_*', '[_$#]*')
+    .replace(/\$\)$/, String.raw`(?![\w$]))`),
+);
+
+/**
+ * A method of such a name in a text, where it may be called: behind a dot, which a comment may follow, or in brackets, and
+ * with nothing behind it that makes it a mere value.
+ */
+export const CALLS_STOP = new RegExp(
+  String.raw`(?:\.|\[\s*['"\`])\s*(?:/[*/]|(?:${STOP_NAMES.join('|')})(?![\w$]*\s*[.;,=}\]:]))`,
+  'i',
+);
+
 /** Names of calls that ask a worker for something: `postMessage` and whatever a wrapper calls its own. */
 export const ASKS = /^(?:postMessage|send|notify|abort|store|emit|request|ask|stop|close|shutdown|end|signal)/i;
 

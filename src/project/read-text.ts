@@ -36,3 +36,19 @@ export function readText(root: string, file: string, size: number): string | nul
       .replace(/^\ufeff/, '') ?? null
   );
 }
+
+/** What stands behind the name of a file or folder in a specifier. */
+const SPECIFIER_END = /^(?:\/(?:index|main|mod)?)?(?:\.\w+)*["'`?]/;
+const NAME_PART = /[\w$-]/;
+/** So many bytes behind a name may hold extensions. */
+const BEHIND = 32;
+
+/** Can a specifier in a text end with the name of a file or folder, but for an extension or the name of an index? */
+export function endsSpecifier(bytes: Buffer, name: string): boolean {
+  const { length } = Buffer.from(name);
+  for (let at = bytes.indexOf(name); at !== -1; at = bytes.indexOf(name, at + 1)) {
+    if (at > 0 && NAME_PART.test(bytes.toString('latin1', at - 1, at))) continue;
+    if (SPECIFIER_END.test(bytes.toString('latin1', at + length, at + length + BEHIND))) return true;
+  }
+  return false;
+}

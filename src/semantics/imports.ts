@@ -44,7 +44,7 @@ export const getImports = oncePerFile((file): Imports => {
   const loads = [
     ...code.ast.body.flatMap((statement) => toLoads(statement)),
     ...getNodes(code, 'ImportExpression').map((node): Load => ({ node, source: node.source })),
-    ...getNodes(code, 'CallExpression').flatMap((node) => toCallLoads(file, node)),
+    ...(mayCallLoads(file) ? getNodes(code, 'CallExpression').flatMap((node) => toCallLoads(file, node)) : []),
   ].sort((a, b) => a.node.range[0] - b.node.range[0]);
   const entries = loads.flatMap(({ node, source, names = [], isTypeOnly = false }) => {
     const specifier = getStaticString(source);
@@ -91,6 +91,11 @@ function toRequired(node: TSESTree.TSImportEqualsDeclaration): Load[] {
   const isTypeOnly = importKind === 'type';
   const names = [{ name: '*', local: id.name, isType: isTypeOnly }];
   return [{ node, source: moduleReference.expression, names, isTypeOnly }];
+}
+
+/** Every call below has one of these in the text, and most modules have none: no scope is asked for then. */
+function mayCallLoads({ code: { text } }: SourceFile): boolean {
+  return /equire(?![a-z])|importScripts/.test(text);
 }
 
 /** `require('x')`, `importScripts('a', 'b')` */

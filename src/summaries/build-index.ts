@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { findLinkedExport } from './link-exports.ts';
-import { linkJobs } from './link-jobs.ts';
+import { linkJobs, listJobs } from './link-jobs.ts';
 import { linkStarts, type LinkedStart } from './link-starts.ts';
-import { listMarkedImports } from './marked-workers.ts';
+import { findMark, listMarkedImports } from './marked-workers.ts';
 import { isSetOutside } from './thread-copies.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { MarkedLoader, Start, WorkerFile, WorkerIndex } from '../source/project-view.ts';
@@ -17,6 +17,7 @@ const RANK: Readonly<Record<Start['kind'], number>> = { worker: 0, pool: 1, job:
 /** Puts the index together from what the files tell. The same files give the same index, in whatever order they are asked. */
 export function buildIndex(files: ProjectFiles): WorkerIndex {
   const owners = files.listOwners();
+  readOwners(files, owners);
   const linked = linkStarts(files, owners);
   const reached = reachFiles(files, linked);
   const workers = new Map<string, IndexedFile>();
@@ -43,6 +44,16 @@ export function buildIndex(files: ProjectFiles): WorkerIndex {
       isSetOutside(files, index, toRelative(files.root, absolute), { specifier, name }),
   };
   return index;
+}
+
+/** Asks each file all that the index will want of it while its tree is at hand: parsing is most of what an index costs. */
+function readOwners(files: ProjectFiles, owners: readonly string[]): void {
+  for (const file of owners) {
+    files.findSpawning(file);
+    listJobs(files, file);
+    findMark(files, file);
+    files.findImports(file);
+  }
 }
 
 function toRelative(root: string, absolute: string): string {

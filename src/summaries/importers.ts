@@ -17,9 +17,9 @@ export function* listImporters(
   isWanted: (file: string) => boolean = () => true,
 ): Generator<{ file: string; target: string; entry: ImportEntry }> {
   if (targets.size === 0) return;
-  const words = getImportWords(files, targets);
+  const { words, names } = getImportWords(files, targets);
   for (const file of files.listing.sources.keys()) {
-    if (!isWanted(file) || !files.mentions(file, words)) continue;
+    if (!isWanted(file) || (!files.mayImport(file, names) && !files.mentions(file, words))) continue;
     for (const entry of files.findImports(file)?.entries ?? []) {
       const { target } = files.resolver.resolveModule(file, entry.specifier);
       if (target !== null && targets.has(target)) yield { file, target, entry };
@@ -27,17 +27,18 @@ export function* listImporters(
   }
 }
 
-/** One of these is in every specifier that leads to one of the files. */
-function getImportWords(files: ProjectFiles, targets: ReadonlySet<string>): string[] {
+/** Every specifier that leads to one of the files ends with one of `names`, or holds one of `words`. */
+function getImportWords(files: ProjectFiles, targets: ReadonlySet<string>): { words: string[]; names: string[] } {
   const words = new Set(
     files.resolver.listAliases().flatMap(({ alias, target }) => (targets.has(target) ? [alias] : [])),
   );
+  const names = new Set<string>();
   for (const target of targets) {
     const stem = path.posix.basename(target).replace(/\.[cm]?[jt]sx?$/, '');
-    words.add(stem);
+    names.add(stem);
     if (!LEFT_OUT.test(stem)) continue;
-    words.add(path.posix.basename(path.posix.dirname(target)));
+    names.add(path.posix.basename(path.posix.dirname(target)));
     for (const dots of DOTS) words.add(dots);
   }
-  return [...words];
+  return { words: [...words], names: [...names] };
 }

@@ -11,13 +11,26 @@ interface Entry {
   readonly files: ProjectFiles;
   readonly callables: ProjectCallables;
   index: WorkerIndex | null;
+  /** When the disk was looked at last; null before the first time. */
+  checked: Check | null;
+}
+
+interface Check {
   /** On the clock of `performance.now()`. */
-  nextCheck: number;
+  readonly at: number;
+  /** So long the thread had waited for something to do by then. */
+  readonly idle: number;
+  /** So long the check took. */
+  readonly spent: number;
 }
 
 const LEAST_BETWEEN_CHECKS = 2000;
-/** A check may take this part of the time: a large project is looked at less often. */
-const SHARE_OF_TIME = 0.01;
+/**
+ * Checks may take these parts of the time: a large project is looked at less often. An editor waits between two edits; a
+ * run over all files is busy from its beginning to its end, and hardly anybody edits meanwhile.
+ */
+const SHARE_OF_IDLE_TIME = 0.01;
+const SHARE_OF_BUSY_TIME = 0.002;
 
 const entries = new Map<string, Entry>();
 
@@ -49,12 +62,25 @@ export function getIndexOf(root: string, settings: GracefulSettings, isFresh = f
 
 function getFreshEntry(root: string, settings: GracefulSettings, isFresh = false): Entry {
   const entry = getEntry(root, settings);
-  const now = performance.now();
-  if (now < entry.nextCheck && !isFresh) return entry;
+  if (!isFresh && entry.checked && !isDue(entry.checked)) return entry;
+  const before = performance.now();
   if (entry.files.refresh()) entry.index = null;
-  const spent = performance.now() - now;
-  entry.nextCheck = performance.now() + Math.max(LEAST_BETWEEN_CHECKS, spent / SHARE_OF_TIME);
+  const at = performance.now();
+  entry.checked = { at, idle: getIdleTime(), spent: at - before };
   return entry;
+}
+
+function isDue({ at, idle, spent }: Check): boolean {
+  const passed = performance.now() - at;
+  if (passed < LEAST_BETWEEN_CHECKS) return false;
+  const waited = getIdleTime() - idle;
+  return waited * SHARE_OF_IDLE_TIME + (passed - waited) * SHARE_OF_BUSY_TIME >= spent;
+}
+
+/** Node's own clock knows it; elsewhere all time counts as idle. */
+function getIdleTime(): number {
+  const clock = performance as { eventLoopUtilization?: () => { readonly idle: number } };
+  return clock.eventLoopUtilization?.().idle ?? performance.now();
 }
 
 function getEntry(root: string, settings: GracefulSettings): Entry {
@@ -62,7 +88,7 @@ function getEntry(root: string, settings: GracefulSettings): Entry {
   const known = entries.get(key);
   if (known) return known;
   const files = new ProjectFiles(root, settings, getStartRows(root, settings.pools));
-  const made: Entry = { files, callables: new ProjectCallables(files), index: null, nextCheck: 0 };
+  const made: Entry = { files, callables: new ProjectCallables(files), index: null, checked: null };
   entries.set(key, made);
   return made;
 }

@@ -1,4 +1,4 @@
-import { listRawJobs } from '../facts/jobs/job-processors.ts';
+import { listRawJobs, type RawJob } from '../facts/jobs/job-processors.ts';
 import type { JobProcessor, Start } from '../source/project-view.ts';
 import { followExport } from './link-exports.ts';
 import type { ProjectFiles } from './project-files.ts';
@@ -11,11 +11,16 @@ export interface LinkedJobs {
   readonly starts: readonly Start[];
 }
 
+/** What a file gives to job libraries, as it writes it. */
+export function listJobs(files: ProjectFiles, file: string): readonly RawJob[] {
+  return files.ask(file, 'jobs', listRawJobs) ?? [];
+}
+
 export function linkJobs(files: ProjectFiles, owners: readonly string[]): LinkedJobs {
   const processors = new Map<string, JobProcessor[]>();
   const starts: Start[] = [];
   for (const file of owners) {
-    for (const { library, line, functionsHere, imported } of files.ask(file, 'jobs', listRawJobs) ?? []) {
+    for (const { library, line, functionsHere, imported } of listJobs(files, file)) {
       const place = { file, line };
       const base = { kind: 'job', library, place, posts: [] } as const;
       if (functionsHere) starts.push({ ...base, target: file, specifier: null, reason: 'self' });

@@ -20,14 +20,18 @@ export function listMarkedImports(
 ): ReadonlyMap<string, MarkedLoader> {
   const roots = new Map<string, string>();
   for (const file of owners) {
-    if (started.has(file) || isTestPath(file)) continue;
-    const reason = files.ask(file, 'marked', findWholeMark);
+    const reason = started.has(file) ? null : findMark(files, file);
     if (reason) roots.set(file, reason);
   }
   const reached = reach(files, roots, started);
   const isInside = (file: string): boolean => roots.has(file) || reached.has(file) || started.has(file);
   const shared = findShared(files, reached, isInside);
   return new Map([...reached].filter(([file]) => !shared.has(file)));
+}
+
+/** What makes a file a worker by its own words; null for a test. */
+export function findMark(files: ProjectFiles, file: string): string | null {
+  return isTestPath(file) ? null : files.ask(file, 'marked', findWholeMark);
 }
 
 /** What marks the whole file as a worker's: `uses parentPort`; null for one that is an owner's too. */

@@ -12,7 +12,7 @@ import type { PoolRow } from '../knowledge/types.ts';
 import { isGenerated } from '../kit/is-generated.ts';
 import type { GracefulSettings } from '../kit/settings.ts';
 import { getFileKey } from '../project/file-key.ts';
-import { readBytes, readText } from '../project/read-text.ts';
+import { endsSpecifier, readBytes, readText } from '../project/read-text.ts';
 import { Resolver } from '../project/resolver.ts';
 import { isSameStamp, listProject, type FileStamp, type ProjectListing } from '../project/walk-files.ts';
 import type { ProjectView } from '../source/project-view.ts';
@@ -28,6 +28,8 @@ interface Entry extends FileStamp {
   canStart?: boolean;
   /** Does its text hold a word? */
   readonly words: Map<string, boolean>;
+  /** Does a specifier in it end with a name? */
+  readonly specifiers: Map<string, boolean>;
 }
 
 /** So many trees are at hand, for one question leads to the next about the same file. */
@@ -93,11 +95,12 @@ export class ProjectFiles {
 
   /** Does the text of a file hold one of the words? */
   mentions(file: string, words: readonly string[]): boolean {
-    const entry = this.findEntry(file);
-    const open = words.filter((word) => entry?.words.get(word) === undefined);
-    const bytes = entry && open.length > 0 ? readBytes(this.root, file, entry.size) : null;
-    for (const word of open) entry?.words.set(word, bytes?.includes(word) ?? false);
-    return words.some((word) => entry?.words.get(word));
+    return this.holdsOne(file, words, 'words', (bytes, word) => bytes.includes(word));
+  }
+
+  /** Does a specifier in the text of a file end with one of the names, but for an extension or `/index`? */
+  mayImport(file: string, names: readonly string[]): boolean {
+    return this.holdsOne(file, names, 'specifiers', endsSpecifier);
   }
 
   /** What a file tells about `key`; null for one that is no readable source file of the project. */
@@ -127,8 +130,11 @@ export class ProjectFiles {
     return this.ask(file, 'imports', getImports);
   }
 
+  /** Whoever wants to know whether an import is of types wants to know next what the imported file loads. */
   listExports(file: string): readonly ExportSummary[] {
-    return this.ask(file, 'exports', getExportSummaries) ?? [];
+    const exports = this.ask(file, 'exports', getExportSummaries) ?? [];
+    this.findImports(file);
+    return exports;
   }
 
   /** The calls in a file of what `rows` names, by `target#export`; asked anew each time, for the rows may differ. */
@@ -143,6 +149,22 @@ export class ProjectFiles {
     const lookups = { ...this.getLookups(file), findRow };
     const starts = listWrapperCalls(source, lookups);
     return { starts, posts: starts.length > 0 ? getPosts(source, lookups) : [] };
+  }
+
+  /** Each word is looked for once. */
+  private holdsOne(
+    file: string,
+    words: readonly string[],
+    as: 'words' | 'specifiers',
+    isHeld: (bytes: Buffer, word: string) => boolean,
+  ): boolean {
+    const entry = this.findEntry(file);
+    if (!entry) return false;
+    const known = entry[as];
+    const open = words.filter((word) => !known.has(word));
+    const bytes = open.length > 0 ? readBytes(this.root, file, entry.size) : null;
+    for (const word of open) known.set(word, bytes !== null && isHeld(bytes, word));
+    return words.some((word) => known.get(word));
   }
 
   private canStart(file: string): boolean {
@@ -160,7 +182,12 @@ export class ProjectFiles {
     if (!stamp) return null;
     let entry = this.entries.get(file);
     if (!entry) {
-      const made: Entry = { ...stamp, words: new Map(), summary: new FileSummary(file, () => this.open(made)) };
+      const made: Entry = {
+        ...stamp,
+        words: new Map(),
+        specifiers: new Map(),
+        summary: new FileSummary(file, () => this.open(made)),
+      };
       this.entries.set(file, (entry = made));
     }
     return entry;

@@ -8,6 +8,7 @@ import { findOwner } from '../../semantics/find-handle.ts';
 import type { ExportedWorker } from '../../source/project-view.ts';
 import { findKill } from './kills.ts';
 import { isStopName } from './life-cycle.ts';
+import { CALLS_STOP } from '../../knowledge/stop-words.ts';
 import { NAMES_WORKERS, WORKER_NAME_PARTS } from '../../knowledge/worker-names.ts';
 
 /** A call of a method of another file of the project that kills workers there: `this.pool.dispose()`. */
@@ -24,7 +25,13 @@ export interface Delegation {
 
 /** Can the file hold one, as far as a look at its text tells? */
 export function mayDelegate(file: SourceFile): boolean {
-  return holdsAny(file, WORKER_NAME_PARTS) && (holds(file, 'import') || holds(file, 'require'));
+  const { text } = file.code;
+  return (
+    holdsAny(file, WORKER_NAME_PARTS) &&
+    (holds(file, 'import') || holds(file, 'require')) &&
+    NAMES_WORKERS.test(text) &&
+    CALLS_STOP.test(text)
+  );
 }
 
 /** Every such call in source order. What is called must be named after workers: who owns the owner of a pool knows nothing of them. */
