@@ -1,4 +1,5 @@
 import type { Node } from '../source/types.ts';
+import { findPathOrder, type PathOrder } from './path-order.ts';
 
 /** Nodes that a path may not evaluate: a list, or a predicate that is asked once for each point that a search meets. */
 export type Avoiding = Iterable<Node> | ((node: Node) => boolean);
@@ -29,6 +30,8 @@ export interface Flow {
   hasPath(from: Start, to: Node | 'end' | 'throw', avoiding?: Avoiding, isRuledOut?: RuledOut): boolean;
   /** The same from `from` to any node: one search for all of them. */
   getReached(from: Start, avoiding?: Avoiding, isRuledOut?: RuledOut): (to: Node) => boolean;
+  /** The same for many questions with one bar: one walk for all of them, which answers most. */
+  getPathOrder(isBarred: (node: Node) => boolean): PathOrder;
   /** Can the node be evaluated at all once the function is entered? */
   isReachable(node: Node): boolean;
 }
@@ -155,6 +158,10 @@ export class FlowGraph implements Flow {
     });
   }
 
+  getPathOrder(isBarred: (node: Node) => boolean): PathOrder {
+    return findPathOrder(this, isBarred);
+  }
+
   isReachable(node: Node): boolean {
     return this.getPoints(node).some((vertex) => this.isVertexReachable(vertex));
   }
@@ -202,6 +209,14 @@ export class FlowGraph implements Flow {
       if (failure !== undefined && meet(failure)) return true;
     }
     return false;
+  }
+
+  /** The vertices right after this one, that of its failure included. */
+  listNext(vertex: number): number[] {
+    const failure = this.failures.get(vertex);
+    const next = failure === undefined ? [] : [failure];
+    this.someTarget(vertex, (target) => next.push(target) === 0);
+    return next;
   }
 
   /** Does one of the vertices right after this one, failures left out, satisfy `test`? */

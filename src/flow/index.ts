@@ -4,6 +4,7 @@ import { getGraph, getGraphAround } from './build-flow.ts';
 import type { Flow } from './flow-graph.ts';
 
 export type { Avoiding, Flow, RuledOut } from './flow-graph.ts';
+export type { PathOrder } from './path-order.ts';
 export { leavesBranch, leavesLoop } from './branches.ts';
 export { canCycleWithout, findLoopExits } from './loop-exits.ts';
 export { ruleOutBehind } from './set-flags.ts';

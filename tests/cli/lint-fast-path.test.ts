@@ -8,6 +8,8 @@ import { getEslintOptions } from '../../src/cli/lint-config.ts';
 import { createLintTally } from '../../src/cli/lint-tally.ts';
 import { createTypescriptParser } from '../../src/cli/typescript-parser.ts';
 import type { PresetName } from '../../src/configs.ts';
+import { getSettings } from '../../src/kit/settings.ts';
+import { getProjectView } from '../../src/summaries/index.ts';
 import { ROOT } from '../support/cli.ts';
 
 const PRESETS: readonly PresetName[] = ['recommended', 'strict'];
@@ -42,12 +44,14 @@ describe('the fast path', () => {
 
   it.each([
     ['recommended', 0.7],
-    ['strict', 0.4],
+    ['strict', 0.6],
   ] as const)('skips most of other people’s code: %s', (preset, share) => {
     const folder = join(ROOT, 'node_modules');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[cm]?js$/.test(file));
     const texts = files.filter((_, i) => i % 9 === 0).flatMap((file) => readText(join(folder, file)));
     expect(texts.length).toBeGreaterThan(100);
+    // As in a run after its first file that may be a worker: no file of this root is started by another.
+    getProjectView('/a', getSettings(undefined)).getIndex();
     expect(texts.filter((text) => !isLooked(text, preset)).length / texts.length).toBeGreaterThan(share);
   });
 

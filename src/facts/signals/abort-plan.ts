@@ -10,7 +10,7 @@ import {
 } from '../../source/predicates.ts';
 import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.ts';
 import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
-import { getFlow, getFlowAround } from '../../flow/index.ts';
+import { getFlow, getFlowAround, type Flow, type PathOrder } from '../../flow/index.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findCallable } from '../callables/find-callable.ts';
 import { actsBehind, findNext, reliesOnEnd } from './after-loop.ts';
@@ -211,15 +211,31 @@ export function comesBack(
   from: Node,
   node: Node,
   signal: PlannedSignal = ANY,
-  leaving: (part: Node) => boolean = () => false,
+  leaving: ((part: Node) => boolean) | null = null,
 ): boolean {
   const flow = getFlowAround(file, node);
+  const order = signal === ANY ? findOrder(file, flow) : null;
   const fn = findEnclosingFunction(node);
   const again = fn ? getUses(file, fn).filter((use) => findEnclosingFunction(use) === fn && isOwnName(use)) : [];
-  return [node, ...again].some((goal) =>
-    flow.hasPath(from, goal, (part) => part !== goal && (isAbortCheck(file, part, signal) || leaving(part))),
-  );
+  return [node, ...again].some((goal) => {
+    const known = order?.(from, goal) ?? null;
+    if (known === false || (known && !leaving)) return known;
+    return flow.hasPath(from, goal, (part) => part !== goal && (isAbortCheck(file, part, signal) || !!leaving?.(part)));
+  });
 }
+
+/** What of a function is looked at for one of a few questions is less than all of it. */
+const FEW_QUESTIONS = 8;
+
+/** The ways through a function that meet no look at a stop source, worked out once for many questions. */
+function findOrder(file: SourceFile, flow: Flow): PathOrder | null {
+  const asked = getAsked(file, flow);
+  asked.count += 1;
+  if (asked.count <= FEW_QUESTIONS) return null;
+  return (asked.order ??= flow.getPathOrder((part) => isAnyAbortCheck(file, part)));
+}
+
+const getAsked = oncePerNode((): { count: number; order: PathOrder | null } => ({ count: 0, order: null }));
 
 /** `poll` and `this.poll` name the function around; `queue.poll` is another's. */
 function isOwnName(use: Node): boolean {
