@@ -120,7 +120,7 @@ function waitsForOwner(file: SourceFile): boolean {
     if (!isFunction(executor) || findOriginKey(file, callee) !== '#Promise') return false;
     return executor.params.some((param) => {
       const variable = param.type === 'Identifier' ? findVariable(file, param) : null;
-      return variable?.references.some(({ identifier }) => isKept(identifier as Node)) ?? true;
+      return variable?.references.some(({ identifier }) => isKept(identifier)) ?? true;
     });
   });
 }
