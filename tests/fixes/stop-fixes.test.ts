@@ -123,7 +123,7 @@ describe('replacePoolKill', () => {
       { ...row, drain: 'idle()' },
       'return [|a.pool.kill()|];',
       '{\n  const pool = a.pool;\n  return pool.idle().then(() => pool.end());\n}',
-      true,
+      false,
     ],
     ['nothing known', { ...row, graceful: null }, '[|pool.kill()|];', null, undefined],
     ['drain first, no task seen', { ...row, drainFirst: true }, '[|pool.kill()|];', 'pool.end();', false],
