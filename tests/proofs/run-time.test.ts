@@ -18,6 +18,7 @@ import {
 /** Where no one can see at run time that something was lost, with the reason. */
 const UNSEEN: Record<string, string> = {
   'no-abrupt-terminate/skipped-cleanup': 'an idle worker is killed: nobody knows of its finally',
+  'no-unheard-stop/deaf-worker': 'each task is answered when it is begun: nobody knows of a second answer',
 };
 
 /** Rules that are found at run time as well. */
