@@ -11,7 +11,7 @@ export function getModules(start: ThreadStart): Readonly<Record<ModuleName, obje
   return {
     events: { EventEmitter, on, once },
     'fs/promises': disk,
-    os: { tmpdir: () => '/tmp', availableParallelism: () => 2, cpus: () => [{}, {}] },
+    os: { devNull: '/dev/null', tmpdir: () => '/tmp', availableParallelism: () => 2, cpus: () => [{}, {}] },
     path: { basename: getBasename, dirname: getDirname, join: (...parts: string[]) => parts.join('/') },
     process,
     timers: callbacks,
