@@ -30,6 +30,7 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { isStoresEnd, listDropped } from './dropped-ends.ts';
+import { getProcessListeners } from './process-listeners.ts';
 
 /** A way out of the program that does not wait for what runs. */
 export interface EarlyExit {
@@ -50,15 +51,10 @@ export function listEarlyExits(file: SourceFile): EarlyExit[] {
 
 /** What is called on SIGINT and SIGTERM, also where a loop or a list names the signals. */
 function listSignalHandlers(file: SourceFile): FunctionNode[] {
-  return getNodes(file.code, 'CallExpression').flatMap((call) => {
-    const callee = unwrap(call.callee);
-    if (callee.type !== 'MemberExpression' || !/^(?:on|once|addListener)$/.test(getPropertyName(callee) ?? ''))
-      return [];
-    if (findOriginKey(file, callee.object) !== '#process') return [];
-    const [event, handler] = call.arguments;
+  return getProcessListeners(file).flatMap(({ event, functions }) => {
     const name = getStaticString(event);
     const isSignal = name === null ? isOneOfSignals(file, event) : STOP_SIGNAL.test(name);
-    return isSignal && handler ? [...listHandlers(file, handler)] : [];
+    return isSignal ? functions : [];
   });
 }
 

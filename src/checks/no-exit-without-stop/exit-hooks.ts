@@ -2,11 +2,10 @@ import { CONTINUES, PASSES_ELEMENTS } from '../../knowledge/unit-words.ts';
 import { CLEARS, TAKES_OFF } from '../../knowledge/restarts.ts';
 import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
 import { isStopName } from '../../facts/ends/life-cycle.ts';
-import { listHandlers } from '../../facts/units/thing-listeners.ts';
 import { getFlow } from '../../flow/index.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
-import { getNodes, walk } from '../../source/node-index.ts';
+import { walk } from '../../source/node-index.ts';
 import {
   getLastName,
   getPropertyName,
@@ -17,6 +16,7 @@ import {
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { getProcessListeners } from './process-listeners.ts';
 
 /** An `exit` listener of the process that waits for an end: the process is gone before it comes. */
 export interface WaitingHook {
@@ -27,14 +27,10 @@ export interface WaitingHook {
 
 /** Every one of the file: `process.on('exit', async () => { await server.close(); })`. */
 export function listWaitingHooks(file: SourceFile): WaitingHook[] {
-  return getNodes(file.code, 'CallExpression').flatMap((call): WaitingHook[] => {
-    const callee = unwrap(call.callee);
-    const [event, handler] = call.arguments;
-    if (callee.type !== 'MemberExpression' || !/^(?:on|once|addListener)$/.test(getPropertyName(callee) ?? ''))
-      return [];
-    if (getStaticString(event) !== 'exit' || !handler || findOriginKey(file, callee.object) !== '#process') return [];
-    const functions = listHandlers(file, handler).flatMap((fn) => [...getRunAtOnce(file, fn)]);
-    const end = functions.flatMap((fn) => listLateEnds(file, fn))[0];
+  return getProcessListeners(file).flatMap(({ call, event, functions }): WaitingHook[] => {
+    if (getStaticString(event) !== 'exit') return [];
+    const run = functions.flatMap((fn) => [...getRunAtOnce(file, fn)]);
+    const end = run.flatMap((fn) => listLateEnds(file, fn))[0];
     return end ? [{ node: call, end }] : [];
   });
 }
