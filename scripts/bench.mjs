@@ -8,9 +8,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-// The aim is 0.02. Measured on 2026-11-30: 4.2 %, of which 1.6 % is the first use of code, which a longer run pays once too,
+// The aim is 0.02. Measured on 2026-11-30: 4.3 %, of which 1.6 % is the first use of code, which a longer run pays once too,
 // 1 % the words that are looked for in each text, and the rest the questions about files that hold them.
-const LIMIT = 0.075;
+const LIMIT = 0.048;
 /** ESLint's own rules cost about a fifth of the parsing. Far less means that nothing was linted. */
 const LEAST_FOR_CORE = 0.05;
 const AT_ONCE = 2;
