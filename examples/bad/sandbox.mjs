@@ -22,3 +22,5 @@ export function end() {
   parentPort.postMessage('ended');
   process.exit(0);
 }
+
+parentPort?.once('message', end);

@@ -6,6 +6,9 @@ export const HARD_SIGNAL: ReadonlySet<unknown> = new Set(['SIGKILL', 9]);
 /** Options by which `child_process` and execa are told with which signal a time-out or an abort kills. */
 export const KILL_SIGNAL_OPTION = wordSet('killSignal');
 
+/** Options by which they are given what ends the process when it is asked for. */
+export const ABORT_OPTION = wordSet('signal cancelSignal');
+
 /** Functions of packages that end a process with all its children: `treeKill(pid, signal)`. */
 export const TREE_KILL = wordSet('tree-kill# tree-kill#default fkill# fkill#default');
 
@@ -56,3 +59,9 @@ export const STREAM_OPTION = wordSet('stdio');
 
 /** Names of what a process and its clients find each other by. */
 export const ADDRESS_NAME = /port|url|uri|socket|pipe|path|host|addr|endpoint/i;
+
+/** Converters and recorders without a state of their own: what one has half written is thrown away by whoever ends it. */
+export const MEDIA_TOOL = /ff(?:mpeg|play)|\b(?:sox|arecord|aplay)\b/i;
+
+/** Names of what a call has failed with. */
+export const NAMES_ERROR = /^(?:e|err|error|.*(?:Err|Error))$/;

@@ -19,6 +19,16 @@ export const WRITES =
 /** Methods by which a cache is made new: what comes of one that is late is newer than what was there. */
 export const REFRESHES = /^(?:refresh|reload|refetch|prefetch|revalidate|warm)(?:[A-Z]\w*)?$/;
 
+/** Names of calls by which one says that it still lives, or how far it is: one that comes late, or not at all, loses nothing. */
+export const TELLS_LIFE =
+  /^(?:heart_?beat|keep_?alive|extend|renew|touch|acknowledge|report(?:Status|Progress|Health)|send(?:Heartbeat|Ping|KeepAlive|Status))(?:[A-Z_]\w*)?$/i;
+
+/** Words of names of turns, and of their timers, that look whether something still works. */
+export const NAMES_WATCH = /watch_?dog|heart_?beat|keep_?alive|monitor|health/i;
+
+/** Functions that give the error of a promise as a value. */
+export const CATCHES = /^(?:try_?catch|safe(?:ly)?|attempt|settle)$/i;
+
 /** Names of a state that begins and ends for other reasons than a turn of work: `connected`, `isReady`. */
 export const NAMES_STATE =
   /^[_#]*(?:is|has)?_?(?:connected|connecting|opened|online|ready|attached|mounted|initialized|started)$/i;

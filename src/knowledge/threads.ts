@@ -38,5 +38,10 @@ export const ENDS_PROCESS_ANYWAY: ReadonlySet<string> = new Set(['disconnect', '
 /** Events of a stream that has written all that it was given. */
 export const ENDS_STREAM: ReadonlySet<string> = new Set(['close', 'finish']);
 
+/** Events, and the fields for their listeners, by which a thread is given work or told of an error that nobody caught. */
+export const STARTS_TURN: ReadonlySet<string> = new Set([
+  ...['message', 'onmessage', 'uncaughtException', 'unhandledRejection', 'uncaughtExceptionMonitor'],
+]);
+
 /** Methods that take something out of a list, map or set; those of lists give nothing once it is empty. */
 export const TAKES_OUT: ReadonlySet<string> = new Set(['shift', 'pop', 'splice', 'delete', 'clear']);

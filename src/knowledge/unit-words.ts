@@ -117,3 +117,6 @@ export const NAMES_STORE =
 
 /** Methods that end one. */
 export const STORE_END = /^\$?(?:close|end|quit|disconnect|destroy|dispose|shutdown|terminate)(?:Connections?|All)?$/;
+
+/** Names of functions that end a unit with all its work: who calls another end has chosen not to wait. */
+export const DRAINS = /^[_#]*(?:drain|graceful|finishAll|waitUntilIdle|waitForIdle|onIdle)|Gracefully$/;

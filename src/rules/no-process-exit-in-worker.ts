@@ -11,16 +11,30 @@ type MessageId = 'exit' | 'close';
 const WORDS = ['process', 'Deno'];
 const EXITS = ['.exit', '.abort', 'reallyExit', '.kill', 'exit(', 'exit }', 'exit,'];
 
-export const noProcessExitInWorker = createRule<MessageId, []>({
+export const noProcessExitInWorker = createRule<MessageId, [{ everyExit: boolean }]>({
   name: 'no-process-exit-in-worker',
   meta: {
     type: 'problem',
     docs: {
       description: 'disallow ending the process, or the thread at once, in worker code',
       recommended: 'recommended',
+      strict: { everyExit: true },
     },
     hasSuggestions: true,
-    schema: [],
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          everyExit: {
+            type: 'boolean',
+            description:
+              'Report exits too that answer neither a message nor an uncaught error, or that wait for something before.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ everyExit: false }],
     messages: {
       exit: "'{{name}}' drops work in progress and 'finally' blocks; the file {{reason}}. Set process.exitCode, close the port.",
       close: 'Set process.exitCode and close the port, so that the thread ends by itself.',
@@ -32,7 +46,9 @@ export const noProcessExitInWorker = createRule<MessageId, []>({
     if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
-        for (const { node, name, reason, last, code } of getThreadExits(file)) {
+        const [{ everyExit }] = context.options;
+        for (const { node, name, reason, last, code, isAtOnce } of getThreadExits(file)) {
+          if (!everyExit && !isAtOnce) continue;
           const fix = last && closePort(file.code, last, code);
           const suggest = fix && [{ messageId: 'close' as const, fix }];
           context.report({ node, messageId: 'exit', data: { name, reason }, suggest });

@@ -8,15 +8,29 @@ type MessageId = 'killed' | 'option';
 
 const WORDS = ['SIGKILL', '.kill', 'killSignal', 'treeKill', 'kill('];
 
-export const noSigkill = createRule<MessageId, []>({
+export const noSigkill = createRule<MessageId, [{ weakReasons: boolean }]>({
   name: 'no-sigkill',
   meta: {
     type: 'problem',
     docs: {
       description: 'disallow killing a child by SIGKILL that was not asked to end before',
       recommended: 'recommended',
+      strict: { weakReasons: true },
     },
-    schema: [],
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          weakReasons: {
+            type: 'boolean',
+            description:
+              'Report kills too that answer a time-out or a failure, and those of tools whose work is thrown away.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ weakReasons: false }],
     messages: {
       killed:
         "The child can neither save nor clean up. Send SIGTERM first, wait for its 'exit' with a limit, then SIGKILL.",
@@ -29,8 +43,9 @@ export const noSigkill = createRule<MessageId, []>({
     if (!holdsAny(file, WORDS) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
-        for (const { form, node } of getHardKills(file)) {
-          context.report({ node, messageId: form === 'call' ? 'killed' : 'option' });
+        const [{ weakReasons }] = context.options;
+        for (const { form, node, isWeak } of getHardKills(file)) {
+          if (!isWeak || weakReasons) context.report({ node, messageId: form === 'call' ? 'killed' : 'option' });
         }
       },
     };

@@ -24,15 +24,29 @@ const STOPS = [
   'Dispose',
 ];
 
-export const requireDrain = createRule<MessageId, []>({
+export const requireDrain = createRule<MessageId, [{ unseenHarm: boolean }]>({
   name: 'require-drain',
   meta: {
     type: 'problem',
     docs: {
       description: 'require a stop to wait for the work in progress',
       recommended: 'recommended',
+      strict: { unseenHarm: true },
     },
-    schema: [],
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          unseenHarm: {
+            type: 'boolean',
+            description:
+              'Report stops too that give no promise and take nothing away, and work that is not seen to change anything.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ unseenHarm: false }],
     messages: {
       turn: "'{{stop}}' is over while a turn may still run ('{{name}}'): what it uses is gone. Await the turn's promise.",
       work: "'{{stop}}' is over while '{{name}}' holds running work: it is cut off. Await all of it first.",
@@ -45,7 +59,8 @@ export const requireDrain = createRule<MessageId, []>({
     if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
-        for (const found of listUndrained(file)) context.report(describe(found));
+        const [{ unseenHarm }] = context.options;
+        for (const found of listUndrained(file)) if (unseenHarm || found.isHarmful) context.report(describe(found));
       },
     };
   },

@@ -28,8 +28,26 @@ testRule(noProcessExitInWorker, {
       name: 'a forked child whose parent is gone',
       code: `import { parentPort } from 'node:worker_threads'; parentPort?.on('message', work); process.on('disconnect', () => process.exit(0));`,
     },
+    {
+      name: 'an exit that has waited for all that was open',
+      code: `import { parentPort } from 'node:worker_threads'; parentPort.on('message', async (m) => { if (m === 'close') { await flush(); parentPort.postMessage('closed'); process.exit(0); } work(m); });`,
+    },
+    {
+      name: 'the owner is gone',
+      code: `import { workerData } from 'node:worker_threads'; const { port } = workerData; port.on('message', work); port.on('messageerror', () => process.exit(1)); port.on('close', () => process.exit(1));`,
+    },
+    {
+      name: 'a start that has failed',
+      code: `import { parentPort } from 'node:worker_threads'; main().catch((error) => { console.error(error); process.exit(1); }); async function main() { await load(); parentPort.on('message', work); }`,
+    },
   ],
   invalid: [
+    {
+      name: 'a function that a listener calls',
+      code: `import { parentPort } from 'node:worker_threads'; const leave = (code) => { log(code); [|process.exit(code)|]; }; parentPort.on('message', (m) => { if (m === 'stop') leave(0); work(m); });`,
+      messageId: 'exit',
+      output: null,
+    },
     {
       name: 'behind a message',
       code: `import { parentPort } from 'node:worker_threads'; process.on('uncaughtException', (e) => { parentPort.postMessage(e.message); [|process.exit(1)|]; }); parentPort.on('message', work);`,
@@ -38,6 +56,7 @@ testRule(noProcessExitInWorker, {
     },
     {
       name: 'handed on, and bound',
+      options: [{ everyExit: true }],
       code: `import { parentPort } from 'node:worker_threads'; parentPort.once('close', [|process.exit|]); const leave = [|process.exit.bind(process, 0)|]; parentPort.on('message', work);`,
       messageId: 'exit',
       output: null,

@@ -136,8 +136,52 @@ testRule(noSigkill, {
       name: 'it was asked by a message',
       code: `export async function stop(child) { child.send('stop'); await exits(child); child.kill('SIGKILL'); }`,
     },
+    {
+      name: 'a time limit, whose child may hang',
+      code: `import { spawn } from 'node:child_process'; export function run(cmd) { const child = spawn(cmd); setTimeout(() => child.kill('SIGKILL'), 60_000); }`,
+    },
+    {
+      name: 'a start that has failed',
+      code: `import { spawn } from 'node:child_process'; export async function serve() { const child = spawn('srv'); try { await waitForPort(80); } catch { child.kill('SIGKILL'); process.exit(1); } }`,
+    },
+    {
+      name: 'a child that is not what was asked for',
+      code: `import { spawn } from 'node:child_process'; export function start() { const child = spawn('srv'); if (!child.stdin) { child.kill('SIGKILL'); throw new Error('no input'); } return child; }`,
+    },
+    {
+      name: 'a softer end that has failed',
+      code: `import { exec, spawn } from 'node:child_process'; let child; export const start = () => { child = spawn('srv'); }; export function stop() { exec('taskkill /T /PID ' + child.pid, (error) => { if (error) { child.kill('SIGKILL'); } }); }`,
+    },
+    {
+      name: 'a converter, whose half written file is thrown away',
+      code: `import ffmpeg from 'fluent-ffmpeg'; export function play(path, signal) { const command = ffmpeg(path).format('s16le'); signal.addEventListener('abort', () => command.kill('SIGKILL')); return command.pipe(); }`,
+    },
+    {
+      name: 'a converter that is found at run time',
+      code: `import { spawn } from 'node:child_process'; export class Call { async start() { this.audio = spawn(await media.getFFmpegPath(), []); } stop() { this.audio.kill('SIGKILL'); } }`,
+    },
+    {
+      name: 'a helper called terminate, whose callers know the child',
+      code: `export function terminate(child) { child.kill('SIGKILL'); return true; }`,
+    },
+    {
+      name: 'the signal of a time-out alone',
+      code: `import { execFile } from 'node:child_process'; export const build = (f) => execFile('make', [], { timeout: 5000, killSignal: 'SIGKILL' }, f);`,
+    },
   ],
   invalid: [
+    {
+      name: 'one stop that kills a child and its group',
+      code: `import { spawn } from 'node:child_process'; export class Shell { start() { this.child = spawn('npm install', { shell: true }); } abort() { [|this.child.kill('SIGKILL')|]; process.kill(-this.child.pid, 'SIGKILL'); } }`,
+      messageId: 'killed',
+      output: null,
+    },
+    {
+      name: 'the signal of an abort',
+      code: `import { execFile } from 'node:child_process'; export const build = (signal, f) => execFile('make', [], { signal, [|killSignal: 'SIGKILL'|] }, f);`,
+      messageId: 'option',
+      output: null,
+    },
     {
       name: 'a function called kill that is the only end of a child of the file',
       code: `import { spawn } from 'node:child_process'; let proc; export const start = () => { proc = spawn('vlc'); }; export function kill() { if (proc) [|proc.kill('SIGKILL')|]; }`,
@@ -200,6 +244,7 @@ testRule(noSigkill, {
     },
     {
       name: 'a time limit of a child that was only given its work',
+      options: [{ weakReasons: true }],
       code: `import { spawn } from 'node:child_process'; export function run(text) { const child = spawn('x'); setTimeout(() => [|child.kill('SIGKILL')|], 5000); child.stdin.end(text); }`,
       messageId: 'killed',
       output: null,
@@ -212,6 +257,7 @@ testRule(noSigkill, {
     },
     {
       name: 'what it is asked over the network is no stop',
+      options: [{ weakReasons: true }],
       code: `import { spawn } from 'node:child_process'; export function serve(port) { const child = spawn('srv', [port]); return async () => { await fetch(\`http://127.0.0.1:\${port}/health\`, { headers: { connection: 'close' } }); setTimeout(() => [|child.kill('SIGKILL')|], 10_000); }; }`,
       messageId: 'killed',
       output: null,
@@ -224,6 +270,7 @@ testRule(noSigkill, {
     },
     {
       name: 'it has a number: it runs',
+      options: [{ weakReasons: true }],
       code: `import { spawn } from 'node:child_process'; export function run(cmd) { const child = spawn(cmd); setTimeout(() => { if (child.pid) [|child.kill('SIGKILL')|]; }, 1000); }`,
       messageId: 'killed',
       output: null,
@@ -266,6 +313,7 @@ testRule(noSigkill, {
     },
     {
       name: 'the signal of a time-out',
+      options: [{ weakReasons: true }],
       code: `import { execFile } from 'node:child_process'; export const build = (f) => execFile('make', [], { timeout: 5000, [|killSignal: 'SIGKILL'|] }, f);`,
       messageId: 'option',
       output: null,

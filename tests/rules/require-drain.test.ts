@@ -100,8 +100,63 @@ testRule(requireDrain, {
     },
     { name: 'no stop', code: consumer('pause() { running = false; }') },
     { name: 'a test', filename: 'tests/a.test.ts', code: keeper('stop() { clearInterval(this.timer); }') },
+    {
+      name: 'a turn that tells that it lives',
+      code: `export class Lock { start() { this.timer = setInterval(async () => { const [error] = await tryCatch(this.client.acknowledge(this.last)); if (error) log.warn(error); }, 9000); } async stop() { clearInterval(this.timer); await this.client.shutdown(); } }`,
+    },
+    {
+      name: 'a turn that itself ends the unit',
+      code: `export class Child { start() { this.timer = setInterval(async () => { if (await tooLarge(this.pid)) this.close(); await this.tell(); }, 9000); } async close() { clearInterval(this.timer); await this.ended.wait; } }`,
+    },
+    {
+      name: 'a stop that hands back what was running',
+      code: keeper('async stop() { clearInterval(this.timer); return [...this.locked, ...this.active]; }'),
+    },
+    {
+      name: 'another end that waits for all',
+      code: keeper(
+        'async stop() { clearInterval(this.timer); this.db.close(); } async drain() { while (this.busy) await pause(10); }',
+      ),
+    },
+    {
+      name: 'a stop that gives no promise, and takes nothing away',
+      code: keeper('dispose() { clearInterval(this.timer); this.removeAllListeners(); }'),
+    },
+    {
+      name: 'a turn that looks whether something still works',
+      code: `export class Adapter { start() { this.watchdogTimer = setInterval(async () => { await this.execCommand('nop'); }, 9000); } async stop() { clearInterval(this.watchdogTimer); await this.serial.close(); } }`,
+    },
+    {
+      name: 'a list by which a second caller gets the promise of the first',
+      code: `export class Pages { pending = new Map(); async leave(id) { const known = this.pending.get(id); if (known) return known; const promise = this.post(id).finally(() => this.pending.delete(id)); this.pending.set(id, promise); return await promise; } async close() { await this.conn.close(); this.pending.clear(); } }`,
+    },
   ],
   invalid: [
+    {
+      name: 'a loop',
+      code: consumer('async [|stop|]() { running = false; await queue.close(); }').replace(
+        'await queue.next()',
+        'await handle(await queue.next())',
+      ),
+      messageId: 'loop',
+      output: null,
+    },
+    {
+      name: 'a loop, and a stop that nobody can await',
+      options: [{ unseenHarm: true }],
+      code: consumer('[|stop|]() { running = false; }'),
+      messageId: 'loop',
+      output: null,
+    },
+    {
+      name: 'a stop that gives no promise, and throws away what the turn uses',
+      code: keeper(
+        '[|stop|]() { clearInterval(this.timer); this.timer = null; this.targets = null; }',
+        `async turn() { if (this.busy) return; this.busy = true; try { this.targets = await this.request(this.targets); } finally { this.busy = false; } }`,
+      ),
+      messageId: 'turn',
+      output: null,
+    },
     {
       name: 'a turn that sends something',
       code: `export class Gates { start() { this.timer = setInterval(async () => { try { await this.client.sendReport(this.rows); } catch (error) { gatesLogger.error(error); } }, 9000); } async [|destroy|]() { clearInterval(this.timer); await this.metrics.stop(); } }`,
@@ -110,18 +165,21 @@ testRule(requireDrain, {
     },
     {
       name: 'an object in place of a flag',
+      options: [{ unseenHarm: true }],
       code: `export abstract class A { current = null; [|stop|]() { clearTimeout(this.t); } async run() { const one = { ok: true }; this.current = one; try { await this.execute(); } catch { one.ok = false; } finally { this.current = null; this.plan(); } } plan() { this.t = setTimeout(() => { this.run(); }, 1000); } }`,
       messageId: 'turn',
       output: null,
     },
     {
       name: 'an object in place of a flag, in a closure',
+      options: [{ unseenHarm: true }],
       code: `export function make(work) { let run; let timer; async function turn() { run = new Run(); try { await work(run); } finally { run = undefined; } } return { start() { timer = setInterval(() => void turn(), 1000); }, [|close|]() { clearInterval(timer); } }; }`,
       messageId: 'turn',
       output: null,
     },
     {
       name: 'a turn that keeps in memory what it reads of what others may close',
+      options: [{ unseenHarm: true }],
       code: `const rows = []; let timer; export const load = (db) => ({ start() { timer = setInterval(async () => { rows.push(await db.query('select 1')); }, 1000); }, async [|stop|]() { clearInterval(timer); } });`,
       messageId: 'turn',
       output: null,
@@ -156,7 +214,6 @@ testRule(requireDrain, {
       messageId: 'turn',
       output: null,
     },
-    { name: 'a loop', code: consumer('[|stop|]() { running = false; }'), messageId: 'loop', output: null },
     {
       name: 'a list that is thrown away',
       code: sender('async [|close|]() { this.closed = true; this.open.clear(); await log.close(); }'),

@@ -1,9 +1,19 @@
-import { ENDS_PROCESS_ANYWAY, ENDS_STREAM, ENDS_THREAD } from '../../knowledge/threads.ts';
+import { ENDS_PROCESS_ANYWAY, ENDS_STREAM, ENDS_THREAD, STARTS_TURN } from '../../knowledge/threads.ts';
 import { findWorkerReason } from '../../facts/jobs/worker-context.ts';
 import { getKeepAlive } from '../../facts/messages/keep-alive.ts';
+import { getFlow } from '../../flow/index.ts';
+import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
-import { getNodes } from '../../source/node-index.ts';
-import { findEnclosingFunction, getOuter, getPropertyName, getStaticString, unwrap } from '../../source/predicates.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getOuter,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 
@@ -15,7 +25,11 @@ export interface ThreadExit {
   /** The statement that may become `process.exitCode = n` and the port's close; null where that is not known to be right. */
   readonly last: TSESTree.ExpressionStatement | null;
   readonly code: Node | null;
+  /** Does it answer a message or an uncaught error at once, so that whatever else the thread has begun is cut off? */
+  readonly isAtOnce: boolean;
 }
+
+const MOST_DEPTH = 3;
 
 /** Calls that end the thread, or the whole process, in the middle of worker code; handed on as a callback too. */
 export function getThreadExits(file: SourceFile): ThreadExit[] {
@@ -52,7 +66,37 @@ function describe(file: SourceFile, node: Node, name: string): ThreadExit | null
   const found = findWorkerReason(file, node);
   if (found?.kind !== 'worker' || isInListenerOfEnd(file, node)) return null;
   const call = node.type === 'CallExpression' ? node : null;
-  return { node, name, reason: found.reason, last: call && findLast(file, call), code: call?.arguments[0] ?? null };
+  const last = call && findLast(file, call);
+  return {
+    node,
+    name,
+    reason: found.reason,
+    last,
+    code: call?.arguments[0] ?? null,
+    isAtOnce: isAtOnce(file, node, 0),
+  };
+}
+
+/** In a listener for messages or uncaught errors, or in a function that one calls, with nothing waited for before. */
+function isAtOnce(file: SourceFile, place: Node, depth: number): boolean {
+  for (let fn = findEnclosingFunction(place); fn; fn = findEnclosingFunction(fn)) {
+    const flow = getFlow(file, fn);
+    const isWaitedFor = [...walk(file.code, fn.body, isFunction)].some(
+      (node) => node.type === 'AwaitExpression' && flow.hasPath(node, place) && node.range[1] < place.range[0],
+    );
+    if (isWaitedFor) return false;
+    if (isStartOfTurn(fn)) return true;
+    const uses = depth < MOST_DEPTH ? getUses(file, fn) : [];
+    if (uses.some((use) => isStartOfTurn(use) || isAtOnce(file, use, depth + 1))) return true;
+  }
+  return false;
+}
+
+/** `process.on('uncaughtException', fn)`, `port.on('message', fn)`, `self.onmessage = fn` */
+function isStartOfTurn(listener: Node): boolean {
+  const { parent } = getOuter(listener);
+  if (parent?.type === 'AssignmentExpression') return STARTS_TURN.has(getLastName(parent.left) ?? '');
+  return parent?.type === 'CallExpression' && STARTS_TURN.has(getStaticString(parent.arguments[0]) ?? '');
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+  ABORT_OPTION,
   KILL_SIGNAL_OPTION,
   LAST_RESORT_NAME,
   SAYS_FORCE,
@@ -13,17 +14,27 @@ import { findRole, getRolesAround } from '../../semantics/callback-role.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes } from '../../source/node-index.ts';
-import { findEnclosingFunction, findFunctionName, getPropertyName, isInside, unwrap } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  findFunctionName,
+  findProperty,
+  getPropertyName,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
 import { findTarget, isHard, isSoft, listAsks } from './asks.ts';
 import { findChildOfCaller } from './belongings.ts';
 import { isHarmless, isReadOnly } from './excuses.ts';
+import { isWeak } from './weak-kills.ts';
 
 export interface HardKill {
   readonly form: 'call' | 'option';
   readonly node: Node;
+  /** May it be that there is nothing to save, for all that the place tells? */
+  readonly isWeak: boolean;
 }
 
 const MOST_DEPTH = 4;
@@ -32,11 +43,27 @@ const MOST_DEPTH = 4;
 export function getHardKills(file: SourceFile): HardKill[] {
   const calls = getNodes(file.code, 'CallExpression')
     .filter((call) => isHardKill(file, call) && !isExcused(file, call))
-    .map((node): HardKill => ({ form: 'call', node }));
+    .map((node): HardKill => ({ form: 'call', node, isWeak: isWeak(file, node, findTarget(file, node)) }));
   const options = getNodes(file.code, 'Property')
     .filter((property) => isHardOption(file, property))
-    .map((node): HardKill => ({ form: 'option', node }));
-  return [...calls, ...options];
+    .map((node): HardKill => ({ form: 'option', node, isWeak: !hasAbort(node.parent) }));
+  return [...getFirstOfEach(calls), ...options];
+}
+
+/** One stop that kills a child, its group and its children by three calls is mended at one place. */
+function getFirstOfEach(kills: readonly HardKill[]): HardKill[] {
+  const seen = new Set<FunctionNode>();
+  return kills.filter(({ node, isWeak: isDoubtful }) => {
+    const fn = isDoubtful ? null : findOutermost(node);
+    if (fn && seen.has(fn)) return false;
+    if (fn) seen.add(fn);
+    return true;
+  });
+}
+
+/** With no more than a time limit the author has said what is to happen to a child that hangs. */
+function hasAbort(options: Node | undefined): boolean {
+  return options?.type === 'ObjectExpression' && [...ABORT_OPTION].some((name) => findProperty(options, name));
 }
 
 /** `child.kill('SIGKILL')`, `process.kill(pid, 9)`, `treeKill(pid, 'SIGKILL')`, a method of the file that does one of these. */

@@ -1,6 +1,15 @@
 import { isLog } from '../../facts/signals/abort-looks.ts';
 import { isCalledAtOnce } from '../../facts/signals/called-at-once.ts';
-import { COMPUTES_ONLY, READS, READS_BODY, READS_ONLY, REFRESHES, WRITES } from '../../knowledge/sampling.ts';
+import {
+  CATCHES,
+  COMPUTES_ONLY,
+  READS,
+  READS_BODY,
+  READS_ONLY,
+  REFRESHES,
+  TELLS_LIFE,
+  WRITES,
+} from '../../knowledge/sampling.ts';
 import { PAUSES } from '../../knowledge/work-words.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
@@ -27,8 +36,20 @@ export const onlyReads = oncePerNode((file, code: Node): boolean =>
   ),
 );
 
+/** Does a turn change something: does it write or send, or wait for a call whose answer nobody wants? */
+export const changes = oncePerNode((file, code: Node): boolean =>
+  [...getTurn(file, code)].some((part) =>
+    [...walk(file.code, part, isCallback)].some(
+      (node) =>
+        node.type === 'CallExpression' &&
+        !isHarmlessCall(file, node) &&
+        (!isAwaited(node) || !isUsed(node) || WRITES.test(getName(node)) || getLastName(node.callee) === 'fetch'),
+    ),
+  ),
+);
+
 /** What a turn runs itself: its code, and that of the file's functions that it calls; callbacks of events are others' turns. */
-function getTurn(file: SourceFile, code: Node): ReadonlySet<Node> {
+export function getTurn(file: SourceFile, code: Node): ReadonlySet<Node> {
   const parts = new Set<Node>([isFunction(code) ? code.body : code]);
   for (const part of parts)
     for (const node of walk(file.code, part, isCallback))
@@ -53,13 +74,20 @@ function isHarmlessCall(file: SourceFile, call: TSESTree.CallExpression): boolea
   if (key === '#fetch') return isGet(call.arguments[1]) && isUsed(call);
   if (COMPUTES_ONLY.test(key) || READS_ONLY.test(key)) return true;
   if (getOwnFunctions(file, call.callee).length > 0 || isLog(call.callee)) return true;
-  const name = (getLastName(call.callee) ?? '').replace(/^[_#]+/, '');
+  const name = getName(call);
   if (!isAwaited(call)) return !WRITES.test(name);
-  return READS_BODY.test(name) || REFRESHES.test(name) || READS.test(name) || PAUSES.test(name);
+  return [READS_BODY, REFRESHES, READS, TELLS_LIFE, PAUSES, CATCHES].some((harmless) => harmless.test(name));
 }
 
+function getName({ callee }: TSESTree.CallExpression): string {
+  return (getLastName(callee) ?? '').replace(/^[_#]+/, '');
+}
+
+/** `await call()`, `await tryCatch(call())` */
 function isAwaited(call: Node): boolean {
-  return getOuter(call).parent?.type === 'AwaitExpression';
+  const { parent } = getOuter(call);
+  if (parent?.type !== 'CallExpression') return parent?.type === 'AwaitExpression';
+  return parent.callee !== call && CATCHES.test(getName(parent)) && isAwaited(parent);
 }
 
 /** Whoever drops the answer asks for what the other side does. */

@@ -1,10 +1,10 @@
-import { CONTINUES, DISPOSABLE, EMPTIES } from '../../knowledge/unit-words.ts';
+import { CONTINUES, DISPOSABLE, DRAINS, EMPTIES } from '../../knowledge/unit-words.ts';
 import { listHandlers } from '../../facts/units/thing-listeners.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { findSlot, isKept, type Slot } from '../../facts/units/slots.ts';
 import { findUnit, type Stop } from '../../facts/units/units.ts';
 import { getFlow } from '../../flow/index.ts';
-import { NAMES_STATE } from '../../knowledge/sampling.ts';
+import { NAMES_STATE, NAMES_WATCH } from '../../knowledge/sampling.ts';
 import { TIMER } from '../../knowledge/timers.ts';
 import { WAITS_FOR_WORK } from '../../knowledge/work-words.ts';
 import { isHiddenMethod } from '../../semantics/class-members.ts';
@@ -14,6 +14,7 @@ import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
+  findFunctionName,
   getLastName,
   getOuter,
   getPropertyName,
@@ -24,6 +25,7 @@ import {
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
+import { isHarmful } from './harm.ts';
 import { onlyReads } from './reading-turns.ts';
 
 /** A stop that comes back while what it stops still runs. */
@@ -33,10 +35,12 @@ export interface Undrained {
   readonly why: 'turn' | 'work' | 'loop';
   /** What tells that work is running: the flag, the list, the loop's function. */
   readonly name: string;
+  /** Is it seen what is lost: can somebody wait for the stop, or does it take away what the work uses? */
+  readonly isHarmful: boolean;
 }
 
 /** Work in progress, and how the file knows of it. */
-interface Running {
+export interface Running {
   readonly why: Undrained['why'];
   readonly name: string;
   /** The slot that tells; null where only the work's own function is known. */
@@ -52,18 +56,25 @@ interface Running {
 export function listUndrained(file: SourceFile): Undrained[] {
   const found = new Map<FunctionNode, Undrained>();
   for (const running of [...listTurns(file), ...listKeptPromises(file), ...listLoops(file), ...listIntervals(file)]) {
-    if (running.code && onlyReads(file, running.code)) continue;
+    if (isWatch(running) || (running.code && onlyReads(file, running.code))) continue;
     const unit = findUnit(file, running.home);
     if (unit.kind === 'effect') continue;
     for (const stop of unit.stops) {
-      if (stop.by !== 'name' || !stop.isEnd || found.has(stop.fn) || isPartOf(running, stop)) continue;
+      if (stop.by !== 'name' || !stop.isEnd || found.has(stop.fn) || isPartOf(file, running, stop)) continue;
       if (isInner(file, stop) || isPromisedAtOnce(stop) || unit.stops.some((other) => handsOver(stop, other))) continue;
+      if (unit.functions.some((fn) => DRAINS.test(findFunctionName(fn) ?? '') && !stop.reach.has(fn))) continue;
       if (endsIt(file, stop, running) && !waits(file, stop, running)) {
-        found.set(stop.fn, { stop, why: running.why, name: running.name });
+        const { why, name } = running;
+        found.set(stop.fn, { stop, why, name, isHarmful: isHarmful(file, stop, running) });
       }
     }
   }
   return [...found.values()];
+}
+
+/** `this.watchdogTimer = setInterval(…)`, `async #heartbeat()` */
+function isWatch({ why, name, run }: Running): boolean {
+  return why === 'turn' && [name, (run && findFunctionName(run)) ?? ''].some((text) => NAMES_WATCH.test(text));
 }
 
 /** A method that is private by its name or its modifier, and that the file calls: part of an end, not the end itself. */
@@ -86,9 +97,9 @@ function handsOver(stop: Stop, other: Stop): boolean {
   return other !== stop && other.by === 'name' && other.isEnd && stop.reach.has(other.fn) && !other.reach.has(stop.fn);
 }
 
-/** A stop that the work itself calls ends it from inside. */
-function isPartOf({ run }: Running, stop: Stop): boolean {
-  return run !== null && stop.reach.has(run);
+/** A stop that the work itself calls ends it from inside, and would wait for itself; one that calls the work is its last turn. */
+function isPartOf(file: SourceFile, { run }: Running, stop: Stop): boolean {
+  return run !== null && (stop.reach.has(run) || getReach(file, run).has(stop.fn));
 }
 
 /** Async functions that raise a flag or a count, wait, and take it back, and that the file starts without waiting for them. */
@@ -189,9 +200,19 @@ function listKeptPromises(file: SourceFile): Running[] {
     const slot = value ? findSlot(file, callee.object) : null;
     if (!slot || !value || !isKept(slot)) return [];
     const isTakenOff = slot.uses.some(({ node }) => isDeletedWhenSettled(node));
-    return isTakenOff && isPromise(file, value)
+    return isTakenOff && isPromise(file, value) && !isGivenToCaller(file, call, value)
       ? [{ why: 'work', name: slot.name, slot, run: null, code: null, home: slot }]
       : [];
+  });
+}
+
+/** `running.set(key, promise); return promise;`: who asked for the work has its promise, and a second one gets the same. */
+function isGivenToCaller(file: SourceFile, call: Node, value: Node): boolean {
+  const promise = findSlot(file, value);
+  const fn = findEnclosingFunction(call);
+  return (promise?.uses ?? []).some(({ node, fn: user }) => {
+    const { parent } = getOuter(node);
+    return user === fn && (parent?.type === 'ReturnStatement' || parent?.type === 'AwaitExpression');
   });
 }
 
@@ -334,6 +355,8 @@ function mayWait(file: SourceFile, node: Node, run: FunctionNode | null): boolea
   }
   const value = node.type === 'AwaitExpression' || node.type === 'ReturnStatement' ? node.argument : null;
   const awaited = value && unwrap(value);
+  // What was running is handed back.
+  if (node.type === 'ReturnStatement' && awaited?.type === 'ArrayExpression') return true;
   // A promise that is kept in a field or variable.
   return (
     !!awaited &&
