@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { mergeResults, type Result } from '../runtime/results.ts';
-import { A_SIGNAL } from '../runtime/signal-verdict.ts';
+import { BY_A_SIGNAL } from '../runtime/signal-verdict.ts';
 import type { Record } from './run-records.ts';
 
 /** Says what hangs while it hangs, each thing once, and takes it back when it has ended after all. */
@@ -40,7 +40,10 @@ export function close(record: Record, signal: NodeJS.Signals | null): Record {
   if (signal === null) return record;
   const results = mergeResults([record.results, record.pending, record.atSignal]).map((result) => ({
     ...result,
-    messages: result.messages.map((one) => ({ ...one, message: one.message.replace(A_SIGNAL, signal) })),
+    messages: result.messages.map((one) => ({
+      ...one,
+      message: one.message.replace(BY_A_SIGNAL, `ended by ${signal}`),
+    })),
   }));
   return { ...record, results };
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import type { OptionTable } from './option-table.ts';
 import { readCount, readWords } from './read-words.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,8 +57,8 @@ export const RUN_OPTIONS = {
  */
 export function getRunOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): RunOptions {
   const at = findProgram(args);
+  refuseNodeOptions(args.slice(0, at), args.slice(at));
   const { values } = readWords(args.slice(0, at), 'run', RUN_OPTIONS);
-  const program = args.slice(args[at] === '--' ? at + 1 : at);
   const get = (name: keyof typeof RUN_OPTIONS): string | undefined =>
     values[name] ?? (env[toVariable(name)] || undefined);
   const environment = {
@@ -67,7 +69,7 @@ export function getRunOptions(args: readonly string[], env: Readonly<Record<stri
   };
   return {
     help: values.help ?? false,
-    program,
+    program: readProgram(args.slice(args[at] === '--' ? at + 1 : at)),
     format: get('format') ?? 'stylish',
     output: get('output') ?? null,
     maxWarnings: readCount('max-warnings', get('max-warnings')) ?? Infinity,
@@ -75,6 +77,34 @@ export function getRunOptions(args: readonly string[], env: Readonly<Record<stri
       Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
     ),
   };
+}
+
+/** Node's, beside those that it takes from the environment. */
+const NODE_OPTIONS = new Set(['--test', '--watch', '--eval', '-e', '--print', '-p', '--check', '-c', '--env-file']);
+
+/** @throws UsageError for an option of Node's that stands among ours: says where it belongs. */
+function refuseNodeOptions(own: readonly string[], program: readonly string[]): void {
+  const at = own.findIndex((word) => {
+    const [name = ''] = word.split('=');
+    return NODE_OPTIONS.has(name) || process.allowedNodeEnvironmentFlags.has(name);
+  });
+  if (at < 0) return;
+  const words = ['graceful run', ...own.slice(0, at), '--', ...own.slice(at), ...program];
+  throw new UsageError(`${own[at]} is an option of Node's, which go behind --`, `Try: ${words.join(' ')}`);
+}
+
+/** Without the word `node`, which is run in any case. */
+function readProgram(words: readonly string[]): readonly string[] {
+  const [first, ...rest] = words;
+  if (first === undefined || first.startsWith('-') || first === 'inspect' || isProgram(first)) return words;
+  if (/^node(?:\.exe)?$/.test(basename(first))) return rest;
+  const hint = `For a command: NODE_OPTIONS='--require eslint-plugin-graceful/runtime' ${words.join(' ')}`;
+  throw new UsageError(`there is no program ${first}`, /[\\/.]/.test(first) ? undefined : hint);
+}
+
+/** Does Node find something to run there? */
+function isProgram(word: string): boolean {
+  return ['', '.js', '.json', '.node'].some((ending) => existsSync(resolve(`${word}${ending}`)));
 }
 
 /** The index of the first word that is neither an option nor an option's value. */

@@ -62,6 +62,7 @@ function merge(records: readonly Record[]): Record {
     results: mergeResults(records.map(({ results }) => results)),
     pending: mergeResults(records.map(({ pending }) => pending)),
     atSignal: mergeResults(records.map(({ atSignal }) => atSignal)),
+    children: records.flatMap(({ children }) => children),
     threads: records.flatMap(({ threads }) => threads),
     programs: records.flatMap(({ programs }) => programs),
     forgotten: records.reduce((total, { forgotten }) => total + forgotten, 0),

@@ -26,7 +26,8 @@ export async function createRunReporter({ format: name, output, maxWarnings }: R
     else if (text !== '') process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
   };
   // Valid from the start.
-  if (file !== null) await write({ results: [], pending: [], atSignal: [], threads: [], programs: [], forgotten: 0 });
+  if (file !== null)
+    await write({ results: [], pending: [], atSignal: [], children: [], threads: [], programs: [], forgotten: 0 });
   return {
     update(record) {
       // What goes wrong now goes wrong at the end as well, where it is told.

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { HELP } from './help.ts';
 import { close, createLiveReport, withPending } from './run-live.ts';
+import { withOrphans } from './run-orphans.ts';
 import { count, print, say } from './print.ts';
 import { getRunOptions, type RunOptions } from './run-options.ts';
 import { runProgram } from './run-program.ts';
@@ -48,7 +49,7 @@ export async function run(args: readonly string[]): Promise<number> {
       GRACEFUL_RECORD: folder.pattern,
       GRACEFUL_OUTPUT: '',
     });
-    const record = close(folder.read(), signal);
+    const record = await withOrphans(close(folder.read(), signal), signal);
     await reporter.finish(record);
     for (const line of listRemarks(record, options)) say(line);
     // For people, and where there is something to mend: ESLint is loaded for it.

@@ -24,3 +24,6 @@ export const PAUSES = /^(?:Promise|sleep|delay|wait|pause|setTimeout)$/;
 
 /** Globals whose functions only compute. */
 export const COMPUTES = /^(?:Math|Date|Number|String)$/;
+
+/** Types of messages that answer a task only by and by: its answer is yet to come (threads.js says `running`). */
+export const SAYS_PROGRESS = /^(?:running|start(?:ed|ing)|begun|(?:in[-_ ]?)?progress|queued|pending)$/i;

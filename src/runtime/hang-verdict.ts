@@ -96,12 +96,16 @@ export function* judgeIdle(items: readonly WatchedWorker[], options: RuntimeOpti
     if (item.asked) continue;
     const seconds = Math.round((Date.now() - (item.idleSince ?? item.startedAt)) / 1000);
     const wait = getSiteOf(item, item.state.get('waitSite') || item.state.get('listenSite'));
+    const { stdin } = item.worker.deref() ?? {};
+    // What is open for writing is what it reads.
+    const awaited = stdin?.writable ? 'for more on its stdin, which nobody ends' : 'for messages';
+    const cure = stdin?.writable ? 'End its stdin' : 'Ask it to stop';
     yield {
       rule: 'no-leaked-worker',
       message: [
-        `${capitalize(getTitle(item))} (started here) keeps the program alive: it has been idle for ${seconds} s, waits for messages`,
-        ...printAt(wait),
-        ', and nobody asked it to stop. Ask it to stop when its work is done.',
+        `${capitalize(getTitle(item))} (started here) keeps the program alive: it has been idle for ${seconds} s, waits ${awaited}`,
+        ...(stdin?.writable ? [] : printAt(wait)),
+        `, and nobody asked it to stop. ${cure} when its work is done.`,
       ],
       at: [item.place],
       ms: seconds * 1000,

@@ -54,7 +54,7 @@ export function installInMain(hook: string): void {
     return report.collector.listDescendants(thread);
   });
   const mainStop = watchMainStop(context, report.provisional);
-  const processes = watchProcesses(context);
+  const processes = watchProcesses(context, () => report.onChildren(() => processes.listUnasked()));
   watchMainExit(context, (code, wasCalled) => {
     bus?.drain();
     processes.onProgramEnd(code);

@@ -42,10 +42,11 @@ export function getLosses(item: WatchedWorker, isPatient?: boolean): Losses {
   const broadcast = state.get('broadcastAnswered') > 0 ? state.get('broadcastOpen') : 0;
   if (broadcast > 0) {
     const words = `${count(broadcast, 'task')} that it took over a BroadcastChannel had no answer`;
-    phrases.push([words, ...printAt(getSiteOf(item, state.get('broadcastSite')))]);
+    const site = getSiteOf(item, state.get('broadcastSite'));
+    phrases.push([words, ...(site ? [' (it listens at ', site, ')'] : [])]);
   }
-  // What is aborted is not wanted any more.
-  const taken = state.get('portAnswered') > 0 && !isAborting() ? state.get('portOpen') : 0;
+  // What is aborted is not wanted any more. A BroadcastChannel has a port of its own behind it.
+  const taken = broadcast === 0 && state.get('portAnswered') > 0 && !isAborting() ? state.get('portOpen') : 0;
   if (taken > 0) phrases.push([`${count(taken, 'task')} that it took over a port of its own had no answer`]);
   for (const [site = 0, , , , released] of state.getRows('locks')) {
     if (released === 1 || working) phrases.push(['it held the lock taken', ...printAt(getSiteOf(item, site))]);
@@ -180,7 +181,7 @@ function getForcedFinding(item: WatchedWorker, hold: Hold, ms: number): Finding 
   const heading = [`${capitalize(getTitle(item))} was asked to stop`, ...printAt(item.asked?.place ?? null), ', '];
   return {
     rule: hold.rule,
-    message: [...heading, ...hold.what, ` and was killed ${ms} ms later. ${hold.cure}`],
+    message: [...heading, ...hold.what, `, and was killed ${ms} ms later. ${hold.cure}`],
     at: [hold.at, item.asked?.place ?? null, item.place],
     ms,
   };

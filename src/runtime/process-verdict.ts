@@ -33,6 +33,14 @@ export function judgeLostRequests(item: WatchedProcess): Finding | null {
   return { rule: 'no-lost-reply', message, at: [place, item.place] };
 }
 
+/** True of a process that runs when the program has ended. */
+export function judgeOrphan({ pid, place }: WatchedProcess): Finding {
+  const message = [
+    `This process (${pid}) goes on although the program that started it has ended. End it before the program ends.`,
+  ];
+  return { rule: 'no-orphan-child', message, at: [place] };
+}
+
 function getName({ file }: WatchedProcess): string {
   return `Process ${file.split(/[\\/]/).at(-1)}`;
 }

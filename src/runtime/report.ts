@@ -1,14 +1,17 @@
 import { writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { Collector } from './collector.ts';
+import { Collector, type ThreadLife } from './collector.ts';
 import type { RuntimeOptions } from './options.ts';
 import { createLiveFile } from './output.ts';
 import { quietly } from './patch.ts';
 import { createProvisional, type Provisional } from './provisional.ts';
+import { getProcessMark } from './process-mark.ts';
+import { judgeOrphan } from './process-verdict.ts';
 import type { ThreadEnd } from './records.ts';
 import { getLifeId, getResults, mergeResults, type Result } from './results.ts';
 import { printResults, printSummary, sum } from './text.ts';
+import type { WatchedProcess } from './watched-process.ts';
 
 /** What a process leaves for `graceful run`. */
 export interface RunRecord {
@@ -16,12 +19,22 @@ export interface RunRecord {
   /** True now, and withdrawn when it ends well: what hangs, and what a signal would cost. */
   readonly pending: readonly Result[];
   readonly atSignal: readonly Result[];
+  /** Its processes that run and that it has not asked to end. */
+  readonly children: readonly RecordedChild[];
   readonly threads: readonly RecordedThread[];
   readonly programs: readonly RecordedProgram[];
   /** Threads that were too many to keep. */
   readonly forgotten: number;
   /** It came to its end; else it runs, or was killed. */
   readonly hasEnded?: boolean;
+}
+
+/** `results` become true when the child runs on although the program has ended. */
+export interface RecordedChild {
+  readonly pid: number;
+  /** Tells it from a later process with this id; '' where that is not known. */
+  readonly mark: string;
+  readonly results: readonly Result[];
 }
 
 /** The main thread of a process; times by `Date.now()`. */
@@ -48,11 +61,14 @@ export interface RecordedThread {
 export function createReport(options: RuntimeOptions): {
   collector: Collector;
   provisional: Provisional;
+  /** Called whenever one has begun or ended. */
+  onChildren(list: () => readonly WatchedProcess[]): void;
   onEnd(): void;
 } {
   const path = options.record || options.output;
   const program = { id: getLifeId(0), file: process.argv[1] ?? '', at: Math.round(performance.timeOrigin) };
   let hasEnded = false;
+  let listChildren: () => readonly WatchedProcess[] = () => [];
   const getRecord = (): RunRecord => ({
     results: getResults(collector, options.rules),
     pending: getResults(
@@ -61,15 +77,12 @@ export function createReport(options: RuntimeOptions): {
       collector.locate([...provisional.get('pending'), ...provisional.get('main')]),
     ),
     atSignal: getResults(collector, options.rules, collector.locate(provisional.get('atSignal'))),
-    threads: [...collector.threads.values()].map(({ thread, parent, file, name, at, end }) => ({
-      id: getLifeId(thread),
-      thread,
-      parent,
-      file,
-      name,
-      at,
-      end,
+    children: listChildren().map((child) => ({
+      pid: child.pid,
+      mark: getProcessMark(child.pid),
+      results: getResults(collector, options.rules, collector.locate([judgeOrphan(child)])),
     })),
+    threads: [...collector.threads.values()].map(getRecordedThread),
     programs: [{ ...program, end: hasEnded ? Date.now() : null }],
     forgotten: collector.forgotten,
     hasEnded,
@@ -83,15 +96,27 @@ export function createReport(options: RuntimeOptions): {
   return {
     collector,
     provisional,
+    onChildren(list) {
+      listChildren = list;
+      if (options.record !== '') file?.change(false);
+    },
     onEnd() {
       for (const kind of ['pending', 'main', 'atSignal'] as const) provisional.set(kind, []);
       collector.settleAll();
       hasEnded = true;
-      const isNeeded = options.output !== '' || collector.threads.size > 0 || collector.getFindings().length > 0;
+      const isNeeded =
+        options.output !== '' ||
+        listChildren().length > 0 ||
+        collector.threads.size > 0 ||
+        collector.getFindings().length > 0;
       if (file && (isNeeded || file.isWritten())) file.write();
       if (options.record === '') endByItself(getRecord(), options);
     },
   };
+}
+
+function getRecordedThread({ thread, parent, file, name, at, end }: ThreadLife): RecordedThread {
+  return { id: getLifeId(thread), thread, parent, file, name, at, end };
 }
 
 /** Preloaded without `graceful run`: says what was found, and makes a good exit code a bad one when something was. */

@@ -7,6 +7,7 @@ export interface WatchedProcess {
   readonly file: string;
   readonly place: Place | null;
   readonly startedAt: number;
+  readonly pid: number;
   /** Has it a channel for messages? */
   readonly isForked: boolean;
   /** Messages sent to it, and taken from it. */
@@ -18,6 +19,8 @@ export interface WatchedProcess {
   readonly book: AnswerBook;
   /** When it was first asked to end, by a message, the end of its channel or its input, or a signal. */
   askedAt: number | null;
+  /** Detached, or let go by `unref()`: meant to live on. */
+  isLetGo: boolean;
   /** The signal that was sent to it last, and what it was doing. */
   killed: ProcessKill | null;
 }
@@ -31,7 +34,9 @@ export interface ProcessKill {
   readonly wasRunning: boolean;
 }
 
-export function createWatchedProcess(start: Pick<WatchedProcess, 'file' | 'place' | 'isForked'>): WatchedProcess {
+export function createWatchedProcess(
+  start: Pick<WatchedProcess, 'file' | 'place' | 'pid' | 'isForked' | 'isLetGo'>,
+): WatchedProcess {
   return {
     ...start,
     startedAt: Date.now(),

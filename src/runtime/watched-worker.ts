@@ -55,6 +55,7 @@ export interface WatchedWorker {
   lastBeatAt: number;
   hasEnded: boolean;
   endedAt: number | null;
+  exitCode: number | null;
   /** By an error that nobody caught; its code, where Node gives one. */
   hasCrashed: boolean;
   errorCode: string | null;
@@ -95,6 +96,7 @@ export function watch(
     lastBeatAt: now,
     hasEnded: false,
     endedAt: null,
+    exitCode: null,
     hasCrashed: false,
     errorCode: null,
   };

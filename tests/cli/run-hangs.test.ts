@@ -85,6 +85,11 @@ for await (const [m] of on(parentPort, 'message')) parentPort.postMessage(m);`,
     worker: `parentPort.on('message', () => {});\nparentPort.postMessage('up');`,
     says: /program\.mjs:3:\d+ +Worker worker\.mjs \(started here\) keeps the program alive: it has been idle for \d s, waits for messages at worker\.mjs:3, and nobody asked it to stop.*graceful\/no-leaked-worker/,
   },
+  'a worker that reads its stdin, which nobody ends': {
+    program: `const worker = start({ stdin: true });\nworker.stdin.write('a line');\nawait once(worker, 'message');`,
+    worker: `process.stdin.once('data', () => parentPort.postMessage('read')).resume();`,
+    says: /program\.mjs:3:\d+ .* waits for more on its stdin, which nobody ends, and nobody asked it to stop\. End its stdin .*graceful\/no-leaked-worker/,
+  },
   'a lock that its holder has forgotten': {
     program: `const lock = new Int32Array(new SharedArrayBuffer(4));
 const [a, b] = [start({ workerData: lock }), start({ workerData: lock })];
@@ -152,6 +157,8 @@ describe('graceful run tells a hang', () => {
       const report = run.text().slice(run.text().indexOf('still running: ') + line.length);
       expect(report).toMatch(new RegExp(`${place} +error .*${rule}`));
       expect(report).toContain('1 finding');
+      // The signal's name stands for nothing else in a message.
+      expect(report).not.toContain('SIGINT');
     },
   );
 

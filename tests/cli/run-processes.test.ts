@@ -8,7 +8,7 @@ import { listFindings } from '../support/run-checked.ts';
 const WORKER = `import { parentPort } from 'node:worker_threads';
 parentPort.on('message', () => { parentPort.postMessage('begun'); for (;;); });
 `;
-const IMPORTS = `import { fork } from 'node:child_process';
+const IMPORTS = `import { fork, spawn } from 'node:child_process';
 import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
@@ -56,6 +56,25 @@ else {
     program: `${FORK}setTimeout(() => child.kill(), 900);`,
     service: `const worker = new Worker('require("node:worker_threads").parentPort.on("message", () => {})', { eval: true });
 worker.once('online', () => process.send('up'));`,
+    findings: [],
+  },
+  'a command that runs on when the program has called process.exit()': {
+    program: `spawn(process.execPath, ['-e', 'setTimeout(() => {}, 9000)'], { stdio: 'ignore' }).once('spawn', () => process.exit());`,
+    findings: ['no-orphan-child program.mjs:5'],
+    says: 'goes on although the program that started it has ended',
+  },
+  'a command that runs on when the program was ended by SIGTERM': {
+    program: `spawn(process.execPath, ['-e', 'setTimeout(() => {}, 9000)'], { stdio: 'ignore' });
+setTimeout(() => process.kill(process.pid), 600);`,
+    findings: ['no-orphan-child program.mjs:5'],
+  },
+  'commands that are asked, let go, or end with their input': {
+    program: `const run = (code, options) => spawn(process.execPath, ['-e', code], { stdio: 'ignore', ...options });
+run('setTimeout(() => {}, 5000)', { detached: true });
+run('setTimeout(() => {}, 5000)').unref();
+run('process.stdin.resume()', { stdio: 'pipe' });
+const asked = run('process.on("SIGTERM", () => {}); setTimeout(() => {}, 5000)');
+setTimeout(() => { asked.kill(); process.exit(); }, 900);`,
     findings: [],
   },
   'a forked process that ends by itself': {

@@ -59,7 +59,7 @@ describe('graceful run', () => {
   it("the program's own exit code comes first", () => {
     const cwd = makeProject(FILES);
     expect(graceful(cwd, ['run', 'kill.mjs'], { env: { CODE: '5' } }).code).toBe(5);
-    expect(graceful(cwd, ['run', 'missing.mjs']).code).toBe(1);
+    expect(graceful(cwd, ['run', 'missing.mjs']).code).toBe(2);
   });
 
   it.each(['json', 'sarif', 'github', 'junit', 'html', 'stylish'])('--format %s', (format) => {
@@ -142,10 +142,13 @@ while (go) await sleep(900);
   it.each([
     [['run'], 'which program?'],
     [['run', '--wrong', 'x.mjs'], "unknown option '--wrong'"],
+    [['run', '--import', 'tsx', 'x.ts'], 'Try: graceful run -- --import tsx x.ts'],
+    [['run', 'npm', 'test'], "For a command: NODE_OPTIONS='--require eslint-plugin-graceful/runtime' npm test"],
+    [['run', 'src/missing.js'], 'there is no program src/missing.js'],
     [['run', '--grace-ms', 'soon', 'x.mjs'], '--grace-ms takes a whole number'],
     [['run', '--rules', 'a b', 'x.mjs'], '--rules takes names'],
     [['run', '--stop-words', '(', 'x.mjs'], '--stop-words takes a regular expression'],
-    [['run', '--format', './missing.js', 'x.mjs'], 'cannot load formatter "./missing.js": not found'],
+    [['run', '--format', './missing.js', 'kill.mjs'], 'cannot load formatter "./missing.js": not found'],
   ])('wrong use: %j', (args, message) => {
     const { code, stderr, stdout } = graceful(makeProject(FILES), args);
     expect([code, stdout]).toEqual([2, '']);
@@ -157,6 +160,11 @@ while (go) await sleep(900);
     const { code, stderr } = graceful(cwd, ['run', 'kill.mjs'], { main: install(cwd) });
     expect(stderr).toMatch(/6:16 +error +Worker worker\.mjs was killed/);
     expect(code).toBe(1);
+  });
+
+  it('the word node may stand before the program', () => {
+    const { stdout } = graceful(makeProject(FILES), ['run', 'node', 'kill.mjs', 'x']);
+    expect(stdout).toBe('words x 2\n');
   });
 
   it("Node's own options follow --", () => {

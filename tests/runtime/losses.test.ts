@@ -146,7 +146,80 @@ let chain = Promise.resolve();
 jobs.onmessage = ({ data: { id } }) => { chain = chain.then(async () => { if (id > 0) await new Promise((ok) => setTimeout(ok, 30_000)); jobs.postMessage({ id }); }); };
 parentPort.postMessage('up');`,
     at: 'no-abrupt-terminate program.mjs:10',
-    says: /[1-5] tasks? that it took over a BroadcastChannel had no answer at worker\.mjs:6/,
+    says: /[1-5] tasks? that it took over a BroadcastChannel had no answer \(it listens at worker\.mjs:6\)\./,
+  },
+  'tasks that came over a port of the program’s own, to a listener': {
+    program: `const { port1, port2 } = new MessageChannel();
+const worker = start();
+worker.postMessage(port2, [port2]);
+for (let id = 0; id < 9; id++) port1.postMessage({ id });
+await new Promise((ok) => port1.once('message', ok));
+worker.terminate();
+port1.close();`,
+    worker: `let chain = Promise.resolve();
+parentPort.once('message', (port) => port.on('message', ({ id }) => {
+  chain = chain.then(async () => { if (id > 0) await new Promise((ok) => setTimeout(() => ok(), 30_000)); port.postMessage({ id }); });
+}));`,
+    at: 'no-abrupt-terminate program.mjs:9',
+    says: /8 tasks that it took over a port of its own had no answer/,
+  },
+  'a task whose worker has only said that it is running': {
+    program: `const worker = start();
+const ask = (uid) => new Promise((ok) => {
+  worker.on('message', (m) => m.uid === uid && m.type === 'result' && ok());
+  worker.postMessage({ type: 'run', uid });
+});
+await ask(1);
+void ask(2);
+setTimeout(() => worker.terminate(), 200);`,
+    worker: `parentPort.on('message', ({ uid }) => {
+  parentPort.postMessage({ type: 'running', uid });
+  setTimeout(() => parentPort.postMessage({ type: 'result', uid }), uid === 1 ? 1 : 60_000);
+});`,
+    at: 'no-abrupt-terminate program.mjs:11',
+    says: /1 request had no answer \(id 2, posted at program\.mjs:7\)/,
+  },
+  'a file that a pipeline fills': {
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `const { pipeline } = await import('node:stream/promises');
+async function* list() {
+  for (let i = 0; i < 3; i++) {
+    setImmediate(() => parentPort.postMessage('writes'));
+    yield 'x'.repeat(5e7);
+  }
+}
+await pipeline(list, fs.createWriteStream(new URL('./big.txt', import.meta.url)));`,
+    at: 'no-abrupt-terminate program.mjs:6',
+    says: /a file was being written at worker\.mjs:10\./,
+  },
+  'a file that is filled by its descriptor': {
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `const fd = fs.openSync(new URL('./part.csv', import.meta.url), 'w');
+for (let i = 0; i < 500; i++) {
+  fs.writeSync(fd, 'row');
+  await new Promise((ok) => setTimeout(() => ok(), 30));
+  if (i === 3) parentPort.postMessage('begun');
+}
+fs.closeSync(fd);`,
+    at: 'no-abrupt-terminate program.mjs:6',
+    says: /it had part\.csv open for writing at worker\.mjs:3\./,
+  },
+  'a file that process.exit() cuts': {
+    program: `await once(start(), 'exit');`,
+    worker: `fs.promises.writeFile(new URL('./cut.txt', import.meta.url), 'z'.repeat(5e7));
+setImmediate(() => process.exit());`,
+    at: 'no-process-exit-in-worker worker.mjs:4',
+    says: /while a file is still being written \(begun at worker\.mjs:3\)\. Await the write/,
+  },
+  'the request of a worker that has ended with an exit code': {
+    program: `const worker = start();
+await new Promise((ok) => {
+  worker.on('message', (m) => m.id === 1 && ok());
+  worker.postMessage({ id: 1 });
+});`,
+    worker: `parentPort.on('message', () => process.exit(3));`,
+    at: 'no-lost-reply program.mjs:7',
+    says: /ended with exit code 3 and left 1 request without an answer/,
   },
   'what a worker kills that it has started': {
     program: `await once(start('./middle.mjs'), 'exit');`,
@@ -221,6 +294,21 @@ parentPort.on('message', async (m) => {
   Atomics.add(given.flag, 0, 1);
   Atomics.notify(given.flag, 0);
 });`,
+  },
+  'an unref’d worker has given the answer that was waited for': {
+    program: `const worker = start();
+worker.unref();
+await once(worker, 'message');
+worker.postMessage('line');`,
+    worker: `parentPort.on('message', () => {});\nparentPort.postMessage('up');`,
+  },
+  'a file has been written and closed by its descriptor': {
+    program: `const worker = start();\nawait once(worker, 'message');\nawait worker.terminate();`,
+    worker: `const fd = fs.openSync(new URL('./part.csv', import.meta.url), 'w');
+fs.writeSync(fd, 'row');
+fs.closeSync(fd);
+setTimeout(() => parentPort.postMessage('done'), 20);
+parentPort.on('message', () => {});`,
   },
   'an answer that cannot come is rejected': {
     program: `const worker = start();

@@ -1,7 +1,7 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { getSite, isOwnChannel } from '../bus.ts';
 import type { WorkerContext } from '../context.ts';
-import { findId } from '../message-id.ts';
+import { findAnsweredId, findId } from '../message-id.ts';
 import { patch, quietly } from '../patch.ts';
 
 type Post = (this: BroadcastChannel, ...args: unknown[]) => unknown;
@@ -36,7 +36,7 @@ export function watchBroadcasts({ state, tell }: WorkerContext): void {
     (original) =>
       function postMessage(...args) {
         const ids = open.get(this);
-        const id = ids && quietly(() => findId(args[0]));
+        const id = ids && quietly(() => findAnsweredId(args[0]));
         if (ids && id !== undefined && ids.delete(id)) {
           state.set('broadcastOpen', ids.size);
           state.increment('broadcastAnswered');

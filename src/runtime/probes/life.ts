@@ -69,6 +69,7 @@ function onExit(
   const code = ended[0] as number;
   const { asked, killed } = item;
   forget(item);
+  item.exitCode = code;
   // Node's code for an error that nobody caught.
   item.hasCrashed = code === 1 && !killed;
   item.errorCode = item.hasCrashed && typeof ended[1] === 'string' ? ended[1] : null;

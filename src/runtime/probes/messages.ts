@@ -3,7 +3,7 @@ import { noteTask } from '../answers.ts';
 import { whileAborting } from '../aborting.ts';
 import { captureSite, captureSparsely } from '../call-site.ts';
 import type { Context } from '../context.ts';
-import { findId } from '../message-id.ts';
+import { findAnsweredId, findId } from '../message-id.ts';
 import { patch, quietly } from '../patch.ts';
 import { findWatched, getLiving, getTitle, markAsked, type WatchedWorker } from '../watched-worker.ts';
 import type { WorkerOptions } from '../reach.ts';
@@ -143,7 +143,7 @@ function onPost(
 
 function onReply(item: WatchedWorker, message: unknown): void {
   if (item.requests.size === 0 || typeof message !== 'object' || message === null) return;
-  const id = findId(message);
+  const id = findAnsweredId(message);
   if (id !== undefined && item.requests.delete(id)) item.answersById = true;
 }
 

@@ -4,7 +4,7 @@ import { isAborting } from '../aborting.ts';
 import { listWords } from '../answers.ts';
 import { captureSite, captureSparsely, isTestPlace } from '../call-site.ts';
 import type { Context } from '../context.ts';
-import { findId } from '../message-id.ts';
+import { findAnsweredId, findId } from '../message-id.ts';
 import { patch, quietly } from '../patch.ts';
 import { judgeLostRequests, judgeProcessKill } from '../process-verdict.ts';
 import { createWatchedProcess, type WatchedProcess } from '../watched-process.ts';
@@ -17,6 +17,7 @@ interface SpawnOptions {
   readonly args?: readonly string[];
   readonly execArgv?: readonly string[];
   readonly stdio?: unknown;
+  readonly detached?: boolean;
 }
 
 /** Requests of one process that are kept in mind. */
@@ -31,7 +32,15 @@ const SETTLE = 50;
 const UNSETTLED = 13;
 
 /** Processes that this thread starts: what they were sent and have not answered when a signal ends them. */
-export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: number): void } {
+export function watchProcesses(
+  { tell, isStop }: Context,
+  onChange: () => void = () => {},
+): {
+  /** Those that run and that nobody has asked to end, but for those that are meant to live on. */
+  listUnasked(): WatchedProcess[];
+  onProgramEnd(code: number): void;
+} {
+  const running = new Set<WatchedProcess>();
   const items = new WeakMap<ChildProcess, WatchedProcess>();
   const killed = new Map<WatchedProcess, string>();
   const left: WatchedProcess[] = [];
@@ -43,20 +52,42 @@ export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: 
     if (finding && !(at && isTestPlace(at))) tell({ kind: 'finding', finding });
   };
   const onExit = (item: WatchedProcess, signal: unknown): void => {
+    running.delete(item);
+    onChange();
     if (item.requests.size > 0 && left.length < LIMIT) left.push(item);
     if (typeof signal !== 'string') return;
     killed.set(item, signal);
     setTimeout(() => quietly(() => settle(item)), SETTLE).unref();
   };
   watchStarts((child, options, isForked) => {
-    const item = createWatchedProcess({ file: getFile(options, isForked), place: captureSite(), isForked });
+    const start = { file: getFile(options, isForked), place: captureSite(), pid: child.pid as number, isForked };
+    const item = createWatchedProcess({ ...start, isLetGo: options.detached === true });
     items.set(child, item);
+    running.add(item);
+    onChange();
     if (!item.isForked) return;
     const onEnd = (): void => void (item.askedAt ??= Date.now());
     watchChannel(child, (message) => noteSend(item, message, isStop), onEnd);
   });
+  watchEnds(items, onExit);
+  return {
+    listUnasked: () => [...running].filter(({ isLetGo, askedAt }) => !isLetGo && askedAt === null),
+    onProgramEnd(code) {
+      for (const item of [...killed.keys()]) settle(item);
+      if (code !== UNSETTLED) return;
+      for (const finding of left.flatMap((item) => judgeLostRequests(item) ?? [])) tell({ kind: 'finding', finding });
+    },
+  };
+}
+
+/** What the program does to its processes, and what they say and when they end. */
+function watchEnds(
+  items: WeakMap<ChildProcess, WatchedProcess>,
+  onExit: (item: WatchedProcess, signal: unknown) => void,
+): void {
+  const { prototype } = childProcess.ChildProcess;
   patch<Method>(
-    childProcess.ChildProcess.prototype,
+    prototype,
     'kill',
     (original) =>
       function kill(...args) {
@@ -65,8 +96,18 @@ export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: 
         return original.apply(this, args);
       },
   );
+  patch<Method>(
+    prototype,
+    'unref',
+    (original) =>
+      function unref(...args) {
+        const item = items.get(this);
+        if (item) item.isLetGo = true;
+        return original.apply(this, args);
+      },
+  );
   patch<Emit>(
-    childProcess.ChildProcess.prototype,
+    prototype,
     'emit',
     (original) =>
       function emit(name, ...args) {
@@ -76,13 +117,6 @@ export function watchProcesses({ tell, isStop }: Context): { onProgramEnd(code: 
         return original.call(this, name, ...args);
       },
   );
-  return {
-    onProgramEnd(code) {
-      for (const item of [...killed.keys()]) settle(item);
-      if (code !== UNSETTLED) return;
-      for (const finding of left.flatMap((item) => judgeLostRequests(item) ?? [])) tell({ kind: 'finding', finding });
-    },
-  };
 }
 
 function noteKill(item: WatchedProcess, child: ChildProcess, signal: unknown): void {
@@ -110,7 +144,7 @@ function noteSend(item: WatchedProcess, message: unknown, isStop: (message: unkn
 
 function noteMessage(item: WatchedProcess, message: unknown): void {
   item.received += 1;
-  const id = findId(message);
+  const id = findAnsweredId(message);
   if (id !== undefined && item.requests.delete(id)) item.answersById = true;
   else item.book.noteAnswer(message);
 }

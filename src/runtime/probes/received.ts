@@ -2,7 +2,7 @@ import workerThreads, { MessagePort, parentPort } from 'node:worker_threads';
 import events from 'node:events';
 import { getSite } from '../bus.ts';
 import type { WorkerContext } from '../context.ts';
-import { findId } from '../message-id.ts';
+import { findAnsweredId, findId } from '../message-id.ts';
 import { patch, quietly } from '../patch.ts';
 import { ENDING } from '../thread-state.ts';
 
@@ -10,6 +10,8 @@ type AnyMethod = (this: unknown, ...args: unknown[]) => unknown;
 
 /** Set by Node on a port before and after it calls the listeners of a message (20 to 26), mostly to undefined both times. */
 const RECEIVING = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
+/** By which Node gives a port's listeners a message (20 to 26). */
+const DISPATCH = Symbol.for('nodejs.internal.kHybridDispatch');
 /** Milliseconds between two looks at where a worker goes on although it was asked to stop. */
 const LOOK_AGAIN = 50;
 /** Ids that are kept in mind. */
@@ -37,7 +39,7 @@ export function watchReceived(context: WorkerContext): void {
       },
   );
   watchPosts(context, tasks);
-  watchPort(context);
+  watchPort(context, tasks);
 }
 
 interface PortTasks {
@@ -45,10 +47,7 @@ interface PortTasks {
   onAnswer(message: unknown): void;
 }
 
-/**
- * Tasks with an id that a pool takes off a port of its own, and their answers. A listener would tell more, but would keep the
- * port alive.
- */
+/** Tasks with an id that come over a port of the program's own, and their answers. */
 function createPortTasks(state: WorkerContext['state']): PortTasks {
   const ids = new Set<unknown>();
   return {
@@ -57,7 +56,7 @@ function createPortTasks(state: WorkerContext['state']): PortTasks {
       if (id !== undefined) state.set('portOpen', ids.add(id).size);
     },
     onAnswer(message) {
-      if (ids.size === 0 || !ids.delete(findId(message))) return;
+      if (ids.size === 0 || !ids.delete(findAnsweredId(message))) return;
       state.set('portOpen', ids.size);
       state.increment('portAnswered');
     },
@@ -97,7 +96,8 @@ function watchPosts({ state, tell }: WorkerContext, tasks: PortTasks): void {
           isAnswer = state.get('received') > state.get('receivedAtPost');
           state.increment('posted');
           state.set('receivedAtPost', state.get('received'));
-        } else quietly(() => tasks.onAnswer(args[0]));
+        }
+        quietly(() => tasks.onAnswer(args[0]));
         // An answer may go over another port.
         state.set('takenAtPost', state.get('taken'));
         state.set('lastPostAt', state.now());
@@ -119,7 +119,7 @@ function watchPosts({ state, tell }: WorkerContext, tasks: PortTasks): void {
 }
 
 /** A port that is closed under an iteration of its messages leaves it hanging. */
-function watchPort({ state, tell }: WorkerContext): void {
+function watchPort({ state, tell }: WorkerContext, tasks: PortTasks): void {
   const port = workerThreads.parentPort as object;
   const ports = new WeakSet<object>();
   patch<AnyMethod>(
@@ -137,6 +137,7 @@ function watchPort({ state, tell }: WorkerContext): void {
     if (other !== port && !ports.has(other)) {
       ports.add(other);
       watchReceiving(other, () => state.increment('taken'));
+      watchContents(other, (message) => tasks.onTask(message));
     }
   });
   for (const name of ['on', 'once']) {
@@ -150,6 +151,19 @@ function watchPort({ state, tell }: WorkerContext): void {
         },
     );
   }
+}
+
+/** What a port gets; a listener of ours would keep it alive. */
+function watchContents(port: object, onMessage: (message: unknown) => void): void {
+  patch<AnyMethod>(
+    port,
+    DISPATCH,
+    (original) =>
+      function dispatch(...args) {
+        if (args[1] === 'message') quietly(() => onMessage(args[0]));
+        return original.apply(this, args);
+      },
+  );
 }
 
 /** Ports on which the program begins to listen for messages. */

@@ -41,7 +41,7 @@ export function watchWaits({ tell }: Context): {
   const waits = new Set<Wait>();
   const late: { item: WatchedWorker; place: Place }[] = [];
   const guards = new WeakMap<WatchedWorker, Guard[]>();
-  const crashed: WatchedWorker[] = [];
+  const left: WatchedWorker[] = [];
   const note = (worker: unknown, name: unknown, listener: unknown): void => {
     const item = findWatched(worker);
     if (!item || typeof listener !== 'function') return;
@@ -66,18 +66,19 @@ export function watchWaits({ tell }: Context): {
   return {
     // Node takes all listeners away when it has told the end.
     onExit(item) {
-      if (item.hasCrashed && item.requests.size > 0 && crashed.length < LIMIT) crashed.push(item);
+      if (hasLeftRequests(item) && left.length < LIMIT) left.push(item);
       for (const wait of waits) if (wait.item === item && !isWaiting(wait)) waits.delete(wait);
     },
     onProgramEnd(code, wasCalled) {
       // A listener alone may be a mere note; one that the program waited for leaves it unsettled.
       if (code === UNSETTLED) {
         for (const { item, place } of late) tellLateExit(item, place, tell);
-        for (const item of crashed) tellLostRequests(item, tell);
+        for (const item of left) tellLostRequests(item, tell);
       }
       if (wasCalled) return;
       for (const wait of waits) {
-        if (!wait.item.hasEnded || wait.item.killed || wait.item.posted <= wait.posted) continue;
+        // One that ended with the program had time only as long as the program.
+        if (wait.item.exitCode === null || wait.item.killed || wait.item.posted <= wait.posted) continue;
         if (!isGuarded(wait, guards.get(wait.item) ?? [])) tellLostReply(wait, tell);
       }
     },
@@ -113,6 +114,11 @@ function watchListeners(
   );
 }
 
+/** Requests that nobody will answer; those of one that came to its end without being asked are told then. */
+function hasLeftRequests({ killed, requests, exitCode, answersById, asked }: WatchedWorker): boolean {
+  return !killed && requests.size > 0 && (exitCode !== 0 || !answersById || asked !== null);
+}
+
 function isWaiting({ worker, listener }: Wait): boolean {
   const heard = listener.deref();
   return (
@@ -137,12 +143,13 @@ function tellLostReply({ item, place }: Wait, tell: Context['tell']): void {
   tell({ kind: 'finding', finding: { rule: 'no-lost-reply', message, at: [place], about: item.thread } });
 }
 
-/** The program ended in the middle of an await, and requests of a crashed worker are open. */
+/** The program ended in the middle of an await, and requests of a worker are open that has ended by itself. */
 function tellLostRequests(item: WatchedWorker, tell: Context['tell']): void {
   const [place = null] = item.requests.values();
   const error = item.errorCode === null ? '' : ` (${item.errorCode})`;
+  const how = item.hasCrashed ? `ended with an error${error}` : `ended with exit code ${item.exitCode}`;
   const message = [
-    `${capitalize(getTitle(item))} ended with an error${error} and left ${count(item.requests.size, 'request')} without an answer, for which the program waited to its end. Reject them on 'error' and 'exit'.`,
+    `${capitalize(getTitle(item))} ${how} and left ${count(item.requests.size, 'request')} without an answer, for which the program waited to its end. Reject them on 'error' and 'exit'.`,
   ];
   tell({ kind: 'finding', finding: { rule: 'no-lost-reply', message, at: [place, item.place], about: item.thread } });
 }
