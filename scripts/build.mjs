@@ -77,10 +77,11 @@ async function bundle(names) {
   for (const chunk of chunks) {
     checkDepth(chunk);
     const isPlugin = chunk.fileName === 'plugin.js';
-    const named = nameNodeTypes(chunk.code, isPlugin ? WORDS : undefined);
-    // Arrows take a fifth longer to load, which is nothing to a command but something to each run of ESLint; and what is preloaded
-    // into threads sends the text of some functions elsewhere to be run.
-    const isKept = isPlugin || chunk.fileName.startsWith('runtime/');
+    const isRuntime = chunk.fileName.startsWith('runtime/');
+    const named = nameNodeTypes(chunk.code, isPlugin || isRuntime ? WORDS : undefined);
+    // Arrows take a fifth longer to load, which is nothing to a command but something to each run of ESLint, and to each thread;
+    // what wraps a function must be one that has a `this`.
+    const isKept = isPlugin || isRuntime;
     const small = isPlugin ? minifyAgain(chunk.fileName, named) : isKept ? named : makeArrows(named);
     writeFileSync(`${root}dist/${chunk.fileName}`, small);
   }

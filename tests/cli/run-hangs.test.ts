@@ -178,6 +178,7 @@ while (!isStopped) await sleep(20_000);`;
     await run.end();
   });
 
+  // On a starved machine nobody can tell whether it has just answered.
   it('names what a default signal costs, with the signal', { timeout: 60_000 }, async () => {
     const run = startRun({
       program: `const worker = start();\nlet n = 0;
@@ -189,7 +190,7 @@ for (let i = 0; i < 50; i++) worker.postMessage({ i });`,
     run.child.kill('SIGINT');
     expect(await run.end()).toBe(130);
     expect(run.text()).toMatch(
-      /3:\d+ +error +The program was ended by SIGINT while worker worker\.mjs was in the middle of its work: it was running at worker\.mjs:3; \d+ messages.*no-abrupt-terminate/,
+      /3:\d+ +error +The program was ended by SIGINT while worker worker\.mjs was in the middle of its work: (?:it was running at worker\.mjs:3; )?\d+ messages.*no-abrupt-terminate/,
     );
   });
 
