@@ -95,8 +95,37 @@ function isImport(node: Node): boolean {
 
 /** Is the name declared anywhere in the file, or used as a global? Then a new import of that name could change meaning. */
 export function isTaken(code: SourceCode, name: string): boolean {
-  const manager = code.scopeManager;
-  if (!manager) return true;
-  const isDeclared = manager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);
-  return isDeclared || manager.scopes.some((scope) => scope.through.some((r) => r.identifier.name === name));
+  return isDeclared(code, name) || (getNames(code)?.unresolved.has(name) ?? true);
+}
+
+/** Is the name declared anywhere in the file? */
+export function isDeclared(code: SourceCode, name: string): boolean {
+  return getNames(code)?.declared.has(name) ?? true;
+}
+
+interface Names {
+  readonly declared: ReadonlySet<string>;
+  readonly unresolved: ReadonlySet<string>;
+}
+
+const known = new WeakMap<SourceCode, Names>();
+
+function getNames(code: SourceCode): Names | null {
+  const scopes = code.scopeManager?.scopes;
+  let names = known.get(code);
+  if (!scopes || names) return names ?? null;
+  const declared = scopes.flatMap(({ variables }) =>
+    variables.flatMap(({ name, defs }) => (defs.length > 0 ? [name] : [])),
+  );
+  // Of a global that the configuration declares only the scopes below say that it is used.
+  const [all] = scopes;
+  const unresolved = all ? [all, ...all.childScopes].flatMap(({ through }) => through) : [];
+  known.set(
+    code,
+    (names = {
+      declared: new Set(declared),
+      unresolved: new Set(unresolved.map(({ identifier }) => identifier.name)),
+    }),
+  );
+  return names;
 }

@@ -10,7 +10,7 @@ export function getIndent(code: SourceCode, node: Node): string {
  * the first, and the file's own line ends.
  */
 export function layOut(code: SourceCode, lines: readonly string[], indent: string): string {
-  const unit = indent.startsWith('\t') ? '\t' : (/^(?:\t| {2,8})(?=[^\s*])/m.exec(code.text)?.[0] ?? '  ');
+  const unit = indent.startsWith('\t') ? '\t' : getStyle(code).unit;
   const text = lines.map((line) => line.replace(/^\t+/, (tabs) => unit.repeat(tabs.length))).join(`\n${indent}`);
   return fitStyle(code, text);
 }
@@ -33,6 +33,8 @@ export function fitStyle(code: SourceCode, text: string): string {
 }
 
 interface Style {
+  /** What a line is indented by. */
+  readonly unit: string;
   readonly lineEnd: string;
   readonly quote: string;
   readonly endsStatements: boolean;
@@ -51,6 +53,7 @@ function readStyle({ text }: SourceCode): Style {
   // Without them are the heads of loops, and lines that begin with one.
   const rest = text.replace(/\bfor\s*\([^)]*\)|^\s*;(?=[([`])/gm, '');
   return {
+    unit: /^(?:\t| {2,8})(?=[^\s*])/m.exec(text)?.[0] ?? '  ',
     lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
     quote: count(/(?<=\b(?:from|import|require\()\s*)"/g) > count(/(?<=\b(?:from|import|require\()\s*)'/g) ? '"' : "'",
     endsStatements: rest.includes(';') || !/\n\s*\S/.test(rest),

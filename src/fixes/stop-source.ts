@@ -2,7 +2,7 @@ import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
 import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import { hearStop, type StopBranch } from './hear-stop.ts';
 import { findHelperSpecifier } from './helper-module.ts';
-import { insertImport, insertStatement, isTaken } from './insert-import.ts';
+import { insertImport, insertStatement, isDeclared, isTaken } from './insert-import.ts';
 import { fitStyle, layOut } from './layout.ts';
 import { findPlatform } from './platform.ts';
 
@@ -141,10 +141,6 @@ function makeSource(
 function findFreeName(code: SourceCode): string | null {
   if (isDeclared(code, 'AbortController')) return null;
   return NAMES.find((name) => !isTaken(code, name)) ?? null;
-}
-
-function isDeclared(code: SourceCode, name: string): boolean {
-  return code.scopeManager?.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0) ?? true;
 }
 
 /** Does the text listen to the port, so that it keeps the thread alive already? */

@@ -5,6 +5,8 @@ import type { Node, SourceCode, TSESTree } from './types.ts';
 
 const getFound = oncePerFile(() => new Map<string, readonly TSESTree.CallExpression[]>());
 const NAME_PART = /[\w$]/;
+/** A shorter list is looked through. */
+const FEW = 8;
 
 /**
  * The calls of functions and methods with one of the names, in source order: `name()`, `x.name()`, `x['name']()`. The text
@@ -50,9 +52,26 @@ function getInnermost(code: SourceCode, at: number): Node {
 function findChild(code: SourceCode, node: Node, at: number): Node | null {
   for (const key of code.visitorKeys[node.type] ?? []) {
     const value = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];
-    const children = Array.isArray(value) ? value : [value];
-    const child = children.find((one) => one && one.range[0] <= at && at < one.range[1]);
-    if (child) return child;
+    const child = Array.isArray(value) ? findIn(value, at) : value;
+    if (child && isOver(child, at)) return child;
   }
   return null;
+}
+
+function isOver({ range }: Node, at: number): boolean {
+  return range[0] <= at && at < range[1];
+}
+
+/** Of a long list the half that begins behind the place is left out again and again: a bundle has thousands of statements. */
+function findIn(nodes: readonly (Node | null)[], at: number): Node | null {
+  let [low, high] = [0, nodes.length];
+  while (high - low > FEW) {
+    const middle = (low + high) >> 1;
+    // A hole of an array says nothing.
+    const node = nodes[middle];
+    if (!node) break;
+    if (node.range[0] <= at) low = middle;
+    else high = middle;
+  }
+  return nodes.slice(low, high).find((node) => node && isOver(node, at)) ?? null;
 }

@@ -136,7 +136,7 @@ function findPlain(file: SourceFile, end: End): UnwaitedEnd['why'] | null {
   if (isInAsyncForEach(call)) return 'forEach';
   if (isAwaited(call)) return null;
   const isWait = findWaits(file, end);
-  if (isBefore(file, call, (node) => isRemoval(file, node), isWait)) return 'removed';
+  if (getRemovals(file).some((removal) => getFlowAround(file, call).hasPath(call, removal, isWait))) return 'removed';
   return thing.kind === 'child' && isBefore(file, call, (node) => isRestart(file, node, end), isWait) ? 'again' : null;
 }
 
@@ -199,9 +199,9 @@ function isBefore(file: SourceFile, call: Node, is: (node: Node) => boolean, isW
   return goals.some((goal) => flow.hasPath(call, goal, isWait));
 }
 
-function isRemoval(file: SourceFile, node: Node): boolean {
-  return node.type === 'CallExpression' && REMOVES_FILES.has(findOriginKey(file, node.callee) ?? '');
-}
+const getRemovals = oncePerFile((file): readonly Node[] =>
+  getNodes(file.code, 'CallExpression').filter((node) => REMOVES_FILES.has(findOriginKey(file, node.callee) ?? '')),
+);
 
 /** `this.child = spawn(…)`, given the child of before, or a function of the file that does so before it waits. */
 function isRestart(file: SourceFile, node: Node, end: End): boolean {

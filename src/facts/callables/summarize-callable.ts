@@ -15,16 +15,23 @@ import { canLeave, findStopBehaviour, type AskOwn } from './stop-behaviour.ts';
 /** So many calls of other files' functions are kept. */
 const MOST_CALLS = 8;
 
-const getKnown = oncePerFile(() => new Map<FunctionNode, CallableSummary | null>());
+/** Calls in called functions are followed so far: no code has more layers, and a chain of a thousand would overflow the stack. */
+const MOST_LAYERS = 100;
+
+const getState = oncePerFile(() => ({ known: new Map<FunctionNode, CallableSummary | null>(), layers: 0 }));
 
 /** What a function says of itself; null for a generator, and for one that is being asked about. */
 export function summarizeCallable(file: SourceFile, fn: FunctionNode): CallableSummary | null {
-  const known = getKnown(file);
+  const state = getState(file);
+  const { known } = state;
   const answer = known.get(fn);
   if (answer !== undefined) return answer;
+  if (state.layers > MOST_LAYERS) return null;
   // A function that calls itself is asked about while it is being asked about.
   known.set(fn, null);
+  state.layers += 1;
   const summary = fn.generator ? null : summarize(file, fn, (callee) => findOwnSummary(file, callee));
+  state.layers -= 1;
   known.set(fn, summary);
   return summary;
 }

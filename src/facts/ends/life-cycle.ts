@@ -72,6 +72,7 @@ export function isReachedFrom(
   function areAllUsesReached(fn: FunctionNode): boolean | null {
     const answer = known.get(fn);
     if (answer !== undefined) return answer;
+    if (known.size >= MOST_CALLERS) return false;
     known.set(fn, null);
     const uses = getUses(file, fn).filter((use) => !isInside(use, fn));
     const answers = uses.length <= MOST_USES ? uses.map(isReached) : [];
@@ -110,3 +111,5 @@ function isClearing(node: Node): boolean {
 
 /** A name used more often than this says nothing about who calls the function. */
 const MOST_USES = 30;
+/** A longer chain of callers would overflow the stack. */
+const MOST_CALLERS = 500;

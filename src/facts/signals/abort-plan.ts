@@ -217,7 +217,9 @@ export function comesBack(
   const order = signal === ANY ? findOrder(file, flow) : null;
   const fn = findEnclosingFunction(node);
   const again = fn ? getUses(file, fn).filter((use) => findEnclosingFunction(use) === fn && isOwnName(use)) : [];
-  return [node, ...again].some((goal) => {
+  // Nothing comes back to itself without a loop.
+  const goals = from === node && listLoops(node).length === 0 ? again : [node, ...again];
+  return goals.some((goal) => {
     const known = order?.(from, goal) ?? null;
     if (known === false || (known && !leaving)) return known;
     return flow.hasPath(from, goal, (part) => part !== goal && (isAbortCheck(file, part, signal) || !!leaving?.(part)));
@@ -318,7 +320,7 @@ function looksBySelf(file: SourceFile, loop: LoopNode, signal: PlannedSignal): b
 }
 
 /** Does the function return nothing, or only what a further call of itself gives? */
-export function givesNothing(file: SourceFile, fn: FunctionNode): boolean {
+export const givesNothing = oncePerNode((file, fn: FunctionNode): boolean => {
   if (fn.body.type !== 'BlockStatement') return false;
   const uses = getUses(file, fn);
   return [...walk(file.code, fn.body, isFunction)].every((node) => {
@@ -326,4 +328,4 @@ export function givesNothing(file: SourceFile, fn: FunctionNode): boolean {
     const value = node.argument.type === 'AwaitExpression' ? node.argument.argument : node.argument;
     return value.type === 'CallExpression' && uses.includes(value.callee);
   });
-}
+});

@@ -1,7 +1,7 @@
 import { getNodes } from '../../source/node-index.ts';
 import { findEnclosingFunction, getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, Scope, TSESTree, Variable } from '../../source/types.ts';
-import type { SourceFile } from '../../source/source-file.ts';
+import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import {
@@ -42,13 +42,18 @@ export function getSignals(file: SourceFile, node: Node): StopSignal[] {
   if (!holdsAny(file, SIGNAL_WORDS)) return [];
   const found: StopSignal[] = [];
   for (let scope: Scope | null = file.code.getScope(node); scope; scope = scope.upper) {
-    for (const variable of scope.variables) {
+    for (const variable of listHolders(file, scope)) {
       const signal = findSignal(file, variable, node);
       if (signal && !found.some(({ text }) => text === signal.text)) found.push(signal);
     }
   }
   return [...found, ...getOwnSignals(file, node)];
 }
+
+/** What may hold a value that somebody has handed over or made: no function, class or import. */
+const listHolders = oncePerNode((_file, scope: Scope): readonly Variable[] =>
+  scope.variables.filter(({ defs }) => defs[0]?.type === 'Variable' || defs[0]?.type === 'Parameter'),
+);
 
 function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal | null {
   const definition = variable.defs[0];
