@@ -33,7 +33,7 @@ ${printOptions(LINT_OPTIONS)}
 
 Settings: settings.graceful of the project's ESLint config, or a "graceful" object in package.json, with workers, jobs,
 pools, sleeps, helper. --preset and --rule decide alone which rules run.
-Not linted: node_modules, .git, *.min.*, *.d.ts, what git ignores; a file of more than 5 MB gets a warning.
+Not linted: node_modules, .git, .yarn, *.min.*, *.d.ts, what git ignores; a file of more than 5 MB gets a warning.
 Passed over, with a line that names them: pipes, sockets, devices and links that lead to no file.
 Skipped by the fast path: files without any word, outside comments, that a rule which is on looks for. ESLint never
 parses them.

@@ -52,7 +52,8 @@ export function getEslintOptions(
     warnIgnored: false,
     fix: fix && isOwn,
     overrideConfig: [
-      { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}'] },
+      // Yarn and its plugins are bundles that a repository holds.
+      { ignores: ['**/*.min.*', '**/*.d.{ts,mts,cts}', '**/.yarn/**', '**/.pnp.*'] },
       {
         ignores: [...getIgnoredGlobs(options.ignored, project.root), ...questions.map(toPattern)],
       },

@@ -32,7 +32,7 @@ export function* listRemarks(summary: LintSummary, options: LintOptions): Genera
   }
   yield* listBaselineRemarks(summary, options);
   if (files === 0 && options.changedSince !== null) yield 'no file has changed';
-  else if (files === 0) yield 'nothing to lint: every named file is ignored (*.min.*, *.d.ts, node_modules)';
+  else if (files === 0) yield 'nothing to lint: every named file is ignored (*.min.*, *.d.ts, node_modules, .yarn)';
   else yield getTotals(summary);
 }
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hush } from './hush.ts';
 import { getInstallCommand } from './package-manager.ts';
 import type { Project } from './project.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,6 +23,8 @@ interface Peer {
  * @throws UsageError with the command that installs it, when it is missing, too old or broken.
  */
 export function loadPeer(peer: Peer, project: Project): unknown {
+  // ESLint's own run tells of a file that we never ask it to read, each time that we set it up.
+  hush('ESLintIgnoreWarning');
   let found = '';
   for (const from of listPlaces(peer, project)) {
     const version = findVersion(peer.name, from);

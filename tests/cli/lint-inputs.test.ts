@@ -67,6 +67,17 @@ describe('what graceful lint is given', () => {
     expect(stderr).toBe('graceful: 1 file could not be parsed and so not checked\ngraceful: 1 file, 1 finding\n');
   });
 
+  it('leaves out what yarn keeps in a repository, and says nothing of an .eslintignore', () => {
+    const cwd = makeProject({
+      '.eslintignore': 'dist',
+      '.yarn/releases/yarn-4.0.0.cjs': SAMPLES.broken,
+      '.pnp.cjs': SAMPLES.broken,
+      'main.js': 'f();',
+    });
+    const { code, stdout, stderr } = graceful(cwd, ['lint']);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: 'graceful: 1 file, no findings\n' });
+  });
+
   it('does not spend a machine on a huge file', () => {
     const { code, stdout } = graceful(makeProject({ 'huge.js': 'f();\n'.repeat(1_200_000) }), ['lint']);
     expect(code).toBe(0);
