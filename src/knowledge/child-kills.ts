@@ -6,6 +6,9 @@ export const HARD_SIGNAL: ReadonlySet<unknown> = new Set(['SIGKILL', 9]);
 /** Options by which `child_process` and execa are told with which signal a time-out or an abort kills. */
 export const KILL_SIGNAL_OPTION = wordSet('killSignal');
 
+/** Those that send SIGTERM at an abort all the same: theirs is for a time limit or too much output (tried on Node 20, 22 and 24). */
+export const SOFT_AT_ABORT = wordSet('child_process#exec child_process#execFile');
+
 /** Options by which they are given what ends the process when it is asked for. */
 export const ABORT_OPTION = wordSet('signal cancelSignal');
 

@@ -165,6 +165,10 @@ testRule(noSigkill, {
       code: `export function terminate(child) { child.kill('SIGKILL'); return true; }`,
     },
     {
+      name: 'what is started by execFile gets SIGTERM at an abort all the same',
+      code: `import { execFile } from 'node:child_process'; export const build = (signal, f) => execFile('make', [], { signal, timeout: 60_000, killSignal: 'SIGKILL' }, f);`,
+    },
+    {
       name: 'the signal of a time-out alone',
       code: `import { execFile } from 'node:child_process'; export const build = (f) => execFile('make', [], { timeout: 5000, killSignal: 'SIGKILL' }, f);`,
     },
@@ -178,7 +182,7 @@ testRule(noSigkill, {
     },
     {
       name: 'the signal of an abort',
-      code: `import { execFile } from 'node:child_process'; export const build = (signal, f) => execFile('make', [], { signal, [|killSignal: 'SIGKILL'|] }, f);`,
+      code: `import { spawn } from 'node:child_process'; export const build = (signal) => spawn('make', [], { signal, [|killSignal: 'SIGKILL'|] });`,
       messageId: 'option',
       output: null,
     },

@@ -3,6 +3,7 @@ import {
   KILL_SIGNAL_OPTION,
   LAST_RESORT_NAME,
   SAYS_FORCE,
+  SOFT_AT_ABORT,
   STARTS_CHILD,
   TREE_KILL,
 } from '../../knowledge/child-kills.ts';
@@ -46,7 +47,7 @@ export function getHardKills(file: SourceFile): HardKill[] {
     .map((node): HardKill => ({ form: 'call', node, isWeak: isWeak(file, node, findTarget(file, node)) }));
   const options = getNodes(file.code, 'Property')
     .filter((property) => isHardOption(file, property))
-    .map((node): HardKill => ({ form: 'option', node, isWeak: !hasAbort(node.parent) }));
+    .map((node): HardKill => ({ form: 'option', node, isWeak: !killsAtAbort(file, node) }));
   return [...getFirstOfEach(calls), ...options];
 }
 
@@ -61,9 +62,12 @@ function getFirstOfEach(kills: readonly HardKill[]): HardKill[] {
   });
 }
 
-/** With no more than a time limit the author has said what is to happen to a child that hangs. */
-function hasAbort(options: Node | undefined): boolean {
-  return options?.type === 'ObjectExpression' && [...ABORT_OPTION].some((name) => findProperty(options, name));
+/** With no more than a limit of time or output the author has said what is to happen to a child that hangs. */
+function killsAtAbort(file: SourceFile, { parent: options }: Node): boolean {
+  const call = options?.parent;
+  if (options?.type !== 'ObjectExpression' || call?.type !== 'CallExpression') return false;
+  if (SOFT_AT_ABORT.has(findOriginKey(file, call.callee) ?? '')) return false;
+  return [...ABORT_OPTION].some((name) => findProperty(options, name));
 }
 
 /** `child.kill('SIGKILL')`, `process.kill(pid, 9)`, `treeKill(pid, 'SIGKILL')`, a method of the file that does one of these. */
