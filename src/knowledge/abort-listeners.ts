@@ -37,3 +37,6 @@ export const REPEATABLE =
 
 /** Names of parameters that a function calls when its work is over. */
 export const CALLBACK_NAME = /^(?:cb|callback|done)$/i;
+
+/** Names of functions that give something that was not there before: `createAbortController(id)`. */
+export const MAKES_ANEW = /^(?:create|make|build|new)[A-Z]/;

@@ -10,6 +10,9 @@ export const TAKES_OFF: ReadonlyMap<string, string | null> = new Map([
   ['shiftMany', null],
 ]);
 
+/** Members of lists and maps by which one puts something in, counts, or throws all away. */
+export const KEEPS_COUNT = /^(?:push|unshift|set|add|enqueue|length|size|has|clear)$/;
+
 /** Commands by which a Redis client takes an element and forgets it (https://redis.io/docs/latest/commands/lmove/). */
 export const REDIS_TAKES = wordSet(
   'lpop rpop blpop brpop lPop rPop blPop brPop spop sPop',

@@ -11,6 +11,7 @@ import { getSourceFile } from '../summaries/open-file.ts';
 
 export interface LostTaskOptions {
   earlyAcks: boolean;
+  ownQueues: boolean;
 }
 
 type MessageId = 'left' | 'acknowledged' | 'putBack';
@@ -28,7 +29,7 @@ export const noLostTask = createRule<MessageId, [LostTaskOptions]>({
     docs: {
       description: 'disallow leaving with a task that was taken off its queue',
       recommended: 'recommended',
-      strict: { earlyAcks: true },
+      strict: { earlyAcks: true, ownQueues: true },
     },
     hasSuggestions: true,
     schema: [
@@ -39,11 +40,16 @@ export const noLostTask = createRule<MessageId, [LostTaskOptions]>({
             type: 'boolean',
             description: 'Report messages that are acknowledged before the work on them, which some do on purpose.',
           },
+          ownQueues: {
+            type: 'boolean',
+            description:
+              'Report queues too that nothing else takes from, so that what is left in them may be lost anyway.',
+          },
         },
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ earlyAcks: false }],
+    defaultOptions: [{ earlyAcks: false, ownQueues: false }],
     messages: {
       left: "A stop at line {{line}} loses what was taken off '{{queue}}' here. Put it back first, or look before taking.",
       acknowledged:
@@ -59,7 +65,7 @@ export const noLostTask = createRule<MessageId, [LostTaskOptions]>({
     return {
       Program() {
         for (const take of mayTake ? getTakes(file) : []) {
-          const loss = findLoss(file, take);
+          const loss = take.isKept || context.options[0].ownQueues ? findLoss(file, take) : null;
           if (loss) context.report(describe(file, take, loss));
         }
         for (const { call, work } of mayAck ? getEarlyAcks(file) : []) {

@@ -162,6 +162,14 @@ testRule(noLateAbortListener, {
       name: 'a listener that only logs',
       code: `export async function go(signal) { signal.addEventListener('abort', () => console.log('stopped')); await work(); }`,
     },
+    {
+      name: 'a controller that a function has just made',
+      code: `import { createAbortController } from './aborts.js'; export async function open(id) { await ready(); const controller = createAbortController(id); controller.signal.addEventListener('abort', () => { page.close(); }); await page.ended; }`,
+    },
+    {
+      name: 'two signals of which one is enough, looked at one after the other',
+      code: `export class Runner { async run(stop) { if (stop.aborted) { throw stop.reason; } return await this.redlock.using(['a'], async (held) => { const it = both(stop, held); await work(it.signal); it.dispose(); }); } } function both(a, b) { const own = new AbortController(); const stopA = () => { own.abort(a.reason); }; const stopB = () => { own.abort(b.reason); }; a.addEventListener('abort', stopA); b.addEventListener('abort', stopB); if (b.aborted) { stopB(); } else if (a.aborted) { stopA(); } return { signal: own.signal, dispose() { a.removeEventListener('abort', stopA); b.removeEventListener('abort', stopB); } }; }`,
+    },
   ],
   invalid: [
     {

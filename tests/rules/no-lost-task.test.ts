@@ -69,8 +69,22 @@ testRule(noLostTask, {
       code: `const queue = []; export async function run(signal) { const task = queue.shift(); if (signal.aborted) return; await work(task); }`,
       filename: 'queue.test.ts',
     },
+    {
+      name: 'a queue that goes with its object',
+      code: `export class Chat { queue = []; push(text) { this.queue.push(text); this.wake?.(); } close() { this.closed = true; } async drain(signal) { while (!this.closed) { const text = this.queue.shift(); await this.ready(); if (signal.aborted || this.closed) return; this.send(text); } } }`,
+    },
   ],
   invalid: [
+    {
+      name: 'a queue whose end hands over what is left',
+      code: `export class Q { jobs = []; add(job) { this.jobs.push(job); } stop() { this.stopping = true; return this.jobs.splice(0); } async run() { while (this.jobs.length) { const job = [|this.jobs.shift()|]; if (this.stopping) return; await job.run(); } } }`,
+      messageId: 'left',
+      output: null,
+      suggestion: {
+        messageId: 'putBack',
+        output: `export class Q { jobs = []; add(job) { this.jobs.push(job); } stop() { this.stopping = true; return this.jobs.splice(0); } async run() { while (this.jobs.length) { const job = this.jobs.shift(); if (this.stopping) { this.jobs.unshift(job); return; } await job.run(); } } }`,
+      },
+    },
     {
       name: 'what fails is behind the take',
       code: `export async function next(redis, state) { let job; try { job = await [|redis.blpop('jobs', 0)|]; await ready(); } catch (error) { if (state.closing) return null; throw error; } return job[1]; }`,
@@ -89,6 +103,7 @@ testRule(noLostTask, {
     },
     {
       name: 'a flag, and a stack',
+      options: [{ ownQueues: true }],
       code: `export class Q { async run() { while (this.jobs.length) { const job = [|this.jobs.pop()|]; if (this.stopping) { log.info('bye', job.id); } if (this.closed) { break; } await job.run(); } } }`,
       messageId: 'left',
       output: null,
@@ -117,6 +132,7 @@ testRule(noLostTask, {
     },
     {
       name: 'an entry of a map',
+      options: [{ ownQueues: true }],
       code: `export class Q { async run() { for (const [id, task] of this.tasks) { [|this.tasks.delete(id)|]; if (this.stopped) return; await task(); } } }`,
       messageId: 'left',
       output: null,

@@ -40,6 +40,10 @@ testRule(noProcessExitInWorker, {
       name: 'a start that has failed',
       code: `import { parentPort } from 'node:worker_threads'; main().catch((error) => { console.error(error); process.exit(1); }); async function main() { await load(); parentPort.on('message', work); }`,
     },
+    {
+      name: 'an exit by force, of which its callers know',
+      code: `import { parentPort } from 'node:worker_threads'; const forceExit = () => { process.exit(1); }; process.on('uncaughtException', () => forceExit()); parentPort.on('message', work);`,
+    },
   ],
   invalid: [
     {

@@ -130,6 +130,10 @@ testRule(requireDrain, {
       name: 'a list by which a second caller gets the promise of the first',
       code: `export class Pages { pending = new Map(); async leave(id) { const known = this.pending.get(id); if (known) return known; const promise = this.post(id).finally(() => this.pending.delete(id)); this.pending.set(id, promise); return await promise; } async close() { await this.conn.close(); this.pending.clear(); } }`,
     },
+    {
+      name: 'a turn that tells by a method of its own how far it is',
+      code: `export class Client { start() { this.ackTimer = setInterval(async () => { await this.acknowledge(this.last); }, 9000); } async acknowledge(lsn) { await this.connection.sendCopy(lsn); } async stop() { clearInterval(this.ackTimer); this.connection = null; } }`,
+    },
   ],
   invalid: [
     {

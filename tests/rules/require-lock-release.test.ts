@@ -105,6 +105,10 @@ testRule(requireLockRelease, {
       name: 'a turn after the lock that a flag rules out',
       code: `${MUTEX}export async function add(url) { let acquired = false; while (!acquired) { try { check(url); await mutex.acquire(); acquired = true; } catch (e) { throw new Error('locked', { cause: e }); } } try { await fetch(url); } finally { mutex.release(); } }`,
     },
+    {
+      name: 'an end, behind which nobody takes the lock again',
+      code: `export class Pool { async close() { const release = await this.lock.acquire(); await this.writer.close(); release(); } }`,
+    },
   ],
   invalid: [
     {

@@ -1,4 +1,14 @@
-import { findEnclosingFunction, getOuter, getRoot, isFunction, isInside, unwrap } from '../../source/predicates.ts';
+import { MAKES_ANEW } from '../../knowledge/abort-listeners.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getOuter,
+  getPropertyName,
+  getRoot,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import { findController, isController } from '../../facts/signals/controllers.ts';
 import { findSignalText } from '../../facts/signals/same-signal.ts';
@@ -34,12 +44,12 @@ export function isLate(file: SourceFile, listener: AbortListener): boolean {
   );
 }
 
-/** `const connection = new Connection(); connection.signal.addEventListener(…)`: nothing has come between. */
+/** `const connection = new Connection(); connection.signal.addEventListener(…)`, `createConnection()`: nothing has come between. */
 function isOfFreshObject(file: SourceFile, { signal, node }: AbortListener): boolean {
   const root = getRoot(signal);
   const definition = root.type === 'Identifier' ? findVariable(file, root)?.defs[0] : undefined;
   const made = definition?.type === 'Variable' ? definition.node.init : null;
-  if (!made || root === unwrap(signal) || unwrap(made).type !== 'NewExpression') return false;
+  if (!made || root === unwrap(signal) || !isMaking(unwrap(made))) return false;
   const fn = findEnclosingFunction(node);
   return (
     findEnclosingFunction(made) === fn &&
@@ -47,6 +57,13 @@ function isOfFreshObject(file: SourceFile, { signal, node }: AbortListener): boo
       (part) =>
         /^(?:Await|Yield)Expression$/.test(part.type) && part.range[0] > made.range[1] && part.range[1] < node.range[0],
     )
+  );
+}
+
+function isMaking(value: Node): boolean {
+  return (
+    value.type === 'NewExpression' ||
+    (value.type === 'CallExpression' && MAKES_ANEW.test(getLastName(value.callee) ?? ''))
   );
 }
 
@@ -182,11 +199,24 @@ function isLookedAtBehind(file: SourceFile, place: Node, origin: SignalOrigin, d
   );
   // What is worked out for a call that gets the signal comes to it, or fails.
   const looks = (node: Node): boolean =>
-    isAbortLook(file, node, origin) || isLookAtList(file, node, place) || calls.some((call) => isInside(node, call));
+    isAbortLook(file, node, origin) ||
+    isLookAtList(file, node, place) ||
+    isLookBeside(file, node, origin) ||
+    calls.some((call) => isInside(node, call));
   const waits = listSuspensions(file, fn ?? file.code.ast, file.code.ast, origin);
   if (waits.some((wait) => flow.hasPath(place, wait, looks))) return false;
   if (!flow.hasPath(place, 'end', looks)) return true;
   return fn !== null && isCalledAtOnce(fn) && depth < MOST_DEPTH && isLookedAtBehind(file, fn, origin, depth + 1);
+}
+
+/** `if (a.aborted) stop(a); else if (b.aborted) stop(b);`: where the first has fired, the other need not be asked. */
+function isLookBeside(file: SourceFile, node: Node, origin: SignalOrigin): boolean {
+  if (node.type !== 'MemberExpression' || getPropertyName(node) !== 'aborted') return false;
+  const { parent } = getOuter(node);
+  const next = parent?.type === 'IfStatement' ? parent.alternate : null;
+  return (
+    next?.type === 'IfStatement' && [...walk(file.code, next.test)].some((part) => isAbortLook(file, part, origin))
+  );
 }
 
 /** A function of the file that nobody else can call, each of whose callers has looked or gives a fresh signal. */

@@ -1,4 +1,5 @@
-import { REDIS_TAKES, TAKES_OFF } from '../../knowledge/queues.ts';
+import { KEEPS_COUNT, REDIS_TAKES, TAKES_OFF } from '../../knowledge/queues.ts';
+import { findSlot } from '../../facts/units/slots.ts';
 import { getCallsNamed } from '../../source/calls-named.ts';
 import {
   findEnclosingFunction,
@@ -23,6 +24,8 @@ export interface Take {
   readonly variables: readonly Variable[];
   /** The method that puts one task back; null where none is known to. */
   readonly putBack: string | null;
+  /** Is the queue seen to outlive the stop, or may all that is left in it be thrown away with its owner anyway? */
+  readonly isKept: boolean;
 }
 
 const TAKES = [...TAKES_OFF.keys(), ...REDIS_TAKES];
@@ -47,7 +50,8 @@ function findTake(file: SourceFile, call: TSESTree.CallExpression): Take | null 
   const variable = findKept(file, isAwaited && outer.parent ? outer.parent : outer);
   if (!variable || (!isRedis && !outlives(file, callee.object, call))) return null;
   const putBack = isRedis ? null : (TAKES_OFF.get(name) ?? null);
-  return { call, queue: file.code.getText(callee.object), variables: [variable], putBack };
+  const isKept = isRedis || isUsedByOthers(file, callee.object);
+  return { call, queue: file.code.getText(callee.object), variables: [variable], putBack, isKept };
 }
 
 /** The variable that a value is kept under, for as long as the function's turn. */
@@ -74,6 +78,22 @@ function outlives(file: SourceFile, queue: Node, call: Node): boolean {
   return definition.type === 'Parameter' || !isInside(definition.name, fn);
 }
 
+/**
+ * A list of the file, or that somebody else has given, outlives a stop. One of an object or of a call goes with it, unless something
+ * else of the object takes from it too.
+ */
+function isUsedByOthers(file: SourceFile, queue: Node): boolean {
+  const slot = findSlot(file, queue);
+  if (!slot || slot.home.type === 'Program' || slot.variable?.defs[0]?.type === 'Parameter') return true;
+  const takers = new Set(
+    slot.uses.flatMap(({ node, fn, isRead }) => {
+      const method = node.parent?.type === 'MemberExpression' ? getPropertyName(node.parent) : null;
+      return isRead && fn && !KEEPS_COUNT.test(method ?? '') ? [fn] : [];
+    }),
+  );
+  return takers.size > 1;
+}
+
 /** `for (const [id, task] of tasks) { tasks.delete(id); … }` */
 function findDeleted(file: SourceFile, call: TSESTree.CallExpression): Take | null {
   const deleting = unwrap(call.callee);
@@ -86,7 +106,8 @@ function findDeleted(file: SourceFile, call: TSESTree.CallExpression): Take | nu
   const isUsedAfter = variables.some(({ references }) =>
     references.some(({ identifier }) => identifier.range[0] > call.range[1]),
   );
-  return isUsedAfter ? { call, queue, variables, putBack: null } : null;
+  const isKept = isUsedByOthers(file, deleting.object);
+  return isUsedAfter ? { call, queue, variables, putBack: null, isKept } : null;
 }
 
 /** The loop over `queue`, or over its `entries()`, that the call is in, in the same function. */

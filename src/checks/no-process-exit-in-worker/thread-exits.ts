@@ -1,3 +1,4 @@
+import { SAYS_FORCE } from '../../knowledge/child-kills.ts';
 import { ENDS_PROCESS_ANYWAY, ENDS_STREAM, ENDS_THREAD, STARTS_TURN } from '../../knowledge/threads.ts';
 import { findWorkerReason } from '../../facts/jobs/worker-context.ts';
 import { getKeepAlive } from '../../facts/messages/keep-alive.ts';
@@ -7,6 +8,7 @@ import { findOriginKey } from '../../semantics/origin.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
+  findFunctionName,
   getLastName,
   getOuter,
   getPropertyName,
@@ -84,7 +86,8 @@ function isAtOnce(file: SourceFile, place: Node, depth: number): boolean {
     const isWaitedFor = [...walk(file.code, fn.body, isFunction)].some(
       (node) => node.type === 'AwaitExpression' && flow.hasPath(node, place) && node.range[1] < place.range[0],
     );
-    if (isWaitedFor) return false;
+    // Who calls `forceExit()` knows.
+    if (isWaitedFor || SAYS_FORCE.test(findFunctionName(fn) ?? '')) return false;
     if (isStartOfTurn(fn)) return true;
     const uses = depth < MOST_DEPTH ? getUses(file, fn) : [];
     if (uses.some((use) => isStartOfTurn(use) || isAtOnce(file, use, depth + 1))) return true;

@@ -53,7 +53,7 @@ export function getTurn(file: SourceFile, code: Node): ReadonlySet<Node> {
   const parts = new Set<Node>([isFunction(code) ? code.body : code]);
   for (const part of parts)
     for (const node of walk(file.code, part, isCallback))
-      if (node.type === 'CallExpression')
+      if (node.type === 'CallExpression' && !TELLS_LIFE.test(getName(node)))
         for (const fn of getOwnFunctions(file, node.callee)) if (!isInside(part, fn)) parts.add(fn.body);
   return parts;
 }

@@ -1,6 +1,7 @@
 import { getFlow, ruleOutBehind } from '../../flow/index.ts';
 import { NAMES_REPORTER } from '../../knowledge/failure-words.ts';
 import { HARDLY_FAILS, NEVER_REJECTS } from '../../knowledge/locks.ts';
+import { findStop } from '../../facts/units/units.ts';
 import { getPauses } from '../../facts/pauses/pauses.ts';
 import { findVariable } from '../../source/variables.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
@@ -39,7 +40,9 @@ export function findMiss(file: SourceFile, section: Section, everyCall: boolean)
       !isProtected(node, section) &&
       isHeldAt(node),
   );
-  if (failing) return { by: 'error', at: failing };
+  // Behind an end that has failed nobody takes the lock again.
+  if (failing)
+    return isFunction(section.owner) && findStop(file, section.owner)?.isEnd ? null : { by: 'error', at: failing };
   for (const exit of ['throw', 'end'] as const) {
     if (!isHeldAt(exit)) continue;
     const ways = nodes.filter(({ type }) => type === (exit === 'end' ? 'ReturnStatement' : 'ThrowStatement'));
