@@ -71,7 +71,7 @@ testRule(noLostTask, {
     },
     {
       name: 'a queue that goes with its object',
-      code: `export class Chat { queue = []; push(text) { this.queue.push(text); this.wake?.(); } close() { this.closed = true; } async drain(signal) { while (!this.closed) { const text = this.queue.shift(); await this.ready(); if (signal.aborted || this.closed) return; this.send(text); } } }`,
+      code: `export class Chat { queue = []; push(text) { if (this.queue.length > 9) { this.queue.shift(); } this.queue.push(text); this.wake?.(); } close() { this.closed = true; } async drain(signal) { while (!this.closed) { const text = this.queue.shift(); await this.ready(); if (signal.aborted || this.closed) return; this.send(text); } } }`,
     },
   ],
   invalid: [

@@ -88,7 +88,9 @@ function isUsedByOthers(file: SourceFile, queue: Node): boolean {
   const takers = new Set(
     slot.uses.flatMap(({ node, fn, isRead }) => {
       const method = node.parent?.type === 'MemberExpression' ? getPropertyName(node.parent) : null;
-      return isRead && fn && !KEEPS_COUNT.test(method ?? '') ? [fn] : [];
+      // What is taken to be thrown away nobody has either.
+      const isDropped = node.parent?.parent?.parent?.type === 'ExpressionStatement';
+      return isRead && fn && !isDropped && !KEEPS_COUNT.test(method ?? '') ? [fn] : [];
     }),
   );
   return takers.size > 1;
