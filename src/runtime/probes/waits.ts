@@ -17,21 +17,36 @@ interface Wait {
   readonly place: Place;
   /** Messages sent before; one that is sent with it makes it a wait for an answer. */
   readonly posted: number;
-  readonly at: number;
+  readonly turn: number;
 }
 
 interface Guard {
   readonly name: string;
   readonly place: Place | null;
-  readonly at: number;
+  readonly turn: number;
 }
 
-/** Lines, and milliseconds, within which listeners are taken to be added together. */
+/** Lines within which listeners of one turn of the loop are taken to be added together. */
 const NEAR = 12;
-const TOGETHER = 5;
 const LIMIT = 200;
 /** Node's exit code for a top-level await that never settled. */
 const UNSETTLED = 13;
+
+const { setImmediate } = globalThis;
+let turn = 0;
+let isCounting = false;
+
+/** The number of this turn of the loop, from the first question in it on; on a busy machine a turn may take long. */
+function getTurn(): number {
+  if (!isCounting) {
+    isCounting = true;
+    setImmediate(() => {
+      turn += 1;
+      isCounting = false;
+    }).unref();
+  }
+  return turn;
+}
 
 /** Waits for a worker that can never end: for its exit after its end, for its answer when it has ended without one. */
 export function watchWaits({ tell }: Context): {
@@ -53,14 +68,14 @@ export function watchWaits({ tell }: Context): {
     if (name === 'error' || name === 'exit') {
       const list = guards.get(item) ?? [];
       guards.set(item, list);
-      if (list.length < LIMIT) list.push({ name, place: captureSparsely(), at: Date.now() });
+      if (list.length < LIMIT) list.push({ name, place: captureSparsely(), turn: getTurn() });
     }
     if (name !== 'message') return;
     for (const wait of waits) if (wait.item === item && !isWaiting(wait)) waits.delete(wait);
     const place = waits.size < LIMIT ? captureSparsely() : null;
     if (!place || isForeign(place)) return;
     const [ref, heard] = [new WeakRef(worker as Worker), new WeakRef(listener as Listener)];
-    waits.add({ item, worker: ref, listener: heard, place, posted: item.posted, at: Date.now() });
+    waits.add({ item, worker: ref, listener: heard, place, posted: item.posted, turn: getTurn() });
   };
   watchListeners(note, tell);
   return {
@@ -127,10 +142,10 @@ function isWaiting({ worker, listener }: Wait): boolean {
 }
 
 /** Was a listener for its end added beside it, which settles the same promise? */
-function isGuarded({ item, place, at }: Wait, guards: readonly Guard[]): boolean {
+function isGuarded({ item, place, turn: at }: Wait, guards: readonly Guard[]): boolean {
   return guards.some((guard) => {
     if (guard.name === 'error' && !item.hasCrashed) return false;
-    if (Math.abs(guard.at - at) > TOGETHER) return false;
+    if (guard.turn !== at) return false;
     return !guard.place || (guard.place.file === place.file && Math.abs(guard.place.line - place.line) <= NEAR);
   });
 }
