@@ -12,6 +12,8 @@ export interface LintCache {
   /** Null when the text, or anything that its findings may hang on, is new. */
   find(file: string, text: string): Verdict | null;
   add(file: string, text: string, verdict: Verdict): void;
+  /** Files have been edited since: nothing that is known holds any more. */
+  clear(): void;
   /** @throws UsageError when it cannot be written. */
   write(): void;
 }
@@ -43,6 +45,7 @@ export function createLintCache(path: string, root: string, settings: unknown): 
       entries.set(relative(root, file), [hash(text), verdict]);
       isNew = true;
     },
+    clear: () => entries.clear(),
     write() {
       if (!isNew) return;
       mkdirSync(dirname(path), { recursive: true });

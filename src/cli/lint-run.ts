@@ -1,5 +1,6 @@
 import type { ESLint } from 'eslint';
 import { relative } from 'node:path';
+import { lookAgain } from '../map/index.ts';
 import { getEslintOptions, type Pass } from './lint-config.ts';
 import type { LintCache } from './lint-cache.ts';
 import type { Choice, LintOptions } from './lint-options.ts';
@@ -41,6 +42,8 @@ export interface LintRun {
 const NOTHING_FOUND = ['file-not-found', 'all-matched-files-ignored'];
 
 const ATTEMPTS = 3;
+/** A worker, its owner, and the owner's owner; ESLint itself goes over one file up to ten times. */
+const MOST_ROUNDS = 5;
 
 /** Sets ESLint up for one project. */
 export function createLintRun(
@@ -69,15 +72,6 @@ export function createLintRun(
     return results.map((r) => parsed.get(r.filePath) ?? r);
   };
 
-  /** The files after their fixes, which are written. */
-  const fixAll = async (before: readonly ESLint.LintResult[]): Promise<readonly ESLint.LintResult[]> => {
-    const fixable = before.filter((r) => r.fixableErrorCount + r.fixableWarningCount > 0).map((r) => r.filePath);
-    if (!options.fix || fixable.length === 0) return before;
-    const after = new Map((await lintOnce(fixable, true)).map((r) => [r.filePath, r]));
-    write([...after.values()]);
-    return before.map((r) => after.get(r.filePath) ?? r);
-  };
-
   const lintText = createTextLint(Host, getOptions, options.fix);
   return {
     host: new Host(getOptions({ fix: false, sourceType: 'module' })),
@@ -87,11 +81,37 @@ export function createLintRun(
     },
     async lint(patterns, choose = null) {
       const before = await lintOnce(patterns, false);
-      const fixed = await fixAll(before);
-      const outcome = { results: fixed, fixed: Math.max(0, countFindings(before) - countFindings(fixed)), taken: 0 };
+      const relint = (): Promise<readonly ESLint.LintResult[]> => lintOnce(patterns, false);
+      const outcome = options.fix
+        ? await fixAll(before, (files) => lintOnce(files, true), relint, options.cache)
+        : { results: before, fixed: 0, taken: 0 };
       return choose === null ? outcome : takeAll(outcome, choose, lintText);
     },
   };
+}
+
+/** What a worker's file hears since its fix, its owner can ask for: so all are linted again until nothing is to fix. */
+async function fixAll(
+  before: readonly ESLint.LintResult[],
+  fix: (files: readonly string[]) => Promise<readonly ESLint.LintResult[]>,
+  lintAll: () => Promise<readonly ESLint.LintResult[]>,
+  cache: LintCache | null = null,
+): Promise<LintOutcome> {
+  let [results, fixed] = [before, 0];
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const fixable = results.filter((r) => r.fixableErrorCount + r.fixableWarningCount > 0).map((r) => r.filePath);
+    if (fixable.length === 0) break;
+    const made = await fix(fixable);
+    write(made);
+    const known = new Map(made.map((r) => [r.filePath, r]));
+    const after = results.map((r) => known.get(r.filePath) ?? r);
+    fixed += Math.max(0, countFindings(results) - countFindings(after));
+    if (made.every(({ output }) => output === undefined)) return { results: after, fixed, taken: 0 };
+    lookAgain();
+    cache?.clear();
+    results = await lintAll();
+  }
+  return { results, fixed, taken: 0 };
 }
 
 /** Takes the chosen suggestions of each file, and writes it before the next one is asked about. */

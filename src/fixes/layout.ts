@@ -50,13 +50,15 @@ function getStyle(code: SourceCode): Style {
 
 function readStyle({ text }: SourceCode): Style {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  const ended = count(/^\s*(?:import|export|const|let|return|throw|await)\b.*;[ \t]*(?:\/\/.*)?\r?$/gm);
+  const open = count(/^\s*(?:import|export|const|let|return|throw|await)\b(?!.*;[ \t]*\/\/).*[\w)'"`\]][ \t]*\r?$/gm);
   // Without them are the heads of loops, and lines that begin with one.
   const rest = text.replace(/\bfor\s*\([^)]*\)|^\s*;(?=[([`])/gm, '');
   return {
     unit: /^(?:\t| {2,8})(?=[^\s*])/m.exec(text)?.[0] ?? '  ',
     lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
     quote: count(/(?<=\b(?:from|import|require\()\s*)"/g) > count(/(?<=\b(?:from|import|require\()\s*)'/g) ? '"' : "'",
-    endsStatements: rest.includes(';') || !/\n\s*\S/.test(rest),
+    endsStatements: ended === open ? rest.includes(';') || !/\n\s*\S/.test(rest) : ended > open,
   };
 }
 

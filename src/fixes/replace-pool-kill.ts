@@ -1,5 +1,6 @@
 import { getOuter, unwrap } from '../source/predicates.ts';
-import type { SourceCode, TSESLint, TSESTree } from '../source/types.ts';
+import type { Node, SourceCode, TSESLint, TSESTree } from '../source/types.ts';
+import { findVariableAt } from '../source/variables.ts';
 import type { PoolRow } from '../knowledge/types.ts';
 import { insertStatement, isTaken } from './insert-import.ts';
 import { getKillSite } from './kill-target.ts';
@@ -34,15 +35,24 @@ export function replacePoolKill(
     return { ...waitFirst(code, call, callee, (pool) => `${pool}.${drain}`, `.${graceful}`), isSafe: false };
   }
   const isTracked = row.drainFirst === true || graceful === null;
-  if (isTracked && runs.length > 0) return { ...track(code, call, callee, row, runs, isTypeScript), isSafe: false };
-  if (graceful === null) return null;
+  if (isTracked)
+    return runs.length > 0 && isOfFile(code, callee.object)
+      ? { ...track(code, call, callee, row, runs, isTypeScript), isSafe: false }
+      : null;
   const kept = [callee.object.range];
   const text = `${code.getText(callee.object)}${callee.optional ? '?.' : '.'}${graceful}`;
   const edit = `${keepComments(code, call.range, kept)}${text}`;
-  return { text, isSafe: !isTracked, fix: (fixer) => fixer.replaceText(call, edit) };
+  return { text, isSafe: true, fix: (fixer) => fixer.replaceText(call, edit) };
 }
 
 type Edit = Omit<PoolEdit, 'isSafe'>;
+
+/** One pool for the whole file: among the tasks of several, each would wait for those of the others. */
+function isOfFile(code: SourceCode, pool: Node): boolean {
+  const value = unwrap(pool);
+  const scope = value.type === 'Identifier' ? findVariableAt(code, value, value.name)?.scope : null;
+  return scope?.block.type === 'Program';
+}
 
 /** `pool.settled(true).then(() => pool.terminate())` */
 function waitFirst(

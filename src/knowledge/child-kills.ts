@@ -27,6 +27,14 @@ export const READ_ONLY_COMMAND = wordSet(
   'ping dig nslookup sleep tasklist pgrep true false echo printenv id',
 );
 
+/** Names of functions that run a program which they are told by its text. */
+export const RUNS_COMMAND =
+  /^_*#?(?:exec|spawn|shell)(?:[A-Z_]|$)|^_*#?run\w*(?:Command|Cmd|Shell|Script|Git|Process)$/;
+
+/** Texts that begin with a command which only reads. */
+export const READING_COMMAND =
+  /^['"`](?:ffprobe|ps|ls|cat|grep|rg|find|which|head|tail|du|df|stat|wc|uname|whoami|env|git (?:log|show|diff|status|rev-parse|ls-\w+|cat-file|blame|describe))\b/;
+
 /** Names of functions that are meant to be the last resort: who calls one knows why. */
 export const LAST_RESORT_NAME = /^_*#?kill|force|hard|sig_?kill|immediate|escalat|kill_?9|murder/i;
 

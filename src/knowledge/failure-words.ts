@@ -12,6 +12,9 @@ export const WRITES_DOWN =
 /** Objects whose methods all do: `console`, `this.logger`. */
 export const NAMES_REPORTER = /^(?:console|\w*log(?:ger)?|\w*telemetry|\w*metrics?|sentry|\w*tracer|\w*span)$/i;
 
+/** Methods by which a list, set or map takes something up. */
+export const COLLECTS = wordSet('push unshift add set');
+
 /** Properties that tell what kind of error one is. */
 export const ERROR_KIND = wordSet('name code cause type constructor status statusCode', 'isAborted aborted reason');
 

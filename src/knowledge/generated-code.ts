@@ -21,7 +21,7 @@ export const GENERATED_MARKS: readonly { readonly word: string; readonly pattern
   },
   { word: 'function', pattern: /^\(?function\s*\w*\(\w,\s*\w,\s*\w\)\s*\{\s*function \w\(\w,\s*\w\)/mu },
   { word: 'var __', pattern: /^var __(?:getOwnPropNames|commonJS|defProp) = /mu },
-  { word: 'var module', pattern: /\bvar Module\s*=\s*typeof Module\s*!==?\s*["']undefined["']/u },
+  { word: 'var module', pattern: /\bvar Module\s*=\s*(?:typeof Module\s*!==?\s*["']undefined["']|moduleArg\b)/u },
 ];
 /** Characters at the head of a file in which a tool has said what it is. */
 export const GENERATED_HEAD = 3000;

@@ -1,4 +1,5 @@
 import type { TSESLint, TSESTree } from '../source/types.ts';
+import { keepsOutcome } from '../checks/no-swallowed-abort/kept-outcome.ts';
 import { getSwallowed, type Swallowed } from '../checks/no-swallowed-abort/swallowed.ts';
 import { endRetrying } from '../fixes/end-retrying.ts';
 import { leaveOnAbort, skipOnAbort } from '../fixes/leave-on-abort.ts';
@@ -125,6 +126,7 @@ function findEdit(file: SourceFile, swallowed: Exclude<Swallowed, { form: 'retry
   const data = { signal: signal.text };
   if (swallowed.form === 'round')
     return { messageId: 'skip', data, fix: (fixer) => skipOnAbort(fixer, swallowed.restart, signal) };
+  if (swallowed.form === 'catch' && swallowed.isBounded && keepsOutcome(file, swallowed)) return null;
   const { how } = swallowed;
   const at = swallowed.form === 'catch' ? swallowed.node : swallowed.statement;
   if (at) return { messageId: 'leave', data, fix: (fixer) => leaveOnAbort(file.code, fixer, { at, how }, signal) };

@@ -54,6 +54,11 @@ export function getProjectView(root: string, settings: GracefulSettings): Projec
   };
 }
 
+/** Has the disk looked at anew at the next question, as files have been written. */
+export function lookAgain(): void {
+  for (const entry of entries.values()) entry.checked = null;
+}
+
 /** The index of a folder (absolute path). */
 export function getIndexOf(root: string, settings: GracefulSettings, isFresh = false): WorkerIndex {
   const entry = getFreshEntry(root, settings, isFresh);

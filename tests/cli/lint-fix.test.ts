@@ -20,6 +20,35 @@ describe('graceful lint --fix', () => {
     expect(readFileSync(join(cwd, 'a.js'), 'utf8')).toBe(fixed);
   });
 
+  it('fixes the owner too once its worker hears a request', () => {
+    const cwd = makeProject({
+      'owner.mjs': `import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+const worker = new Worker(new URL('./worker.mjs', import.meta.url));
+export const save = (note) => worker.postMessage({ note });
+export async function close() {
+  await worker.terminate();
+}
+`,
+      'worker.mjs': `import { appendFile } from 'node:fs/promises';
+import { parentPort } from 'node:worker_threads';
+parentPort.on('message', async ({ note }) => {
+  await appendFile('notes', note);
+  parentPort.postMessage({ saved: note });
+});
+`,
+    });
+    for (const options of [[], ['--cache']]) {
+      const { code, stderr } = graceful(cwd, ['lint', '--fix', ...options]);
+      expect(stderr).toContain(
+        options.length === 0 ? 'fixed 2 problems, none remain' : 'fixed 0 problems, none remain',
+      );
+      expect(code).toBe(0);
+    }
+    expect(readFileSync(join(cwd, 'worker.mjs'), 'utf8')).toContain("if (message === 'stop')");
+    expect(readFileSync(join(cwd, 'owner.mjs'), 'utf8')).toContain("worker.postMessage('stop')");
+  });
+
   it('reports what remains', () => {
     const cwd = makeProject({ 'a.js': SAMPLES.sleep, 'b.js': SAMPLES.broken });
     const { code, stdout, stderr } = graceful(cwd, ['lint', '--fix']);

@@ -23,7 +23,8 @@ describe('signals in scope', () => {
     ['function f(o) { b(o.signal.aborted); /*A*/a(); }', ['o.signal?']],
     ['function f(o?: { signal?: AbortSignal }) { /*A*/a(); }', ['o?.signal?']],
     ['function f(o) { const s = o.signal; /*A*/a(); }', []],
-    ['function f(o) { const signal = o.signal; /*A*/a(); }', ['signal']],
+    ['function f(o) { const signal = o.signal; /*A*/a(); }', ['signal?']],
+    ['function f(o) { const signal = o.controller.signal; /*A*/a(); }', ['signal']],
     ['const c = new AbortController(); /*A*/a();', ['c.signal own']],
     ['const c = new AbortController(); function f() { /*A*/a(); }', ['c.signal own']],
     [

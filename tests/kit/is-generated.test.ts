@@ -19,6 +19,7 @@ describe('isGenerated', () => {
     ['webpack', `/******/ (() => { // webpackBootstrap\n${STEP}\n})();\n`],
     ['esbuild', `var __getOwnPropNames = Object.getOwnPropertyNames;\n${STEP}\n`],
     ['Emscripten', `// The Module object\nvar Module = typeof Module != 'undefined' ? Module : {};\n`],
+    ['Emscripten in a module', `var Module = (() => { return (function (moduleArg = {}) { var Module = moduleArg;\n`],
   ])('knows %s', (_name, code) => {
     expect(isGenerated(code)).toBe(true);
   });

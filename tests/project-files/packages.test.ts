@@ -80,6 +80,7 @@ it.each([
   ['src/queue.integration-spec.ts', true],
   ['packages/test-utils/src/child.ts', true],
   ['packages/testing-helpers/child.ts', true],
+  ['packages/agents/test-bun/queue.bun.ts', true],
   ['src/contest/queue.js', false],
   ['packages/testing/src/server.ts', false],
   ['src/latest-utils/queue.js', false],

@@ -8,6 +8,14 @@ const inFinally = (cleanup: string): string =>
 testRule(noAbortedCleanup, {
   valid: [
     {
+      name: 'a function of the project that takes its listener off the signal',
+      code: `async function cleanUp(signal: AbortSignal, listener: () => void) { signal.removeEventListener('abort', listener); await flush(); } export async function run(job, signal: AbortSignal) { const listener = () => end(); try { await job(signal); } finally { await cleanUp(signal, listener); } }`,
+    },
+    {
+      name: 'a state that is called cancelling',
+      code: `export async function wait(service, status, options: { signal?: AbortSignal }) { while (isStoppingOrCanceling(status)) { status = await service.getStatus({ signal: options.signal }); } return status; }`,
+    },
+    {
       name: 'no signal in the text',
       code: 'export async function run(job) { try { await job(); } finally { await release(job); } }',
     },
@@ -151,10 +159,10 @@ testRule(noAbortedCleanup, {
     },
     {
       name: 'a function of the project, by argument',
-      code: 'async function unlock(key: string, signal?: AbortSignal) {} export async function run(job, signal: AbortSignal) { try { await job(signal); } finally { await [|unlock(job, signal)|]; } }',
+      code: 'async function unlock(key: string, signal?: AbortSignal) { await fetch(key, { signal }); } export async function run(job, signal: AbortSignal) { try { await job(signal); } finally { await [|unlock(job, signal)|]; } }',
       messageId: 'cancelled',
       output:
-        'async function unlock(key: string, signal?: AbortSignal) {} export async function run(job, signal: AbortSignal) { try { await job(signal); } finally { await unlock(job, AbortSignal.timeout(5000)); } }',
+        'async function unlock(key: string, signal?: AbortSignal) { await fetch(key, { signal }); } export async function run(job, signal: AbortSignal) { try { await job(signal); } finally { await unlock(job, AbortSignal.timeout(5000)); } }',
     },
     {
       name: 'an option of a parameter',

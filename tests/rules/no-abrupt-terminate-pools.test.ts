@@ -97,34 +97,23 @@ export async function stop() {
 }`,
           output: null,
           messageId: 'poolKilled',
-          suggestion: {
-            messageId: 'letFinish',
-            data: { call: 'pool.close()' },
-            output: `import { Piscina } from 'piscina';
-const pool = new Piscina({ filename });
-export async function stop() {
-  await pool.close();
-}`,
-          },
         },
         {
           name: 'Piscina whose tasks start here',
           code: `import { Piscina } from 'piscina';
 
-export class Jobs {
-  pool = new Piscina({ filename });
-  work(task: string) {
-    return this.pool.run(task);
-  }
-  async close() {
-    await [|this.pool.destroy()|];
-  }
+const pool = new Piscina({ filename });
+export function work(task: string) {
+  return pool.run(task);
+}
+export async function close() {
+  await [|pool.destroy()|];
 }`,
           output: null,
           messageId: 'poolKilled',
           suggestion: {
             messageId: 'letFinish',
-            data: { call: 'Promise.allSettled(running).then(() => this.pool.close())' },
+            data: { call: 'Promise.allSettled(running).then(() => pool.close())' },
             output: `import { Piscina } from 'piscina';
 const running = new Set<Promise<unknown>>();
 function track<T>(task: Promise<T>): Promise<T> {
@@ -134,17 +123,25 @@ function track<T>(task: Promise<T>): Promise<T> {
   return task;
 }
 
-export class Jobs {
-  pool = new Piscina({ filename });
-  work(task: string) {
-    return track(this.pool.run(task));
-  }
-  async close() {
-    const pool = this.pool;
-    await Promise.allSettled(running).then(() => pool.close());
-  }
+const pool = new Piscina({ filename });
+export function work(task: string) {
+  return track(pool.run(task));
+}
+export async function close() {
+  await Promise.allSettled(running).then(() => pool.close());
 }`,
           },
+        },
+        {
+          name: 'Piscina of a class: among the tasks of all its objects, each would wait for those of the others',
+          code: `import { Piscina } from 'piscina';
+export class Jobs {
+  pool = new Piscina({ filename });
+  work(task: string) { return this.pool.run(task); }
+  async close() { await [|this.pool.destroy()|]; }
+}`,
+          output: null,
+          messageId: 'poolKilled',
         },
         {
           name: 'Tinypool in CommonJS, a name taken',

@@ -17,6 +17,16 @@ function loop(statements: string, before = '', after = ''): string {
 
 testRule(noSwallowedAbort, {
   valid: [
+    {
+      name: 'the failure is written down for what stands behind the loop: whoever leaves first has it pass for a success',
+      options: STRICT,
+      code: `export async function removeAll(names: string[], signal: AbortSignal) { const errors = []; for (const name of names) { try { await fetch(name, { signal }); } catch (error) { errors.push(error); } } return errors; }`,
+    },
+    {
+      name: 'an emitter that is called signal',
+      options: STRICT,
+      code: `export function run(signal) { let ended = false; signal.on('shutdown', () => { ended = true; }); async function loop() { do { try { await sample(100, signal); } catch (error) { console.error(error); } } while (!ended); } loop(); }`,
+    },
     { name: 'the catch asks the signal', options: STRICT, code: loop('if (signal.aborted) break;') },
     {
       name: 'the catch asks the signal on one of its ways',

@@ -309,7 +309,7 @@ self.onmessage = async ({ data: jobs }) => {
     },
     {
       name: 'no semicolons',
-      code: `${PORT}import { setTimeout as sleep } from 'node:timers/promises'
+      code: `${PORT.replace(';', '')}import { setTimeout as sleep } from 'node:timers/promises'
 
 parentPort.on('message', async () => {
   while (isOn()) {
@@ -321,12 +321,12 @@ parentPort.on('message', async () => {
       messageId: 'deafPause',
       suggestion: {
         messageId: 'makeSignal',
-        output: `${PORT}import { setTimeout as sleep } from 'node:timers/promises'
-${ON_STOP}
+        output: `${PORT.replace(';', '')}import { setTimeout as sleep } from 'node:timers/promises'
+${ON_STOP.replaceAll(/;$/gm, '')}
 parentPort.on('message', async () => {
   while (isOn()) {
     await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {})
-    if (stopping.signal.aborted) break;
+    if (stopping.signal.aborted) break
     step()
   }
 })

@@ -5,6 +5,11 @@ import { SLEEP } from '../support/worker-sources.ts';
 testRule(preferInterruptibleWait, {
   valid: [
     {
+      name: 'what is handed over runs when the call, and its signal, may be over',
+      code: `${SLEEP}export function begin(signal: AbortSignal) { follow(signal); return background({ onEnd: async () => { for (let i = 0; i < 9; i++) { await sleep(1000); ask(i); } } }); }
+`,
+    },
+    {
       name: 'there is no signal in the branch',
       code: `${SLEEP}export async function rest(ms: number, signal?: AbortSignal) { for (;;) { if (!signal) { await sleep(ms); return; } signal.throwIfAborted(); await other(ms, signal); } }
 `,
@@ -47,6 +52,21 @@ agenda.define('slow', async (job) => {
     },
   ],
   invalid: [
+    {
+      name: 'a source of a stream that tells each of its ends: whoever reads would wait for ever behind a break',
+      code: `${SLEEP}export const open = (params) => new ReadableStream({ async start(controller) { const signal = params.signal; for (;;) { if (await take(signal)) { controller.close(); return; } await [|sleep(1000)|].catch(() => {}); } } });
+`,
+      messageId: 'signalUnused',
+      output: null,
+    },
+    {
+      name: 'a signal of an object of the caller may be missing, and its two names are one',
+      code: `${SLEEP}export async function poll(params: { signal?: AbortSignal }) { const signal = params.signal; while (true) { if (signal?.aborted) break; await look(); await [|sleep(1000)|]; } }
+`,
+      messageId: 'signalUnused',
+      output: `${SLEEP}export async function poll(params: { signal?: AbortSignal }) { const signal = params.signal; while (true) { if (signal?.aborted) break; await look(); await sleep(1000, undefined, { signal }).catch(() => {}); } }
+`,
+    },
     {
       name: 'the last error is thrown behind the loop: an abort throws its own',
       code: `${SLEEP}

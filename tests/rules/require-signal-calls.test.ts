@@ -6,6 +6,22 @@ const STRICT = [{ ownSignals: true, briefCalls: true, mutations: true, unbounded
 testRule(requireSignal, {
   valid: [
     {
+      name: 'what a failure has left behind is cleared up, also when the failure is the abort',
+      code: `async function tidy(name: string, signal?: AbortSignal) { await fetch(name, { signal }); } export async function make(name: string, signal: AbortSignal) { const made = await fetch(name, { signal }); if (!made.ok) { await tidy(name); throw new Error('not made'); } }`,
+    },
+    {
+      name: 'a command that a function of the project runs: it would be left half done',
+      code: `async function execText(text: string, options: { signal?: AbortSignal } = {}) { return await start(text, options); } export async function apply(patch: string, signal: AbortSignal) { look(signal); const done = await execText(\`git am \${patch}\`); return done; }`,
+    },
+    {
+      name: 'no signal where what was made of it is missing',
+      code: `async function load(url: string, options: { signal?: AbortSignal } = {}) { return await fetch(url, options); } export async function get(url: string, signal?: AbortSignal) { const both = combine(own, signal); return both ? await load(url, { signal: both }) : await load(url, {}); }`,
+    },
+    {
+      name: 'a parameter that is left out on purpose',
+      code: `import { readFile } from 'node:fs/promises'; export async function show(path: string, _signal: AbortSignal) { return (await readFile(path, 'utf8')).length; }`,
+    },
+    {
       name: 'strict: what a client of the AWS SDK sends has the time limits of that client',
       options: STRICT,
       code: `import { parentPort } from 'node:worker_threads'; import { DeleteMessageCommand } from '@aws-sdk/client-sqs'; parentPort.on('message', async (one) => { await sqs.send(new DeleteMessageCommand(one)); });`,

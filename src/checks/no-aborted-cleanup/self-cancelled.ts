@@ -6,6 +6,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { signalOptions } from '../../knowledge/signals.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findSleepRow } from '../../semantics/rows.ts';
+import { findCallable } from '../../facts/callables/find-callable.ts';
 import { findFilling, isTimeLimit } from '../../facts/signals/filling.ts';
 import { findFired } from '../../facts/signals/fired.ts';
 import { findResultUse } from '../../facts/signals/result-use.ts';
@@ -43,7 +44,8 @@ export function getSelfCancelled(file: SourceFile, { anyCall }: { readonly anyCa
 }
 
 function isSelfCancelled(file: SourceFile, { call, value, property }: SelfCancelled, anyCall: boolean): boolean {
-  if (!isWait(file, call) || (property === null && /abort|signal/i.test(getLastName(call.callee) ?? ''))) return false;
+  if (!isWait(file, { call, property }) || (property === null && /abort|signal/i.test(getLastName(call.callee) ?? '')))
+    return false;
   return getSources(file, value).some((signal) => {
     if (isTimeLimit(file, signal)) return false;
     const fired = findFired(file, call, signal);
@@ -66,8 +68,10 @@ function isGrace(file: SourceFile, { call, value }: SelfCancelled): boolean {
 }
 
 /** A function of the project may look at the signal only, as in `throw toError(signal)`: not where its end is awaited. */
-function isWait(file: SourceFile, call: TSESTree.CallExpression): boolean {
+function isWait(file: SourceFile, { call, property }: Pick<SelfCancelled, 'call' | 'property'>): boolean {
   if (findTarget(file, call)?.row) return true;
+  // `finish(turn, signal)` may only ask why it ends, or take its listener off.
+  if (property === null && findCallable(file, call.callee)?.throwsOnAbort !== true) return false;
   const use = findResultUse(file, call, false);
   return use === 'returned' ? isCleanup(file, call) : use !== null;
 }

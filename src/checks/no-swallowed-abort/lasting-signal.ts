@@ -11,6 +11,7 @@ import { walk } from '../../source/node-index.ts';
 import type { Node, TSESTree, Variable } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { signalOptions } from '../../knowledge/signals.ts';
+import { isNoSignal } from '../../facts/signals/live-signal.ts';
 import { isSignal } from '../../facts/signals/signal-value.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findInitialValue } from '../../semantics/values.ts';
@@ -84,7 +85,7 @@ function resolveVariable(file: SourceFile, id: TSESTree.Identifier, depth: numbe
   if (!variable || !definition || variable.defs.length > 1 || isReassigned(variable)) return [];
   const name = definition.name as Node;
   const type = name.type === 'Identifier' && name.typeAnnotation ? name.typeAnnotation.typeAnnotation : null;
-  if (type && !isSignal(file, id)) return [];
+  if ((type && !isSignal(file, id)) || isNoSignal(file, name)) return [];
   const isOptional =
     (name.type === 'Identifier' && name.optional === true) ||
     (type !== null && /undefined|null/.test(file.code.getText(type))) ||

@@ -1,4 +1,4 @@
-import { findEnclosingFunction, findFunctionName, getPropertyName, isFunction } from '../../source/predicates.ts';
+import { findEnclosingFunction, findFunctionName, isFunction } from '../../source/predicates.ts';
 import { walk } from '../../source/node-index.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { escapePattern } from '../../kit/escape-pattern.ts';
@@ -32,8 +32,7 @@ export function findCandidates(
   const fn = findEnclosingFunction(call);
   if (!nearest) return null;
   const owner = getOwner(nearest);
-  const all = signals.filter((signal) => getOwner(signal) === owner);
-  const near = all.filter(({ text }) => !all.some((other) => findTakenFrom(file, other) === text));
+  const near = signals.filter((signal) => getOwner(signal) === owner);
   if (near.some(({ text }) => isWiredByHand(file, text, owner ?? fn))) return null;
   return { signals: near, isSure: near.length === 1 && !(fn && makesSignal(file, fn)) };
 }
@@ -48,13 +47,6 @@ function isMeant(file: SourceFile, signal: StopSignal, call: Node, ownSignals: b
   }
   if (owner && signal.kind !== 'field') return ownSignals && isRunWithin(file, call, owner);
   return isAborted(file, signal, ownSignals);
-}
-
-/** `options.signal` for a name that comes of `const { signal } = options`. */
-function findTakenFrom({ code }: SourceFile, { definition: { parent } }: StopSignal): string | null {
-  const declarator = parent?.type === 'Property' ? parent.parent.parent : null;
-  const init = declarator?.type === 'VariableDeclarator' ? declarator.init : null;
-  return init && parent ? `${code.getText(init)}.${getPropertyName(parent as TSESTree.Property)}` : null;
 }
 
 /** The function that declares the signal; null for one of a class or of the file. */

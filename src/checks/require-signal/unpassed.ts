@@ -1,9 +1,18 @@
 import { getNodes } from '../../source/node-index.ts';
+import { READING_COMMAND, RUNS_COMMAND } from '../../knowledge/child-kills.ts';
 import { BEGIN_EVENT } from '../../knowledge/events.ts';
 import { ACKNOWLEDGES } from '../../knowledge/job-consumers.ts';
+import { findValue } from '../../semantics/functions.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { findVariable } from '../../source/variables.ts';
-import { findEnclosingFunction, getLastName, getStaticString, isFunction, isInside } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getStaticString,
+  isFunction,
+  isInside,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { escapePattern } from '../../kit/escape-pattern.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -86,12 +95,19 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
 
 /** Not where an abort loses something: file writes (facts 5c). Pipelines count where they end in a function. */
 function canBeEnded(file: SourceFile, { row, call }: Target, { briefCalls }: Scope): boolean {
-  if (!row) return true;
+  if (!row) return !runsCommand(file, call);
   if ((row.isBrief || (row.key === 'events#once' && (isBeginning(file, call) || isFlush(call)))) && !briefCalls)
     return false;
   if (row.effect !== 'write') return true;
   const last = call.arguments.findLast(({ type }) => type !== 'ObjectExpression');
   return row.optionsAt === 'last' && (last?.type === 'ArrowFunctionExpression' || last?.type === 'FunctionExpression');
+}
+
+/** `run(runtime, 'git am …')`, of the project: what the command has half done stays so. */
+function runsCommand(file: SourceFile, { callee, arguments: args }: TSESTree.CallExpression): boolean {
+  if (!RUNS_COMMAND.test(getLastName(callee) ?? '')) return false;
+  const texts = args.map((argument) => file.code.getText(findValue(file, unwrap(argument)) ?? argument));
+  return !texts.some((text) => READING_COMMAND.test(text));
 }
 
 /** `await once(stream, 'finish')`: what was written goes out first, and an abort would leave it cut off. */

@@ -1,8 +1,10 @@
 import { walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
+  getLastName,
   getOuter,
   getPropertyName,
+  getRoot,
   isFunction,
   isInside,
   isLoop,
@@ -10,7 +12,8 @@ import {
 } from '../../source/predicates.ts';
 import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.ts';
 import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
-import { getFlow, getFlowAround, type Flow, type PathOrder } from '../../flow/index.ts';
+import { findVariable } from '../../source/variables.ts';
+import { findLoopExits, getFlow, getFlowAround, type Flow, type PathOrder } from '../../flow/index.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findCallable } from '../callables/find-callable.ts';
 import { actsBehind, findNext, reliesOnEnd } from './after-loop.ts';
@@ -245,13 +248,24 @@ function isOwnName(use: Node): boolean {
 }
 
 const ABORT_NAMES: ReadonlySet<unknown> = new Set(['AbortError', 'ABORT_ERR', 'CanceledError', 'ERR_CANCELED']);
+/** Names of functions that ask what kind an error is, and of errors. */
+const ASKS_ERROR = /(?:error|exception|rejection|reason)$|^isCancel$/i;
+const NAMES_ERROR = /^(?:e|ex|err|reason|cause|\w*(?:Err|[eE]rror|Exception))$/;
 const ABORT_CHECK = /(?:^|[.#])(?:(?:is|throw|rethrow|check|assert|ensure)\w*(?:abort|cancel)\w*|isCancel)$/i;
 
 /** Does an operand or call of a test speak of the error of an abort: `'AbortError'`, `AbortError`, `isAbortError(error)`? */
 export function saysAbort(file: SourceFile, node: Node): boolean {
   if (node.type === 'Literal') return ABORT_NAMES.has(node.value);
   if (node.type === 'Identifier') return ABORT_NAMES.has(node.name);
-  return node.type === 'CallExpression' && ABORT_CHECK.test(file.code.getText(node.callee));
+  if (node.type !== 'CallExpression' || !ABORT_CHECK.test(file.code.getText(node.callee))) return false;
+  // `isCancelling(status)` speaks of a state.
+  return ASKS_ERROR.test(getLastName(node.callee) ?? '') || node.arguments.some((one) => isError(file, one));
+}
+
+function isError(file: SourceFile, node: Node): boolean {
+  const value = unwrap(node);
+  if (value.type !== 'Identifier') return false;
+  return NAMES_ERROR.test(value.name) || findVariable(file, value)?.defs[0]?.type === 'CatchClause';
 }
 
 /** A look at the signal, or at whether an error is the one of an abort. */
@@ -294,10 +308,25 @@ export function findHow(file: SourceFile, at: Node, signal: PlannedSignal): Leav
   const target = loops.findLast((loop) => !looksBySelf(file, loop, signal)) ?? null;
   const fn = findEnclosingFunction(at);
   if (target && reliesOnEnd(file, target)) return null;
-  if (target && fn && wouldFallOff(file, fn, target)) return null;
+  if (target && fn && (wouldFallOff(file, fn, target) || tellsItsEnd(file, target))) return null;
   if (target && target === loops[0] && !isFirstInSwitch) return 'break;';
   if (target?.parent.type === 'LabeledStatement') return `break ${target.parent.label.name};`;
   return fn && givesNothing(file, fn) ? 'return;' : null;
+}
+
+/**
+ * `controller.close(); return;` in an endless loop: what was handed in is told of each end, and whoever waits for it would
+ * wait for ever behind a `break`.
+ */
+function tellsItsEnd(file: SourceFile, loop: LoopNode): boolean {
+  if ('test' in loop && loop.test && loop.test.type !== 'Literal') return false;
+  return findLoopExits(file, loop).some((exit) => {
+    const list = exit.type === 'ReturnStatement' && exit.parent.type === 'BlockStatement' ? exit.parent.body : [];
+    const before = list[list.indexOf(exit as TSESTree.ReturnStatement) - 1];
+    const call = before?.type === 'ExpressionStatement' ? unwrap(before.expression) : null;
+    const root = call?.type === 'CallExpression' ? getRoot(call.callee) : null;
+    return root?.type === 'Identifier' && findVariable(file, root)?.defs[0]?.type === 'Parameter';
+  });
 }
 
 /** Would a `break` end a function without a value that gives one on all its ways? */

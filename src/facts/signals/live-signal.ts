@@ -1,6 +1,7 @@
 import { saysAbort } from './abort-plan.ts';
 import { findSignalText, getPlainText, getSources, isControllerOf, isWaitForAbort } from './same-signal.ts';
 import { isNeverGiven } from './never-given.ts';
+import { isRunWithin } from './run-within.ts';
 import { getSignals, type StopSignal } from './signals.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { findRole } from '../../semantics/callback-role.ts';
@@ -10,6 +11,7 @@ import { getNodes, walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
   findFunctionName,
+  getOuter,
   getPropertyName,
   isFunction,
   isInside,
@@ -32,25 +34,58 @@ const MOST_USES = 10;
  * yet. Every rule that hands a signal over asks this, for a wait under a signal that has fired fails at once.
  */
 export function listLiveSignals(file: SourceFile, at: Node): StopSignal[] {
-  return getSignals(file, at).filter(
+  const signals = isBeforeThrow(at) ? [] : getSignals(file, at);
+  return signals.filter(
     (signal) =>
-      isUsedAsSignal(file, signal) &&
+      !isNoSignal(file, signal.definition) &&
+      !isOver(file, at, signal) &&
       !isUnborn(signal, at) &&
       mayBeAborted(file, at, signal) &&
       !isMissing(file, at, signal) &&
       !isNeverGiven(file, signal) &&
-      !hasFired(file, at, signal),
+      !hasFired(file, at, signal) &&
+      !signals.some((other) => other !== signal && isTakenFrom(file, other, signal)),
   );
 }
 
-/** Is there no signal at the place: `if (!signal) { await pause(ms); return; }`? */
+/** `await remove(half); throw new Error('…');`: what a failure leaves behind is cleared up, also when the failure is an abort. */
+function isBeforeThrow(at: Node): boolean {
+  const statement = getOuter(at).parent?.parent;
+  const list =
+    statement?.type === 'ExpressionStatement' && statement.parent.type === 'BlockStatement'
+      ? statement.parent.body
+      : [];
+  return list.at(-1)?.type === 'ThrowStatement';
+}
+
+/** Is `name` but another name of the signal: `const { signal } = options`, `const signal = options.signal`? */
+function isTakenFrom({ code }: SourceFile, { definition: { parent } }: StopSignal, { text }: StopSignal): boolean {
+  if (parent?.type === 'VariableDeclarator')
+    return parent.init !== null && getPlainText(code.getText(parent.init)) === getPlainText(text);
+  const declarator = parent?.type === 'Property' ? parent.parent.parent : null;
+  const init = declarator?.type === 'VariableDeclarator' ? declarator.init : null;
+  return (
+    init !== null &&
+    getPlainText(`${code.getText(init)}.${getPropertyName(parent as TSESTree.Property) ?? ''}`) === getPlainText(text)
+  );
+}
+
+/** Is there no signal at the place: `if (!signal) { await pause(ms); return; }`? Nor where what was made of it is missing. */
 function isMissing(file: SourceFile, at: Node, { text, isOptional }: StopSignal): boolean {
   if (!isOptional) return false;
   const flow = getFlowAround(file, at);
   const plain = getPlainText(text);
-  const isAbsent = (condition: Node, holds: boolean): boolean =>
-    !holds && findSignalText(file, unwrap(condition)) === plain;
+  const isOfSignal = (value: Node): boolean => findSignalText(file, value) === plain || isMadeOf(file, value, plain);
+  const isAbsent = (condition: Node, holds: boolean): boolean => !holds && isOfSignal(unwrap(condition));
   return flow.isReachable(at) && !flow.hasPath('entry', at, [], isAbsent);
+}
+
+/** `const both = combine(owner.signal, signal)` */
+function isMadeOf(file: SourceFile, value: Node, plain: string): boolean {
+  if (value.type !== 'Identifier') return false;
+  const made = findInitialValue(findVariable(file, value)?.defs[0]);
+  const parts = made?.type === 'CallExpression' ? made.arguments : [];
+  return parts.some((part) => findSignalText(file, unwrap(part)) === plain);
 }
 
 /** Has the signal fired on every way to the place, in its function or in what calls that? */
@@ -192,15 +227,31 @@ function isUnborn({ definition, kind }: StopSignal, at: Node): boolean {
   return definition.range[0] > at.range[0] && scope !== null && isInside(at, scope);
 }
 
-/** A function that gives one (`stopSignal()`) or an emitter is none, whatever its name. */
-function isUsedAsSignal(file: SourceFile, { definition }: StopSignal): boolean {
+/**
+ * `onResult: async () => { … }`: the call whose signal it is may be over when what it has handed over runs, unless that
+ * asks for the signal itself.
+ */
+function isOver(file: SourceFile, at: Node, { definition, kind }: StopSignal): boolean {
+  if (kind !== 'given' || definition.type !== 'Identifier') return false;
+  const owner = isFunction(definition.parent) ? definition.parent : findEnclosingFunction(definition);
+  if (!owner || isRunWithin(file, at, owner)) return false;
+  let handed = findEnclosingFunction(at);
+  for (let fn = handed; fn && fn !== owner; fn = findEnclosingFunction(fn)) handed = fn;
+  return !findVariable(file, definition)?.references.some(({ identifier }) => handed && isInside(identifier, handed));
+}
+
+/** A function that gives one (`stopSignal()`) or an emitter is no signal, whatever its name; `_signal` is left out on purpose. */
+export function isNoSignal(file: SourceFile, definition: Node): boolean {
   const variable = definition.type === 'Identifier' ? findVariable(file, definition) : null;
-  return !variable?.references.some(({ identifier }) => {
-    const { parent } = identifier;
-    if (parent.type === 'CallExpression' && parent.callee === identifier) return true;
-    const isEmitter = parent.type === 'MemberExpression' && parent.object === identifier;
-    return isEmitter && EMITTER_METHOD.has(getPropertyName(parent) ?? '');
-  });
+  if (variable?.name.startsWith('_') && variable.references.length === 0) return true;
+  return (
+    variable?.references.some(({ identifier }) => {
+      const { parent } = identifier;
+      if (parent.type === 'CallExpression' && parent.callee === identifier) return true;
+      const isEmitter = parent.type === 'MemberExpression' && parent.object === identifier;
+      return isEmitter && EMITTER_METHOD.has(getPropertyName(parent) ?? '');
+    }) === true
+  );
 }
 
 /** Whoever was given a signal may hope for it; a controller of the file fires only if some code has it and can abort it. */

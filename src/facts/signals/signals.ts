@@ -1,5 +1,5 @@
 import { getNodes } from '../../source/node-index.ts';
-import { findEnclosingFunction, getPropertyName, unwrap } from '../../source/predicates.ts';
+import { findEnclosingFunction, getLastName, getPropertyName, unwrap } from '../../source/predicates.ts';
 import type { Node, Scope, TSESTree, Variable } from '../../source/types.ts';
 import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import { holdsAny } from '../../source/text-gate.ts';
@@ -85,7 +85,10 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
       if (key === '#AbortSignal.timeout') return null;
       if (key === '#AbortSignal.any') return { ...given, isOptional: false };
     }
-    if (SIGNAL_NAME.test(variable.name)) return type === null && isSignalValue(init, name) ? given : null;
+    if (SIGNAL_NAME.test(variable.name))
+      return type === null && isSignalValue(init, name)
+        ? { ...given, isOptional: isOptional || (init !== null && !isOfController(init)) }
+        : null;
     // `options ?? {}` is the caller's; what is made here may hold a signal of one operation.
     return init && !isOwn && /^(?:Conditional|Logical|Member)E/.test(unwrap(init).type)
       ? findOption(file, variable)
@@ -166,6 +169,12 @@ function isLater(name: Node, at: Node): boolean {
 
 function isFromPattern(name: Node): boolean {
   return name.parent?.type === 'Property' || name.parent?.parent?.type === 'Property';
+}
+
+/** `this.controller.signal`; what an object of the caller's has under that name may be missing. */
+function isOfController(init: Node): boolean {
+  const value = unwrap(init);
+  return value.type === 'MemberExpression' && /controller$/i.test(getLastName(value.object) ?? '');
 }
 
 function isSignalValue(init: Node | null, name: Node): boolean {
