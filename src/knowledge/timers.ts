@@ -17,6 +17,3 @@ export const TIMER_WORDS = ['setTimeout', 'setInterval', 'setImmediate'];
 
 /** Names of constants, and of what makes a number of numbers. */
 export const FIXED_NUMBER = /^(?:[A-Z][A-Z\d_]*|Math|random|floor|ceil|round|max|min)$/;
-
-/** Names of the time between two looks. */
-export const NAMES_INTERVAL = /interval|poll|tick/i;

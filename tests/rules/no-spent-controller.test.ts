@@ -12,6 +12,10 @@ testRule(noSpentController, {
       code: `export async function connect(client) { const limit = new AbortController(); const timer = setTimeout(() => limit.abort(), 5000); await Promise.all([(async () => { await client.open({ signal: limit.signal }); await client.list({ signal: limit.signal }); })()]); clearTimeout(timer); }`,
     },
     {
+      name: 'one time limit of a call for all its tries',
+      code: `export async function load(url) { const limit = new AbortController(); setTimeout(() => limit.abort(), 5000); while (true) { try { return await first(() => get(url, { signal: limit.signal })); } catch { await pause(); } } }`,
+    },
+    {
       name: 'a private method of an object that is cancelled once',
       code: `export class Job { readonly c = new AbortController(); cancel() { this.c.abort(); } private runWith(client: Client) { return client.ask(this.c.signal); } }`,
       filename: 'file.ts',

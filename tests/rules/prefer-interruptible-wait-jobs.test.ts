@@ -73,7 +73,12 @@ const inClass = (test: string, rest = ''): string =>
 /** No place sets the flag that could fire a signal as well, or an aborted pause would look like a full one. */
 const NOBODY_FIRES: ReadonlySet<string> = new Set([
   ...['a field of an object', 'a flag of the class above', 'a function that calls itself', 'a getter', 'a method'],
-  ...['a method that aborts', 'a signal of the class above', 'a signal that only the test shows'],
+  ...[
+    'a method that aborts',
+    'a setter for others',
+    'a signal of the class above',
+    'a signal that only the test shows',
+  ],
 ]);
 
 describe('a stop flag that the round tests', () => {
@@ -85,6 +90,10 @@ describe('a stop flag that the round tests', () => {
     [
       'an if that returns',
       `${HEAD}export async function run() { for (;;) { await step(); if (stopping) { log('bye'); return; } await [|sleep(1000)|]; } }`,
+    ],
+    [
+      'an if that throws',
+      `${HEAD}export async function run() { for (;;) { if (stopping) throw new Error('stopped'); await step(); await [|sleep(1000)|]; } }`,
     ],
     [
       'a list of work',

@@ -13,7 +13,6 @@ import {
   getOuter,
   getPropertyName,
   isFunction,
-  isLoop,
   unwrap,
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -95,8 +94,7 @@ function isBehind(file: SourceFile, slot: Slot, abort: SlotUse, handOut: SlotUse
   const stop = abort.fn && findNamedFunction(abort.node);
   const roles = getRolesAround(file, abort.node);
   if (roles.includes('signal') || roles.includes('exit-hook') || roles.includes('unmount')) return false;
-  if (roles.includes('timer'))
-    return abort.fn !== null && findNamedFunction(handOut.node) === stop && outlives(slot, handOut);
+  if (roles.includes('timer')) return abort.fn !== null && findNamedFunction(handOut.node) === stop && !isOfCall(slot);
   if (roles.some(isMessage)) return getRolesAround(file, handOut.node).some(isMessage) && isCancel(abort);
   const name = stop ? (findFunctionName(stop) ?? '') : '';
   const other = findNamedFunction(handOut.node);
@@ -117,11 +115,9 @@ function closesForGood(file: SourceFile, stop: FunctionNode): boolean {
   });
 }
 
-/** Is the controller of a class or file, or is its signal handed out by each turn of a loop, so that a time limit is for all of them? */
-function outlives({ variable, home }: Slot, { node }: SlotUse): boolean {
-  if (variable === null || home.type === 'Program') return true;
-  for (let { parent } = node; parent && parent !== home; { parent } = parent) if (isLoop(parent)) return true;
-  return false;
+/** Is it made by the very call that limits its time by it, which may well mean all its tries? */
+function isOfCall({ variable, home }: Slot): boolean {
+  return variable !== null && home.type !== 'Program';
 }
 
 /** `new ReadableStream({ start() {}, cancel() {} })` calls `start` once. */

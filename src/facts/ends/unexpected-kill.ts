@@ -87,7 +87,7 @@ export function findHarm(file: SourceFile, kill: Kill, everywhere: boolean, even
   if (!isHarmfulKill(file, kill, everywhere)) return null;
   const isEnd = isInStopPath(file, kill.node) || (isInKillFunction(kill.node) && isOneOfMany(kill.node));
   // Whether the worker holds something is asked of its file, which is read only where the answer counts.
-  if (kill.how === 'pool') return everywhere || isEnd ? UNKNOWN : null;
+  if (kill.how === 'pool') return everywhere || (isEnd && !isAborted(file, kill.node)) ? UNKNOWN : null;
   const loss = findLoss(file, kill);
   if (loss.is === 'nothing') return evenPure ? loss : null;
   if (everywhere) return loss;
@@ -97,6 +97,11 @@ export function findHarm(file: SourceFile, kill: Kill, everywhere: boolean, even
 }
 
 const UNKNOWN: Loss = { is: 'unknown' };
+
+/** An abort tells everybody who waits for a task of a pool that it is not wanted any more. */
+function isAborted(file: SourceFile, node: Node): boolean {
+  return isReachedFrom(file, node, (role) => role === 'abort');
+}
 
 /** May a time limit or a restart have no better way? */
 function isLimit(file: SourceFile, node: Node): boolean {

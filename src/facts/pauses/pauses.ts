@@ -1,4 +1,3 @@
-import { NAMES_INTERVAL } from '../../knowledge/timers.ts';
 import { findVariable } from '../../source/variables.ts';
 import { getNodes } from '../../source/node-index.ts';
 import { getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
@@ -165,11 +164,12 @@ function getLength(file: SourceFile, delay: Node | undefined): Pick<Pause, 'dela
   return { delay, longest: delay ? (findMost(file.code, delay) ?? findUsual(file, delay)) : 0 };
 }
 
-/** `pollIntervalMs = 20`: what a poll waits between two looks, if nobody says otherwise. */
+/** `(pollMs = 20) => …`: what it waits if nobody says otherwise; one that the function changes grows. */
 function findUsual(file: SourceFile, delay: Node): number | null {
   const id = unwrap(delay);
-  if (id.type !== 'Identifier' || !NAMES_INTERVAL.test(id.name)) return null;
-  const definition = findVariable(file, id)?.defs[0];
+  const variable = id.type === 'Identifier' ? findVariable(file, id) : null;
+  if (!variable || variable.references.some((one) => one.isWrite() && one.init !== true)) return null;
+  const [definition] = variable.defs;
   const holder = definition?.type === 'Parameter' ? (definition.name as Node).parent : null;
   return holder?.type === 'AssignmentPattern' ? findMost(file.code, holder.right) : null;
 }

@@ -1,5 +1,5 @@
 import { getNodes } from '../../source/node-index.ts';
-import { getPropertyName, isInside, isNullish } from '../../source/predicates.ts';
+import { getPropertyName, getStaticString, isInside, isNullish, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
@@ -40,7 +40,26 @@ export function getOwnSignals(file: SourceFile, at: Node): StopSignal[] {
       });
     else if (type) found.push({ text: `this.${name}`, isOptional: true, isOwn: true, kind: 'given', definition: type });
   }
-  return found;
+  return [...found, ...getKeptSignals(file, owner)];
+}
+
+/** `this.options.signal`, which the class looks at, listens to or hands on as a signal. */
+function getKeptSignals(file: SourceFile, owner: Node): StopSignal[] {
+  const texts = [...signalOptions].flatMap((option) =>
+    getMemberExpressions(file, option).flatMap((member) => {
+      const holder = unwrap(member.object);
+      if (holder.type !== 'MemberExpression' || holder.object.type !== 'ThisExpression') return [];
+      if (!isInside(member, owner) || !isUsedAsSignal(member) || mayBeController(file, holder)) return [];
+      return holder.computed ? [] : [`this.${getPropertyName(holder) ?? ''}.${option}`];
+    }),
+  );
+  return [...new Set(texts)].map((text) => ({
+    text,
+    isOptional: true,
+    isOwn: false,
+    kind: 'given',
+    definition: owner,
+  }));
 }
 
 /** `private readonly signal?: AbortSignal`, `signal: AbortSignal | undefined` */
@@ -59,11 +78,30 @@ function isGivenInJs(file: SourceFile, name: string, owner: Node, values: readon
   if (findVariable(file, value)?.defs[0]?.type !== 'Parameter') return false;
   return getMemberExpressions(file, name).some((member) => {
     if (!isInside(member, owner) || member.object.type !== 'ThisExpression') return false;
-    const { parent } = member;
-    if (parent.type === 'MemberExpression' && parent.object === member)
-      return /^(?:aborted|throwIfAborted)$/.test(getPropertyName(parent) ?? '');
-    return parent.type === 'Property' && parent.value === member && signalOptions.has(getPropertyName(parent) ?? '');
+    return isUsedAsSignal(member);
   });
+}
+
+/** The signal of a controller lives as long as the work that it is made for. */
+function mayBeController(file: SourceFile, holder: TSESTree.MemberExpression): boolean {
+  const name = getPropertyName(holder) ?? '';
+  return (
+    /abort|controller/i.test(name) ||
+    getPropertySources(file, null, name).values.some((value) => isController(file, value))
+  );
+}
+
+/** `….aborted`, `….addEventListener('abort', …)`, `{ signal: … }` */
+function isUsedAsSignal(member: TSESTree.MemberExpression): boolean {
+  const { parent } = member;
+  if (parent.type === 'Property') return parent.value === member && signalOptions.has(getPropertyName(parent) ?? '');
+  if (parent.type !== 'MemberExpression' || parent.object !== member) return false;
+  const name = getPropertyName(parent) ?? '';
+  if (/^(?:aborted|throwIfAborted)$/.test(name)) return true;
+  const call = parent.parent;
+  return (
+    name === 'addEventListener' && call.type === 'CallExpression' && getStaticString(call.arguments[0]) === 'abort'
+  );
 }
 
 /** `this.controller = undefined`, but not as its first value. */

@@ -83,10 +83,10 @@ function isGiven(file: SourceFile, check: Node, repeat: Node): boolean {
   return !isInside(definition.node, findEnclosingFunction(repeat) ?? file.code.ast);
 }
 
-/** Does the branch end with a `return`, or a `break` out of this loop? */
+/** Does the branch end with a `return`, a `throw`, or a `break` out of this loop? */
 function leaves(branch: Node, repeat: Node): boolean {
   const last = branch.type === 'BlockStatement' ? branch.body.at(-1) : branch;
-  if (last?.type === 'ReturnStatement') return true;
+  if (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement') return true;
   if (last?.type !== 'BreakStatement' || last.label) return false;
   let target: Node | undefined = last.parent;
   while (target && !isLoop(target) && target.type !== 'SwitchStatement') target = target.parent;

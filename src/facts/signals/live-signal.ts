@@ -1,4 +1,5 @@
 import { saysAbort } from './abort-plan.ts';
+import { findController, findCreation } from './controllers.ts';
 import { findSignalText, getPlainText, getSources, isControllerOf, isWaitForAbort } from './same-signal.ts';
 import { isNeverGiven } from './never-given.ts';
 import { isRunWithin } from './run-within.ts';
@@ -256,7 +257,7 @@ export function isNoSignal(file: SourceFile, definition: Node): boolean {
 
 /** Whoever was given a signal may hope for it; a controller of the file fires only if some code has it and can abort it. */
 function mayBeAborted(file: SourceFile, at: Node, { kind, definition, text }: StopSignal): boolean {
-  if (kind === 'given') return true;
+  if (kind === 'given') return !isAbortedBesideOnly(file, at, definition);
   if (kind === 'field') {
     const name = /^this\.(.+)\.signal$/.exec(text)?.[1] ?? '';
     return getMemberExpressions(file, name).some(
@@ -265,6 +266,25 @@ function mayBeAborted(file: SourceFile, at: Node, { kind, definition, text }: St
   }
   const variable = definition.type === 'Identifier' ? findVariable(file, definition) : null;
   return variable?.references.some(({ identifier }) => isAbortedOrHandedOn(identifier)) === true;
+}
+
+/**
+ * `const stop = controller.signal`, whose controller nobody has but the function, and that aborts it as one of its own steps:
+ * never while the step at the place is under way, for which it waits.
+ */
+function isAbortedBesideOnly(file: SourceFile, at: Node, definition: Node): boolean {
+  const fn = findEnclosingFunction(at);
+  if (!fn || findEnclosingFunction(definition) !== fn || at.parent?.type !== 'AwaitExpression') return false;
+  const controller = definition.type === 'Identifier' ? findController(file, definition) : null;
+  const variable =
+    controller?.type === 'Identifier' && findCreation(file, controller) ? findVariable(file, controller) : null;
+  if (!variable || findEnclosingFunction(variable.defs[0]?.name as Node) !== fn) return false;
+  return variable.references.every(({ identifier }) => !isAbortedOrHandedOn(identifier) || isStepOf(fn, identifier));
+}
+
+/** `controller.abort()` among the statements of the function itself. */
+function isStepOf(fn: Node, use: Node): boolean {
+  return use.parent?.type === 'MemberExpression' && findEnclosingFunction(use) === fn;
 }
 
 /** `this.login?.abort(); this.login = new AbortController();`: it makes room for the next run of that function alone. */

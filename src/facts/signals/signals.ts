@@ -13,6 +13,7 @@ import {
 } from '../../knowledge/signals.ts';
 import { isController } from './controllers.ts';
 import { getOwnSignals } from './field-signals.ts';
+import { findImportedOption } from './imported-types.ts';
 import { isProcessSignal } from './process-signals.ts';
 import { getSignalType, isSignalType } from './signal-types.ts';
 import { findInitialValue } from '../../semantics/values.ts';
@@ -47,7 +48,19 @@ export function getSignals(file: SourceFile, node: Node): StopSignal[] {
       if (signal && !found.some(({ text }) => text === signal.text)) found.push(signal);
     }
   }
-  return [...found, ...getOwnSignals(file, node)];
+  return [...found.filter((one) => !isOfRequest(one)), ...found.filter(isOfRequest), ...getOwnSignals(file, node)];
+}
+
+/** One of a `RequestInit`, as any request can have: what speaks of a signal by itself is likelier to be given one. */
+function isOfRequest({ definition, value }: StopSignal): boolean {
+  return value !== undefined && definition.type === 'Identifier' && NAMES_REQUEST.test(getTypeName(definition));
+}
+
+const NAMES_REQUEST = /^(?:RequestInit|AxiosRequestConfig)$/;
+
+function getTypeName({ typeAnnotation }: TSESTree.Identifier): string {
+  const type = typeAnnotation?.typeAnnotation;
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
 }
 
 /** What may hold a value that somebody has handed over or made: no function, class or import. */
@@ -103,8 +116,8 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
 function findOption(file: SourceFile, variable: Variable): StopSignal | null {
   const name = variable.defs[0]?.name as Node;
   const type = name.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
-  const declared = type ? getSignalType(file, type).option : null;
-  const option = declared ?? findUsedOption(variable);
+  const said = type ? getSignalType(file, type) : null;
+  const option = said?.option ?? findUsedOption(variable) ?? (said && findImportedOption(file, said));
   if (option === null) return null;
   const isOptional = name.type === 'Identifier' && name.optional === true;
   const text = `${variable.name}${isOptional ? '?.' : '.'}${option}`;
