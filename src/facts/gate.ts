@@ -25,7 +25,7 @@ const STOP_WORDS = [
 ];
 /** What could wake a pause: a signal, or a flag that a handler sets; in lower case, from one of the words on. */
 const STOP_SOURCE =
-  /\babort(?:signal|controller)\b|signal\b|(?<=['"`])(?:sig\w+|abort|message)['"`]|\b(?:stop|close|shutdown|dispose|destroy|detach|teardown|abort|cancel)\w*\s*(?:=|\()/y;
+  /\babort(?:signal|controller)\b|aborted\b|signal\b|(?<=['"`])(?:sig\w+|abort|message)['"`]|\b(?:stop|close|shutdown|dispose|destroy|detach|teardown|abort|cancel)\w*\s*(?:=|\()/y;
 
 const OPTION_TYPES = [...signalOptionTypes];
 

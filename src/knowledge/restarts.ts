@@ -31,3 +31,6 @@ export const CLOSES_FOR_GOOD: ReadonlySet<string> = new Set(['close', 'quit', 'd
 
 /** Names of what is closed so. */
 export const NAMES_CONNECTION = /client|conn(?:ection)?$|pool$|db$|database$|redis|queue$|channel$|prisma/i;
+
+/** Names of classes whose objects are made for one thing to be done. */
+export const NAMES_ONE_RUN = /(?:request|operation|task|job|transfer|upload|download|query|call|run|attempt)$/i;

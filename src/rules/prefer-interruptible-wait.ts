@@ -117,9 +117,11 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   if (isEndless(pause)) return { node: pause.node, messageId: 'endless' };
   if (isShort(pause, options.minMs)) return null;
   if (isInEnd(file, pause.node) || isLastStep(pause.node)) return null;
-  const signals = listLiveSignals(file, pause.node);
+  // Else it would hang on what else is linted: a file that may be a worker's is looked at until that is known.
+  const mayBeAsked = mayHoldStopSource(file);
+  const signals = mayBeAsked ? listLiveSignals(file, pause.node) : [];
   const why = findWorkerReason(file, pause.node) ?? (options.nearJobs ? findNearbyJobs(file) : null);
-  const flag = findFlagTest(file, pause.node);
+  const flag = mayBeAsked ? findFlagTest(file, pause.node) : null;
   if (signals.length === 0 && !why && !flag) return null;
   const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
   const [nearest] = isBlocking(pause) ? [] : signals;

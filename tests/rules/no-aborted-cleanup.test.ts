@@ -12,6 +12,11 @@ testRule(noAbortedCleanup, {
       code: `async function cleanUp(signal: AbortSignal, listener: () => void) { signal.removeEventListener('abort', listener); await flush(); } export async function run(job, signal: AbortSignal) { const listener = () => end(); try { await job(signal); } finally { await cleanUp(signal, listener); } }`,
     },
     {
+      name: 'a function of the project that hands it on to somebody who may only ask it',
+      code: `async function finishTurn(life: Life | undefined, signal: AbortSignal, error: unknown) { await life?.finalise(signal); throw error; } export async function run(life, job, signal: AbortSignal) { try { await job(signal); } catch (error) { await finishTurn(life, signal, error); } }`,
+      filename: 'file.ts',
+    },
+    {
       name: 'a state that is called cancelling',
       code: `export async function wait(service, status, options: { signal?: AbortSignal }) { while (isStoppingOrCanceling(status)) { status = await service.getStatus({ signal: options.signal }); } return status; }`,
     },

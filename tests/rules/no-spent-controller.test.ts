@@ -21,6 +21,10 @@ testRule(noSpentController, {
       filename: 'file.ts',
     },
     {
+      name: 'an object for each request',
+      code: `export class FetchRequest { c = new AbortController(); send(body) { return fetch('/', { body, signal: this.c.signal }); } abort() { this.c.abort(); } }`,
+    },
+    {
       name: 'the start of a stream, which comes once',
       code: `export function open(url) { const c = new AbortController(); return new ReadableStream({ async start(out) { await copy(url, out, { signal: c.signal }); }, cancel() { c.abort(); } }); }`,
     },

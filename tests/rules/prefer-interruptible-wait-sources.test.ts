@@ -21,6 +21,19 @@ ${NAP}export class Client {
     expectInProject(preferInterruptibleWait, bare(getClient('Place')), types);
   });
 
+  it('how much is left is no stop flag', () => {
+    const getRetry = (test: string): string =>
+      `${NAP}const state = { errors: [] }; process.on('SIGTERM', () => { state.errors = []; }); export async function retry(run) { while (${test}) { await [|nap(1000)|]; await run(); } }`;
+    expectInProject(preferInterruptibleWait, bare(getRetry('state.errors.length > 0')), {});
+    expectInProject(preferInterruptibleWait, getRetry('state.errors'), {});
+  });
+
+  it('whatever else is linted, none in a file that nobody could stop', () => {
+    const owner = `${NAP}let test = null; export function clearErrors() { test = null; } export async function retry(run) { while (test) { await nap(1000); await run(); } }`;
+    expectInProject(preferInterruptibleWait, owner, {});
+    expectInProject(preferInterruptibleWait, owner, { 'src/other.ts': `new Worker('./far.js');` });
+  });
+
   it('rather one that says so than one of any request', () => {
     const owner = `import type { Options } from './options.js';
 ${NAP}export async function get(init: RequestInit, options: Options) { for (;;) { await [|nap(1000)|]; await step(init, options); } }`;

@@ -1,4 +1,4 @@
-import { getNodes } from '../../source/node-index.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
 import { findRole } from '../../semantics/callback-role.ts';
 import { getLastName, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
@@ -7,10 +7,12 @@ import { signalOptions } from '../../knowledge/signals.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { findSleepRow } from '../../semantics/rows.ts';
 import { findCallable } from '../../facts/callables/find-callable.ts';
+import { findOwnFunction } from '../../facts/callables/own-function.ts';
 import { findFilling, isTimeLimit } from '../../facts/signals/filling.ts';
 import { findFired } from '../../facts/signals/fired.ts';
 import { findResultUse } from '../../facts/signals/result-use.ts';
 import { findSignalText, getSources } from '../../facts/signals/same-signal.ts';
+import { isSignalCheck, takesSignal } from '../../facts/signals/signals.ts';
 import { findTarget } from '../../facts/signals/targets.ts';
 
 /** Clean-up that gets the signal which has just fired, and so is cancelled itself. */
@@ -70,10 +72,22 @@ function isGrace(file: SourceFile, { call, value }: SelfCancelled): boolean {
 /** A function of the project may look at the signal only, as in `throw toError(signal)`: not where its end is awaited. */
 function isWait(file: SourceFile, { call, property }: Pick<SelfCancelled, 'call' | 'property'>): boolean {
   if (findTarget(file, call)?.row) return true;
-  // `finish(turn, signal)` may only ask why it ends, or take its listener off.
-  if (property === null && findCallable(file, call.callee)?.throwsOnAbort !== true) return false;
+  // `finish(turn, signal)` may only ask why it ends, hand that on, or take its listener off.
+  if (property === null && !isCancelled(file, call.callee)) return false;
   const use = findResultUse(file, call, false);
   return use === 'returned' ? isCleanup(file, call) : use !== null;
+}
+
+/** Does the function fail on an abort, and is what makes it fail seen: a call that is known to, or a look at the signal? */
+function isCancelled(file: SourceFile, callee: Node): boolean {
+  if (findCallable(file, callee)?.throwsOnAbort !== true) return false;
+  const fn = findOwnFunction(file, callee);
+  if (!fn) return false;
+  return [...walk(file.code, fn.body)].some((node) => {
+    if (node.type === 'MemberExpression') return isSignalCheck(node);
+    if (node.type !== 'CallExpression') return false;
+    return takesSignal(file, node) && (findSleepRow(file, node) !== null || Boolean(findTarget(file, node)?.row));
+  });
 }
 
 /** By its name, what it is called with, or as a DELETE request. */

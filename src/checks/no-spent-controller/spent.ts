@@ -1,8 +1,16 @@
-import { BEGINS, CANCELS, CLOSES_FOR_GOOD, NAMES_CONNECTION, STOPS_FOR_NOW } from '../../knowledge/restarts.ts';
+import {
+  BEGINS,
+  CANCELS,
+  CLOSES_FOR_GOOD,
+  NAMES_CONNECTION,
+  NAMES_ONE_RUN,
+  STOPS_FOR_NOW,
+} from '../../knowledge/restarts.ts';
 import { isController } from '../../facts/signals/controllers.ts';
 import { findSlot, findSlotOf, isKept, type Slot, type SlotUse } from '../../facts/units/slots.ts';
 import { getRolesAround } from '../../semantics/callback-role.ts';
 import { isHiddenMethod } from '../../semantics/class-members.ts';
+import { isClass } from '../../semantics/classes.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { isCallTo } from '../../semantics/origin.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
@@ -101,8 +109,14 @@ function isBehind(file: SourceFile, slot: Slot, abort: SlotUse, handOut: SlotUse
   const begin = other ? (findFunctionName(other) ?? '') : '';
   if (other === null || other === stop || !STOPS_FOR_NOW.test(name) || isOfStream(other)) return false;
   if (stop && closesForGood(file, stop)) return false;
-  if (CANCELS.test(name)) return isPublic(other) && (BEGINS.test(begin) || !STOPS_FOR_NOW.test(begin));
+  if (CANCELS.test(name))
+    return !isOfOneRun(slot) && isPublic(other) && (BEGINS.test(begin) || !STOPS_FOR_NOW.test(begin));
   return BEGINS.test(begin);
+}
+
+/** `class FetchRequest { send() {} abort() {} }`: an object for each, which is done with behind its end. */
+function isOfOneRun({ home }: Slot): boolean {
+  return isClass(home) && NAMES_ONE_RUN.test(home.id?.name ?? '');
 }
 
 /** Does the stop also close a connection that only the constructor makes, so that nothing is started after it? */

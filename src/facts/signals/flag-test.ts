@@ -1,3 +1,4 @@
+import { COUNTS } from '../../knowledge/yields.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
@@ -47,12 +48,18 @@ function findAround(file: SourceFile, node: Node): StopFlag | null {
     const check = [...head, ...inside, ...getThrows(file, repeat)].find(isSignalCheck);
     if (check) return isGiven(file, check, repeat) ? { text: file.code.getText(check), writes: null } : null;
     // An `if` leaves for many reasons: only a name tells that it is a stop.
-    for (const part of [...head, ...inside.filter(saysStop)]) {
+    for (const part of [...head.filter((one) => !isCounted(one)), ...inside.filter(saysStop)]) {
       const flag = findStopFlag(file, part);
       if (flag) return flag;
     }
   }
   return null;
+}
+
+/** How many there are is no request: `while (test.errors.length > 0)`. */
+function isCounted(part: Node): boolean {
+  const { parent } = part;
+  return parent?.type === 'MemberExpression' && parent.object === part && COUNTS.test(getPropertyName(parent) ?? '');
 }
 
 function getHead(repeat: Node): Node[] {
