@@ -9,4 +9,4 @@ const job = async () => {
 };
 runner.jobs.push(job, job, job);
 await runner.run();
-console.log(JSON.stringify({ done, queued: runner.jobs.length }));
+console.log(JSON.stringify({ done, queued: runner.takeRest().length }));

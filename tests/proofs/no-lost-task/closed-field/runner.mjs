@@ -16,4 +16,9 @@ export class Runner {
       await job();
     }
   }
+
+  /** What is left, for the next runner. */
+  takeRest() {
+    return this.jobs.splice(0);
+  }
 }
