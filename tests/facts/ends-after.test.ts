@@ -23,6 +23,11 @@ describe('a thread that ends after a stop', () => {
     ['exits a little later', on('setTimeout(() => process.exit(), 10);'), 'yes by exit, line 2'],
     ['closes the port', on('parentPort.close();'), 'yes by idle, line 2'],
     [
+      'closes the port beside a short pause',
+      `${on('parentPort.close();')}await new Promise((go) => setTimeout(go, 1000));`,
+      'yes by idle, line 2',
+    ],
+    [
       'closes the port in a function',
       `${on('shutdown();')}async function shutdown() { try { await flush(); } finally { parentPort.close(); } }`,
       'yes by idle, line 2',
@@ -117,6 +122,11 @@ describe('a thread of which it is not known', () => {
   it.each([
     ['a timer goes on', `${on('parentPort.close();')}setInterval(tick, 100);`, 'unknown, line 3'],
     ['a server goes on', `${on('parentPort.close();')}server.listen(80);`, 'unknown, line 3'],
+    [
+      'a pause goes on that nothing wakes',
+      `${on('parentPort.close();')}await new Promise((go) => setTimeout(go, 60_000));`,
+      'unknown, line 3',
+    ],
     [
       'another channel is heard',
       `${on('parentPort.close();')}const channel = new BroadcastChannel('x');\nchannel.onmessage = () => {};`,

@@ -3,6 +3,7 @@ import { ENDS_NOTHING } from '../../knowledge/threads.ts';
 import { STOP_HINT, STOP_WORD } from '../../knowledge/stop-words.ts';
 import { NEUTRAL_CALL } from '../../knowledge/messages.ts';
 import { getFlowAround } from '../../flow/index.ts';
+import { getPauses, isShort } from '../pauses/pauses.ts';
 import { findOrigin } from '../../semantics/origin.ts';
 import { getHeadedLoops, getNodes, walk, type HeadedLoop } from '../../source/node-index.ts';
 import {
@@ -38,6 +39,8 @@ interface Verdict {
 }
 
 const MAX_CODE = 12;
+/** So long the stop helper waits for the end before it kills. */
+const GRACE_MS = 5000;
 /** What may lie between a call and the name that its result, or the object of it, is kept under. */
 const HOLDS_SAME: ReadonlySet<string> = new Set([
   ...['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression'],
@@ -239,7 +242,14 @@ function listKeepers(
     if (code.some((part) => isInside(node, part))) return false;
     return kind === 'loop' ? !isTold(file, node as HeadedLoop, told) : !isReleased(file, node, told);
   });
-  return [...(ending === 'port' ? [] : others), ...keepers].map(({ node }) => node);
+  return [...(ending === 'port' ? [] : others), ...keepers, ...listDeafPauses(file, code)].map(({ node }) => node);
+}
+
+/** Pauses that nothing wakes, and that last longer than an owner waits. */
+function listDeafPauses(file: SourceFile, code: readonly Node[]): readonly { readonly node: Node }[] {
+  return getPauses(file).filter(
+    (pause) => pause.longest !== null && !isShort(pause, GRACE_MS) && !code.some((part) => isInside(pause.node, part)),
+  );
 }
 
 /** Does a listener stay on its port? */
