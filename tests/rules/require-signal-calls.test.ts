@@ -14,6 +14,10 @@ testRule(requireSignal, {
       code: `async function execText(text: string, options: { signal?: AbortSignal } = {}) { return await start(text, options); } export async function apply(patch: string, signal: AbortSignal) { look(signal); const done = await execText(\`git am \${patch}\`); return done; }`,
     },
     {
+      name: 'what is kept for later callers too: an abort would be kept with it',
+      code: `export class Reader { async getSchema(signal?: AbortSignal) { this.schema ||= this.load(signal); return await this.schema; } async load(signal?: AbortSignal) { return (await fetch('/schema', { signal })).json(); } async rows(signal: AbortSignal) { const schema = await this.getSchema(); return (await fetch(schema.url, { signal })).json(); } }`,
+    },
+    {
       name: 'no signal where what was made of it is missing',
       code: `async function load(url: string, options: { signal?: AbortSignal } = {}) { return await fetch(url, options); } export async function get(url: string, signal?: AbortSignal) { const both = combine(own, signal); return both ? await load(url, { signal: both }) : await load(url, {}); }`,
     },

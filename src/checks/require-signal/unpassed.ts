@@ -1,4 +1,4 @@
-import { getNodes } from '../../source/node-index.ts';
+import { getNodes, walk } from '../../source/node-index.ts';
 import { READING_COMMAND, RUNS_COMMAND } from '../../knowledge/child-kills.ts';
 import { BEGIN_EVENT } from '../../knowledge/events.ts';
 import { ACKNOWLEDGES } from '../../knowledge/job-consumers.ts';
@@ -95,13 +95,28 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
 
 /** Not where an abort loses something: file writes (facts 5c). Pipelines count where they end in a function. */
 function canBeEnded(file: SourceFile, { row, call }: Target, { briefCalls }: Scope): boolean {
-  if (!row) return !runsCommand(file, call);
+  if (!row) return !runsCommand(file, call) && !isSharedByCallers(file, call);
   if ((row.isBrief || (row.key === 'events#once' && (isBeginning(file, call) || isFlush(call)))) && !briefCalls)
     return false;
   if (row.effect !== 'write') return true;
   const last = call.arguments.findLast(({ type }) => type !== 'ObjectExpression');
   return row.optionsAt === 'last' && (last?.type === 'ArrowFunctionExpression' || last?.type === 'FunctionExpression');
 }
+
+/** `this.schema ??= load(signal)` in the function that is called: the next caller would get what this one has aborted. */
+function isSharedByCallers(file: SourceFile, { callee }: TSESTree.CallExpression): boolean {
+  return getOwnFunctions(file, callee).some((fn) =>
+    [...walk(file.code, fn.body, isFunction)].some(
+      (node) =>
+        node.type === 'AssignmentExpression' &&
+        KEEPS_FIRST.has(node.operator) &&
+        node.left.type === 'MemberExpression' &&
+        [...walk(file.code, node.right, isFunction)].some(({ type }) => type === 'CallExpression'),
+    ),
+  );
+}
+
+const KEEPS_FIRST: ReadonlySet<string> = new Set(['??=', '||=']);
 
 /** `run(runtime, 'git am …')`, of the project: what the command has half done stays so. */
 function runsCommand(file: SourceFile, { callee, arguments: args }: TSESTree.CallExpression): boolean {
