@@ -92,21 +92,22 @@ export function createLintRun(
 
 /** What a worker's file hears since its fix, its owner can ask for: so all are linted again until nothing is to fix. */
 async function fixAll(
-  before: readonly ESLint.LintResult[],
+  found: readonly ESLint.LintResult[],
   fix: (files: readonly string[]) => Promise<readonly ESLint.LintResult[]>,
   lintAll: () => Promise<readonly ESLint.LintResult[]>,
   cache: LintCache | null = null,
 ): Promise<LintOutcome> {
-  let [results, fixed] = [before, 0];
+  let [results, fixed] = [found, 0];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const fixable = results.filter((r) => r.fixableErrorCount + r.fixableWarningCount > 0).map((r) => r.filePath);
     if (fixable.length === 0) break;
     const made = await fix(fixable);
     write(made);
     const known = new Map(made.map((r) => [r.filePath, r]));
-    const after = results.map((r) => known.get(r.filePath) ?? r);
-    fixed += Math.max(0, countFindings(results) - countFindings(after));
-    if (made.every(({ output }) => output === undefined)) return { results: after, fixed, taken: 0 };
+    const before = results;
+    results = before.map((r) => known.get(r.filePath) ?? r);
+    fixed += Math.max(0, countFindings(before) - countFindings(results));
+    if (made.every(({ output }) => output === undefined)) break;
     lookAgain();
     cache?.clear();
     results = await lintAll();

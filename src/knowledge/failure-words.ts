@@ -23,3 +23,9 @@ export const SPEAKS_OF_ABORT = /abort|cancel/i;
 
 /** Methods that end the program, whatever the object: apps have an `exit` of their own. */
 export const ENDS_PROGRAM: ReadonlySet<string> = new Set(Object.values(processExits).flat());
+
+/** Names of functions that ask what kind an error is: `isAbortError`, axios' `isCancel`. */
+export const ASKS_ERROR = /(?:error|exception|rejection|reason)$|^isCancel$/i;
+
+/** Names of what is caught, or tells why something was aborted. */
+export const NAMES_CAUGHT = /^(?:e|ex|err|reason|cause|\w*(?:Err|[eE]rror|Exception))$/;

@@ -15,6 +15,9 @@ export const cancelOptions: ReadonlySet<string> = new Set([
 /** Types of options with a `signal`: the platform's, libp2p's and other packages' of that name, axios's. */
 export const signalOptionTypes: ReadonlySet<string> = new Set(['RequestInit', 'AbortOptions', 'AxiosRequestConfig']);
 
+/** Those that any request has, whether or not somebody gives them a signal. */
+export const REQUEST_TYPES: ReadonlySet<string> = new Set(['RequestInit', 'AxiosRequestConfig']);
+
 /** What makes a signal without a controller (WHATWG DOM, 3.2). */
 export const signalMakers: ReadonlySet<string> = new Set([
   '#AbortSignal.timeout',

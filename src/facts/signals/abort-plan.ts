@@ -1,3 +1,4 @@
+import { ASKS_ERROR, NAMES_CAUGHT } from '../../knowledge/failure-words.ts';
 import { walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
@@ -248,9 +249,6 @@ function isOwnName(use: Node): boolean {
 }
 
 const ABORT_NAMES: ReadonlySet<unknown> = new Set(['AbortError', 'ABORT_ERR', 'CanceledError', 'ERR_CANCELED']);
-/** Names of functions that ask what kind an error is, and of errors. */
-const ASKS_ERROR = /(?:error|exception|rejection|reason)$|^isCancel$/i;
-const NAMES_ERROR = /^(?:e|ex|err|reason|cause|\w*(?:Err|[eE]rror|Exception))$/;
 const ABORT_CHECK = /(?:^|[.#])(?:(?:is|throw|rethrow|check|assert|ensure)\w*(?:abort|cancel)\w*|isCancel)$/i;
 
 /** Does an operand or call of a test speak of the error of an abort: `'AbortError'`, `AbortError`, `isAbortError(error)`? */
@@ -265,7 +263,7 @@ export function saysAbort(file: SourceFile, node: Node): boolean {
 function isError(file: SourceFile, node: Node): boolean {
   const value = unwrap(node);
   if (value.type !== 'Identifier') return false;
-  return NAMES_ERROR.test(value.name) || findVariable(file, value)?.defs[0]?.type === 'CatchClause';
+  return NAMES_CAUGHT.test(value.name) || findVariable(file, value)?.defs[0]?.type === 'CatchClause';
 }
 
 /** A look at the signal, or at whether an error is the one of an abort. */

@@ -6,6 +6,7 @@ import { holdsAny } from '../../source/text-gate.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import {
   CANCEL_NAME,
+  REQUEST_TYPES,
   SIGNAL_LIKE_NAME,
   SIGNAL_NAME,
   signalOptions,
@@ -53,10 +54,8 @@ export function getSignals(file: SourceFile, node: Node): StopSignal[] {
 
 /** One of a `RequestInit`, as any request can have: what speaks of a signal by itself is likelier to be given one. */
 function isOfRequest({ definition, value }: StopSignal): boolean {
-  return value !== undefined && definition.type === 'Identifier' && NAMES_REQUEST.test(getTypeName(definition));
+  return value !== undefined && definition.type === 'Identifier' && REQUEST_TYPES.has(getTypeName(definition));
 }
-
-const NAMES_REQUEST = /^(?:RequestInit|AxiosRequestConfig)$/;
 
 function getTypeName({ typeAnnotation }: TSESTree.Identifier): string {
   const type = typeAnnotation?.typeAnnotation;
