@@ -85,7 +85,7 @@ function getCounts(results: readonly ESLint.LintResult[], { quiet }: LintOptions
   const warnings = sum(results, 'warningCount');
   return {
     files: results.length,
-    findings: sum(results, 'errorCount') + (quiet ? 0 : warnings),
+    findings: sum(results, 'errorCount') - sum(results, 'fatalErrorCount') + (quiet ? 0 : warnings),
     warnings,
     unparsed: results.filter((result) => result.fatalErrorCount > 0).length,
   };

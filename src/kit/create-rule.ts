@@ -1,5 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { isGenerated } from './is-generated.ts';
+import { isCompiled, isGenerated } from './is-generated.ts';
 
 /** The facts about a rule from which the presets, the index, the page header and the README table are derived. */
 export interface RuleDocs {
@@ -44,6 +44,6 @@ const answers = new WeakMap<object, boolean>();
 
 function isGeneratedCode(code: { readonly text: string }): boolean {
   let answer = answers.get(code);
-  if (answer === undefined) answers.set(code, (answer = isGenerated(code.text)));
+  if (answer === undefined) answers.set(code, (answer = isGenerated(code.text) || isCompiled(code.text)));
   return answer;
 }

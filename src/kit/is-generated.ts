@@ -1,4 +1,10 @@
-import { GENERATED_HEAD, GENERATED_MARKS, MINIFIED_LINE, MINIFIED_SIZE } from '../knowledge/generated-code.ts';
+import {
+  GENERATED_HEAD,
+  GENERATED_MARKS,
+  MINIFIED_LINE,
+  MINIFIED_SIZE,
+  SOURCE_MAP_LINE,
+} from '../knowledge/generated-code.ts';
 
 /**
  * Is the text what a tool has made: minified, bundled, compiled or marked so? Nobody mends such a file by hand, and its
@@ -17,4 +23,10 @@ function isMinified(text: string): boolean {
   let missing = text.length / MINIFIED_LINE;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) if (--missing < 0) return false;
   return true;
+}
+
+/** Is the text made of another file, whose map its last line names? The rules speak to who can change the file; facts are read. */
+export function isCompiled(text: string): boolean {
+  const end = text.trimEnd();
+  return SOURCE_MAP_LINE.test(end.slice(end.lastIndexOf('\n') + 1).slice(0, 100));
 }

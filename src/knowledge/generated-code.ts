@@ -25,3 +25,6 @@ export const GENERATED_MARKS: readonly { readonly word: string; readonly pattern
 ];
 /** Characters at the head of a file in which a tool has said what it is. */
 export const GENERATED_HEAD = 3000;
+
+/** The last line of what tsc, Babel, SWC, esbuild and Rollup make of another file (ECMA-426). */
+export const SOURCE_MAP_LINE = /^\/\/[#@] sourceMappingURL=\S/u;

@@ -1,9 +1,9 @@
 /**
- * Folders that hold tests (`chaos-tests` too), what they need (`test-utils`), and benchmarks: customs of Jest, Mocha, Vitest,
- * AVA, Playwright, tap.
+ * Folders that hold tests (`node-integration-tests` too), what they need (`test-utils`, `test-apps`), and benchmarks: customs of
+ * Jest, Mocha, Vitest, AVA, Playwright, tap.
  */
 export const TEST_FOLDER =
-  /(?:^|[\\/])_*(?:(?:[a-z\d]+[-_])?(?:tests?|e2e)(?:[-_](?:bun|deno|node|browser|unit|integration|e2e))?|(?:tests?|testing)[-_]?(?:utils?|helpers?|support|harness)|mocks|specs?|bench|benchmarks?|fixtures)_*[\\/]/i;
+  /(?:^|[\\/])_*(?:(?:[a-z\d]+[-_])*(?:tests?|e2e)(?:[-_](?:bun|deno|node|browser|unit|integration|e2e))?|(?:tests?|testing)[-_]?(?:utils?|helpers?|support|harness|apps?|applications?|cases?|data|programs?|projects?|scenarios?|suites?)|mocks|specs?|bench|benchmarks?|fixtures)_*[\\/]/i;
 
 /** Names of such files, without their folder: `queue.test.ts`, `queue_test.js`, `test.js`, `MockQueue.ts`, `queue.mock.ts`. */
 export const TEST_NAME =

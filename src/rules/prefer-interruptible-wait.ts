@@ -5,6 +5,7 @@ import { findFlagTest } from '../facts/signals/flag-test.ts';
 import { findRepeat, isBounded, isLastStep } from '../facts/pauses/repeats.ts';
 import { findWayOut, planAbort } from '../facts/signals/abort-plan.ts';
 import { getMisplacedOptions, type MisplacedOptions } from '../facts/pauses/misplaced-options.ts';
+import { isUnreferenced } from '../facts/pauses/pause-definition.ts';
 import { getPauses, isBlocking, isEndless, isShort, type Pause } from '../facts/pauses/pauses.ts';
 import { isPretended } from '../facts/pauses/pretended.ts';
 import { isSettling } from '../facts/pauses/settling.ts';
@@ -121,7 +122,7 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   const mayBeAsked = mayHoldStopSource(file);
   const signals = mayBeAsked ? listLiveSignals(file, pause.node) : [];
   const why = findWorkerReason(file, pause.node) ?? (options.nearJobs ? findNearbyJobs(file) : null);
-  const flag = mayBeAsked ? findFlagTest(file, pause.node) : null;
+  const flag = mayBeAsked && !isUnreferenced(pause.made?.promise ?? pause.node) ? findFlagTest(file, pause.node) : null;
   if (signals.length === 0 && !why && !flag) return null;
   const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
   const [nearest] = isBlocking(pause) ? [] : signals;

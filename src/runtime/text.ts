@@ -52,7 +52,7 @@ export function printSummary(lives: readonly ThreadLifeSummary[], forgotten = 0)
 export type ThreadLifeSummary = Pick<ThreadLife, 'end'>;
 
 /** Over all files. */
-export function sum<K extends 'errorCount' | 'warningCount'>(
+export function sum<K extends 'errorCount' | 'fatalErrorCount' | 'warningCount'>(
   results: readonly Readonly<Record<K, number>>[],
   key: K,
 ): number {

@@ -64,7 +64,7 @@ describe('what graceful lint is given', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(new RegExp(`${name}\\n\\s+${place}\\s+error\\s+Parsing error: `));
     expect(stdout).not.toMatch(/[^\P{Cc}\n]/u);
-    expect(stderr).toBe('graceful: 1 file could not be parsed and so not checked\ngraceful: 1 file, 1 finding\n');
+    expect(stderr).toBe('graceful: 1 file could not be parsed and so not checked\ngraceful: 1 file, no findings\n');
   });
 
   it('leaves out what yarn keeps in a repository, and says nothing of an .eslintignore', () => {

@@ -152,6 +152,14 @@ describe('a stop flag that the round tests', () => {
 
   it.each([
     [
+      'what an error says',
+      `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport async function abortIfGone(step) { try { await step(); } catch (e) { e.abort = true; throw e; } }\nexport async function retry(step) { for (;;) { try { return await step(); } catch (e) { if (e.abort) throw e; await sleep(5000); } } }`,
+    ],
+    [
+      'a timer that no end waits for',
+      `let stopping = false;\nexport function stop() { stopping = true; }\nexport async function run() { while (!stopping) { await step(); await new Promise((resolve) => { setTimeout(resolve, 1000).unref(); }); } }`,
+    ],
+    [
       'an if that leaves for another reason',
       `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nlet cache = null;\nexport function clear() { cache = null; }\nexport async function get() { for (;;) { cache = await load(); if (cache) return cache; await sleep(1000); } }`,
     ],

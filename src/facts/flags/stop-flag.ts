@@ -32,7 +32,7 @@ export function findStopFlag(file: SourceFile, part: Node): StopFlag | null {
   const holder =
     object.type === 'ThisExpression'
       ? 'this'
-      : object.type === 'Identifier' && findVariable(file, object)
+      : object.type === 'Identifier' && isKept(file, object)
         ? object.name
         : null;
   if (holder === null) return null;
@@ -41,6 +41,12 @@ export function findStopFlag(file: SourceFile, part: Node): StopFlag | null {
     values.some((value) => isInHandler(file, value) && isOf(value, holder)) ||
     (holder === 'this' && isInherited(file, part));
   return isSet ? { text: file.code.getText(part), writes: null } : null;
+}
+
+/** Each error that a `catch` gets is another one: what is noted in it asks nobody else. */
+function isKept(file: SourceFile, object: TSESTree.Identifier): boolean {
+  const variable = findVariable(file, object);
+  return variable !== null && !variable.defs.some(({ node }) => node.type === 'CatchClause');
 }
 
 /** Is it a flag of a class above, as far as its name tells? A class of TypeScript declares what is its own. */

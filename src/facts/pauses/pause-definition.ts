@@ -43,6 +43,14 @@ export function getOnlyExpression(fn: FunctionNode): Node | null {
   return init && unwrap(init);
 }
 
+/** Is the timer of a promise that `findPromiseDelay` knows unref'd: `setTimeout(resolve, ms).unref()`? No end waits for it then. */
+export function isUnreferenced(promise: Node): boolean {
+  const executor = promise.type === 'NewExpression' ? promise.arguments[0] : undefined;
+  const timer = isFunction(executor) ? getOnlyExpression(executor) : null;
+  const callee = timer?.type === 'CallExpression' ? unwrap(timer.callee) : null;
+  return callee?.type === 'MemberExpression' && getPropertyName(callee) === 'unref';
+}
+
 function findTimerCall(file: SourceFile, node: Node): TSESTree.CallExpression | null {
   if (node.type !== 'CallExpression') return null;
   const callee = unwrap(node.callee);
