@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const NO_TESTS = ['tests/fixtures/**', 'tests/proofs/*/*/**', 'node_modules/**'];
+const NO_TESTS = ['tests/fixtures/**', 'tests/proofs/*/*/**', 'tests/reports/*/*/**', 'node_modules/**'];
 
 export default defineConfig({
   test: {

@@ -49,7 +49,7 @@ describe('names', () => {
 });
 
 function listSources(folder: string): string[] {
-  const isOurs = (file: string): boolean => !/^tests\/(?:fixtures|proofs\/[^/]+\/[^/]+)\//.test(file);
+  const isOurs = (file: string): boolean => !/^tests\/(?:fixtures|(?:proofs|reports)\/[^/]+\/[^/]+)\//.test(file);
   return listFiles(folder, '.ts').filter(isOurs);
 }
 

@@ -39,6 +39,10 @@ testRule(requireExitWait, {
       code: `${CHILD} import { rm } from 'node:fs/promises'; export async function run(dir) { child.kill('SIGKILL'); await new Promise((done) => setTimeout(done, 500)); await rm(dir); }`,
     },
     {
+      name: 'removed in the finally of a wait with a limit',
+      code: `${CHILD} import { once } from 'node:events'; export async function run(dir) { try { child.kill(); await once(child, 'exit', { signal: AbortSignal.timeout(99) }); } finally { rmSync(dir); } }`,
+    },
+    {
       name: 'removed behind a wait that is no pause',
       code: `${CHILD} import { rm } from 'node:fs/promises'; export async function run(dir) { child.kill(); await ended; await rm(dir); }`,
     },

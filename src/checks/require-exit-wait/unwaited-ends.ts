@@ -163,7 +163,20 @@ function findWaits(file: SourceFile, { call, thing }: End): (node: Node) => bool
   const pauses = asks
     ? []
     : getPauses(file).filter(({ node }) => isInside(node, fn) && findRepeat(file, node) === null);
-  return (node) => node.type === 'AwaitExpression' && !pauses.some((pause) => isInside(pause.node, node.argument));
+  return (node) => {
+    const wait = findAwait(node);
+    if (wait === null || getRemovals(file).some((removal) => isInside(removal, wait))) return false;
+    return !pauses.some((pause) => isInside(pause.node, wait.argument));
+  };
+}
+
+/** A wait that fails, as one with a limit does, was one too: so whatever is waited for counts from its beginning. */
+function findAwait(node: Node): TSESTree.AwaitExpression | null {
+  for (let one: Node | undefined = node; one && !isFunction(one); one = one.parent) {
+    if (one.type === 'AwaitExpression') return one;
+    if (one.type.endsWith('Statement')) return null;
+  }
+  return null;
 }
 
 /** `workers.forEach(async (worker) => { await worker.terminate(); })` */

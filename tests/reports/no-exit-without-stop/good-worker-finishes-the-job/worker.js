@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { SQSClient, ReceiveMessageCommand, DeleteMessageCommand } from '@aws-sdk/client-sqs';
+
+const client = new SQSClient({});
+const QueueUrl = process.env.QUEUE_URL;
+let isStopping = false;
+
+function handleSignal(signal) {
+  console.error(`got ${signal}, finishing the job`);
+  isStopping = true;
+}
+process.on('SIGINT', handleSignal);
+process.on('SIGTERM', handleSignal);
+
+function runJob(command) {
+  return new Promise((resolve, reject) => {
+    const child = spawn('sh', ['-c', command], { stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`exit code ${code}`))));
+  });
+}
+
+export async function listen() {
+  while (!isStopping) {
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+    for (const message of Messages) {
+      await runJob(message.Body);
+      await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+    }
+  }
+  process.exit(0);
+}
+
+listen();

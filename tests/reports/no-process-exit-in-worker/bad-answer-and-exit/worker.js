@@ -1,0 +1,7 @@
+self.postMessage({ type: 'start' });
+
+self.addEventListener('message', (event) => {
+  const { words } = JSON.parse(event.data);
+  self.postMessage({ type: 'finish', count: words.length });
+  process.exit(); // EXPECT: no-process-exit-in-worker
+});

@@ -1,0 +1,1 @@
+export const startScheduler = async (config) => ({ jobs: Object.keys(config) });

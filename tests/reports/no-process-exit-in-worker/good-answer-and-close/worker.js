@@ -1,0 +1,6 @@
+self.postMessage({ type: 'start' });
+
+self.addEventListener('message', (event) => {
+  const { words } = JSON.parse(event.data);
+  self.postMessage({ type: 'finish', count: words.length });
+});

@@ -1,0 +1,2 @@
+'use strict';
+exports.render = (page) => `<html>${page.body.repeat(1000)}</html>`;

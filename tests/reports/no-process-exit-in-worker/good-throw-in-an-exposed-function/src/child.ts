@@ -1,0 +1,14 @@
+import { expose } from 'threads/worker';
+
+const rows: string[] = [];
+
+expose({
+  async add(row: string): Promise<number> {
+    rows.push(row);
+    return rows.length;
+  },
+  async flush(): Promise<void> {
+    if (rows.length === 0) throw new Error('nothing to flush');
+    rows.length = 0;
+  },
+});

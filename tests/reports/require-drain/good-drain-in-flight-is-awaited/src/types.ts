@@ -1,0 +1,2 @@
+export interface Store { take(): Promise<string[]> }
+export interface Sender { send(entries: string[]): Promise<void> }

@@ -1,0 +1,3 @@
+export const build = async (entry: string): Promise<void> => {
+  console.log('built', entry);
+};
