@@ -65,6 +65,11 @@ testRule(noLostTask, {
       code: `channel.consume('q', async (msg) => { await handle(msg.content); channel.ack(msg); });`,
     },
     {
+      name: 'an acknowledgement in whose try the work is over, and what its failure asks for',
+      options: [{ earlyAcks: true }],
+      code: `channel.consume('q', async (msg) => { try { await handle(msg.content); channel.ack(msg); forget(msg); } catch (error) { await moveToDeadLetter(msg, error); } });`,
+    },
+    {
       name: 'tests',
       code: `const queue = []; export async function run(signal) { const task = queue.shift(); if (signal.aborted) return; await work(task); }`,
       filename: 'queue.test.ts',

@@ -2,7 +2,7 @@ import { getFlow } from '../../flow/index.ts';
 import { ACKNOWLEDGES, NAMES_MESSAGE } from '../../knowledge/queues.ts';
 import { getCallsNamed } from '../../source/calls-named.ts';
 import { walk } from '../../source/node-index.ts';
-import { findEnclosingFunction, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
+import { findEnclosingFunction, getPropertyName, isFunction, isInside, unwrap } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { findVariable } from '../../source/variables.ts';
@@ -49,9 +49,17 @@ function findWork(file: SourceFile, ack: Node, fn: FunctionNode, message: string
         node.type === 'AwaitExpression' &&
         node.argument.type === 'CallExpression' &&
         node.argument.arguments.some((argument) => holdsName(file, argument, derived)) &&
+        !isFailureOf(ack, node) &&
         flow.hasPath(ack, node),
     ) ?? null
   );
+}
+
+/** Does the work stand in a `catch` around the acknowledgement? That is what a failure asks for, not the work. */
+function isFailureOf(ack: Node, work: Node): boolean {
+  for (let node: Node | undefined = work; node; node = node.parent)
+    if (node.type === 'CatchClause' && isInside(ack, node.parent) && !isInside(ack, node)) return true;
+  return false;
 }
 
 function holdsName(file: SourceFile, node: Node, names: ReadonlySet<string>): boolean {
