@@ -35,6 +35,10 @@ export const ENDS_THREAD: ReadonlySet<string> = new Set([
 /** Events of `process` behind which the thread or process ends by itself: https://nodejs.org/api/process.html#process-events */
 export const ENDS_PROCESS_ANYWAY: ReadonlySet<string> = new Set(['disconnect', 'exit', 'beforeExit']);
 
+/** Parts of a message that a pipe takes at once: words about an error, numbers, kinds. */
+export const SMALL_PART =
+  /^(?:e|err|ex|stack|pid|id|ok|undefined)$|error$|message$|reason$|code$|type$|status$|signal$/i;
+
 /** Events of a stream that has written all that it was given. */
 export const ENDS_STREAM: ReadonlySet<string> = new Set(['close', 'finish']);
 

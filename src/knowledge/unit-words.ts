@@ -115,6 +115,10 @@ export const DISPOSABLE = /^I?Disposable$/;
 export const NAMES_STORE =
   /(?:client|conn|connection|pool|db|database|redis|cache|prisma|mongoose|mongo|sequelize|knex|orm|kysely|data_?source|producer)$/i;
 
+/** Names of objects that may hold a server of the program, and end it with themselves. */
+export const NAMES_SERVER =
+  /(?:app|application|server|service|http|api|gateway|apollo|nest|fastify|web|io|host|container|runtime|proxy|terminator|shutdown|lifecycle|manager|bot|instance)s?$/i;
+
 /** Methods that end one. */
 export const STORE_END = /^\$?(?:close|end|quit|disconnect|destroy|dispose|shutdown|terminate)(?:Connections?|All)?$/;
 

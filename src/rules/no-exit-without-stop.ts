@@ -4,10 +4,10 @@ import { createRule } from '../kit/create-rule.ts';
 import { isTestFile } from '../project/is-test-file.ts';
 import { holdsAny } from '../source/text-gate.ts';
 import type { TSESLint } from '../source/types.ts';
-import { getLastName } from '../source/predicates.ts';
+import { getLastName, isInside } from '../source/predicates.ts';
 import { getSourceFile } from '../summaries/open-file.ts';
 
-type MessageId = 'exit' | 'delay' | 'quit' | 'hook';
+type MessageId = 'exit' | 'delay' | 'quit' | 'hook' | 'unheld';
 
 const HANDLERS = ['SIGINT', 'SIGTERM', 'SIGHUP', "quit'", 'quit"', "'exit'", '"exit"'];
 
@@ -25,6 +25,8 @@ export const noExitWithoutStop = createRule<MessageId, []>({
       delay: '{{what}} may take longer than this delay and is cut off. Await its end; keep the timer as the limit.',
       quit: "The app is gone before {{what}} has ended: 'quit' waits for nothing. Await its end in 'before-quit'.",
       hook: "Nothing is waited for in 'exit': the process is gone before '{{end}}' is done. Await it before the exit.",
+      unheld:
+        "The app is gone before '{{end}}' is done: '{{event}}' waits for nothing. Call preventDefault(), await it, quit again.",
     },
   },
   create(context) {
@@ -32,9 +34,13 @@ export const noExitWithoutStop = createRule<MessageId, []>({
     if (!holdsAny(file, HANDLERS) || isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
-        for (const found of listEarlyExits(file)) context.report(describe(found));
-        for (const { node, end } of listWaitingHooks(file))
-          context.report({ node, messageId: 'hook', data: { end: getLastName(end.callee) ?? 'the end' } });
+        const early = listEarlyExits(file);
+        for (const found of early) context.report(describe(found));
+        for (const { node, event, end } of listWaitingHooks(file)) {
+          const data = { event, end: getLastName(end.callee) ?? 'the end' };
+          const isTold = early.some((one) => isInside(one.node, node));
+          if (!isTold) context.report({ node, messageId: event === 'exit' ? 'hook' : 'unheld', data });
+        }
       },
     };
   },

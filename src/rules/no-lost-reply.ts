@@ -33,7 +33,8 @@ export const noLostReply = createRule<MessageId, [LostReplyOptions]>({
         properties: {
           errorOnly: {
             type: 'boolean',
-            description: "Report replies of Node's workers that `error` settles and `exit` does not.",
+            description:
+              "Report replies that the end settles for failures only: of Node's workers by `error` alone, or where the exit code is not 0.",
           },
         },
         additionalProperties: false,

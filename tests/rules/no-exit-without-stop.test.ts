@@ -8,6 +8,18 @@ const QUEUE = `import { Worker } from 'bullmq'; const worker = new Worker('mail'
 testRule(noExitWithoutStop, {
   valid: [
     {
+      name: 'a server, and the end of what may hold it',
+      code: `${SERVER} const app = new App(); process.on('SIGTERM', async () => { server.close(); await app.stop(); process.exit(0); });`,
+    },
+    {
+      name: 'Electron: a listener that ends nothing',
+      code: `import { app } from 'electron'; app.on('before-quit', async () => { await store.save(); await note(); });`,
+    },
+    {
+      name: 'Electron: the quit is held by a function of the file',
+      code: `import { app } from 'electron'; const hold = (event) => event.preventDefault(); app.on('before-quit', async (event) => { hold(event); await pool.close(); app.exit(); });`,
+    },
+    {
       name: 'an exit hook that ends things at once, and looks at failures later',
       code: `process.on('exit', () => { child.kill(); server.close().catch(note); });`,
     },
@@ -101,6 +113,25 @@ testRule(noExitWithoutStop, {
     },
   ],
   invalid: [
+    {
+      name: 'a server, and only other parts are awaited',
+      code: `${SERVER} const janitor = new Janitor(); process.on('SIGTERM', async () => { server.close(); await janitor.stop(); await pool.end(); [|process.exit(0)|]; });`,
+      messageId: 'exit',
+      output: null,
+    },
+    {
+      name: 'Electron: an end that is awaited when nothing waits',
+      code: `import { app } from 'electron'; [|app.on('before-quit', async () => { await pool.close(); })|];`,
+      messageId: 'unheld',
+      data: { event: 'before-quit', end: 'close' },
+      output: null,
+    },
+    {
+      name: 'Electron: kills behind a promise',
+      code: `import { app } from 'electron'; const stopAll = () => list().then((pids) => { for (const pid of pids) process.kill(pid); }); [|app.on('will-quit', () => { stopAll(); })|];`,
+      messageId: 'unheld',
+      output: null,
+    },
     {
       name: 'an exit hook that awaits an end',
       code: `[|process.on('exit', async () => { await server.close(); })|];`,

@@ -16,6 +16,15 @@ const REJECT = `for (const { reject } of open.values()) reject(new Error('gone')
 testRule(noLostReply, {
   valid: [
     {
+      name: 'an exit with a failure settles, in recommended',
+      code: `${NODE} ${ANSWERED} worker.on('exit', (code) => { if (code !== 0) { ${REJECT} } }); ${ASK}`,
+    },
+    {
+      name: 'a wait for the end beside a listener that settles',
+      code: `${NODE} ${ANSWERED} worker.on('exit', () => { ${REJECT} }); export const gone = () => new Promise((done) => worker.once('exit', () => done())); ${ASK}`,
+      options: [{ errorOnly: true }],
+    },
+    {
       name: 'a queue of jobs that is emptied when each of them was rejected',
       code: `export class Queue { jobs = []; run(what) { return new Promise((resolve, reject) => { this.jobs.push({ resolve, reject, what }); this.next(); }); } next() { this.worker.take(this.jobs.shift()); } stop() { const open = this.jobs; this.jobs = []; for (const { reject } of open) reject(new Error('stopped')); } }`,
     },
@@ -98,6 +107,19 @@ function start() { worker = new Worker('./w.js'); ${ANSWERED} worker.on('exit', 
     { name: 'a test', filename: 'tests/a.test.ts', code: `${WEB} ${ANSWERS} ${ASK}` },
   ],
   invalid: [
+    {
+      name: 'an exit with a failure settles, in strict',
+      code: `${NODE} ${ANSWERED} worker.on([|'exit'|], (code) => { if (code !== 0) { ${REJECT} } }); ${ASK}`,
+      options: [{ errorOnly: true }],
+      messageId: 'ended',
+      output: null,
+    },
+    {
+      name: 'who only waits for the end settles nothing',
+      code: `${NODE} ${ANSWERED} export const gone = () => new Promise((done) => worker.once('exit', () => done())); ${ASK_BAD}`,
+      messageId: 'never',
+      output: null,
+    },
     {
       name: 'a queue of jobs for workers that a stop empties',
       code: `export const queue = () => { const workers = {}; let jobs = []; const next = () => jobs[0]?.(workers.a); const add = (what) => new Promise((resolve, reject) => { jobs.push(async (worker) => { jobs.shift(); try { resolve(await worker[what]()); } catch (error) { reject(error); } }); next(); }); const terminate = async () => { [|jobs = []|]; }; return { workers, add, terminate }; };`,

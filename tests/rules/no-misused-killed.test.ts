@@ -7,6 +7,14 @@ const ENDED = 'child.exitCode === null && child.signalCode === null';
 testRule(noMisusedKilled, {
   valid: [
     {
+      name: 'a finally behind a kill that is not waited for',
+      code: `${SPAWN} export async function run() { try { await work(); child.kill(); } finally { if (!child.killed) child.kill('SIGKILL'); } }`,
+    },
+    {
+      name: 'a timer of a function, one of whose callers has sent no signal',
+      code: `function arm(child) { setTimeout(() => { if (!child.killed) child.kill('SIGKILL'); }, 99); } export function stop(child) { child.kill(); arm(child); } export function limit(child) { arm(child); }`,
+    },
+    {
       name: 'on another platform only it is ended otherwise, and on this one not at all',
       code: `${SPAWN} export function stop() { if (process.platform === 'win32') log(child.pid); else child.kill(); setTimeout(() => { if (!child.killed) child.kill('SIGKILL'); }, 5000); }`,
     },
@@ -54,6 +62,18 @@ testRule(noMisusedKilled, {
     },
   ],
   invalid: [
+    {
+      name: 'the last resort of a finally behind a wait for the end',
+      code: `${SPAWN} export async function run() { try { await ready(); child.kill(); await gone(child); } finally { if (![|child.killed|]) child.kill('SIGKILL'); } }`,
+      messageId: 'escalation',
+      output: `${SPAWN} export async function run() { try { await ready(); child.kill(); await gone(child); } finally { if (${ENDED}) child.kill('SIGKILL'); } }`,
+    },
+    {
+      name: 'a timer of a function whose callers have sent the signal',
+      code: `function arm(child) { setTimeout(() => { if (![|child.killed|]) child.kill('SIGKILL'); }, 99); } export function stop(child) { child.kill(); arm(child); }`,
+      messageId: 'escalation',
+      output: null,
+    },
     {
       name: 'on another platform it is ended otherwise',
       code: `import { execSync } from 'node:child_process'; ${SPAWN} setTimeout(() => { if (process.platform === 'win32' && child.pid) { try { execSync(\`taskkill /pid \${child.pid} /f\`); } catch {} } else { child.kill('SIGTERM'); } setTimeout(() => { if (![|child.killed|]) child.kill('SIGKILL'); }, 5000); }, 9000);`,

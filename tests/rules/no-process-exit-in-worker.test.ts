@@ -4,6 +4,14 @@ import { testRule } from '../support/rule-tester.ts';
 testRule(noProcessExitInWorker, {
   valid: [
     {
+      name: 'a forked process that exits when its message is written, or was awaited',
+      code: `process.on('message', async (job) => { process.send(work(job), () => process.exit(0)); }); export async function tell(result) { await sent(() => process.send(result)); process.exit(0); }`,
+    },
+    {
+      name: 'a forked process that says a word and exits',
+      code: `process.on('uncaughtException', (error) => { process.send({ type: 'fatal', message: error.message }); process.exit(1); });`,
+    },
+    {
       name: 'at an exit the thread ends anyway',
       code: `import { parentPort } from 'node:worker_threads'; process.once('exit', (code) => { if (code !== 0) process.exit(code); }); parentPort.on('message', work);`,
     },
@@ -46,6 +54,25 @@ testRule(noProcessExitInWorker, {
     },
   ],
   invalid: [
+    {
+      name: 'a forked process that sends an answer and exits',
+      code: `process.on('message', (job) => { const result = work(job); if (process.send) process.send({ result }); [|process.exit(0)|]; });`,
+      messageId: 'message',
+      output: null,
+    },
+    {
+      name: 'a word before the exit, in strict',
+      code: `process.on('uncaughtException', (error) => { process.send?.({ type: 'fatal', message: error.message }); [|process.exit(1)|]; });`,
+      options: [{ everyExit: true }],
+      messageId: 'message',
+      output: null,
+    },
+    {
+      name: 'a function that the owner calls',
+      code: `import { expose } from 'threads/worker'; expose({ async flush() { [|process.exit(1)|]; } });`,
+      messageId: 'exit',
+      output: null,
+    },
     {
       name: 'a function that a listener calls',
       code: `import { parentPort } from 'node:worker_threads'; const leave = (code) => { log(code); [|process.exit(code)|]; }; parentPort.on('message', (m) => { if (m === 'stop') leave(0); work(m); });`,

@@ -12,6 +12,14 @@ const sender = (stop: string): string =>
 testRule(requireDrain, {
   valid: [
     {
+      name: 'the last turn of a stop waits for its turn',
+      code: `class A { async stop() { clearInterval(this.timer); await this.turn(); } start() { this.timer = setInterval(() => void this.turn(), 9); } async turn() { while (this.busy) await tick(); this.busy = true; try { await save(); } finally { this.busy = false; } } }`,
+    },
+    {
+      name: 'a function of a module that stops another thing',
+      code: `let busy = false; let timer; async function turn() { if (busy) return; busy = true; try { await save(); } finally { busy = false; } } export function start() { timer = setInterval(turn, 9); } export async function stopServer() { await server.close(); }`,
+    },
+    {
       name: 'a turn that makes a cache new',
       code: `export class Gates { start() { this.timer = setInterval(async () => { try { await this.client?.refreshFeatures({ timeout: 9 }); } catch (error) { gatesLogger.error(error); } }, 9000); } async destroy() { clearInterval(this.timer); await this.metrics.stop(); } }`,
     },
@@ -136,6 +144,20 @@ testRule(requireDrain, {
     },
   ],
   invalid: [
+    {
+      name: 'a last turn that is none while another runs',
+      code: `class A { async [|stop|]() { clearInterval(this.timer); await this.turn(); } start() { this.timer = setInterval(() => void this.turn(), 9); } async turn() { if (this.busy) return; this.busy = true; try { await save(); } finally { this.busy = false; } } }`,
+      messageId: 'turn',
+      data: { stop: 'stop', name: 'busy' },
+      output: null,
+    },
+    {
+      name: 'the stop of a module, by its full name',
+      code: `let busy = false; let timer; async function turn() { if (busy) return; busy = true; try { await save(); } finally { busy = false; } } export function startSync() { timer = setInterval(turn, 9); } export async function [|stopSync|]() { clearInterval(timer); busy = false; }`,
+      messageId: 'turn',
+      data: { stop: 'stopSync', name: 'busy' },
+      output: null,
+    },
     {
       name: 'a loop',
       code: consumer('async [|stop|]() { running = false; await queue.close(); }').replace(

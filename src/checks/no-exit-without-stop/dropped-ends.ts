@@ -1,8 +1,9 @@
-import { CONTINUES, NAMES_STORE, SERVICE_END, STORE_END } from '../../knowledge/unit-words.ts';
+import { CONTINUES, NAMES_SERVER, NAMES_STORE, SERVICE_END, STORE_END } from '../../knowledge/unit-words.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { findSlotOf } from '../../facts/units/slots.ts';
 import { findThing, getStartedThings, type StartedThing } from '../../facts/units/things.ts';
 import { getThingListeners } from '../../facts/units/thing-listeners.ts';
+import { getValue } from '../../semantics/values.ts';
 import { getOwnFunctions } from '../../semantics/value-functions.ts';
 import { walk } from '../../source/node-index.ts';
 import { getLastName, getOuter, getPropertyName, isFunction, unwrap } from '../../source/predicates.ts';
@@ -69,7 +70,7 @@ function findChainEnd(start: Node): Node {
   }
 }
 
-/** Is no more awaited than the end of stores and connections, which says nothing about who still uses them? */
+/** Is no more awaited than the end of stores, connections and other parts, which says nothing about who still uses them? */
 export function isStoresEnd(file: SourceFile, awaited: Node, depth = 0): boolean {
   const value = unwrap(awaited);
   if (value.type !== 'CallExpression' || depth > MOST_DEPTH) return false;
@@ -85,13 +86,18 @@ export function isStoresEnd(file: SourceFile, awaited: Node, depth = 0): boolean
     return isStoresEnd(file, callee.object, depth + 1);
   if (
     callee.type === 'MemberExpression' &&
-    STORE_END.test(getPropertyName(callee) ?? '') &&
+    (STORE_END.test(getPropertyName(callee) ?? '') || getPropertyName(callee) === 'stop') &&
     findThing(file, callee.object) === null &&
-    NAMES_STORE.test(getLastName(callee.object) ?? '')
+    (NAMES_STORE.test(getLastName(callee.object) ?? '') || isMadeBeside(file, callee.object))
   )
     return true;
   const functions = getOwnFunctions(file, callee);
   return functions.length > 0 && functions.every((fn) => waitsForStoresOnly(file, fn, depth + 1));
+}
+
+/** `const janitor = new Janitor(query)`: an object of this file that has not got the server, nor sounds as if it were one. */
+function isMadeBeside(file: SourceFile, object: Node): boolean {
+  return getValue(file, object).type === 'NewExpression' && !NAMES_SERVER.test(getLastName(object) ?? '');
 }
 
 /** Does a function of the file await nothing else, and give no promise that may be of something else? */

@@ -8,7 +8,7 @@ import {
 } from '../../knowledge/unit-words.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { findThing, getStartedThings, type StartedThing } from '../../facts/units/things.ts';
-import { getThingListeners, listHandlers } from '../../facts/units/thing-listeners.ts';
+import { getThingListeners } from '../../facts/units/thing-listeners.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { NAMES_BYSTANDER } from '../../knowledge/bystanders.ts';
 import { ENDS_PROGRAM } from '../../knowledge/failure-words.ts';
@@ -30,7 +30,8 @@ import {
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { isStoresEnd, listDropped } from './dropped-ends.ts';
-import { getProcessListeners } from './process-listeners.ts';
+import { holdsQuit } from './exit-hooks.ts';
+import { getAppListeners, getProcessListeners } from './process-listeners.ts';
 
 /** A way out of the program that does not wait for what runs. */
 export interface EarlyExit {
@@ -292,20 +293,15 @@ function mattersFor(file: SourceFile, thing: StartedThing, handler: FunctionNode
 
 /** Electron's `quit` and `will-quit` wait for nothing, `before-quit` for nothing that is asynchronous. */
 function listOfElectron(file: SourceFile): EarlyExit[] {
-  return getNodes(file.code, 'CallExpression').flatMap((call): EarlyExit[] => {
-    const callee = unwrap(call.callee);
-    if (callee.type !== 'MemberExpression' || findOriginKey(file, callee.object) !== 'electron#app') return [];
-    const event = getStaticString(call.arguments[0]);
-    const handler = call.arguments[1];
-    if (!handler || !APP_END.test(event ?? '')) return [];
-    return listHandlers(file, handler).flatMap((fn) => listEndsIn(file, fn));
-  });
+  return getAppListeners(file).flatMap(({ event, functions }) =>
+    APP_END.test(getStaticString(event) ?? '') && !holdsQuit(file, functions)
+      ? functions.flatMap((fn) => listEndsIn(file, fn))
+      : [],
+  );
 }
 
 function listEndsIn(file: SourceFile, handler: FunctionNode): EarlyExit[] {
-  const reach = [...getReach(file, handler)];
-  if (reach.some((fn) => /\bpreventDefault\b/.test(file.code.getText(fn)))) return [];
-  return reach.flatMap((fn) =>
+  return [...getReach(file, handler)].flatMap((fn) =>
     [...walk(file.code, fn.body, isFunction)].flatMap((node): EarlyExit[] => {
       const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
       if (callee?.type !== 'MemberExpression' || !ENDS_THING.test(getPropertyName(callee) ?? '')) return [];

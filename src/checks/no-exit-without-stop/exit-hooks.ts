@@ -1,6 +1,7 @@
-import { CONTINUES, PASSES_ELEMENTS } from '../../knowledge/unit-words.ts';
+import { APP_END, CONTINUES, PASSES_ELEMENTS } from '../../knowledge/unit-words.ts';
 import { CLEARS, TAKES_OFF } from '../../knowledge/restarts.ts';
 import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
+import { getReach } from '../../facts/units/reach.ts';
 import { isStopName } from '../../facts/ends/life-cycle.ts';
 import { getFlow } from '../../flow/index.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
@@ -16,23 +17,32 @@ import {
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
-import { getProcessListeners } from './process-listeners.ts';
+import { getAppListeners, getProcessListeners } from './process-listeners.ts';
 
-/** An `exit` listener of the process that waits for an end: the process is gone before it comes. */
+/** A listener that waits for an end when nothing is waited for: the process is gone before it comes. */
 export interface WaitingHook {
   readonly node: Node;
+  /** `exit` of the process, or one of the events by which Electron ends. */
+  readonly event: string;
   /** What is not waited for, or never called. */
   readonly end: TSESTree.CallExpression;
 }
 
-/** Every one of the file: `process.on('exit', async () => { await server.close(); })`. */
+/** Every one of the file: `process.on('exit', async () => { await server.close(); })`, `app.on('before-quit', …)`. */
 export function listWaitingHooks(file: SourceFile): WaitingHook[] {
-  return getProcessListeners(file).flatMap(({ call, event, functions }): WaitingHook[] => {
-    if (getStaticString(event) !== 'exit') return [];
-    const run = functions.flatMap((fn) => [...getRunAtOnce(file, fn)]);
+  return [...getProcessListeners(file), ...getAppListeners(file)].flatMap((one): WaitingHook[] => {
+    const event = getStaticString(one.event) ?? '';
+    if (one.isApp ? !APP_END.test(event) || holdsQuit(file, one.functions) : event !== 'exit') return [];
+    const run = one.functions.flatMap((fn) => [...getRunAtOnce(file, fn)]);
     const end = run.flatMap((fn) => listLateEnds(file, fn))[0];
-    return end ? [{ node: call, end }] : [];
+    return end ? [{ node: one.call, event, end }] : [];
   });
+}
+
+/** `event.preventDefault()`: Electron stays until it is asked to quit again. */
+export function holdsQuit(file: SourceFile, handlers: readonly FunctionNode[]): boolean {
+  const reach = handlers.flatMap((fn) => [...getReach(file, fn)]);
+  return reach.some((fn) => /\bpreventDefault\b/.test(file.code.getText(fn)));
 }
 
 /** What a call runs before anything is waited for: itself, the functions of the file that it calls, callbacks of `map` and the like. */
@@ -90,5 +100,6 @@ function isEnd(file: SourceFile, node: Node): node is TSESTree.CallExpression {
   const key = findOriginKey(file, node.callee) ?? '';
   const name = getLastName(node.callee) ?? '';
   if (REMOVES_FILES.has(key)) return true;
+  if (key === '#process.kill') return true;
   return isStopName(name) && !key.startsWith('#process.') && !CLEARS.has(name) && !TAKES_OFF.has(name);
 }

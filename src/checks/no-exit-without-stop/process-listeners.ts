@@ -5,22 +5,29 @@ import { getPropertyName, unwrap } from '../../source/predicates.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 
-/** `process.on(event, handler)` */
+/** `process.on(event, handler)`, `app.on(event, handler)` of Electron */
 export interface ProcessListener {
+  readonly isApp: boolean;
   readonly call: TSESTree.CallExpression;
   readonly event: Node | undefined;
   /** The functions of the file that the handler may be. */
   readonly functions: readonly FunctionNode[];
 }
 
-/** Every one of the file. */
-export const getProcessListeners = oncePerFile((file: SourceFile): readonly ProcessListener[] =>
-  getNodes(file.code, 'CallExpression').flatMap((call): ProcessListener[] => {
+/** Every one of the process. */
+export const getProcessListeners = oncePerFile((file: SourceFile) => listListeners(file, '#process'));
+
+/** Every one of Electron's app. */
+export const getAppListeners = oncePerFile((file: SourceFile) => listListeners(file, 'electron#app'));
+
+function listListeners(file: SourceFile, emitter: string): readonly ProcessListener[] {
+  return getNodes(file.code, 'CallExpression').flatMap((call): ProcessListener[] => {
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression' || !/^(?:on|once|addListener)$/.test(getPropertyName(callee) ?? ''))
       return [];
-    if (findOriginKey(file, callee.object) !== '#process') return [];
+    if (findOriginKey(file, callee.object) !== emitter) return [];
     const [event, handler] = call.arguments;
-    return [{ call, event, functions: handler ? listHandlers(file, handler) : [] }];
-  }),
-);
+    const functions = handler ? listHandlers(file, handler) : [];
+    return [{ isApp: emitter !== '#process', call, event, functions }];
+  });
+}

@@ -63,15 +63,17 @@ function findLost(file: SourceFile, request: Request): LostReply[] {
     ...listeners.flatMap((one) => (pending && settlesOn(file, one, pending) ? [one.event] : [])),
   ]);
   const ends = getEnds(thing);
-  const isSettled = ends.sure.some((event) => settling.has(event));
-  const isDoubtful = !isSettled && ends.doubtful.some((event) => settling.has(event));
+  const isHeardSettled = ends.sure.some((event) => settling.has(event));
+  const isSettled = isHeardSettled && !isForFailuresOnly(file, listeners, ends.sure);
+  const isDoubtful = !isSettled && (isHeardSettled || ends.doubtful.some((event) => settling.has(event)));
   if (pending) {
-    const own = findOwnLosses(file, request, pending, isSettled && thing.platform !== 'web');
+    const own = findOwnLosses(file, request, pending, isHeardSettled && thing.platform !== 'web');
     if (own.length > 0 && (isSettled || isDoubtful)) return own.map((one) => ({ ...base, ...one, isDoubtful: false }));
   }
   if (isSettled || (pending && isSettledElsewhere(file, pending, thing))) return [];
   const heard =
-    pending && listeners.find(({ event, functions }) => /^(?:exit|close)$/.test(event) && functions.length > 0);
+    pending &&
+    listeners.find((one) => /^(?:exit|close)$/.test(one.event) && one.functions.length > 0 && !isOwnWait(file, one));
   const dropped =
     pending && !heard ? listeners.find((one) => one.event === 'error' && losesWorker(file, one, thing)) : null;
   const place = heard ?? dropped;
@@ -83,6 +85,20 @@ function findLost(file: SourceFile, request: Request): LostReply[] {
 function getEnds({ kind, platform }: Thing): { sure: string[]; doubtful: string[] } {
   if (kind === 'child') return { sure: ['exit', 'close', 'disconnect'], doubtful: [] };
   return platform === 'web' ? { sure: ['error'], doubtful: [] } : { sure: ['exit'], doubtful: ['error'] };
+}
+
+/** `worker.on('exit', (code) => { if (code !== 0) fail(); })`: who ends well before the answer leaves its callers waiting. */
+function isForFailuresOnly(file: SourceFile, listeners: readonly ThingListener[], events: readonly string[]): boolean {
+  const ends = listeners.filter(({ event }) => events.includes(event)).flatMap(({ functions }) => functions);
+  return ends.length > 0 && ends.every((fn) => asksForFailure(file, fn));
+}
+
+function asksForFailure(file: SourceFile, { body, params: [code] }: FunctionNode): boolean {
+  const [only, ...others] = body.type === 'BlockStatement' ? body.body : [];
+  if (code?.type !== 'Identifier' || only?.type !== 'IfStatement' || only.alternate || others.length > 0) return false;
+  return [code.name, `${code.name} !== 0`, `${code.name} != 0`, `${code.name} > 0`].includes(
+    file.code.getText(only.test),
+  );
 }
 
 /** Does the listener settle what is open, as far as the file tells? What it hands to other files counts as yes. */
@@ -126,6 +142,14 @@ function isOfPromiseHere(file: SourceFile, name: Node): boolean {
   const definition = name.type === 'Identifier' ? findVariable(file, name)?.defs[0] : null;
   const executor = definition?.type === 'Parameter' ? (definition.node as Node).parent : null;
   return executor?.type === 'NewExpression' && getLastName(executor.callee) === 'Promise';
+}
+
+/** `new Promise((done) => worker.once('exit', () => done()))`: who waits for the end there has nothing else to do with it. */
+function isOwnWait(file: SourceFile, { functions }: ThingListener): boolean {
+  return functions.every(({ body }) => {
+    const calls = [...walk(file.code, body, isFunction)].filter((node) => node.type === 'CallExpression');
+    return calls.length > 0 && calls.every(({ callee }) => isOfPromiseHere(file, unwrap(callee)));
+  });
 }
 
 /** Does the error listener let go of the worker: overwrites what holds it, or kills it? */

@@ -5,7 +5,7 @@ import { getThingListeners } from '../../facts/units/thing-listeners.ts';
 import { findSlot } from '../../facts/units/slots.ts';
 import { getFlowAround } from '../../flow/index.ts';
 import { findRole } from '../../semantics/callback-role.ts';
-import { getMemberExpressions } from '../../semantics/function-uses.ts';
+import { getMemberExpressions, getUses } from '../../semantics/function-uses.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import { getValue } from '../../semantics/values.ts';
 import { walk } from '../../source/node-index.ts';
@@ -59,6 +59,9 @@ function findMisuse(file: SourceFile, member: TSESTree.MemberExpression): Misuse
     if (kills.some((kill) => isGuarded(kill, member))) return 'escalation';
     return isLoopTest(member) ? 'wait' : null;
   }
+  const guarded = kills.filter((kill) => isHard(kill) && isGuarded(kill, member));
+  const asked = kills.filter((kill) => !isHard(kill) && !isGuarded(kill, member));
+  if (guarded.length > 0 && (isInFinallyOf(file, member, asked) || isAskedByCaller(file, member))) return 'escalation';
   if (isAskedIfRunning(file, member)) return 'running';
   return isBeforeSend(file, member) ? 'send' : null;
 }
@@ -122,6 +125,37 @@ function isBehindKill(file: SourceFile, member: Node, kills: readonly Node[]): b
     anchor = fn;
   }
   return false;
+}
+
+/** `try { child.kill(); await gone; } finally { if (!child.killed) child.kill('SIGKILL'); }`: where the wait fails too. */
+function isInFinallyOf(file: SourceFile, member: Node, asked: readonly Node[]): boolean {
+  const fn = findEnclosingFunction(member);
+  for (let node: Node = member; fn && node.parent && node !== fn; node = node.parent) {
+    const attempt = node.parent;
+    if (attempt.type !== 'TryStatement' || attempt.finalizer !== node) continue;
+    const tried = asked.filter((kill) => isInside(kill, attempt.block) && findEnclosingFunction(kill) === fn);
+    if (tried.length > 0 && hasPauseBetween(file, fn, tried, member)) return true;
+  }
+  return false;
+}
+
+/** A timer in a function that gets the child from callers of this file, each of which has asked it to end. */
+function isAskedByCaller(file: SourceFile, member: TSESTree.MemberExpression): boolean {
+  const child = unwrap(member.object);
+  const definition = child.type === 'Identifier' ? findVariable(file, child)?.defs[0] : null;
+  const fn = definition?.type === 'Parameter' ? (definition.node as FunctionNode) : null;
+  const inner = findEnclosingFunction(member);
+  if (!fn || !inner || inner === fn || !isInside(inner, fn) || findRole(file, inner) !== 'timer') return false;
+  const at = fn.params.findIndex((param) => param === definition?.name);
+  const calls = getUses(file, fn).flatMap((use) =>
+    use.parent?.type === 'CallExpression' && use.parent.callee === use ? [use.parent] : [],
+  );
+  return calls.length > 0 && calls.every((call) => isAskedBefore(file, call, call.arguments[at]));
+}
+
+function isAskedBefore(file: SourceFile, call: Node, child: Node | undefined): boolean {
+  const kills = child ? listKills(file, child).filter((kill) => !isHard(kill)) : [];
+  return kills.length > 0 && !getFlowAround(file, call).hasPath('entry', call, kills);
 }
 
 /** The `child` of `child?.kill()`: where that is null there is nothing to kill. */

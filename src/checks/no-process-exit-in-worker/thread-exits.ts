@@ -1,4 +1,5 @@
 import { SAYS_FORCE } from '../../knowledge/child-kills.ts';
+import { EXPOSE } from '../../knowledge/messages.ts';
 import { ENDS_PROCESS_ANYWAY, ENDS_STREAM, ENDS_THREAD, STARTS_TURN } from '../../knowledge/threads.ts';
 import { findWorkerReason } from '../../facts/jobs/worker-context.ts';
 import { getKeepAlive } from '../../facts/messages/keep-alive.ts';
@@ -98,8 +99,15 @@ function isAtOnce(file: SourceFile, place: Node, depth: number): boolean {
 /** `process.on('uncaughtException', fn)`, `port.on('message', fn)`, `self.onmessage = fn` */
 function isStartOfTurn(listener: Node): boolean {
   const { parent } = getOuter(listener);
+  if (parent?.type === 'Property') return isExposed(parent.parent);
   if (parent?.type === 'AssignmentExpression') return STARTS_TURN.has(getLastName(parent.left) ?? '');
   return parent?.type === 'CallExpression' && STARTS_TURN.has(getStaticString(parent.arguments[0]) ?? '');
+}
+
+/** `expose({ async render() { … } })`: the owner calls it by a message. */
+function isExposed(methods: Node): boolean {
+  const call = getOuter(methods).parent;
+  return call?.type === 'CallExpression' && EXPOSE.has(getLastName(call.callee) ?? '');
 }
 
 /**

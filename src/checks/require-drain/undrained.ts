@@ -2,7 +2,7 @@ import { CONTINUES, DISPOSABLE, DRAINS, EMPTIES } from '../../knowledge/unit-wor
 import { listHandlers } from '../../facts/units/thing-listeners.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { findSlot, isKept, type Slot } from '../../facts/units/slots.ts';
-import { findUnit, type Stop } from '../../facts/units/units.ts';
+import { findUnit, type Stop, type Unit } from '../../facts/units/units.ts';
 import { getFlow } from '../../flow/index.ts';
 import { NAMES_STATE, NAMES_WATCH } from '../../knowledge/sampling.ts';
 import { TIMER } from '../../knowledge/timers.ts';
@@ -19,6 +19,7 @@ import {
   getOuter,
   getPropertyName,
   isFunction,
+  isInside,
   isLoop,
   isNullish,
   unwrap,
@@ -60,8 +61,13 @@ export function listUndrained(file: SourceFile): Undrained[] {
     const unit = findUnit(file, running.home);
     if (unit.kind === 'effect') continue;
     for (const stop of unit.stops) {
-      if (stop.by !== 'name' || !stop.isEnd || found.has(stop.fn) || isPartOf(file, running, stop)) continue;
-      if (isInner(file, stop) || isPromisedAtOnce(stop) || unit.stops.some((other) => handsOver(stop, other))) continue;
+      if (!isEndOf(unit, stop) || found.has(stop.fn) || isPartOf(file, running, stop)) continue;
+      if (
+        isInner(file, stop) ||
+        isPromisedAtOnce(stop) ||
+        unit.stops.some((other) => other.fn !== running.run && handsOver(stop, other))
+      )
+        continue;
       if (unit.functions.some((fn) => DRAINS.test(findFunctionName(fn) ?? '') && !stop.reach.has(fn))) continue;
       if (endsIt(file, stop, running) && !waits(file, stop, running)) {
         const { why, name } = running;
@@ -75,6 +81,11 @@ export function listUndrained(file: SourceFile): Undrained[] {
 /** `this.watchdogTimer = setInterval(…)`, `async #heartbeat()` */
 function isWatch({ why, name, run }: Running): boolean {
   return why === 'turn' && [name, (run && findFunctionName(run)) ?? ''].some((text) => NAMES_WATCH.test(text));
+}
+
+/** By its name the end of the unit; in a module, where names are spelled out, also `stopScheduler`. */
+function isEndOf({ kind }: Unit, { by, name, isEnd }: Stop): boolean {
+  return by === 'name' && (isEnd || (kind === 'module' && /^(?:stop|shut_?down)/i.test(name ?? '')));
 }
 
 /** A method that is private by its name or its modifier, and that the file calls: part of an end, not the end itself. */
@@ -98,8 +109,20 @@ function handsOver(stop: Stop, other: Stop): boolean {
 }
 
 /** A stop that the work itself calls ends it from inside, and would wait for itself; one that calls the work is its last turn. */
-function isPartOf(file: SourceFile, { run }: Running, stop: Stop): boolean {
-  return run !== null && (stop.reach.has(run) || getReach(file, run).has(stop.fn));
+function isPartOf(file: SourceFile, running: Running, stop: Stop): boolean {
+  const { run } = running;
+  return run !== null && ((stop.reach.has(run) && !isSkipped(running)) || getReach(file, run).has(stop.fn));
+}
+
+/** `if (this.busy) return;` at the top: a call while a turn runs is over at once, and waits for nothing. */
+function isSkipped({ run, slot }: Running): boolean {
+  const statements = run?.body.type === 'BlockStatement' ? run.body.body : [];
+  return statements.some((statement) => {
+    if (statement.type !== 'IfStatement' || slot === null) return false;
+    const then = statement.consequent.type === 'BlockStatement' ? statement.consequent.body[0] : statement.consequent;
+    const isLeft = then?.type === 'ReturnStatement' && then.argument === null;
+    return isLeft && slot.uses.some(({ node, isRead }) => isRead && isInside(node, statement.test));
+  });
 }
 
 /** Async functions that raise a flag or a count, wait, and take it back, and that the file starts without waiting for them. */
@@ -330,7 +353,10 @@ function stopsTaking(file: SourceFile, stop: Stop, list: Slot): boolean {
 }
 
 /** Does the stop wait for the work, or may it? A list that it reads, a promise that it keeps, a call that says so. */
-function waits(file: SourceFile, stop: Stop, { slot, run }: Running): boolean {
+function waits(file: SourceFile, stop: Stop, running: Running): boolean {
+  const { slot } = running;
+  const isOver = isSkipped(running);
+  const own = [...stop.reach].filter((fn) => !isOver || fn !== running.run);
   const isRead = slot?.uses.some(({ node, isRead: reads, fn }) => {
     const member = node.parent;
     const isEmptied =
@@ -338,20 +364,21 @@ function waits(file: SourceFile, stop: Stop, { slot, run }: Running): boolean {
       member.object === node &&
       EMPTIES.test(getPropertyName(member) ?? '') &&
       getPropertyName(member) !== 'size';
-    return reads && isIn(stop, fn) && !isEmptied;
+    return reads && fn !== null && own.includes(fn) && !isEmptied;
   });
   if (isRead) return true;
-  return [...stop.reach].some((fn) =>
-    [...walk(file.code, fn.body, isFunction)].some((node) => mayWait(file, node, run)),
+  return own.some((fn) =>
+    [...walk(file.code, fn.body, isFunction)].some((node) => mayWait(file, node, running.run, isOver)),
   );
 }
 
-function mayWait(file: SourceFile, node: Node, run: FunctionNode | null): boolean {
+function mayWait(file: SourceFile, node: Node, run: FunctionNode | null, isOver: boolean): boolean {
   if (isLoop(node)) return node.type !== 'ForOfStatement' && node.type !== 'ForInStatement';
   if (node.type === 'CallExpression') {
     const callee = unwrap(node.callee);
     if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'Super') return true;
-    return WAITS_FOR_WORK.test(getLastName(callee) ?? '') || getOwnFunctions(file, callee).some((fn) => fn === run);
+    const isRun = getOwnFunctions(file, callee).some((fn) => fn === run);
+    return isRun ? !isOver : WAITS_FOR_WORK.test(getLastName(callee) ?? '');
   }
   const value = node.type === 'AwaitExpression' || node.type === 'ReturnStatement' ? node.argument : null;
   const awaited = value && unwrap(value);
