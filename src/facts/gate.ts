@@ -14,11 +14,11 @@ const PAUSE_WORDS = [
     'execFileSync',
     'spawnSync',
   ],
-  ...['leep', 'elay', 'nooze', 'SLEEP', 'DELAY', 'waait', '.now'],
+  ...['leep', 'elay', 'nooze', 'SLEEP', 'DELAY', 'waait', 'alcalzone', '.now'],
 ];
 /** What pauses, as far as a look at the text can tell. */
 const PAUSE =
-  /\bsetTimeout\b|timers\/promises|\b(?:sleep|delay|snooze)\w*\b|\bscheduler\b|\bAtomics\s*\.\s*wait\b|\b(?:exec|execFile|spawn)Sync\b|\bwhile\s*\([^)]*(?:Date|performance)\s*\.\s*now|\bpromiseTimeout\b|\bwaait\b/i;
+  /\bsetTimeout\b|timers\/promises|\b(?:sleep|delay|snooze)\w*\b|\bscheduler\b|\bAtomics\s*\.\s*wait\b|\b(?:exec|execFile|spawn)Sync\b|\bwhile\s*\([^)]*(?:Date|performance)\s*\.\s*now|\bpromiseTimeout\b|\bwaait\b|\balcalzone-shared\b/i;
 const STOP_WORDS = [
   ...['signal', 'abort', 'stop', 'close', 'sig', 'message', 'shutdown', 'dispose', 'destroy', 'detach', 'teardown'],
   'cancel',

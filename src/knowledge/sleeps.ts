@@ -19,6 +19,7 @@ export const sleeps: readonly SleepRow[] = [
   { module: 'delay', name: 'rangeDelay', signal: 'options', optionsAt: 2, fact: 'delay 7; it takes a range' },
   { module: 'sleep-promise', name: 'default', signal: null, fact: 'sleep-promise 9: the options hold no signal' },
   { module: 'yoctodelay', name: 'default', signal: null, fact: 'yoctodelay 2' },
+  { module: 'alcalzone-shared/async', name: 'wait', signal: null, fact: 'alcalzone-shared 5.0' },
   { module: 'waait', name: 'default', signal: null, fact: 'waait 1.0' },
   { module: 'es-toolkit', name: 'delay', signal: 'options', optionsAt: 1, fact: 'es-toolkit 1.53' },
   { module: 'es-toolkit/promise', name: 'delay', signal: 'options', optionsAt: 1, fact: 'es-toolkit 1.53' },

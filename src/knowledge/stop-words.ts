@@ -71,3 +71,6 @@ export const GOES_ON =
 
 /** Names of functions that answer whether something is so. */
 export const ASKS_STATE = /^_*#?(?:is|has|are|can|was|were|should|needs?|check|exists?|poll)(?![a-z])/;
+
+/** Names of fields that say what a thing is at: `this.state = 'closed'`. */
+export const HOLDS_STATE = /state|status|phase|mode/i;

@@ -27,3 +27,7 @@ export const COMPUTES = /^(?:Math|Date|Number|String)$/;
 
 /** Types of messages that answer a task only by and by: its answer is yet to come (threads.js says `running`). */
 export const SAYS_PROGRESS = /^(?:running|start(?:ed|ing)|begun|(?:in[-_ ]?)?progress|queued|pending)$/i;
+
+/** Names of functions that bring out what was already taken, which a stop waits for: `flushBatch`, `insertWithRetry`. */
+export const BRINGS_OUT =
+  /^_*#?_*(?:try|do|safe|retry)?_?(?:write|flush|insert|save|persist|store|commit|publish|send|post|upload|emit|report|deliver|ack|nack|mutate|update|put|delete|remove|append|mark|release|unlock|rollback)/i;

@@ -4,6 +4,7 @@ import type { StopFlag } from '../facts/flags/stop-flag.ts';
 import { findFlagTest } from '../facts/signals/flag-test.ts';
 import { findRepeat, isBounded, isLastStep } from '../facts/pauses/repeats.ts';
 import { findWayOut, planAbort } from '../facts/signals/abort-plan.ts';
+import { findUnaskedStop } from '../checks/prefer-interruptible-wait/unasked-stops.ts';
 import { getMisplacedOptions, type MisplacedOptions } from '../facts/pauses/misplaced-options.ts';
 import { isUnreferenced } from '../facts/pauses/pause-definition.ts';
 import { getPauses, isBlocking, isEndless, isShort, type Pause } from '../facts/pauses/pauses.ts';
@@ -40,10 +41,12 @@ import type { SourceFile } from '../source/source-file.ts';
 export interface InterruptibleWaitOptions {
   nearJobs: boolean;
   outsideLoops: boolean;
+  unitStops: boolean;
   minMs: number;
 }
 
-type MessageId = 'deafPause' | 'endless' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'waitOnFlag';
+type MessageId =
+  'unasked' | 'deafPause' | 'endless' | 'signalUnused' | 'misplaced' | 'passSignal' | 'makeSignal' | 'waitOnFlag';
 
 type Report = TSESLint.ReportDescriptor<MessageId>;
 
@@ -54,7 +57,7 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
     docs: {
       description: 'require pauses that a request to stop can wake',
       recommended: 'recommended',
-      strict: { nearJobs: true, outsideLoops: true },
+      strict: { nearJobs: true, outsideLoops: true, unitStops: true },
     },
     fixable: 'code',
     hasSuggestions: true,
@@ -70,6 +73,11 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
             type: 'boolean',
             description: 'Report pauses in worker and job code that are in no loop or retry too.',
           },
+          unitStops: {
+            type: 'boolean',
+            description:
+              'Report retries and polls that go on behind a stop that other code of their class or file looks at.',
+          },
           minMs: {
             type: 'integer',
             minimum: 0,
@@ -79,12 +87,14 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ nearJobs: false, outsideLoops: false, minMs: 100 }],
+    defaultOptions: [{ nearJobs: false, outsideLoops: false, unitStops: false, minMs: 100 }],
     messages: {
       deafPause: 'A request to stop waits until this pause ends: {{reason}}. Pass an AbortSignal to the wait.',
       endless:
         'Nothing ever ends this wait: no other thread can notify this memory. Hand the memory over, or pass a limit.',
       signalUnused: "A stop waits until this pause ends, although '{{signal}}' is in scope. Pass it to the wait.",
+      unasked:
+        "This loop goes on behind {{stop}} (line {{line}}): it never looks at '{{flag}}'. Look behind the pause, and wake it.",
       misplaced:
         'This pause looks interruptible and is not: its {{what}} in the wrong place. Pass the options as argument {{position}}.',
       passSignal: "Pass '{{signal}}' to the wait.",
@@ -116,14 +126,17 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
 /** Who could want to wake the pause, and how it would be told; null when nobody waits for it or it ends soon anyway. */
 function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions): Report | null {
   if (isEndless(pause)) return { node: pause.node, messageId: 'endless' };
-  if (isShort(pause, options.minMs)) return null;
-  if (isInEnd(file, pause.node) || isLastStep(pause.node)) return null;
+  if (isShort(pause, options.minMs) || isInEnd(file, pause.node) || isLastStep(pause.node)) return null;
   // Else it would hang on what else is linted: a file that may be a worker's is looked at until that is known.
   const mayBeAsked = mayHoldStopSource(file);
   const signals = mayBeAsked ? listLiveSignals(file, pause.node) : [];
   const why = findWorkerReason(file, pause.node) ?? (options.nearJobs ? findNearbyJobs(file) : null);
-  const flag = mayBeAsked && !isUnreferenced(pause.made?.promise ?? pause.node) ? findFlagTest(file, pause.node) : null;
-  if (signals.length === 0 && !why && !flag) return null;
+  const isHeld = mayBeAsked && !isUnreferenced(pause.made?.promise ?? pause.node);
+  const flag = isHeld ? findFlagTest(file, pause.node) : null;
+  if (signals.length === 0 && !why && !flag) {
+    const data = isHeld && options.unitStops ? findUnaskedStop(file, pause) : null;
+    return data && { node: pause.node, messageId: 'unasked', data };
+  }
   const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
   const [nearest] = isBlocking(pause) ? [] : signals;
   if (nearest) {

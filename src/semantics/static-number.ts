@@ -36,15 +36,21 @@ export function findMost(code: SourceCode, node: Node): number | null {
   if (inner.type === 'CallExpression') {
     const limits = inner.arguments.map((argument) => findMost(code, argument)).filter((limit) => limit !== null);
     const name = code.getText(inner.callee);
-    return name === 'Math.random' ? 1 : name === 'Math.min' && limits.length > 0 ? Math.min(...limits) : null;
+    if (name === 'Math.random') return 1;
+    if (limits.length === 0) return null;
+    if (name === 'Math.min') return Math.min(...limits);
+    return ROUNDS.has(name) ? Math.ceil(Math.max(...limits)) : null;
   }
   if (inner.type !== 'BinaryExpression') return null;
   const left = findMost(code, inner.left);
   // What is taken away is hardly ever below zero.
   if (inner.operator === '-') return left;
   const right = findMost(code, inner.right);
-  return inner.operator === '*' && left !== null && right !== null ? left * right : null;
+  if (left === null || right === null) return null;
+  return inner.operator === '*' ? left * right : inner.operator === '+' ? left + right : null;
 }
+
+const ROUNDS: ReadonlySet<string> = new Set(['Math.floor', 'Math.ceil', 'Math.round', 'Math.trunc']);
 
 function findConstant(code: SourceCode, id: TSESTree.Identifier): Node | null {
   for (let scope: Scope | null = code.getScope(id); scope; scope = scope.upper) {
