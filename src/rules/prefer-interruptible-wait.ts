@@ -104,11 +104,10 @@ export const preferInterruptibleWait = createRule<MessageId, [InterruptibleWaitO
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!mayHoldPauses(file)) return {};
+    if (!mayHoldPauses(file) || isTestFile(file.filename, file.root)) return {};
     const [options] = context.options;
     const mayBeJob = options.nearJobs && findNearbyJobs(file) !== null;
     if (!mayHoldStopSource(file) && !mayHoldWorkerCode(file) && !mayBeJob) return {};
-    if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {
         for (const misplaced of getMisplacedOptions(file)) {
@@ -134,8 +133,8 @@ function judge(file: SourceFile, pause: Pause, options: InterruptibleWaitOptions
   const isHeld = mayBeAsked && !isUnreferenced(pause.made?.promise ?? pause.node);
   const flag = isHeld ? findFlagTest(file, pause.node) : null;
   if (signals.length === 0 && !why && !flag) {
-    const data = isHeld && options.unitStops ? findUnaskedStop(file, pause) : null;
-    return data && { node: pause.node, messageId: 'unasked', data };
+    const data = isHeld && options.unitStops && findUnaskedStop(file, pause);
+    return data ? { node: pause.node, messageId: 'unasked', data } : null;
   }
   const isOnce = !isBlocking(pause) && pause.form !== 'iterator' && !findRepeat(file, pause.node);
   const [nearest] = isBlocking(pause) ? [] : signals;
