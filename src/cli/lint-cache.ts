@@ -29,9 +29,10 @@ const MANIFEST = /^(?:package|[jt]sconfig[\w.-]*)\.json$/;
  * count only while no source of the project has another date or size. What cannot be read is as if it were not there.
  *
  * @param settings all that a verdict hangs on beside the files: rules, settings, versions
+ * @param read the folder whose files may be read
  */
-export function createLintCache(path: string, root: string, settings: unknown): LintCache {
-  const key = hash([JSON.stringify(settings), ...[...listStamps(root)].sort()].join('\n'));
+export function createLintCache(path: string, root: string, settings: unknown, read = root): LintCache {
+  const key = hash([JSON.stringify(settings), ...[...listStamps(read)].sort()].join('\n'));
   const entries = readEntries(path, key);
   let isNew = false;
   return {

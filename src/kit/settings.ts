@@ -31,6 +31,36 @@ export function getSettings(settings: Readonly<Record<string, unknown>> | undefi
   return result;
 }
 
+const moved = new WeakMap<GracefulSettings, Map<string, GracefulSettings>>();
+
+/**
+ * The same settings for a folder further up, the root of a workspace: a config may stand there or in the package, so that
+ * paths count from both.
+ *
+ * @param folder the package, as seen from the root
+ */
+export function fromRoot(settings: GracefulSettings, folder: string): GracefulSettings {
+  const known = moved.get(settings) ?? new Map<string, GracefulSettings>();
+  moved.set(settings, known);
+  let result = known.get(folder);
+  if (!result) known.set(folder, (result = move(settings, folder.replaceAll('\\', '/'))));
+  return result;
+}
+
+function move(settings: GracefulSettings, folder: string): GracefulSettings {
+  const add = (glob: string): string[] => [`${folder}/${glob.replace(/^\.\//, '')}`, glob];
+  const moveModule = <T extends { readonly module: string }>(row: T): T[] =>
+    row.module.startsWith('.') ? [{ ...row, module: `./${folder}/${row.module}` }, row] : [row];
+  const { helper } = settings;
+  return {
+    workers: settings.workers.flatMap(add),
+    jobs: settings.jobs.flatMap(add),
+    pools: settings.pools.flatMap(moveModule),
+    sleeps: settings.sleeps.flatMap(moveModule),
+    helper: helper?.startsWith('.') === true ? `./${folder}/${helper}` : helper,
+  };
+}
+
 function parse(raw: Record<string, unknown>): GracefulSettings {
   for (const key of Object.keys(raw)) {
     if (!(key in EMPTY)) {

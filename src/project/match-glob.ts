@@ -9,7 +9,12 @@ const compiled = new Map<string, RegExp>();
 export function matchesGlob(filename: string, root: string, globs: readonly string[]): boolean {
   if (globs.length === 0) return false;
   const relative = path.relative(root, filename).replaceAll('\\', '/');
-  return globs.some((glob) => getPattern(glob).test(relative));
+  return globs.some((glob) => isMatch(relative, glob));
+}
+
+/** The same of a path that is relative to where the glob is. */
+export function isMatch(relative: string, glob: string): boolean {
+  return getPattern(glob).test(relative);
 }
 
 function getPattern(glob: string): RegExp {

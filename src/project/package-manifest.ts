@@ -14,6 +14,7 @@ export interface PackageManifest {
   readonly tsconfig: string | null;
   /** The names of the packages that it asks for, those for development left out. */
   readonly dependencies: readonly string[];
+  readonly devDependencies: readonly string[];
   /** Files that its commands and its scripts for a start run, as they are written there, relative to its folder. */
   readonly programs: readonly string[];
   /** Is it for bundlers too: has it an entry for them, or for browsers? */
@@ -60,6 +61,7 @@ function toManifest(folder: string, root: string, stamp: FileStamp): PackageMani
     main: findString(json['module']) ?? findString(json['main']),
     tsconfig: findString(json['tsconfig']),
     dependencies: asked.flatMap((list) => Object.keys(list ?? {})),
+    devDependencies: Object.keys(findObject(json['devDependencies']) ?? {}),
     programs: listPrograms(json),
     isForBundlers: json['module'] !== undefined || json['browser'] !== undefined || isPublished(json),
   };

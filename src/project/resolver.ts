@@ -51,7 +51,7 @@ export class Resolver {
     if (/^[a-z][a-z\d+.-]+:/i.test(value) || value.startsWith('//')) return OUTSIDE;
     const plain = isWeb ? value.replace(/[?#].*$/, '') : value;
     if (path.isAbsolute(plain)) {
-      const found = this.findAbsolute(plain) ?? (isWeb ? this.findServed(plain) : null);
+      const found = this.findAbsolute(plain) ?? (isWeb ? this.findServed(owner, plain) : null);
       if (found !== null) return { target: found, reason: 'resolved' };
       return isWeb || findRelative(this.root, plain) !== null ? MISSING : OUTSIDE;
     }
@@ -68,7 +68,8 @@ export class Resolver {
     const name = specifier.replace(/[?].*$/, '');
     const folder = getFolder(owner);
     if (/^\.{1,2}(?:\/|$)/.test(name)) return this.toResolution(this.findBeside(folder, name), MISSING);
-    if (path.isAbsolute(name)) return this.toResolution(this.findAbsolute(name) ?? this.probe(name.slice(1)), MISSING);
+    if (path.isAbsolute(name))
+      return this.toResolution(this.findAbsolute(name) ?? this.findServed(owner, name), MISSING);
     if (name.startsWith('#'))
       return this.toResolution(this.findImported(owner, name) ?? this.findByPaths(owner, name), MISSING);
     const found = this.findInPackages(name) ?? this.findByPaths(owner, name);
@@ -109,9 +110,10 @@ export class Resolver {
     }
   }
 
-  /** A leading slash is the web server's root: the project's, or that of its `public` folder. */
-  private findServed(name: string): string | null {
-    return this.probe(name.slice(1)) ?? this.probe(path.posix.join('public', name));
+  /** A leading slash is the web server's root: the package's or the project's, or that of its `public` folder. */
+  private findServed(owner: string, name: string): string | null {
+    const places = [name.slice(1), path.posix.join('public', name)];
+    return this.findFirst(this.findPackageFolder(owner), places) ?? this.findFirst('', places);
   }
 
   private findAbsolute(absolute: string): string | null {

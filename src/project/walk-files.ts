@@ -31,14 +31,18 @@ type Kind = 'sources' | 'manifests';
 const MANIFEST = /^(?:package|[jt]sconfig[\w.-]*)\.json$/;
 const MAX_FILES = 50_000;
 const MAX_DEPTH = 40;
+/** All folders of the root. */
+const WHOLE = [''];
 
 /**
  * The source files below a root; never outside of it: links to folders are not followed, links to files only to a place
  * inside. `node_modules` and folders with a dot in front are left out; what is no regular file or cannot be read is left
  * out too.
+ *
+ * @param folders those whose files are listed, relative to the root; what is asked for by its path may be anywhere in it
  */
-export function listProject(root: string, maxFiles = MAX_FILES): ProjectListing {
-  return new ProjectListing(root, maxFiles);
+export function listProject(root: string, maxFiles = MAX_FILES, folders: readonly string[] = WHOLE): ProjectListing {
+  return new ProjectListing(root, maxFiles, folders);
 }
 
 /** Reads a folder at the first question about a file in it, and all folders when somebody wants every file. */
@@ -48,13 +52,15 @@ export class ProjectListing {
   readonly manifests: FilesOfKind;
   private readonly root: string;
   private readonly maxFiles: number;
+  private readonly wanted: readonly string[];
   private readonly folders = new Map<string, Folder | null>();
   /** In the order of the walk; null before it. */
   private all: readonly string[] | null = null;
 
-  constructor(root: string, maxFiles: number) {
+  constructor(root: string, maxFiles: number, wanted: readonly string[]) {
     this.root = root;
     this.maxFiles = maxFiles;
+    this.wanted = wanted;
     this.sources = new FilesOfKind(root, this, 'sources');
     this.manifests = new FilesOfKind(root, this, 'manifests');
   }
@@ -66,7 +72,7 @@ export class ProjectListing {
 
   /** What the disk says now about all that this one was asked for. */
   readAgain(): ProjectListing {
-    const again = new ProjectListing(this.root, this.maxFiles);
+    const again = new ProjectListing(this.root, this.maxFiles, this.wanted);
     if (this.all) again.walk();
     for (const folder of this.folders.keys()) again.find(folder);
     for (const kind of ['sources', 'manifests'] as const) again[kind].ask(this[kind].asked());
@@ -96,11 +102,11 @@ export class ProjectListing {
     return found;
   }
 
-  /** All folders; none where they hold too many source files. */
+  /** All wanted folders; none where they hold too many source files. */
   walk(): readonly string[] {
     if (this.all) return this.all;
     const all: string[] = [];
-    const open = [''];
+    const open = [...this.wanted].reverse();
     let count = 0;
     for (let folder = open.pop(); folder !== undefined && count <= this.maxFiles; folder = open.pop()) {
       const found = this.find(folder);

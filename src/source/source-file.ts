@@ -7,7 +7,7 @@ export interface SourceFile {
   readonly code: Readonly<TSESLint.SourceCode>;
   /** Absolute path, or `<input>` when the text has no file. */
   readonly filename: string;
-  /** Absolute path that the globs of the settings are relative to: ESLint's working folder. */
+  /** Absolute path that the settings are relative to: ESLint's working folder, or the root of the workspace around it. */
   readonly root: string;
   readonly settings: GracefulSettings;
   /** What other files tell. */

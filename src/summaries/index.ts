@@ -24,6 +24,18 @@ interface Check {
   readonly spent: number;
 }
 
+/** What is read, and how. */
+interface Place {
+  /** Absolute. */
+  readonly root: string;
+  readonly settings: GracefulSettings;
+  /** The folders whose files are listed, relative to the root. */
+  readonly folders: readonly string[];
+}
+
+/** All of the root. */
+const WHOLE: readonly string[] = [''];
+
 const LEAST_BETWEEN_CHECKS = 2000;
 /**
  * Checks may take these parts of the time: a large project is looked at less often. An editor waits between two edits; a
@@ -38,19 +50,22 @@ const entries = new Map<string, Entry>();
  * What other files of a project tell. Read from the disk at the first question; a changed, new or deleted file shows
  * within two seconds, later in a project so large that looking takes long. `isFresh`: for a report about another file,
  * which may have been edited a moment ago.
+ *
+ * @param folders those whose files are listed, relative to the root; all of it without them
  */
-export function getProjectView(root: string, settings: GracefulSettings): ProjectView {
+export function getProjectView(root: string, settings: GracefulSettings, folders = WHOLE): ProjectView {
+  const place = { root, settings, folders };
   return {
     isLinked: true,
     get isRead() {
-      return entries.get(getKey(root, settings))?.index != null;
+      return entries.get(getKey(place))?.index != null;
     },
-    getIndex: (isFresh = false) => getIndexOf(root, settings, isFresh),
+    getIndex: (isFresh = false) => getIndexAt(place, isFresh),
     findCallable: (file, specifier, name) =>
-      getFreshEntry(root, settings).callables.findCallable(toRelative(root, file), { specifier, name }),
+      getFreshEntry(place).callables.findCallable(toRelative(root, file), { specifier, name }),
     findSignalType: (file, specifier, name) =>
-      getFreshEntry(root, settings).callables.findSignalType(toRelative(root, file), { specifier, name }),
-    findProgram: (file) => findProgram(getFreshEntry(root, settings).files, toRelative(root, file)),
+      getFreshEntry(place).callables.findSignalType(toRelative(root, file), { specifier, name }),
+    findProgram: (file) => findProgram(getFreshEntry(place).files, toRelative(root, file)),
   };
 }
 
@@ -61,12 +76,16 @@ export function lookAgain(): void {
 
 /** The index of a folder (absolute path). */
 export function getIndexOf(root: string, settings: GracefulSettings, isFresh = false): WorkerIndex {
-  const entry = getFreshEntry(root, settings, isFresh);
+  return getIndexAt({ root, settings, folders: WHOLE }, isFresh);
+}
+
+function getIndexAt(place: Place, isFresh: boolean): WorkerIndex {
+  const entry = getFreshEntry(place, isFresh);
   return (entry.index ??= buildIndex(entry.files));
 }
 
-function getFreshEntry(root: string, settings: GracefulSettings, isFresh = false): Entry {
-  const entry = getEntry(root, settings);
+function getFreshEntry(place: Place, isFresh = false): Entry {
+  const entry = getEntry(place);
   if (!isFresh && entry.checked && !isDue(entry.checked)) return entry;
   const before = performance.now();
   if (entry.files.refresh()) entry.index = null;
@@ -88,11 +107,12 @@ function getIdleTime(): number {
   return clock.eventLoopUtilization?.().idle ?? performance.now();
 }
 
-function getEntry(root: string, settings: GracefulSettings): Entry {
-  const key = getKey(root, settings);
+function getEntry(place: Place): Entry {
+  const { root, settings, folders } = place;
+  const key = getKey(place);
   const known = entries.get(key);
   if (known) return known;
-  const files = new ProjectFiles(root, settings, getStartRows(root, settings.pools));
+  const files = new ProjectFiles(root, settings, getStartRows(root, settings.pools), folders);
   const made: Entry = { files, callables: new ProjectCallables(files), index: null, checked: null };
   entries.set(key, made);
   return made;
@@ -105,8 +125,8 @@ function toRelative(root: string, absolute: string): string {
 /** Settings that are written twice are one and the same project's. */
 const printed = new WeakMap<GracefulSettings, string>();
 
-function getKey(root: string, settings: GracefulSettings): string {
+function getKey({ root, settings, folders }: Place): string {
   let text = printed.get(settings);
   if (text === undefined) printed.set(settings, (text = JSON.stringify(settings)));
-  return `${root}\0${text}`;
+  return `${root}\0${folders.join('\0')}\0${text}`;
 }

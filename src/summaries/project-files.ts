@@ -65,11 +65,12 @@ export class ProjectFiles {
   /** The latest last. */
   private trees: { readonly entry: Entry; readonly source: SourceFile | null }[] = [];
 
-  constructor(root: string, settings: GracefulSettings, rows: StartRows) {
+  /** @param folders those whose files are listed; undefined for all of the root */
+  constructor(root: string, settings: GracefulSettings, rows: StartRows, folders?: readonly string[]) {
     this.root = root;
     this.settings = settings;
     this.rows = rows;
-    this.listing = listProject(root);
+    this.listing = listProject(root, undefined, folders);
     this.resolver = new Resolver(root, this.listing);
   }
 
