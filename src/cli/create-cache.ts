@@ -1,7 +1,7 @@
 import type { ESLint } from 'eslint';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findWorkspace } from '../project/workspace.ts';
+import { getReadRoot } from '../map/index.ts';
 import { getChosenRules } from './chosen-rules.ts';
 import { createLintCache, type LintCache } from './lint-cache.ts';
 import { getProjectSettings } from './project-settings.ts';
@@ -22,7 +22,7 @@ export function createCache(options: LintOptions, project: Project, Host: typeof
     inlineConfig: options.inlineConfig,
   };
   const file = options.cacheFile === null ? getDefaultFile(project.root) : resolve(options.cacheFile);
-  const cache = createLintCache(file, project.root, settings, findWorkspace(project.root)?.root);
+  const cache = createLintCache(file, project.root, settings, getReadRoot(project.root));
   return {
     ...cache,
     write() {

@@ -31,7 +31,7 @@ const MANIFEST = /^(?:package|[jt]sconfig[\w.-]*)\.json$/;
  * @param settings all that a verdict hangs on beside the files: rules, settings, versions
  * @param read the folder whose files may be read
  */
-export function createLintCache(path: string, root: string, settings: unknown, read = root): LintCache {
+export function createLintCache(path: string, root: string, settings: unknown, read: string): LintCache {
   const key = hash([JSON.stringify(settings), ...[...listStamps(read)].sort()].join('\n'));
   const entries = readEntries(path, key);
   let isNew = false;

@@ -1,4 +1,4 @@
-export { getIndexOf, lookAgain } from '../summaries/index.ts';
+export { getIndexOf, getReadRoot, lookAgain } from '../summaries/index.ts';
 export { getMap, type Finding, type WorkerMap } from './model.ts';
 export { listFiles } from './list-files.ts';
 export { printJson } from './json.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { GracefulSettings } from '../kit/settings.ts';
+import { findWorkspace } from '../project/workspace.ts';
 import { buildIndex } from './build-index.ts';
 import { ProjectCallables } from './callables.ts';
 import { findProgram } from './programs.ts';
@@ -67,6 +68,11 @@ export function getProjectView(root: string, settings: GracefulSettings, folders
       getFreshEntry(place).callables.findSignalType(toRelative(root, file), { specifier, name }),
     findProgram: (file) => findProgram(getFreshEntry(place).files, toRelative(root, file)),
   };
+}
+
+/** The folder below which files are read for a run in a folder (both absolute). */
+export function getReadRoot(folder: string): string {
+  return findWorkspace(folder)?.root ?? folder;
 }
 
 /** Has the disk looked at anew at the next question, as files have been written. */

@@ -96,9 +96,28 @@ describe('graceful lint --cache', () => {
   });
 });
 
+describe('a package of a workspace', () => {
+  it('is linted anew when a package that it asks for has changed', () => {
+    const root = makeProject({
+      'package.json': '{ "workspaces": ["packages/*"] }',
+      'packages/app/package.json': '{ "name": "@it/app", "type": "module", "dependencies": { "@it/net": "*" } }',
+      'packages/app/main.js':
+        "import { ask } from '@it/net';\nexport async function run(signal) { while (!signal.aborted) await ask('/'); }\n",
+      'packages/net/package.json': '{ "name": "@it/net", "type": "module", "exports": "./index.js" }',
+      'packages/net/index.js': 'export const ask = (url) => fetch(url);\n',
+    });
+    const lint = () => graceful(join(root, 'packages/app'), ['lint', '--cache']);
+    expect([lint().code, lint().code]).toEqual([0, 0]);
+    const net = 'export const ask = (url, { signal } = {}) => fetch(url, { signal });\n';
+    writeFileSync(join(root, 'packages/net/index.js'), net);
+    const { code, stdout } = lint();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('graceful/require-signal') as string });
+  });
+});
+
 describe('the cache', () => {
   const root = (): string => makeProject({ 'a.js': 'a', 'b.js': 'b' });
-  const open = (cwd: string, settings: unknown = 1) => createLintCache(join(cwd, '.x/cache.json'), cwd, settings);
+  const open = (cwd: string, settings: unknown = 1) => createLintCache(join(cwd, '.x/cache.json'), cwd, settings, cwd);
   const messages = [{ ruleId: 'graceful/x', severity: 2, message: 'x', line: 1, column: 1 }] as const;
 
   it('keeps verdicts while nothing changes, as files hang on one another', () => {

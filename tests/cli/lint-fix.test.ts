@@ -54,7 +54,7 @@ parentPort.on('message', async ({ note }) => {
     const { code, stdout, stderr } = graceful(cwd, ['lint', '--fix']);
     expect(code).toBe(1);
     expect(stdout).toContain('Parsing error');
-    expect(stderr).toContain('graceful: fixed 1 problem, 1 left\n');
+    expect(stderr).toContain('graceful: fixed 1 problem, none remain\ngraceful: 1 file could not be parsed');
   });
 
   it('leaves the findings of other rules alone', () => {
