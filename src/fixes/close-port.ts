@@ -11,8 +11,8 @@ export function closePort(
   if (findVariableAt(code, statement, 'parentPort')?.defs.length !== 1) return null;
   if (code.getCommentsInside(statement).length > 0 || statement.parent.type !== 'BlockStatement') return null;
   const end = code.getText(statement).endsWith(';') ? ';' : '';
-  const isTyped = /parentPort!/.test(code.text);
-  const lines = [`parentPort${isTyped ? '!' : ''}.close()${end}`];
+  const mark = /parentPort!/.test(code.text) ? '!' : /parentPort\?\./.test(code.text) ? '?' : '';
+  const lines = [`parentPort${mark}.close()${end}`];
   if (exitCode) lines.unshift(`process.exitCode = ${code.getText(exitCode)}${end}`);
   const text = fitStyle(code, lines.join(`\n${getIndent(code, statement)}`));
   return (fixer) => fixer.replaceText(statement, text);

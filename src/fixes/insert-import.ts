@@ -60,12 +60,22 @@ export function insertStatement(code: SourceCode, fixer: TSESLint.RuleFixer, tex
   const first = statements[end];
   if (lastImport) return insertAfterLine(code, fixer, lastImport, fitStyle(code, `\n${text}`));
   if (!first) return fixer.insertTextAfterRange([0, code.text.length], fitStyle(code, `\n${text}\n`));
+  const header = findHeader(code, first);
+  if (header) return fixer.insertTextAfter(header, fitStyle(code, `\n\n${text}`));
   const comment = code.getCommentsBefore(first).at(-1);
   const isDocOfFirst =
     comment?.type === 'Block' &&
     /^\*(?!\s*@(?:jsx|license|jest|ts-|flow))/.test(comment.value) &&
     comment.loc.end.line + 1 >= first.loc.start.line;
   return fixer.insertTextBefore(isDocOfFirst ? comment : first, line);
+}
+
+/** The end of the comment that the file begins with, where other comments follow it at a distance. */
+function findHeader(code: SourceCode, first: Node): TSESTree.Comment | null {
+  const comments = code.getCommentsBefore(first);
+  const isLast = (comment: TSESTree.Comment, at: number): boolean =>
+    (comments[at + 1]?.loc.start.line ?? 0) > comment.loc.end.line + 1;
+  return comments.find(isLast) ?? null;
 }
 
 /** Behind a comment that ends the node's line, which belongs to the node. */

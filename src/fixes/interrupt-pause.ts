@@ -2,6 +2,7 @@ import { getPropertyName } from '../source/predicates.ts';
 import type { FunctionNode, Node, TSESLint, TSESTree } from '../source/types.ts';
 import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import type { SleepRow } from '../knowledge/types.ts';
+import { dropImport } from './drop-import.ts';
 import { endQuietly } from './end-quietly.ts';
 import { leaveOnAbort, type Leave } from './leave-on-abort.ts';
 import { callPlatform, getArgument, getProperty } from './platform-wait.ts';
@@ -44,7 +45,9 @@ function replaceWait(file: SourceFile, { node, delay, row, source }: InterruptPl
   const text = delay ? file.code.getText(delay) : '0';
   const kept = delay ? file.code.getCommentsInside(delay).length : 0;
   if (file.code.getCommentsInside(node).length > kept) return null;
-  return callPlatform(file, node, text, source, end);
+  const wait = callPlatform(file, node, text, source, end);
+  const used = node.type === 'CallExpression' ? node.callee : null;
+  return wait && ((fixer) => [...wait(fixer), ...(used ? dropImport(file.code, fixer, used) : [])]);
 }
 
 /** The library takes a signal itself. */

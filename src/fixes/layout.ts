@@ -1,7 +1,7 @@
 import type { Node, SourceCode, TSESTree } from '../source/types.ts';
 
 /** The white space that the node's line begins with. */
-export function getIndent(code: SourceCode, node: Node): string {
+export function getIndent(code: SourceCode, node: Pick<Node, 'loc'>): string {
   return /^\s*/.exec(code.lines[node.loc.start.line - 1] ?? '')?.[0] ?? '';
 }
 
@@ -57,9 +57,16 @@ function readStyle({ text }: SourceCode): Style {
   return {
     unit: /^(?:\t| {2,8})(?=[^\s*])/m.exec(text)?.[0] ?? '  ',
     lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
-    quote: count(/(?<=\b(?:from|import|require\()\s*)"/g) > count(/(?<=\b(?:from|import|require\()\s*)'/g) ? '"' : "'",
+    quote: readQuote(count),
     endsStatements: ended === open ? rest.includes(';') || !/\n\s*\S/.test(rest) : ended > open,
   };
+}
+
+/** That of the imports; where there is none, that of most strings. */
+function readQuote(count: (pattern: RegExp) => number): string {
+  const byImports = count(/(?<=\b(?:from|import|require\()\s*)"/g) - count(/(?<=\b(?:from|import|require\()\s*)'/g);
+  const isDouble = byImports || count(/(?<=[\s([=:,])"[^"'`\n]*"/g) - count(/(?<=[\s([=:,])'[^"'`\n]*'/g);
+  return isDouble > 0 ? '"' : "'";
 }
 
 /** The lines as a block. */

@@ -58,7 +58,7 @@ export function insertFirst(
     return fixer.insertTextAfter(open, next.value === '}' ? ` ${text} ` : ` ${text}`);
   }
   const [first] = block.body;
-  if (!first) return fixer.insertTextAfter(open, ` ${text}`);
+  if (!first) return fixer.insertTextAfter(open, fitStyle(code, `\n${getIndent(code, next)}${text}`));
   return fixer.insertTextAfter(open, fitStyle(code, `\n${getIndent(code, first)}${text}`));
 }
 

@@ -78,5 +78,7 @@ function isDeclaredLater(variable: Variable, statement: Node): boolean {
   if (!definition || (definition.type !== 'Variable' && definition.type !== 'ClassName')) return false;
   const name = definition.name as Node;
   if (definition.type === 'Variable' && definition.parent.kind === 'var') return false;
-  return name.range[0] > statement.range[0] && findEnclosingFunction(name) !== null;
+  // What is declared around the statement, `const ends = signals.map((signal) => { … })`, has no value yet either.
+  const isAround = definition.type === 'Variable' && isInside(statement, definition.node);
+  return isAround || (name.range[0] > statement.range[0] && findEnclosingFunction(name) !== null);
 }

@@ -29,3 +29,7 @@ export const ASKS_ERROR = /(?:error|exception|rejection|reason)$|^isCancel$/i;
 
 /** Names of what is caught, or tells why something was aborted. */
 export const NAMES_CAUGHT = /^(?:e|ex|err|reason|cause|\w*(?:Err|[eE]rror|Exception))$/;
+
+/** Errors of one's own for an abort, which callers tell from others: `APIUserAbortError`, `CancellationError`. */
+export const OWN_ABORT_ERROR =
+  /\b(?!AbortError\b|CanceledError\b)(?:[A-Z]\w*)?(?:Abort|Cancel)\w*(?:Error|Exception)\b/;

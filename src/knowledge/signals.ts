@@ -18,6 +18,9 @@ export const signalOptionTypes: ReadonlySet<string> = new Set(['RequestInit', 'A
 /** Those that any request has, whether or not somebody gives them a signal. */
 export const REQUEST_TYPES: ReadonlySet<string> = new Set(['RequestInit', 'AxiosRequestConfig']);
 
+/** Of these the signal is of a type of its own, which only has what every signal has. */
+export const GENERIC_TYPE = /\bAxiosRequestConfig\b/;
+
 /** What makes a signal without a controller (WHATWG DOM, 3.2). */
 export const signalMakers: ReadonlySet<string> = new Set([
   '#AbortSignal.timeout',

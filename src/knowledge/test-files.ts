@@ -3,7 +3,7 @@
  * Jest, Mocha, Vitest, AVA, Playwright, tap.
  */
 export const TEST_FOLDER =
-  /(?:^|[\\/])_*(?:(?:[a-z\d]+[-_])*(?:tests?|e2e)(?:[-_](?:bun|deno|node|browser|unit|integration|e2e))?|(?:tests?|testing)[-_]?(?:utils?|helpers?|support|harness|apps?|applications?|cases?|data|programs?|projects?|scenarios?|suites?)|mocks|specs?|bench|benchmarks?|fixtures)_*[\\/]/i;
+  /(?:^|[\\/])_*(?:(?:[a-z\d]+[-_])*(?:tests?|e2e)(?:[-_](?:bun|deno|node|browser|unit|integration|e2e))?|(?:tests?|testing)[-_]?(?:utils?|helpers?|support|harness|apps?|applications?|cases?|data|programs?|projects?|scenarios?|suites?|fixtures?)|mocks|specs?|bench|benchmarks?|fixtures)_*[\\/]/i;
 
 /** Names of such files, without their folder: `queue.test.ts`, `queue_test.js`, `test.js`, `MockQueue.ts`, `queue.mock.ts`. */
 export const TEST_NAME =

@@ -2,7 +2,13 @@ import { losesRepliesOnly } from '../checks/no-lost-reply/lost.ts';
 import { canAwait } from '../source/can-await.ts';
 import { getLastName } from '../source/predicates.ts';
 import type { TSESLint, TSESTree } from '../source/types.ts';
-import { findDelegation, getDelegations, mayDelegate, type Delegation } from '../facts/ends/delegations.ts';
+import {
+  findDelegation,
+  getDelegations,
+  isLeftAlone,
+  mayDelegate,
+  type Delegation,
+} from '../facts/ends/delegations.ts';
 import { findStopMessage } from '../facts/ends/stop-message.ts';
 import { findTemplateKill } from '../facts/ends/template-kills.ts';
 import { getKills, type Kill } from '../facts/ends/kills.ts';
@@ -193,13 +199,8 @@ function describePool(file: SourceFile, kill: Kill, report: Report): Report {
 /** A kill that another file makes: the tasks that this file starts can be waited for. */
 function describeDelegation(file: SourceFile, { node, target, method, place, runs }: Delegation): Report {
   const data = { worker: file.code.getText(target), method, place: `${place.file}:${place.line}` };
-  const edit = replacePoolKill(
-    file.code,
-    node,
-    { module: '', constructors: [], kills: [], graceful: null },
-    runs,
-    isTypeScript(file),
-  );
+  const row = { module: '', constructors: [], kills: [], graceful: null };
+  const edit = isLeftAlone(node) ? null : replacePoolKill(file.code, node, row, runs, isTypeScript(file));
   return {
     node,
     messageId: 'delegated',

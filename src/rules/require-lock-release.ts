@@ -114,8 +114,8 @@ function leavesBefore(file: SourceFile, section: Section): boolean {
   );
 }
 
-function describeEarly({ node, name, kind }: Early): Report {
-  if (kind === 'lazy') return { node, messageId: 'lazy', data: { name } };
+function describeEarly({ node, name, kind, isCaught }: Early): Report {
+  if (kind === 'lazy' || isCaught) return { node, messageId: kind, data: { name } };
   const fix = (fixer: TSESLint.RuleFixer): TSESLint.RuleFix => fixer.insertTextBefore(node, 'await ');
   return { node, messageId: 'running', data: { name }, suggest: [{ messageId: 'await', data: { name }, fix }] };
 }

@@ -6,6 +6,14 @@ const ON = "signal.addEventListener('abort', stop, { once: true });";
 testRule(noLateAbortListener, {
   valid: [
     {
+      name: 'a time limit that is set just before',
+      code: `export async function record(load, ms) { await load(); let limit; if (ms > 0) { limit = AbortSignal.timeout(ms); } const run = spawn(); limit?.addEventListener('abort', stop, { once: true }); await run; }`,
+    },
+    {
+      name: 'each signal of a list, which a loop looks at then',
+      code: `export async function either(load, signals) { await load(); const all = new AbortController(); const ends = signals.map((signal) => { const end = () => all.abort(signal.reason); signal.addEventListener('abort', end, { once: true }); return () => signal.removeEventListener('abort', end); }); for (const signal of signals) { if (signal.aborted) { all.abort(signal.reason); break; } } return { all, ends }; }`,
+    },
+    {
       name: 'the body of an answer that was asked for under the signal',
       code: `export async function open(url, signal, show) { const answer = await fetch(url, { signal }); const page = await answer.json(); const view = show(page); signal.addEventListener('abort', () => view.close()); }`,
     },

@@ -128,7 +128,8 @@ testRule(noSwallowedAbort, {
   for (;;) {
     try {
       await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(1000)]) });
-    } catch { if (signal.aborted) break;
+    } catch {
+      if (signal.aborted) break;
       // Too slow: again.
     }
   }

@@ -263,14 +263,14 @@ self.onmessage = async ({ data: jobs }) => {
       name: 'a web worker in TypeScript, with a signal',
       options: [{ outsideLoops: true }],
       code: `export async function run(signal: AbortSignal) {
-  self.postMessage('ready');
+  const scope = self;
   await [|new Promise((resolve) => setTimeout(resolve, 1000))|];
-  step();
+  step(scope);
 }
 `,
       messageId: 'signalUnused',
       output: `export async function run(signal: AbortSignal) {
-  self.postMessage('ready');
+  const scope = self;
   await new Promise<void>((resolve, reject) => {
     const wake = () => {
       clearTimeout(timer);
@@ -283,7 +283,7 @@ self.onmessage = async ({ data: jobs }) => {
     signal.addEventListener('abort', wake, { once: true });
     if (signal.aborted) wake();
   });
-  step();
+  step(scope);
 }
 `,
     },

@@ -390,17 +390,19 @@ export function run(signal) {
       options: [{ outsideLoops: true }],
       code: `${SLEEP}
 export async function run(signal) {
-  if (signal !== undefined) step();
+  let mode = 0;
+  if (signal !== undefined) mode = 1;
   await [|sleep(1000)|];
-  step();
+  step(mode);
 }
 `,
       messageId: 'signalUnused',
       output: `${SLEEP}
 export async function run(signal) {
-  if (signal !== undefined) step();
+  let mode = 0;
+  if (signal !== undefined) mode = 1;
   await sleep(1000, undefined, { signal });
-  step();
+  step(mode);
 }
 `,
     },

@@ -107,7 +107,8 @@ export async function run(signal) {
   for (;;) {
     try {
       await sleep(1000, undefined, { signal });
-    } catch { if (signal.aborted) break;
+    } catch {
+      if (signal.aborted) break;
       // never mind
     }
   }

@@ -241,8 +241,7 @@ parentPort.postMessage('ended');
       messageId: 'deafPause',
       suggestion: {
         messageId: 'makeSignal',
-        output: `${PORT}import { sleep } from './sleep.js';
-import { setTimeout as delay } from 'node:timers/promises';
+        output: `${PORT}import { setTimeout as delay } from 'node:timers/promises';
 ${ON_STOP}parentPort?.unref();
 
 for (const job of jobs) {
@@ -299,8 +298,7 @@ parentPort.postMessage('ended');
       messageId: 'deafPause',
       suggestion: {
         messageId: 'makeSignal',
-        output: `${PORT}import { sleep } from 'radash';
-import { setTimeout as delay } from 'node:timers/promises';
+        output: `${PORT}import { setTimeout as delay } from 'node:timers/promises';
 ${ON_STOP}parentPort?.unref();
 
 for (const job of jobs) {

@@ -7,6 +7,10 @@ const SPIN = `import { parentPort, workerData } from 'node:worker_threads';\ncon
 testRule(requireLockRelease, {
   valid: [
     {
+      name: 'once more, by a call that waits for the lock itself: awaited here, it would wait for ever',
+      code: `${MUTEX}export async function save(text, etag) { const release = await mutex.acquire(); try { await write(text, etag); } catch (error) { if (etag) return save(text, null); throw error; } finally { release(); } }`,
+    },
+    {
       name: 'handed to the generator that is given back, which lets go of it',
       code: `export class Engine { async ask(request) { const lock = this.locks.get(request.model); await lock.acquire(); if (request.stream) { return this.generate(request); } try { return await this.answer(request); } finally { await lock.release(); } } async *generate(request) { const lock = this.locks.get(request.model); try { yield* this.parts(request); } finally { await lock.release(); } } }`,
     },
@@ -111,6 +115,12 @@ testRule(requireLockRelease, {
     },
   ],
   invalid: [
+    {
+      name: 'work whose error passes the catch by today: an await would have it caught, so no edit',
+      code: `${MUTEX}async function send() { await fetch('/x'); } export async function sync() { const release = await mutex.acquire(); try { check(); return [|send()|]; } catch { return false; } finally { release(); } }`,
+      messageId: 'running',
+      output: null,
+    },
     {
       name: 'a turn after the lock that another flag decides',
       code: `${MUTEX}export async function add(url) { let tries = 0; let done = false; while (!done) { try { check(url); await [|mutex.acquire()|]; done = tries++ > 3; } catch (e) { throw new Error('locked', { cause: e }); } } try { await fetch(url); } finally { mutex.release(); } }`,

@@ -6,6 +6,35 @@ const STRICT = [{ ownSignals: true, briefCalls: true, mutations: true, unbounded
 testRule(requireSignal, {
   valid: [
     {
+      name: 'a function that has the signal in what it is given',
+      code: `async function runTool(name: string, { context, signal }: { context?: Context; signal?: AbortSignal }) { const stop = signal ?? context?.abortSignal; return await fetch(name, { signal: stop }); } interface Context { abortSignal?: AbortSignal } export async function handle(ctx: Context) { const done = await runTool('build', { context: ctx }); return done; }`,
+    },
+    {
+      name: 'a function that takes the signal by itself where it is given none',
+      code: `export async function ask(request: { abortSignal?: AbortSignal }) { const post = async (body: string, signal = request.abortSignal) => fetch(body, { signal }); const answer = await post('x'); return answer; }`,
+    },
+    {
+      name: 'options of which nothing asks for the signal',
+      code: `interface Options { signal?: AbortSignal; where?: object } async function narrow(options: Options) { const where = await expand(options.where); return where; } export async function find(options: Options) { const where = await narrow({ where: options.where }); return fetch(where, { signal: options.signal }); }`,
+    },
+    {
+      name: 'a function that puts its own signal over the one it is given',
+      code: `export async function make(url: string, signal: AbortSignal, own: AbortController) { const load = async (path: string, init: RequestInit) => { const answer = await fetch(path, { ...init, signal: own.signal }); return answer.json(); }; const made = await load(url, { method: 'GET' }); return fetch(made, { signal }); }`,
+    },
+    {
+      name: 'a function that limits the time only where it is given no signal',
+      code: `async function load(url: string, init: RequestInit) { const answer = await fetch(url, { ...init, signal: init.signal ?? AbortSignal.timeout(30_000) }); return answer.json(); } export async function poll(url: string, signal?: AbortSignal) { const made = await load(url, { method: 'GET' }); return fetch(made, { signal }); }`,
+    },
+    {
+      name: 'the call for when there are no options at all',
+      code: `async function run(id: string, options: { signal?: AbortSignal } = {}) { return await fetch(id, options); } export async function start(id: string, signal?: AbortSignal) { const options = { ...(signal ? { signal } : {}) }; return await (Object.keys(options).length > 0 ? run(id, options) : run(id)); }`,
+    },
+    {
+      name: 'strict: a command that nobody waits for',
+      options: STRICT,
+      code: `import { execFile } from 'node:child_process'; export class Login { stopping = new AbortController(); stop() { this.stopping.abort(); } show(url: string) { execFile('open', [url], () => {}); } }`,
+    },
+    {
       name: 'what a failure has left behind is cleared up, also when the failure is the abort',
       code: `async function tidy(name: string, signal?: AbortSignal) { await fetch(name, { signal }); } export async function make(name: string, signal: AbortSignal) { const made = await fetch(name, { signal }); if (!made.ok) { await tidy(name); throw new Error('not made'); } }`,
     },

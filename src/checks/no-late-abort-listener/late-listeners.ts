@@ -182,12 +182,20 @@ function isLookedAtBefore(file: SourceFile, place: Node): boolean {
 /** Is the node a loop over the list that the loop around the place goes through, which looks at each signal of it? */
 function isLookAtList(file: SourceFile, node: Node, place: Node): boolean {
   if (node.type !== 'ForOfStatement' || isInside(place, node)) return false;
-  const own = getNodes(file.code, 'ForOfStatement').find((loop) => isInside(place, loop));
+  const own = getNodes(file.code, 'ForOfStatement').find((loop) => isInside(place, loop))?.right ?? findMapped(place);
   return (
-    own !== undefined &&
-    file.code.getText(node.right) === file.code.getText(own.right) &&
+    own !== null &&
+    file.code.getText(node.right) === file.code.getText(own) &&
     /\b(?:throwIfAborted|aborted)\b/.test(file.code.getText(node.body))
   );
+}
+
+/** `signals` of `signals.map((signal) => …)` and `signals.forEach(…)` around the place. */
+function findMapped(place: Node): Node | null {
+  const call = (isFunction(place) ? place : findEnclosingFunction(place))?.parent;
+  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : null;
+  const isMap = callee?.type === 'MemberExpression' && /^(?:map|forEach)$/.test(getPropertyName(callee) ?? '');
+  return isMap ? callee.object : null;
 }
 
 /** Does every way on from the listener look at the signal before it waits or ends? */

@@ -1,6 +1,8 @@
 import { isFunction, isInside } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
+import { findLoop } from '../../facts/pauses/repeats.ts';
+import { actsBehind } from '../../facts/signals/after-loop.ts';
 import { findHow } from '../../facts/signals/abort-plan.ts';
 import { findFateInCallback, findFateInCatch } from './handled-errors.ts';
 import { listInvertedTests } from './inverted-tests.ts';
@@ -49,7 +51,13 @@ function judgeCatch(file: SourceFile, wait: SignalWait): Swallowed | null {
     const isUnknown = fate === 'unknown';
     const round = findWayRound(file, wait, handler);
     if (round)
-      return { form: 'catch', node: handler, isUnknown, ...round, how: getHow(file, handler, round.signal.text) };
+      return {
+        form: 'catch',
+        node: handler,
+        isUnknown,
+        ...round,
+        how: getHow(file, handler, round.signal.text, round.isBounded),
+      };
     return findSelfRestart(file, wait, handler, handler, isUnknown);
   }
   return null;
@@ -82,7 +90,7 @@ function judgeAfter(
   if (!round) return null;
   const { signal, isBounded } = round;
   const statement = findStatement(wait.point);
-  return { form, node, signal, isBounded, isUnknown, statement, how: getHow(file, wait.point, signal.text) };
+  return { form, node, signal, isBounded, isUnknown, statement, how: getHow(file, wait.point, signal.text, isBounded) };
 }
 
 /** The statement that does nothing but wait, and keeps the result at most. */
@@ -97,6 +105,9 @@ function findStatement(point: Node): TSESTree.Statement | null {
   return node.type === 'ExpressionStatement' && isInside(point, node) ? node : null;
 }
 
-function getHow(file: SourceFile, at: Node, text: string): ReturnType<typeof findHow> {
-  return findHow(file, at, { text, isOwn: false });
+/** Behind a bounded loop stands what is done when all tries have failed: the error of an abort passes by that. */
+function getHow(file: SourceFile, at: Node, text: string, isBounded: boolean): ReturnType<typeof findHow> {
+  const how = findHow(file, at, { text, isOwn: false });
+  const loop = isBounded && how === 'break;' ? findLoop(at) : null;
+  return loop?.type === 'ForOfStatement' && actsBehind(file, loop) ? null : how;
 }

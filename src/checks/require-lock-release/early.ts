@@ -12,10 +12,12 @@ export interface Early {
   readonly node: Node;
   readonly name: string;
   readonly kind: 'lazy' | 'running';
+  /** Would an `await` hand its error to a `catch` of the section, which it passes by today? */
+  readonly isCaught?: boolean;
 }
 
 /** A call of a generator that is given back, and one of an async function that nobody waits for, inside the section. */
-export function getEarly(file: SourceFile, { owner, releases }: Section): Early[] {
+export function getEarly(file: SourceFile, { owner, releases, node: acquisition }: Section): Early[] {
   return [...walk(file.code, owner, isFunction)].flatMap((node): Early[] => {
     const isReturn = node.type === 'ReturnStatement';
     const value = isReturn ? node.argument : node.type === 'ExpressionStatement' ? node.expression : null;
@@ -25,8 +27,10 @@ export function getEarly(file: SourceFile, { owner, releases }: Section): Early[
     const own = getCalled(file, call, owner);
     if (own.length === 0) return [];
     if (isReturn && own.every((fn) => fn.generator)) return [{ node: call, name, kind: 'lazy' }];
+    // One that takes the lock by itself has to come when it is free: awaited here, it would wait for ever.
+    if (own.some((fn) => fn === owner || takesLock(file, fn, acquisition))) return [];
     return own.every((fn) => fn.async && !fn.generator && holdsAwait(file, fn)) && isAsync(owner)
-      ? [{ node: call, name, kind: 'running' }]
+      ? [{ node: call, name, kind: 'running', isCaught: isReturn && isUnderCatch(node) }]
       : [];
   });
 }
@@ -66,6 +70,17 @@ export function getLazyCallbacks(file: SourceFile, call: TSESTree.CallExpression
       ? [{ node: value, name: file.code.getText(value.callee), kind: 'lazy' }]
       : [];
   });
+}
+
+/** `this.lock.acquire()` in the function that is called, as at the acquisition. */
+function takesLock({ code }: SourceFile, fn: FunctionNode, acquisition: Node): boolean {
+  return code.getText(fn).includes(code.getText(acquisition));
+}
+
+function isUnderCatch(node: Node): boolean {
+  for (let child = node, parent = node.parent; parent && !isFunction(child); child = parent, parent = parent.parent)
+    if (parent.type === 'TryStatement' && child === parent.block && parent.handler) return true;
+  return false;
 }
 
 function isUnderFinally(node: Node, releases: readonly Node[]): boolean {

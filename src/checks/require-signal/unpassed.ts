@@ -83,7 +83,8 @@ function findUnpassed(file: SourceFile, call: TSESTree.CallExpression, scope: Sc
     )
   )
     return null;
-  if (isAcknowledgement(call)) return null;
+  if (isAcknowledgement(call) || hasFullerTwin(file, call)) return null;
+  if (!target.row && candidates.signals.some(({ text }) => isHolderGiven(file, call, text))) return null;
   const use = findResultUse(file, call, isEmitter(target));
   if (!use || (use === 'returned' && !target.isAsync) || isLastWork(file, call)) return null;
   const isGiven = filling.state !== 'time-limit' && candidates.signals.some(({ text }) => isArgument(file, call, text));
@@ -155,6 +156,31 @@ function fallsBackTo(file: SourceFile, call: TSESTree.CallExpression, { definiti
   if (!variable || !/^(?:module|global)$/.test(variable.scope.type)) return false;
   return getOwnFunctions(file, call.callee).some((fn) =>
     variable.references.some(({ identifier }) => isInside(identifier, fn.body)),
+  );
+}
+
+/** `run(name, { context })` with `context.signal` in scope: the function has the signal in what it is given. */
+function isHolderGiven({ code }: SourceFile, { arguments: args }: TSESTree.CallExpression, text: string): boolean {
+  const holder = text.replace(/[?!]*\.[\w$#]+$/, '');
+  if (holder === text || holder === 'this') return false;
+  const isHolder = (node: Node): boolean => code.getText(node) === holder;
+  return args.some(
+    (argument) =>
+      isHolder(argument) ||
+      (argument.type === 'ObjectExpression' &&
+        argument.properties.some((property) => property.type === 'Property' && isHolder(property.value))),
+  );
+}
+
+/** `more ? run(id, options) : run(id)`: the other call has what is to be given, and this one is for when that is nothing. */
+function hasFullerTwin({ code }: SourceFile, call: TSESTree.CallExpression): boolean {
+  const { parent } = call;
+  if (parent.type !== 'ConditionalExpression') return false;
+  const other = parent.consequent === call ? parent.alternate : parent.consequent;
+  return (
+    other.type === 'CallExpression' &&
+    other.arguments.length > call.arguments.length &&
+    code.getText(other.callee) === code.getText(call.callee)
   );
 }
 

@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { getNodes } from '../../source/node-index.ts';
-import { getLastName, getPropertyName, unwrap } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  getLastName,
+  getPropertyName,
+  getStaticString,
+  unwrap,
+} from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
 import { holds, holdsAny } from '../../source/text-gate.ts';
@@ -9,6 +15,7 @@ import type { ExportedWorker } from '../../source/project-view.ts';
 import { findKill } from './kills.ts';
 import { isStopName } from './life-cycle.ts';
 import { CALLS_STOP } from '../../knowledge/stop-words.ts';
+import { APP_END } from '../../knowledge/unit-words.ts';
 import { NAMES_WORKERS, WORKER_NAME_PARTS } from '../../knowledge/worker-names.ts';
 
 /** A call of a method of another file of the project that kills workers there: `this.pool.dispose()`. */
@@ -66,4 +73,10 @@ function getRuns(file: SourceFile, made: ExportedWorker): TSESTree.CallExpressio
       return false;
     return findOwner(file, callee.object)?.file === made.file;
   });
+}
+
+/** `app.once('before-quit', …)` waits for nothing. */
+export function isLeftAlone(node: Node): boolean {
+  const call = findEnclosingFunction(node)?.parent;
+  return call?.type === 'CallExpression' && APP_END.test(getStaticString(call.arguments[0]) ?? '');
 }

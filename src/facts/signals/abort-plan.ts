@@ -1,4 +1,4 @@
-import { ASKS_ERROR, NAMES_CAUGHT } from '../../knowledge/failure-words.ts';
+import { ASKS_ERROR, NAMES_CAUGHT, OWN_ABORT_ERROR } from '../../knowledge/failure-words.ts';
 import { walk } from '../../source/node-index.ts';
 import {
   findEnclosingFunction,
@@ -12,11 +12,12 @@ import {
   unwrap,
 } from '../../source/predicates.ts';
 import type { FunctionNode, LoopNode, Node, TSESTree } from '../../source/types.ts';
-import { oncePerNode, type SourceFile } from '../../source/source-file.ts';
+import { oncePerFile, oncePerNode, type SourceFile } from '../../source/source-file.ts';
 import { findVariable } from '../../source/variables.ts';
 import { findLoopExits, getFlow, getFlowAround, type Flow, type PathOrder } from '../../flow/index.ts';
 import { getUses } from '../../semantics/function-uses.ts';
 import { findCallable } from '../callables/find-callable.ts';
+import { findRepeat } from '../pauses/repeats.ts';
 import { actsBehind, findNext, reliesOnEnd } from './after-loop.ts';
 import { findSignalText, getPlainText } from './same-signal.ts';
 import { isSignalCheck, takesSignal } from './signals.ts';
@@ -62,16 +63,45 @@ export function planAbort(file: SourceFile, node: Node, signal: PlannedSignal): 
   const base = { isQuiet: false, iteration: null, leave: null };
   if (caughtBy) return isEmpty(caughtBy) && statement ? planQuiet(file, statement, signal, base) : null;
   const handler = findHandler(node);
-  if (handler && comesBack(file, handler, node, signal))
-    return { ...base, leave: { at: handler, how: findHow(file, handler, signal) } };
   const loop = awaited.parent;
   const isIterated = loop?.type === 'ForOfStatement' && loop.right === awaited;
+  const mayBeQuiet = statement !== null && !isIterated && !signal.mayFail;
+  // Where the code leaves at once by a look of its own, it goes on leaving in its own way.
+  if (mayBeQuiet && !handler && isLookedAtNext(file, statement, signal, false)) return { ...base, isQuiet: true };
+  const mayReject =
+    signal.mayFail === true ||
+    (statement !== null && isLookedAtNext(file, statement, signal)) ||
+    (!hasOwnAbortError(file) && !isMidway(file, node));
+  if (handler && !mayReject) return null;
+  if (handler && comesBack(file, handler, node, signal))
+    return { ...base, leave: { at: handler, how: findHow(file, handler, signal) } };
   if (handler) return meetsAbort(file, handler, signal) ? base : null;
   // Where a stop ends the loop without an error today, it goes on doing so.
-  const isQuiet = statement !== null && !isIterated && !signal.mayFail && leavesQuietly(file, node, signal);
-  if (!signal.isOwn && !isQuiet && !isRejectionDropped(file, node)) return base;
+  const isQuiet = mayBeQuiet && leavesQuietly(file, node, signal);
+  if (!signal.isOwn && !isQuiet && !isRejectionDropped(file, node)) return mayReject ? base : null;
   if (isIterated) return { ...base, iteration: loop };
   return statement && planQuiet(file, statement, signal, { ...base, isQuiet: true });
+}
+
+/** Does the file know an abort by an error of its own, which a wait that only gets the signal does not fail with? */
+const hasOwnAbortError = oncePerFile(({ code }): boolean => OWN_ABORT_ERROR.test(code.text));
+
+/**
+ * A pause between what was begun and what belongs to it, in no loop: `start(); await sleep(500); save(started);`. To leave
+ * there would leave it half done, unless what comes next gets the signal and so ends by the abort anyway.
+ */
+function isMidway(file: SourceFile, node: Node): boolean {
+  if (findRepeat(file, node)) return false;
+  const fn = findEnclosingFunction(node);
+  const isLook = (part: Node): boolean =>
+    isAbortCheck(file, part) || (part.type === 'CallExpression' && takesSignal(file, part));
+  const own = node.type === 'CallExpression' ? file.code.getText(node.callee) : null;
+  const begins = [...walk(file.code, fn ? fn.body : file.code.ast, isFunction)].some((part) => {
+    if (part.type !== 'CallExpression' || part.range[1] > node.range[0] || isLook(part)) return false;
+    const callee = file.code.getText(part.callee);
+    return callee !== own && !callee.startsWith('AbortSignal.');
+  });
+  return begins && findNext(file, getAwaited(node).awaited, isLook).acts;
 }
 
 /** A wait that ends without an error: the code behind it has to look at the signal, by itself or by a check that is added. */
@@ -81,7 +111,7 @@ function planQuiet(
   signal: PlannedSignal,
   plan: AbortPlan,
 ): AbortPlan | null {
-  if (isLookedAtNext(file, statement, signal)) return plan;
+  if (isLookedAtNext(file, statement, signal) || isLookedAtNextTurn(file, statement, signal)) return plan;
   const how = findHow(file, statement, signal);
   if (how === null || (how === 'return;' && !isLastOfFunction(file, statement, signal))) return null;
   return { ...plan, leave: { at: statement, how } };
@@ -115,10 +145,22 @@ function isLastOfFunction(file: SourceFile, statement: Node, signal: PlannedSign
   return !actsBehind(file, outermost);
 }
 
-/** Does every way behind the point look at the signal before it does anything? */
-function isLookedAtNext(file: SourceFile, from: Node, signal: PlannedSignal): boolean {
-  const { acts, ends } = findNext(file, from, (part) => isAbortCheck(file, part, signal));
+/** Does every way behind the point look at the signal before it does anything? A look may be one that throws by itself. */
+function isLookedAtNext(file: SourceFile, from: Node, signal: PlannedSignal, mayThrow = true): boolean {
+  const isLook = (part: Node): boolean =>
+    isAbortCheck(file, part, signal) && (mayThrow || !/\)$|throwIfAborted$/.test(file.code.getText(part)));
+  const { acts, ends } = findNext(file, from, isLook);
   return !acts && !ends;
+}
+
+/** Does the next turn of its loop begin with a look that leaves? A turn that does not come ends the loop as it does today. */
+function isLookedAtNextTurn(file: SourceFile, from: Node, signal: PlannedSignal): boolean {
+  const body = listLoops(from)[0]?.body;
+  if (body?.type !== 'BlockStatement' || !leavesQuietly(file, from, signal)) return false;
+  const [first] = body.body;
+  const isLook = first?.type === 'IfStatement' && isPlainLeave(first.consequent);
+  if (!isLook || ![...walk(file.code, first.test)].some((part) => isAbortCheck(file, part, signal))) return false;
+  return !findNext(file, from, (part) => !isInside(part, body) || isInside(part, first)).acts;
 }
 
 /** Does a `catch` tell an abort from a failure, or only throw on, before it does anything? */

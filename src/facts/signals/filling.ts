@@ -31,6 +31,8 @@ export function findFilling(file: SourceFile, { call, slot, row }: Target): Fill
     const given = callback ? args.length - 1 : args.length;
     return given > position ? null : { state: 'missing', skipped: position - given, before: callback };
   }
+  // `{ … } as any`: nobody says that these are the options that the function takes.
+  if (argument.type === 'TSAsExpression' && argument.typeAnnotation.type === 'TSAnyKeyword') return null;
   const value = unwrap(argument);
   // It says "on purpose".
   if (isNullish(value)) return null;

@@ -70,9 +70,10 @@ function isAwaited(file: SourceFile, id: TSESTree.Identifier): boolean {
 
 /** A child or request that hears of its errors: by its callback, or by a listener behind it. */
 function findEmitterUse(file: SourceFile, call: TSESTree.CallExpression): ResultUse | null {
-  const isWithCallback =
-    isFunction(call.arguments.at(-1)) && /^child_process#exec/.test(findOriginKey(file, call.callee) ?? '');
-  if (isWithCallback) return 'heard';
+  const callback = call.arguments.at(-1);
+  if (isFunction(callback) && /^child_process#exec/.test(findOriginKey(file, call.callee) ?? ''))
+    // What does nothing when it is over waits for nothing.
+    return callback.body.type === 'BlockStatement' && callback.body.body.length === 0 ? null : 'heard';
   const outer = getOuter(call);
   if (isListener(outer)) return 'heard';
   const declarator = outer.parent;

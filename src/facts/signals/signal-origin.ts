@@ -93,7 +93,7 @@ function getParts(file: SourceFile, call: TSESTree.CallExpression): Node[] {
 /** What a variable was declared with; of a pattern the object counts as a holder. */
 function findNext(file: SourceFile, variable: Variable, keys: (Node | string)[], holders: Variable[]): Node | null {
   const definition = variable.defs[0];
-  const init = findInitialValue(definition);
+  const init = findInitialValue(definition) ?? findOnlyAssigned(variable);
   if (init || !definition) return init;
   const path = findPatternPath(definition.name);
   const declarator = path?.root.parent;
@@ -103,6 +103,13 @@ function findNext(file: SourceFile, variable: Variable, keys: (Node | string)[],
   const base = object.type === 'Identifier' ? findVariable(file, object) : findBase(file, object);
   if (base) holders.push(base);
   return null;
+}
+
+/** The one value that a variable without any gets later: `let limit; if (ms) limit = AbortSignal.timeout(ms);`. */
+function findOnlyAssigned({ defs: [definition], references }: Variable): Node | null {
+  if (definition?.type !== 'Variable' || definition.node.id !== definition.name) return null;
+  const [written, ...others] = references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
+  return others.length === 0 ? (written ?? null) : null;
 }
 
 /** `options` of `options.init.signal`. */

@@ -1,4 +1,4 @@
-import { getPropertyName } from '../../source/predicates.ts';
+import { getLastName, getOuter, getPropertyName, isInside } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { OpenSlot, SignalSlot } from '../../source/summary.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
@@ -17,9 +17,36 @@ export function listSlots(file: SourceFile, fn: FunctionNode): (SignalSlot | Ope
   for (const [position, parameter] of own.entries()) {
     if (parameter.type === 'RestElement') break;
     const slot = findSlotAt(file, fn, parameter, position);
-    if (slot) slots.push(slot);
+    if (slot && !isIdle(file, fn, parameter, slot)) slots.push(slot);
   }
   return slots;
+}
+
+/** Does the function take a signal there to no purpose: it has a default, or nothing of the body asks the options for it? */
+function isIdle(file: SourceFile, fn: FunctionNode, parameter: Node, slot: SignalSlot | OpenSlot): boolean {
+  if (!('option' in slot)) return false;
+  const name = getBound(parameter);
+  if (slot.option === null)
+    return parameter.type === 'AssignmentPattern' && parameter.right.type === 'MemberExpression';
+  const variable = name.type === 'Identifier' ? findVariable(file, name) : null;
+  if (!variable || fn.body?.type !== 'BlockStatement' || parameter.type === 'TSParameterProperty') return false;
+  const reads = variable.references.filter(({ identifier }) => isInside(identifier as Node, fn.body));
+  return reads.length > 0 && reads.every(({ identifier }) => isBeside(identifier as Node, slot.option as string));
+}
+
+/** `options.other`, `{ ...options, signal: own }`, and `options.signal ?? limit`, which a signal would take the limit from. */
+function isBeside(id: Node, option: string): boolean {
+  const { parent } = id;
+  if (parent?.type === 'MemberExpression' && parent.object === id) {
+    if (parent.computed || getPropertyName(parent) !== option) return !parent.computed;
+    const { parent: holder } = getOuter(parent);
+    if (holder?.type !== 'LogicalExpression' || holder.operator !== '??') return false;
+    return holder.right.type === 'CallExpression' && getLastName(holder.right.callee) === 'timeout';
+  }
+  if (parent?.type !== 'SpreadElement' || parent.parent.type !== 'ObjectExpression') return false;
+  const { properties } = parent.parent;
+  const later = properties.slice(properties.indexOf(parent) + 1);
+  return later.some((property) => property.type === 'Property' && getPropertyName(property) === option);
 }
 
 function findSlotAt(

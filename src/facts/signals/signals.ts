@@ -6,6 +6,7 @@ import { holdsAny } from '../../source/text-gate.ts';
 import { findOriginKey } from '../../semantics/origin.ts';
 import {
   CANCEL_NAME,
+  GENERIC_TYPE,
   REQUEST_TYPES,
   SIGNAL_LIKE_NAME,
   SIGNAL_NAME,
@@ -111,6 +112,12 @@ function findSignal(file: SourceFile, variable: Variable, at: Node): StopSignal 
   return type !== null || isProcessSignal(file, variable, definition.node) ? null : given;
 }
 
+/** How a signal is handed over whose type other calls do not take: one that may be null, and axios', which is less than one. */
+function castValue(file: SourceFile, type: TSESTree.TypeNode, text: string): { value?: string } {
+  if (GENERIC_TYPE.test(file.code.getText(type))) return { value: `${text} as AbortSignal | undefined` };
+  return mayBeNull(file, type) ? { value: `${text} ?? undefined` } : {};
+}
+
 /** `options.signal` of a parameter that is seen to be used, or is declared, as an AbortSignal. */
 function findOption(file: SourceFile, variable: Variable): StopSignal | null {
   const name = variable.defs[0]?.name as Node;
@@ -122,7 +129,7 @@ function findOption(file: SourceFile, variable: Variable): StopSignal | null {
   const text = `${variable.name}${isOptional ? '?.' : '.'}${option}`;
   return {
     text,
-    ...(type && mayBeNull(file, type) ? { value: `${text} ?? undefined` } : {}),
+    ...(type ? castValue(file, type, text) : {}),
     isOptional: true,
     isOwn: false,
     kind: 'given',
