@@ -30,7 +30,7 @@ const STOP_SOURCE =
 const OPTION_TYPES = [...signalOptionTypes];
 
 /** Imports of other files of the project. */
-const OWN_IMPORT = /\b(?:from|require\s*\(|import\s*\()\s*['"`](?:\.|#|~|@\/)/;
+const OWN_IMPORT = /\b(?:from|require\s*\(|import\s*\()\s*['"`](?:\.|#|~|@?[\w-]*\/)/;
 /** Where a loop waits for something. */
 const AWAIT = /\bawait\b|\byield\b/;
 

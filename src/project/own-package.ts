@@ -1,3 +1,4 @@
+import { nodeModules } from '../knowledge/node-modules.ts';
 import { oncePerFile, type SourceFile } from '../source/source-file.ts';
 import { readManifest, splitSpecifier, type PackageManifest } from './package-manifest.ts';
 import { findRelative, getFolder } from './relative-path.ts';
@@ -11,13 +12,24 @@ export const findOwnPackage = oncePerFile((file): string | null => {
   return null;
 });
 
-/** Is it a package of the same scope as the file's own, as those of one repository are: `@acme/tools` for `@acme/app`? */
-export function isSiblingPackage(file: SourceFile, specifier: string): boolean {
-  if (!specifier.startsWith('@')) return false;
+/**
+ * May a specifier that is no path lead to a file of the project? A package of the file's own scope may, and a name that no
+ * package.json around gets from elsewhere: a package of the workspace, or an alias of a tsconfig (`@shared/sleep`).
+ */
+export function mayLeadHome(file: SourceFile, specifier: string): boolean {
+  const { name } = splitSpecifier(specifier);
   const own = findOwnPackage(file);
-  const scope = `${specifier.split('/', 1)[0] ?? ''}/`;
-  return own !== null && own.startsWith(scope) && own !== splitSpecifier(specifier).name;
+  if (own === name || nodeModules.has(name.replace(/^node:/, ''))) return false;
+  if (own?.startsWith('@') && name.startsWith(`${own.split('/', 1)[0] ?? ''}/`)) return true;
+  const foreign = listForeign(file);
+  return foreign !== null && !foreign.has(name);
 }
+
+/** The names of the packages that the manifests around get from elsewhere; null where there is no manifest. */
+const listForeign = oncePerFile((file): ReadonlySet<string> | null => {
+  const manifests = [...listManifests(file)];
+  return manifests.length > 0 ? new Set(manifests.flatMap(({ foreign }) => foreign)) : null;
+});
 
 /** The names of the packages that the nearest package.json asks for, those for development left out. */
 export const findOwnDependencies = oncePerFile((file): readonly string[] => {

@@ -15,6 +15,8 @@ export interface PackageManifest {
   /** The names of the packages that it asks for, those for development left out. */
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
+  /** All that it asks for and that is no package of the same workspace, those for development too. */
+  readonly foreign: readonly string[];
   /** Files that its commands and its scripts for a start run, as they are written there, relative to its folder. */
   readonly programs: readonly string[];
   /** Is it for bundlers too: has it an entry for them, or for browsers? */
@@ -62,10 +64,17 @@ function toManifest(folder: string, root: string, stamp: FileStamp): PackageMani
     tsconfig: findString(json['tsconfig']),
     dependencies: asked.flatMap((list) => Object.keys(list ?? {})),
     devDependencies: Object.keys(findObject(json['devDependencies']) ?? {}),
+    foreign: [...asked, ...['devDependencies', 'optionalDependencies'].map((kind) => findObject(json[kind]))].flatMap(
+      (list) =>
+        Object.entries(list ?? {}).flatMap(([name, from]) => (LOCAL.test(findString(from) ?? '') ? [] : [name])),
+    ),
     programs: listPrograms(json),
     isForBundlers: json['module'] !== undefined || json['browser'] !== undefined || isPublished(json),
   };
 }
+
+/** Where a package of the same repository comes from. */
+const LOCAL = /^(?:workspace|link|file|portal):/;
 
 /** A library whose files others import, on whatever platform theirs is. */
 function isPublished(json: Json): boolean {

@@ -1,4 +1,4 @@
-import { isSiblingPackage } from '../../project/own-package.ts';
+import { mayLeadHome } from '../../project/own-package.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Callable, CallableSummary, SignalAnswer, SignalSlot, SymbolRef } from '../../source/summary.ts';
 
@@ -33,7 +33,7 @@ function findSlot(slots: CallableSummary['slots'], linker: Linker): SignalSlot |
   return null;
 }
 
-/** Is the module named the way the files of a project name each other: by path, a usual alias, a package of the same scope? */
+/** Is the module named the way the files of a project name each other: by path, an alias, a package of the same repository? */
 export function isOwnModule(file: SourceFile, specifier: string): boolean {
-  return /^(?:\.|#|~|@\/)/.test(specifier) || isSiblingPackage(file, specifier);
+  return /^(?:\.|#|~|@\/)/.test(specifier) || mayLeadHome(file, specifier);
 }
