@@ -1,4 +1,4 @@
-import { getPropertyName } from '../source/predicates.ts';
+import { getOuter, getPropertyName } from '../source/predicates.ts';
 import type { FunctionNode, Node, TSESLint, TSESTree } from '../source/types.ts';
 import { isTypeScript, type SourceFile } from '../source/source-file.ts';
 import type { SleepRow } from '../knowledge/types.ts';
@@ -29,6 +29,8 @@ export interface InterruptPlan {
 /** The edits that let `source` wake the pause; null when a comment would be lost or a name is taken. */
 export function interruptPause(file: SourceFile, plan: InterruptPlan): Edits | null {
   const { source, leave, iteration, isQuiet } = plan;
+  // What is awaited later by a name would be rejected with nobody there.
+  if (getOuter(plan.node).parent?.type === 'VariableDeclarator') return null;
   const end = isQuiet ? '.catch(() => {})' : '';
   const wait = plan.definition ? extendHelper(file, plan, plan.definition, end) : replaceWait(file, plan, end);
   if (!wait) return null;

@@ -3,8 +3,27 @@ import { testRule } from '../support/rule-tester.ts';
 import { PORT, SLEEP } from '../support/worker-sources.ts';
 
 testRule(preferInterruptibleWait, {
-  valid: [],
+  valid: [
+    {
+      name: 'a pause with a name that something else ends',
+      code: `${SLEEP}export async function run(signal) { for (;;) { const rest = sleep(1000); await Promise.race([rest, ask()]); } }`,
+    },
+    {
+      name: 'a promise with a name that is used twice',
+      code: `${SLEEP}export async function run(signal) { for (;;) { const rest = sleep(1000); keep(rest); await rest; } }`,
+    },
+    {
+      name: 'a promise of another call',
+      code: `${SLEEP}let rest; export const begin = () => { rest = sleep(1000); }; export async function run(signal) { for (;;) { await rest; } }`,
+    },
+  ],
   invalid: [
+    {
+      name: 'a pause that is begun in front of other work',
+      code: `${SLEEP}export async function run(signal) { for (;;) { const rest = [|sleep(1000)|]; tell(); await rest; } }`,
+      messageId: 'signalUnused',
+      output: null,
+    },
     {
       name: 'options that a pause has',
       options: [{ outsideLoops: true }],

@@ -1,6 +1,13 @@
 import { findVariable } from '../../source/variables.ts';
 import { getNodes } from '../../source/node-index.ts';
-import { getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
+import {
+  findEnclosingFunction,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  unwrap,
+} from '../../source/predicates.ts';
+import { findInitialValue } from '../../semantics/values.ts';
 import { findMost } from '../../semantics/static-number.ts';
 import type { FunctionNode, Node, TSESTree } from '../../source/types.ts';
 import { oncePerFile, type SourceFile } from '../../source/source-file.ts';
@@ -97,6 +104,10 @@ function findAwaited(file: SourceFile, argument: Node): Pause | null {
     const delay = findPromiseDelay(file, value);
     return delay === null ? null : { ...PLAIN, node: value, form: 'promise', ...getLength(file, delay) };
   }
+  if (value.type === 'Identifier') {
+    const kept = findKept(file, value);
+    return kept && findAwaited(file, kept);
+  }
   if (value.type !== 'CallExpression') return null;
   const callee = unwrap(value.callee);
   // `await sleep(5).catch(ignore)` pauses as `sleep(5)` does.
@@ -113,6 +124,15 @@ function findAwaited(file: SourceFile, argument: Node): Pause | null {
       : { ...PLAIN, node: value, form: 'sleep', ...getLength(file, delay), row };
   }
   return takesSignal(file, value) ? null : findHelperCall(file, value, callee);
+}
+
+/** `const rest = sleep(ms); …; await rest;`: what a name is given that the function awaits and uses for nothing else. */
+function findKept(file: SourceFile, id: TSESTree.Identifier): Node | null {
+  const variable = findVariable(file, id);
+  const init = findInitialValue(variable?.defs[0]);
+  const isMade = init?.type === 'CallExpression' || init?.type === 'NewExpression';
+  if (!isMade || findEnclosingFunction(init) !== findEnclosingFunction(id)) return null;
+  return variable?.references.filter((one) => one.init !== true).length === 1 ? init : null;
 }
 
 /** A signal counts only where the function looks for it: `setTimeout(ms, { signal })` is deaf (facts 5). */
