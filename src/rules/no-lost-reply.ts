@@ -18,6 +18,10 @@ type MessageId = 'never' | 'ended' | 'killed' | 'dropped';
 const STARTS = ['orker', 'child_process', 'execa', 'utilityProcess'];
 const ASKS = ['postMessage', '.send(', 'stdin', 'workerData', '= []'];
 
+/** A class of its own that keeps what settles its promises, and an end of it. */
+const KEEPS = ['.set(', '.push(', '] = {', '] = resolve'];
+const ENDS = ['close(', 'destroy(', 'disconnect(', 'dispose('];
+
 export const noLostReply = createRule<MessageId, [LostReplyOptions]>({
   name: 'no-lost-reply',
   meta: {
@@ -45,12 +49,13 @@ export const noLostReply = createRule<MessageId, [LostReplyOptions]>({
       never: "If '{{worker}}' ends first, whoever awaits this reply waits for ever. Reject it on {{events}}.",
       ended: "'{{worker}}' has ended, and open replies stay open: their callers wait for ever. Reject them here.",
       killed: "'{{worker}}' is killed while replies are open: their callers wait for ever. Reject them first.",
-      dropped: 'Open replies are thrown away: their callers wait for ever. Reject each of them first.',
+      dropped: 'Open replies are dropped here: their callers wait for ever. Reject each of them first.',
     },
   },
   create(context) {
     const file = getSourceFile(context);
-    if (!holds(file, 'Promise') || !holdsAny(file, STARTS) || !holdsAny(file, ASKS)) return {};
+    const asksOther = holdsAny(file, STARTS) && holdsAny(file, ASKS);
+    if (!holds(file, 'Promise') || !(asksOther || (holdsAny(file, KEEPS) && holdsAny(file, ENDS)))) return {};
     if (isTestFile(file.filename, file.root)) return {};
     return {
       Program() {

@@ -16,6 +16,22 @@ const REJECT = `for (const { reject } of open.values()) reject(new Error('gone')
 testRule(noLostReply, {
   valid: [
     {
+      name: 'a connection whose close is heard',
+      code: `class A { open = new Map(); constructor(ws) { this.ws = ws; ws.onmessage = (m) => this.answer(m); } answer(m) { this.open.get(m.id)?.resolve(m); this.open.delete(m.id); } ask(id) { return new Promise((resolve, reject) => { this.open.set(id, { resolve, reject }); this.ws.send(id); }); } hear() { this.ws.onclose = () => { for (const { reject } of this.open.values()) reject(gone); }; } close() { this.ws.close(); } }`,
+    },
+    {
+      name: 'a connection that is closed behind a wait',
+      code: `class A { open = new Map(); constructor(ws) { this.ws = ws; ws.onmessage = (m) => this.answer(m); } answer(m) { this.open.get(m.id)?.resolve(m); this.open.delete(m.id); } ask(id) { return new Promise((resolve, reject) => { this.open.set(id, { resolve, reject }); this.ws.send(id); }); } async close() { await this.idle; this.ws.close(); } }`,
+    },
+    {
+      name: 'a connection whose requests are handed on as a whole',
+      code: `class A { open = new Map(); constructor(ws) { this.ws = ws; ws.onmessage = (m) => this.answer(m); ws.onclose = () => this.lose(); } lose() { const all = this.open; this.open = new Map(); rejectAll(all); } answer(m) { this.open.get(m.id)?.resolve(m); this.open.delete(m.id); } ask(id) { return new Promise((resolve, reject) => { this.open.set(id, { resolve, reject }); this.ws.send(id); }); } close() { this.ws.close(); } }`,
+    },
+    {
+      name: 'requests of a connection with a limit',
+      code: `class A { open = new Map(); constructor(ws) { this.ws = ws; ws.onmessage = (m) => this.answer(m); } answer(m) { this.open.get(m.id)?.resolve(m); this.open.delete(m.id); } ask(id) { return new Promise((resolve, reject) => { this.open.set(id, { resolve, reject }); this.ws.send(id); setTimeout(() => reject(late), 99); }); } close() { this.ws.close(); } }`,
+    },
+    {
       name: 'an exit with a failure settles, in recommended',
       code: `${NODE} ${ANSWERED} worker.on('exit', (code) => { if (code !== 0) { ${REJECT} } }); ${ASK}`,
     },
@@ -107,6 +123,12 @@ function start() { worker = new Worker('./w.js'); ${ANSWERED} worker.on('exit', 
     { name: 'a test', filename: 'tests/a.test.ts', code: `${WEB} ${ANSWERS} ${ASK}` },
   ],
   invalid: [
+    {
+      name: 'a connection that is closed under its requests',
+      code: `class A { open = new Map(); constructor(ws) { this.ws = ws; ws.onmessage = (m) => this.answer(m); } answer(m) { this.open.get(m.id)?.resolve(m); this.open.delete(m.id); } ask(id) { return new Promise((resolve, reject) => { this.open.set(id, { resolve, reject }); this.ws.send(id); }); } close() { [|this.ws.close()|]; } }`,
+      messageId: 'dropped',
+      output: null,
+    },
     {
       name: 'an exit with a failure settles, in strict',
       code: `${NODE} ${ANSWERED} worker.on([|'exit'|], (code) => { if (code !== 0) { ${REJECT} } }); ${ASK}`,

@@ -23,6 +23,7 @@ import { getThingListeners, type ThingListener } from '../../facts/units/thing-l
 import { findThing, type Thing } from '../../facts/units/things.ts';
 import { findStop, getUnit, type Unit } from '../../facts/units/units.ts';
 import { NAMES_REPORTER } from '../../knowledge/failure-words.ts';
+import { listLeftWaiters } from './left-waiters.ts';
 import { isHandedOver, isOverAll, listKept, listRequests, type Request } from './requests.ts';
 
 /** A place that leaves a reply open for ever. */
@@ -42,6 +43,8 @@ export const getLostReplies = oncePerFile((file): readonly LostReply[] => {
   for (const request of listRequests(file)) {
     for (const lost of findLost(file, request)) if (!found.has(lost.node)) found.set(lost.node, lost);
   }
+  for (const node of listLeftWaiters(file))
+    found.set(node, { node, why: 'dropped', target: null, thing: null, isDoubtful: false });
   for (const lost of listEmptied(file)) if (!found.has(lost.node)) found.set(lost.node, lost);
   return [...found.values()];
 });

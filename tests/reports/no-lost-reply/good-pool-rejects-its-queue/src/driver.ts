@@ -1,0 +1,2 @@
+export interface Connection { close(): Promise<void> }
+export const connect = async (): Promise<Connection> => ({ close: async () => {} });
