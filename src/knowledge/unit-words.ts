@@ -55,9 +55,8 @@ export const CHANGES_LIST = /^(?:clear|delete|splice|shift|pop|push|add|set)$/;
 /** Methods that put a value into a list, set, map or queue. */
 export const STORES_VALUE = /^(?:set|push|unshift|add|enqueue)$/;
 
-/** Methods that send a request to the other side of a connection, and those that end the connection. */
+/** Methods that send a request to the other side of a connection. */
 export const SENDS = /^(?:send|write|sendMessage|emit|publish)$/;
-export const ENDS_PARTNER = /^(?:close|end|destroy|disconnect|terminate|destroySoon)$/;
 
 /** Names of functions that limit the wait for a promise. */
 export const LIMITS_WAIT = /time_?out|race|any$|deadline|within|limit/i;

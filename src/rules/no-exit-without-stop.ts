@@ -26,7 +26,7 @@ export const noExitWithoutStop = createRule<MessageId, []>({
       quit: "The app is gone before {{what}} has ended: 'quit' waits for nothing. Await its end in 'before-quit'.",
       hook: "Nothing is waited for in 'exit': the process is gone before '{{end}}' is done. Await it before the exit.",
       unheld:
-        "The app is gone before '{{end}}' is done: '{{event}}' waits for nothing. Call preventDefault(), await it, quit again.",
+        "The app is gone before '{{end}}' is done: '{{event}}' does not wait. Call preventDefault(), await it, quit again.",
     },
   },
   create(context) {

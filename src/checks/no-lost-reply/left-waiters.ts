@@ -1,9 +1,8 @@
-import { ENDS_PARTNER, SENDS, STORES_VALUE } from '../../knowledge/unit-words.ts';
+import { SENDS, STORE_END, STORES_VALUE } from '../../knowledge/unit-words.ts';
 import { TIMER } from '../../knowledge/timers.ts';
 import { findSlot, isNamedElsewhere, type Slot } from '../../facts/units/slots.ts';
 import { findThing } from '../../facts/units/things.ts';
 import { findUnit, listUsesIn, type Stop } from '../../facts/units/units.ts';
-import { getFlowAround } from '../../flow/index.ts';
 import { getMemberExpressions } from '../../semantics/function-uses.ts';
 import { walk } from '../../source/node-index.ts';
 import {
@@ -16,7 +15,7 @@ import {
   unwrap,
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import type { Node, TSESTree } from '../../source/types.ts';
+import type { TSESTree } from '../../source/types.ts';
 import { isOverAll, listKept } from './requests.ts';
 
 /**
@@ -37,14 +36,8 @@ export function listLeftWaiters(file: SourceFile): TSESTree.CallExpression[] {
 /** Does anything go over all of them, also from outside (`client.#open`), or hand the list on as a whole? */
 function isSettledTogether(file: SourceFile, { name, uses }: Slot): boolean {
   const others = name.startsWith('#') ? getMemberExpressions(file, name) : [];
-  const isHandedOn = uses.some(({ node, isRead }) => isRead && !isObject(node));
+  const isHandedOn = uses.some(({ node, isRead }) => isRead && getOuter(node).parent?.type !== 'MemberExpression');
   return isHandedOn || [...uses.map(({ node }) => node), ...others].some(isOverAll);
-}
-
-/** The `open` of `open.get(id)`, `open?.[id]`. */
-function isObject(node: Node): boolean {
-  const { parent } = getOuter(node);
-  return parent?.type === 'MemberExpression' && unwrap(parent.object) === node;
 }
 
 /** `open.set(id, { resolve })`, `open[id] = { resolve }` */
@@ -60,10 +53,10 @@ function isList({ uses }: Slot): boolean {
 function listAsked(file: SourceFile, pending: Slot): Slot[] {
   return pending.uses.flatMap(({ node, fn }) => {
     const member = node.parent;
-    const isKept = member?.type === 'MemberExpression' && STORES_VALUE.test(getPropertyName(member) ?? STORES_ANY);
+    const isKept = member?.type === 'MemberExpression' && STORES_VALUE.test(getPropertyName(member) ?? 'set');
     const around = isKept && fn ? [fn, findEnclosingFunction(fn)] : [];
     const parts = around.flatMap((one) => (one ? [...walk(file.code, one.body)] : []));
-    const calls = parts.filter((part): part is TSESTree.CallExpression => part.type === 'CallExpression');
+    const calls = parts.filter((part) => part.type === 'CallExpression');
     if (calls.some(({ callee }) => TIMER.has(getLastName(callee) ?? ''))) return [];
     return calls.flatMap((call) => {
       const callee = unwrap(call.callee);
@@ -73,26 +66,17 @@ function listAsked(file: SourceFile, pending: Slot): Slot[] {
   });
 }
 
-const STORES_ANY = 'set';
-
-/** The calls of the stop that end what was asked, with nothing waited for before. */
+/** The calls of the stop that end what was asked, where it waits for nothing. */
 function findEnds(file: SourceFile, stop: Stop, asked: readonly Slot[]): TSESTree.CallExpression[] {
   const nodes = [...stop.reach].flatMap((fn) => [...walk(file.code, fn.body, isFunction)]);
-  if (nodes.some((node) => isLoop(node))) return [];
-  const ends = nodes.filter((node): node is TSESTree.CallExpression => isEndOf(file, node, asked));
-  return ends.slice(0, 1).filter((end) => !isBehindWait(file, end));
-}
-
-function isEndOf(file: SourceFile, node: Node, asked: readonly Slot[]): boolean {
-  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
-  if (callee?.type !== 'MemberExpression' || !ENDS_PARTNER.test(getPropertyName(callee) ?? '')) return false;
-  const slot = findSlot(file, callee.object);
-  return slot !== null && asked.includes(slot);
-}
-
-function isBehindWait(file: SourceFile, end: Node): boolean {
-  const fn = findEnclosingFunction(end);
-  const waits = fn ? [...walk(file.code, fn.body, isFunction)].filter(({ type }) => type === 'AwaitExpression') : [];
-  const flow = getFlowAround(file, end);
-  return waits.some((wait) => flow.hasPath(wait, end));
+  if (nodes.some((node) => isLoop(node) || node.type === 'AwaitExpression')) return [];
+  return nodes
+    .filter((node) => node.type === 'CallExpression')
+    .filter((call) => {
+      const callee = unwrap(call.callee);
+      if (callee.type !== 'MemberExpression' || !STORE_END.test(getPropertyName(callee) ?? '')) return false;
+      const slot = findSlot(file, callee.object);
+      return slot !== null && asked.includes(slot);
+    })
+    .slice(0, 1);
 }
