@@ -17,7 +17,14 @@ export const CLOSE_FIELD = wordSet('onclose ondisconnect onend onerror');
 export const TAKES_OFF = wordSet('removeEventListener removeListener off removeAllListeners');
 
 /** Names of methods behind which the same object is meant to work again: `stop`, `cancel`, `reset`. */
-export const STOPS_FOR_NOW = /^_*#?(?:stop|pause|halt|suspend|disable|cancel|abort|interrupt|reset)/i;
+export const STOPS_FOR_NOW =
+  /^_*#?(?:stop|pause|halt|suspend|disable|cancel|abort|interrupt|reset|disconnectedCallback)/i;
+
+/** The hook of a component that leaves the page. */
+export const LEAVES_PAGE = /^componentWillUnmount$/;
+
+/** Events by which a user may ask again and again. */
+export const ASKED_BY_USER = wordSet('click dblclick submit keydown keyup input change pointerdown touchstart');
 
 /** Those that only end what is in progress, so that the next call is another. */
 export const CANCELS = /^_*#?(?:cancel|abort|interrupt|reset)/i;

@@ -18,4 +18,34 @@ export const NOT_FOUND: Readonly<Record<string, string>> = {
   'require-exit-wait/bad-agents-in-a-for-each': 'what the callback awaits is a method of another file',
   'require-exit-wait/bad-pool-of-processes-is-cleaned': 'children that are taken from a table of lists',
   'require-exit-wait/bad-sidecar-kill-not-awaited': 'a stop that waits for something else before the kill',
+  'no-abrupt-terminate/bad-log-thread-behind-a-timer': 'a worker that a script kills behind a timer: strict only',
+  'no-late-abort-listener/bad-note-that-it-was-cancelled':
+    'a look that is only noted, and asked about when the call has failed',
+  'no-late-abort-listener/bad-signal-of-a-request-handler': 'a signal that is kept under a symbol of its caller',
+  'no-late-abort-listener/bad-voice-session-connects': 'the work goes on in a callback of a promise',
+  'no-leaked-abort-listener/bad-fetch-of-an-observable': 'the end of the work is that of an Observable',
+  'no-leaked-abort-listener/bad-merged-signals': 'the end of the work is not seen: the signal is handed back',
+  'no-leaked-worker/bad-card-stops-only-the-timer':
+    'a worker class that is imported at run time, in an object that has no end',
+  'no-leaked-worker/bad-idle-worker-is-evicted': 'a worker in a property of an object of a list',
+  'no-leaked-worker/bad-planet-of-new-props': 'workers that `Array.from` makes',
+  'no-leaked-worker/bad-pool-of-a-compilation': 'a pool whose tasks are awaited by the function that makes it',
+  'no-lost-task/bad-events-taken-before-they-are-sent':
+    'a failure of a request that is swallowed, with no stop in sight',
+  'no-lost-task/bad-pop-before-the-job-runs': 'a loop at the top level that a process signal ends',
+  'no-lost-task/bad-telemetry-detaches-its-queue': 'a queue that is replaced by an empty one, with no stop in sight',
+  'no-rearmed-timer/bad-stop-from-inside-the-turn': 'the turn itself calls the stop, then sets the timer',
+  'no-spent-controller/bad-fetch-right-behind-the-abort': 'no-aborted-cleanup tells it, as clean-up',
+  'no-swallowed-abort/bad-abort-becomes-another-error': 'a recursion that counts its tries',
+  'no-swallowed-abort/bad-fetch-that-retries-itself':
+    'a recursion by way of another function, with the signal in its options',
+  'no-swallowed-abort/bad-interceptor-asks-again': 'a predicate that does not know the abort, and a recursion',
+  'no-swallowed-abort/bad-transient-failures-of-a-fetch': 'options of fetch that may have no signal',
+  'no-swallowed-abort/bad-wrong-error-for-the-end-of-sync':
+    'a method of an unknown object that takes the signal: strict only',
+  'require-lock-release/bad-done-is-not-called-on-a-throw': 'the callback of async-lock that takes `done`',
+  'require-signal/bad-agent-runs-its-tools': 'a method of an interface whose options have a signal of that type',
+  'require-signal/bad-image-tool-with-a-context': 'a context whose signal nobody is seen to read',
+  'require-signal/bad-underscored-signal-of-a-tool': 'the third parameter of a method of an interface',
+  'require-stop-path/bad-strict-queues-of-a-loop': 'made by a method of a file that the entry imports',
 };

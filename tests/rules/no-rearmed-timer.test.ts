@@ -58,8 +58,36 @@ testRule(noRearmedTimer, {
       name: 'the listener is taken off',
       code: `export class A { connect() { const s = open(); this.s = s; s.onclose = () => { setTimeout(() => this.connect(), 9); }; } close() { this.s.onclose = null; this.s.close(); } }`,
     },
+    {
+      name: 'a timer without a handle that looks before it opens again',
+      code: `export class A { wanted = true; connect() { this.ws = new WebSocket(url); this.ws.onclose = () => this.again(); } again() { setTimeout(() => { if (this.wanted) this.connect(); }, 9); } close() { this.wanted = false; this.ws.close(); } }`,
+    },
+    {
+      name: 'it looks at what the stop sets in the settings',
+      code: `export class A { connect() { if (!this.config.retry) return; this.ws = new WebSocket(url); this.ws.onclose = () => this.again(); } again() { setTimeout(() => this.connect(), 9); } close() { this.config.retry = false; this.ws.close(); } }`,
+    },
+    {
+      name: 'what the timer opens is not what the stop closes',
+      code: `export class A { connect() { this.ws = new WebSocket(url); this.ws.onclose = () => this.again(); } again() { setTimeout(() => this.connect(), 9); } close() { this.file.close(); } }`,
+    },
+    {
+      name: 'a component that is gone looks first',
+      code: `class Page extends Component { componentWillUnmount() { this.gone = true; clearTimeout(this.t); } load = async () => { await get(); if (this.gone) return; this.t = setTimeout(this.load, 9); }; }`,
+    },
   ],
   invalid: [
+    {
+      name: 'a pause without a handle, behind which what was closed is opened again',
+      code: `export class A { wanted = true; connect() { this.ws = new WebSocket(url); this.ws.onclose = () => this.again(); } again() { if (!this.wanted) return; [|setTimeout(() => this.connect(), 9)|]; } close() { this.wanted = false; this.ws.close(); } }`,
+      messageId: 'rearmed',
+      output: null,
+    },
+    {
+      name: 'a component that leaves the page while it waits',
+      code: `class Page extends Component { componentWillUnmount() { clearTimeout(this.t); } load = async () => { await get(); this.t = [|setTimeout(this.load, 9)|]; }; }`,
+      messageId: 'rearmed',
+      output: null,
+    },
     {
       name: 'the next round looks first, but a start takes the stop back',
       code: `export class A { ended = false; start() { this.ended = false; this.poll(); } poll() { if (this.ended) return;\n\n\n\n\n\n this.turn = work().finally(() => { this.t = [|setTimeout(() => this.poll(), 9)|]; }); } async stop() { this.ended = true; clearTimeout(this.t); await this.turn; } }`,

@@ -48,8 +48,44 @@ testRule(noSpentController, {
       name: 'made anew by the stop',
       code: `export class A { c = new AbortController(); start() { return get({ signal: this.c.signal }); } stop() { this.c.abort(); this.c = new AbortController(); } }`,
     },
+    {
+      name: 'made when there is none, and taken away by the cancel',
+      code: `let c; export function startChat() { if (!c) c = new AbortController(); return get({ signal: c.signal }); } export function abortChat() { c.abort(); c = null; }`,
+    },
+    {
+      name: 'a button that starts makes a new one',
+      code: `let c; go.addEventListener('click', () => { c = new AbortController(); get({ signal: c.signal }); }); cancel.addEventListener('click', () => c.abort());`,
+    },
+    {
+      name: 'a button that ends what a call has begun',
+      code: `export function open() { const c = new AbortController(); close.addEventListener('click', () => c.abort()); go.addEventListener('click', () => get({ signal: c.signal })); }`,
+    },
   ],
   invalid: [
+    {
+      name: 'made when there is none yet, and kept behind the cancel',
+      code: `let c; export function startChat() { if (!c) c = new AbortController(); return get({ signal: [|c.signal|] }); } export function abortChat() { c?.abort(); }`,
+      messageId: 'controller',
+      output: null,
+    },
+    {
+      name: 'made by ??=',
+      code: `export class A { start() { this.c ??= new AbortController(); return get({ signal: [|this.c.signal|] }); } stop() { this.c.abort(); } }`,
+      messageId: 'controller',
+      output: null,
+    },
+    {
+      name: 'two buttons of a page, and a name of the signal',
+      code: `const c = new AbortController(); const signal = c.signal; go.addEventListener('click', load); cancel.addEventListener('click', () => c.abort()); async function load() { await fetch('/', { [|signal|] }); }`,
+      messageId: 'controller',
+      output: null,
+    },
+    {
+      name: 'a custom element that is moved',
+      code: `class Bar extends HTMLElement { #c = new AbortController(); connectedCallback() { window.addEventListener('resize', draw, { signal: [|this.#c.signal|] }); } disconnectedCallback() { this.#c.abort(); } }`,
+      messageId: 'controller',
+      output: null,
+    },
     {
       name: 'a start behind a stop',
       code: `export class A { c = new AbortController(); start() { return get({ signal: [|this.c.signal|] }); } stop() { this.c.abort(); } }`,

@@ -3,6 +3,7 @@ import {
   CLOSE_EVENT,
   CLOSE_FIELD,
   CLOSES,
+  LEAVES_PAGE,
   REARMS,
   STOPS_FOR_NOW,
   TAKES_OFF,
@@ -50,7 +51,7 @@ export interface Rearmed {
   readonly call: TSESTree.CallExpression;
   /**
    * What ties the timer to the stop: it clears the handle that the turn sets again, or that of the turn before, or it closes
-   * what the turn then answers; all else is `loose`: a flag, something that both use.
+   * what the turn then answers, or what the timer opens again; all else is `loose`: a flag, something that both use.
    */
   readonly tie: 'handle' | 'close' | 'loose';
 }
@@ -110,7 +111,7 @@ function findLostStop(file: SourceFile, arming: Rearming, all: readonly Rearming
 }
 
 function isEnd({ isEnd: isOver, name }: Stop): boolean {
-  return isOver || STOPS_FOR_NOW.test(name ?? '');
+  return isOver || STOPS_FOR_NOW.test(name ?? '') || LEAVES_PAGE.test(name ?? '');
 }
 
 /** A hidden method that another stop of the unit calls: what that one sets and waits for counts too. */
@@ -163,6 +164,7 @@ function judge(
     const lasting = flags.filter((slot) => isSetForGood(slot, stop));
     return turnsBack(file, arming, (node) => isLook(file, node, lasting, arming)) ? 'loose' : 'handle';
   }
+  if (!sibling && reopens(file, arming, stop, looks)) return 'close';
   if (sibling) return arming.slot === null ? 'handle' : 'seen';
   if (arming.slot === null && usesClosed(file, arming, stop)) return isBlind() ? 'loose' : 'seen';
   const isRead = flags.some((slot) => slot !== arming.slot && isReadByTurn(file, slot, arming));
@@ -209,6 +211,39 @@ function isReadByTurn(file: SourceFile, slot: Slot, { fn }: Rearming): boolean {
 function usesClosed(file: SourceFile, { fn }: Rearming, stop: Stop): boolean {
   const closed = listCallsOf(file, [...stop.reach]).flatMap(({ slot, method }) => (CLOSES.has(method) ? [slot] : []));
   return listCallsOf(file, [fn]).some(({ slot, method }) => closed.includes(slot) && !CLOSES.has(method));
+}
+
+/** Does the timer, which the stop leaves set, open what the stop closes anew, and looks nowhere on its way there? */
+function reopens(file: SourceFile, { callbacks }: Rearming, stop: Stop, looks: (node: Node) => boolean): boolean {
+  const way = new Set(callbacks);
+  const set = new Set([...stop.reach].flatMap((fn) => listSetNames(file, fn)));
+  for (const fn of way) {
+    for (const node of walk(file.code, fn.body, isFunction)) {
+      if (looks(node) || (node.type === 'MemberExpression' && set.has(getPropertyName(node)) && isTested(node)))
+        return false;
+      if (node.type === 'CallExpression') for (const called of getOwnFunctions(file, node.callee)) way.add(called);
+    }
+  }
+  const calls = listCallsOf(file, [...stop.reach]);
+  return calls.some(
+    ({ slot, method }) =>
+      CLOSES.has(method) &&
+      slot.uses.some(({ value, fn }) => value && unwrap(value).type === 'NewExpression' && fn && way.has(fn)),
+  );
+}
+
+/** `this.config.isWanted = false` */
+function listSetNames(file: SourceFile, fn: FunctionNode): (string | null)[] {
+  return [...walk(file.code, fn.body, isFunction)].flatMap((node) =>
+    node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? [getPropertyName(node.left)] : [],
+  );
+}
+
+function isTested(node: Node): boolean {
+  const { parent } = node;
+  if (!parent || isFunction(parent)) return false;
+  if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') return parent.test === node;
+  return parent.type === 'LogicalExpression' && parent.left === node ? true : isTested(parent);
 }
 
 /** The methods that functions call on what is kept: `this.channel?.close()`. */

@@ -1,4 +1,5 @@
 import {
+  ASKED_BY_USER,
   BEGINS,
   CANCELS,
   CLOSES_FOR_GOOD,
@@ -11,6 +12,8 @@ import { findSlot, findSlotOf, isKept, type Slot, type SlotUse } from '../../fac
 import { getRolesAround } from '../../semantics/callback-role.ts';
 import { isHiddenMethod } from '../../semantics/class-members.ts';
 import { isClass } from '../../semantics/classes.ts';
+import { isExported } from '../../semantics/exports.ts';
+import { findFunctionVariable, getUses } from '../../semantics/function-uses.ts';
 import { findNamedFunction } from '../../semantics/functions.ts';
 import { isCallTo } from '../../semantics/origin.ts';
 import { getNodes, walk } from '../../source/node-index.ts';
@@ -20,6 +23,7 @@ import {
   getLastName,
   getOuter,
   getPropertyName,
+  getStaticString,
   isFunction,
   unwrap,
 } from '../../source/predicates.ts';
@@ -61,9 +65,23 @@ function findFieldSlot(file: SourceFile, field: TSESTree.PropertyDefinition): Sl
   return null;
 }
 
-/** Is it written where its home is made, and nowhere else? */
-function isMadeOnce({ uses, home }: Slot): boolean {
-  return uses.every(({ isWrite, fn }) => !isWrite || fn === null || fn === home || isConstructor(fn));
+/** Is it written where its home is made, or when there is none yet, and nowhere else? */
+function isMadeOnce(slot: Slot): boolean {
+  return slot.uses.every(
+    (use) => !use.isWrite || use.fn === null || use.fn === slot.home || isConstructor(use.fn) || isFirst(slot, use),
+  );
+}
+
+/** `slot ??= …`, `if (!slot) slot = …` */
+function isFirst(slot: Slot, { node }: SlotUse): boolean {
+  const assignment = getOuter(node).parent;
+  if (assignment?.type !== 'AssignmentExpression') return false;
+  if (/^(?:\?\?|\|\|)=$/.test(assignment.operator)) return true;
+  const statement = assignment.parent.parent;
+  const branch = statement?.type === 'BlockStatement' ? statement.parent : statement;
+  if (branch?.type !== 'IfStatement' || assignment.range[0] > branch.consequent.range[1]) return false;
+  const test = unwrap(branch.test);
+  return test.type === 'UnaryExpression' && slot.uses.some((use) => use.node === unwrap(test.argument));
 }
 
 function isConstructor(fn: FunctionNode): boolean {
@@ -73,12 +91,22 @@ function isConstructor(fn: FunctionNode): boolean {
 function listSpent(file: SourceFile, slot: Slot): Spent[] {
   const aborts = slot.uses.filter((use) => isAbort(use) && isLater(use, slot));
   if (aborts.length === 0) return [];
-  return slot.uses
+  return [...slot.uses, ...listSignalUses(file, slot)]
     .filter((use) => isLater(use, slot) && aborts.some((abort) => isBehind(file, slot, abort, use)))
     .flatMap((use) => {
-      const node = findHandOut(use);
+      const node = findHandOut(slot, use);
       return node && !looks(file, use) ? [{ form: 'controller' as const, node, name: slot.name }] : [];
     });
+}
+
+/** Uses of `const signal = controller.signal` beside the controller. */
+function listSignalUses(file: SourceFile, slot: Slot): SlotUse[] {
+  return slot.uses.flatMap((use) => {
+    const member = getOuter(use.node).parent;
+    if (isLater(use, slot) || member?.type !== 'MemberExpression' || getPropertyName(member) !== 'signal') return [];
+    const signal = findSlotOf(file, member);
+    return signal?.variable && isMadeOnce(signal) ? signal.uses.filter(({ isWrite }) => !isWrite) : [];
+  });
 }
 
 /** Not while the home is made, as in a constructor or the body of a factory. */
@@ -103,6 +131,7 @@ function isBehind(file: SourceFile, slot: Slot, abort: SlotUse, handOut: SlotUse
   const roles = getRolesAround(file, abort.node);
   if (roles.includes('signal') || roles.includes('exit-hook') || roles.includes('unmount')) return false;
   if (roles.includes('timer')) return abort.fn !== null && findNamedFunction(handOut.node) === stop && !isOfCall(slot);
+  if (isAskedByUser(file, abort.fn)) return slot.home.type === 'Program' && isAskedByUser(file, handOut.fn);
   if (roles.some(isMessage)) return getRolesAround(file, handOut.node).some(isMessage) && isCancel(abort);
   const name = stop ? (findFunctionName(stop) ?? '') : '';
   const other = findNamedFunction(handOut.node);
@@ -110,7 +139,7 @@ function isBehind(file: SourceFile, slot: Slot, abort: SlotUse, handOut: SlotUse
   if (other === null || other === stop || !STOPS_FOR_NOW.test(name) || isOfStream(other)) return false;
   if (stop && closesForGood(file, stop)) return false;
   if (CANCELS.test(name))
-    return !isOfOneRun(slot) && isPublic(other) && (BEGINS.test(begin) || !STOPS_FOR_NOW.test(begin));
+    return !isOfOneRun(slot) && isPublic(file, other) && (BEGINS.test(begin) || !STOPS_FOR_NOW.test(begin));
   return BEGINS.test(begin);
 }
 
@@ -144,8 +173,19 @@ function isMessage(role: string | null): boolean {
   return role === 'owner-message' || role === 'worker-event';
 }
 
-function isPublic(fn: FunctionNode): boolean {
+/** `button.addEventListener('click', …)`, the function itself or its name. */
+function isAskedByUser(file: SourceFile, fn: FunctionNode | null): boolean {
+  const places: Node[] = fn ? [fn, ...getUses(file, fn)] : [];
+  return places.some(({ parent }) => {
+    if (parent?.type !== 'CallExpression' || getLastName(parent.callee) !== 'addEventListener') return false;
+    return ASKED_BY_USER.has(getStaticString(parent.arguments[0]) ?? '');
+  });
+}
+
+function isPublic(file: SourceFile, fn: FunctionNode): boolean {
   const member = fn.parent;
+  const variable = findFunctionVariable(file, fn);
+  if (variable) return isExported(file, variable);
   if (member.type !== 'MethodDefinition' || member.key.type === 'PrivateIdentifier') return false;
   return !isHiddenMethod(fn);
 }
@@ -160,17 +200,19 @@ function isCancel({ node }: SlotUse): boolean {
   return false;
 }
 
-/** `controller.signal` in an argument of a call, `const { signal } = controller`. */
-function findHandOut({ node }: SlotUse): Node | null {
-  const { parent } = getOuter(node);
+/** `controller.signal`, or a name of it, in an argument of a call; `const { signal } = controller`. */
+function findHandOut(slot: Slot, use: SlotUse): Node | null {
+  const { parent } = getOuter(use.node);
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'ObjectPattern') return parent.init;
-  if (parent?.type !== 'MemberExpression' || getPropertyName(parent) !== 'signal') return null;
-  let value: Node | undefined = getOuter(parent).parent;
+  const isSignal = parent?.type === 'MemberExpression' && getPropertyName(parent) === 'signal';
+  const signal = !slot.uses.includes(use) ? use.node : isSignal ? parent : null;
+  if (!signal) return null;
+  let value: Node | undefined = getOuter(signal).parent;
   while (value?.type === 'Property' || value?.type === 'ObjectExpression' || value?.type === 'ArrayExpression') {
     value = value.parent;
   }
   const isGiven = value?.type === 'CallExpression' || value?.type === 'NewExpression';
-  return isGiven && !isInCallee(parent, value as Node) ? parent : null;
+  return isGiven && !isInCallee(signal, value as Node) ? signal : null;
 }
 
 function isInCallee(node: Node, call: Node): boolean {

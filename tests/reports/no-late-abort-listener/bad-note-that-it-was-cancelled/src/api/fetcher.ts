@@ -1,0 +1,23 @@
+export interface CallOptions extends RequestInit {
+  timeoutMs?: number;
+}
+
+export async function requestOnce(url: string, options: CallOptions): Promise<Response> {
+  const controller = new AbortController();
+  let isCancelledByCaller = options.signal?.aborted ?? false;
+  const onCallerAbort = () => {
+    isCancelledByCaller = true;
+    controller.abort();
+  };
+  options.signal?.addEventListener('abort', onCallerAbort, { once: true }); // EXPECT: no-late-abort-listener
+  const timer = setTimeout(() => controller.abort(), options.timeoutMs ?? 10_000);
+  try {
+    return await fetch(url, { ...options, signal: controller.signal, redirect: 'follow' });
+  } catch (error) {
+    if (isCancelledByCaller) throw error;
+    throw new Error('The server did not answer in time', { cause: error });
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', onCallerAbort);
+  }
+}

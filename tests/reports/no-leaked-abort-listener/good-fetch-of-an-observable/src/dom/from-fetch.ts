@@ -1,0 +1,32 @@
+import { Observable } from 'rxjs';
+
+export function fromFetch(url: string, init: RequestInit = {}): Observable<Response> {
+  return new Observable((subscriber) => {
+    const controller = new AbortController();
+    let isAbortable = true;
+    const onOuterAbort = () => {
+      if (!controller.signal.aborted) controller.abort();
+    };
+    if (init.signal) {
+      if (init.signal.aborted) {
+        controller.abort();
+      } else {
+        init.signal.addEventListener('abort', onOuterAbort);
+      }
+    }
+    fetch(url, { ...init, signal: controller.signal })
+      .then((response) => {
+        isAbortable = false;
+        subscriber.next(response);
+        subscriber.complete();
+      })
+      .catch((error) => {
+        isAbortable = false;
+        subscriber.error(error);
+      });
+    return () => {
+      init.signal?.removeEventListener('abort', onOuterAbort);
+      if (isAbortable) controller.abort();
+    };
+  });
+}

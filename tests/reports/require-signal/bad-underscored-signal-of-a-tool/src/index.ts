@@ -1,0 +1,14 @@
+interface Client {
+  callTool(request: { name: string; arguments: object }, schema?: undefined, options?: { signal?: AbortSignal }): Promise<unknown>;
+}
+
+export function createDirectTool(client: Client, name: string) {
+  return {
+    name,
+    async execute(_toolCallId: string, params: object, signal?: AbortSignal) {
+      signal?.throwIfAborted();
+      const answer = await client.callTool({ name, arguments: params }); // EXPECT: require-signal
+      return { content: answer };
+    },
+  };
+}

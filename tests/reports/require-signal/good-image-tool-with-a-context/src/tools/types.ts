@@ -1,0 +1,4 @@
+export interface ToolContext {
+  conversationId: string;
+  signal?: AbortSignal;
+}

@@ -1,0 +1,10 @@
+import { Worker } from 'bullmq';
+import { placeCall } from './calls.ts';
+
+const worker = new Worker('calls', async (job) => placeCall(job.data), { connection: { host: 'redis' } });
+
+worker.on('failed', (job, error) => console.error(job?.id, error));
+
+process.once('SIGTERM', async () => {
+  await worker.close();
+});

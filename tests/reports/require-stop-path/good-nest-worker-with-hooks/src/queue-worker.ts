@@ -1,0 +1,10 @@
+import { NestFactory } from '@nestjs/core';
+import { QueueWorkerModule } from './queue-worker.module.ts';
+
+async function bootstrap(): Promise<void> {
+  const app = await NestFactory.createApplicationContext(QueueWorkerModule);
+  app.enableShutdownHooks();
+  await app.init();
+}
+
+void bootstrap();

@@ -1,0 +1,5 @@
+import { Manager } from '../src/manager.ts';
+
+const manager = new Manager({ host: 'localhost' });
+for (const name of process.argv.slice(2)) manager.process(name);
+process.once('SIGTERM', () => manager.close());
