@@ -9,9 +9,13 @@ export interface Scripts {
   readonly ranges: readonly (readonly [from: number, to: number])[];
 }
 
+/** In a tag: a text in quotes, code in braces (`on:load={() => { … }}`), any other sign. */
+const PART = /"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^>"'{]/.source;
 /** A comment, a script without a body, a script; whichever comes first. */
-const SCRIPT =
-  /<!--[^]*?-->|<script\b(?:"[^"]*"|'[^']*'|[^>"'])*\/>|(<script\b((?:"[^"]*"|'[^']*'|[^>"'])*)>)([^]*?)<\/script\s*>/gi;
+const SCRIPT = new RegExp(
+  `<!--[^]*?-->|<script\\b(?:${PART})*/>|(<script\\b((?:${PART})*)>)([^]*?)</script\\s*>`,
+  'gi',
+);
 /** What Astro runs at the server, between two fences at the top. */
 const FRONTMATTER = /^(\s*---[^\S\r\n]*\r?\n)([^]*?)^---/m;
 const LANGUAGE = /\b(?:lang|type)\s*=\s*["']?([^\s"'>]+)/gi;

@@ -20,6 +20,7 @@ export interface SignalSource {
 }
 
 const LISTENS_TO_SIGTERM = /\bprocess\s*\.\s*(?:on|once|addListener)\(\s*['"`]SIGTERM/;
+const LISTENS_TO_MESSAGES = /\.(?:on|once|addListener|addEventListener)\(\s*['"`]message['"`]|\bonmessage\s*=/;
 const MESSAGE = 'stop';
 const NAMES = ['stopping', 'stopController', 'stopRequest'] as const;
 
@@ -57,7 +58,8 @@ export function findPortSource(file: SourceFile, branch: StopBranch | null = nul
   const edit =
     insertImport(code, { module: 'node:worker_threads', name: 'parentPort', local: 'parentPort' }) ??
     insertImport(code, { module: 'node:worker_threads', name: 'parentPort', local: 'ownerPort' });
-  if (!edit) return null;
+  // A listener that is not understood has words of its own: one more that nobody says is no stop.
+  if (!edit || (!hasListener(code, edit.local) && LISTENS_TO_MESSAGES.test(code.text))) return null;
   const hasTypes = isTypeScript(file);
   // The main thread, which may load the file too, has no such port.
   const port = `${edit.local}?.`;

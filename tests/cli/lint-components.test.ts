@@ -36,6 +36,7 @@ describe('the scripts of components', () => {
     ['<!-- <script>a(</script> --><script>b</script>', 'b'],
     ['<script src="./a.js" /><p/><script data-x="a>b">c</script>', 'c'],
     ['<SCRIPT>a</SCRIPT ><script>b</script>', 'ab'],
+    ["<script>a</script><script on:load={() => { done = { a: '>' }; }} src='b.js'></script>{'>'}", 'a'],
   ])('are found in %s', (text, code) => {
     const scripts = getScripts(text, 'a.vue');
     expect(scripts.code.replaceAll(' ', '')).toBe(code);

@@ -41,6 +41,14 @@ describe("a controller that the owner's message aborts", () => {
     );
   });
 
+  it.each([
+    "const port = parentPort;\nport.on('message', (message) => answer(port, message));",
+    "connect(parentPort).addEventListener('message', hear);",
+    'const port = open(); port.onmessage = hear;',
+  ])('is none beside a listener that may have words of its own: %s', (line) => {
+    expect(port(`import { parentPort } from 'node:worker_threads';\n${line}\n`)).toBe(undefined);
+  });
+
   it('comes behind the statement that requires the port', () => {
     const text =
       "const sleep = require('x').sleep;\nconst { parentPort } = require('worker_threads');\nparentPort.on('message', work);\n";

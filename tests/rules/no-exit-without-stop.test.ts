@@ -36,6 +36,14 @@ testRule(noExitWithoutStop, {
       code: `process.once('exit', async () => { server.close(); await note('bye'); console.log('gone'); });`,
     },
     {
+      name: 'asked to end at once, the last resort later',
+      code: `async function stop() { child.kill('SIGTERM'); await delay(1000); child.kill('SIGKILL'); } process.on('exit', stop);`,
+    },
+    {
+      name: 'a list that is emptied',
+      code: `class M { constructor() { process.on('exit', () => void this.shutdown()); } async shutdown() { await Promise.all([...this.old].map((one) => this.say(one))); this.old.clear(); } }`,
+    },
+    {
       name: 'beforeExit may wait',
       code: `process.on('beforeExit', async () => { await server.close(); });`,
     },

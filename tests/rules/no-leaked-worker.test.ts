@@ -108,6 +108,10 @@ testRule(noLeakedWorker, {
       code: `${POOL}async function main() { const pool = new Piscina({ filename: 'a.js' }); await pool.run(1); }\nmain();`,
     },
     {
+      name: 'made empty by the constructor, which has called another method',
+      code: `export class A { constructor() { this.open(); this.w = null; } open() { this.on = true; } start() { if (this.w !== null) { this.w.terminate(); this.w = null; } this.w = new Worker('a.js'); } }`,
+    },
+    {
       name: 'ended, then dropped',
       code: `export class A { start() { this.w = new Worker('a.js'); } stop() { this.w.terminate(); this.w = null; } }`,
     },

@@ -152,6 +152,10 @@ describe('a stop flag that the round tests', () => {
 
   it.each([
     [
+      'a flag behind which the process ends',
+      `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport async function run() { let cancelled = false; process.on('SIGINT', () => { cancelled = true; console.log('bye'); process.exit(0); }); while (!cancelled) { await step(); await sleep(1000); } }`,
+    ],
+    [
       'what an error says',
       `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport async function abortIfGone(step) { try { await step(); } catch (e) { e.abort = true; throw e; } }\nexport async function retry(step) { for (;;) { try { return await step(); } catch (e) { if (e.abort) throw e; await sleep(5000); } } }`,
     ],

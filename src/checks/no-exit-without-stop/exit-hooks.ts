@@ -1,5 +1,6 @@
 import { APP_END, CONTINUES, PASSES_ELEMENTS } from '../../knowledge/unit-words.ts';
 import { CLEARS, TAKES_OFF } from '../../knowledge/restarts.ts';
+import { TAKES_OUT } from '../../knowledge/threads.ts';
 import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
 import { getReach } from '../../facts/units/reach.ts';
 import { isStopName } from '../../facts/ends/life-cycle.ts';
@@ -71,9 +72,19 @@ function listLateEnds(file: SourceFile, fn: FunctionNode): TSESTree.CallExpressi
   const waits = nodes.filter((node) => node.type === 'AwaitExpression');
   const flow = getFlow(file, fn);
   const late = nodes.flatMap((node) =>
-    isEnd(file, node) && (waits.some((wait) => isInside(node, wait)) || isBehind(node)) ? [node] : [],
+    isEnd(file, node) && (waits.some((wait) => isInside(node, wait)) || (isBehind(node) && !isBegun(node)))
+      ? [node]
+      : [],
   );
   return [...late, ...nodes.flatMap((node) => listEndsInThen(file, node))];
+
+  /** The same thing has been asked to end before anything is waited for: `child.kill(); await delay(1000); child.kill('SIGKILL')`. */
+  function isBegun({ callee }: TSESTree.CallExpression): boolean {
+    const text = file.code.getText(callee);
+    return nodes.some(
+      (node) => isEnd(file, node) && file.code.getText(node.callee) === text && flow.hasPath('entry', node, waits),
+    );
+  }
 
   function isBehind(node: Node): boolean {
     return waits.length > 0 && !flow.hasPath('entry', node, waits) && flow.isReachable(node);
@@ -101,5 +112,6 @@ function isEnd(file: SourceFile, node: Node): node is TSESTree.CallExpression {
   const name = getLastName(node.callee) ?? '';
   if (REMOVES_FILES.has(key)) return true;
   if (key === '#process.kill') return true;
-  return isStopName(name) && !key.startsWith('#process.') && !CLEARS.has(name) && !TAKES_OFF.has(name);
+  const isOther = [CLEARS, TAKES_OFF, TAKES_OUT].some((names) => names.has(name));
+  return isStopName(name) && !key.startsWith('#process.') && !isOther;
 }

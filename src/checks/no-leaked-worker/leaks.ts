@@ -127,7 +127,11 @@ function listDrops(file: SourceFile, slot: Slot, thing: StartedThing): Node[] {
       fn === use.fn && value && !isNullish(unwrap(value)) ? [value] : [],
     );
     const flow = getFlow(file, use.fn);
-    return [...starts, 'entry' as const].some((from) => flow.hasPath(from, write, mayEnd)) ? [write] : [];
+    // What a constructor sets for the first time held nothing before.
+    const isNew = use.fn.parent.type === 'MethodDefinition' && use.fn.parent.kind === 'constructor';
+    return [...starts, ...(isNew ? [] : ['entry' as const])].some((from) => flow.hasPath(from, write, mayEnd))
+      ? [write]
+      : [];
   });
 }
 

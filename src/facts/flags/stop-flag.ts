@@ -3,6 +3,7 @@ import { findFunctionName, getPropertyName, getStaticString, isFunction, unwrap 
 import { isTypeScript, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findRole } from '../../semantics/callback-role.ts';
+import { findOriginKey } from '../../semantics/origin.ts';
 import { isInStopFunction } from '../ends/life-cycle.ts';
 import { findVariable } from '../../source/variables.ts';
 import { findPropertySources, getPropertySources } from '../../semantics/members.ts';
@@ -100,8 +101,24 @@ function isStopListener({ parent }: Node): boolean {
 const STOP_EVENT =
   /^(?:app[-:]?)?(?:stop|shut[-_]?down|cancel|abort|terminate|quit|drain|dispose|destroy|halt)(?:ping|[-_]?request(?:ed)?)?$/i;
 
+/** `cancelled = true; process.exit(0);`: nobody is left to look at it. */
+function isExitNext(file: SourceFile, { parent }: Node): boolean {
+  const statement = parent?.parent;
+  if (statement?.type !== 'ExpressionStatement' || statement.parent.type !== 'BlockStatement') return false;
+  const { body } = statement.parent;
+  return body
+    .slice(body.indexOf(statement) + 1)
+    .some(
+      (one) =>
+        one.type === 'ExpressionStatement' &&
+        one.expression.type === 'CallExpression' &&
+        findOriginKey(file, one.expression.callee) === '#process.exit',
+    );
+}
+
 /** Is the write in a listener for a process signal, an abort or a message, or in a function that stops something? */
 function isInHandler(file: SourceFile, write: Node): boolean {
+  if (isExitNext(file, write)) return false;
   if (isInStopFunction(write)) return true;
   for (let node: Node | undefined = write; node; node = node.parent) {
     if (!isFunction(node)) continue;
