@@ -72,7 +72,14 @@ const inClass = (test: string, rest = ''): string =>
 
 /** No place sets the flag that could fire a signal as well, or an aborted pause would look like a full one. */
 const NOBODY_FIRES: ReadonlySet<string> = new Set([
-  ...['a field of an object', 'a flag of the class above', 'a function that calls itself', 'a getter', 'a method'],
+  ...[
+    'a state that the stop sets',
+    'a field of an object',
+    'a flag of the class above',
+    'a function that calls itself',
+    'a getter',
+    'a method',
+  ],
   ...[
     'a method that aborts',
     'a setter for others',
@@ -108,6 +115,13 @@ describe('a stop flag that the round tests', () => {
       inClass(
         'while (!this.isStopped()) { await step(); await [|sleep(1000)|]; }',
         'isStopped() { return this.stopped; }',
+      ),
+    ],
+    [
+      'a state that the stop sets',
+      inClass(
+        'while (this.state !== STATES.CLOSED) { await step(); await [|sleep(1000)|]; }',
+        'close() { this.state = STATES.CLOSED; }',
       ),
     ],
     [
@@ -154,6 +168,13 @@ describe('a stop flag that the round tests', () => {
     [
       'a flag behind which the process ends',
       `const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));\nexport async function run() { let cancelled = false; process.on('SIGINT', () => { cancelled = true; console.log('bye'); process.exit(0); }); while (!cancelled) { await step(); await sleep(1000); } }`,
+    ],
+    [
+      'a state that nothing sets',
+      inClass(
+        'while (this.state !== STATES.CLOSED) { await step(); await sleep(1000); }',
+        'close() { this.state = STATES.CLOSING; }',
+      ),
     ],
     [
       'what an error says',

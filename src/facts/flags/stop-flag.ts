@@ -39,9 +39,23 @@ export function findStopFlag(file: SourceFile, part: Node): StopFlag | null {
   if (holder === null) return null;
   const values = getPropertySources(file, null, getPropertyName(part) ?? '').values;
   const isSet =
-    values.some((value) => isInHandler(file, value) && isOf(value, holder)) ||
+    values.some((value) => isInHandler(file, value) && isOf(value, holder) && mayBeWanted(file, part, value)) ||
     (holder === 'this' && isInherited(file, part));
   return isSet ? { text: file.code.getText(part), writes: null } : null;
+}
+
+/** `state !== STATES.CLOSED` is not met by `state = STATES.OPENING`. */
+function mayBeWanted(file: SourceFile, part: Node, value: Node): boolean {
+  const test = part.parent;
+  if (test?.type !== 'BinaryExpression') return true;
+  const wanted = test.left === part ? test.right : test.left;
+  return !isConstant(wanted) || !isConstant(value) || file.code.getText(wanted) === file.code.getText(value);
+}
+
+/** `'closed'`, `STATES.CLOSED`: two that are written differently are different. */
+function isConstant(node: Node): boolean {
+  if (node.type === 'Literal') return typeof node.value === 'string';
+  return node.type === 'MemberExpression' && !node.computed && /^[A-Z][A-Z\d_]*$/.test(getPropertyName(node) ?? '');
 }
 
 /** Each error that a `catch` gets is another one: what is noted in it asks nobody else. */
