@@ -40,6 +40,10 @@ testRule(noExitWithoutStop, {
       code: `async function stop() { child.kill('SIGTERM'); await delay(1000); child.kill('SIGKILL'); } process.on('exit', stop);`,
     },
     {
+      name: 'kills that are on their way',
+      code: `class M { constructor() { process.on('exit', () => void this.shutdown()); } async shutdown() { await Promise.all(this.all.map((one) => this.killServer(one))); } async killServer(one) { await endTree(one.process); } }`,
+    },
+    {
       name: 'a list that is emptied',
       code: `class M { constructor() { process.on('exit', () => void this.shutdown()); } async shutdown() { await Promise.all([...this.old].map((one) => this.say(one))); this.old.clear(); } }`,
     },

@@ -1,5 +1,6 @@
 import { APP_END, CONTINUES, PASSES_ELEMENTS } from '../../knowledge/unit-words.ts';
 import { CLEARS, TAKES_OFF } from '../../knowledge/restarts.ts';
+import { KILLS } from '../../knowledge/stop-words.ts';
 import { TAKES_OUT } from '../../knowledge/threads.ts';
 import { REMOVES_FILES } from '../../knowledge/file-removals.ts';
 import { getReach } from '../../facts/units/reach.ts';
@@ -72,11 +73,16 @@ function listLateEnds(file: SourceFile, fn: FunctionNode): TSESTree.CallExpressi
   const waits = nodes.filter((node) => node.type === 'AwaitExpression');
   const flow = getFlow(file, fn);
   const late = nodes.flatMap((node) =>
-    isEnd(file, node) && (waits.some((wait) => isInside(node, wait)) || (isBehind(node) && !isBegun(node)))
-      ? [node]
-      : [],
+    isEnd(file, node) && (isAwaited(node) || (isBehind(node) && !isBegun(node))) ? [node] : [],
   );
   return [...late, ...nodes.flatMap((node) => listEndsInThen(file, node))];
+
+  /** A kill is on its way when it is called: only what waits for it is cut. */
+  function isAwaited(node: TSESTree.CallExpression): boolean {
+    const around = waits.filter((wait) => isInside(node, wait));
+    if (!KILLS.test(getLastName(node.callee) ?? '')) return around.length > 0;
+    return around.length > 0 && !flow.hasPath('entry', node, waits);
+  }
 
   /** The same thing has been asked to end before anything is waited for: `child.kill(); await delay(1000); child.kill('SIGKILL')`. */
   function isBegun({ callee }: TSESTree.CallExpression): boolean {
