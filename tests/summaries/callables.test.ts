@@ -119,8 +119,8 @@ describe('a pause in a package of the same scope', () => {
     'export async function delay(ms?: number | null, options?: { abortSignal?: AbortSignal }): Promise<void> { if (ms == null) return; await rest(ms, options); }';
   const poll = (scope: string): string =>
     `import { delay } from '${scope}/tools'; export async function poll(url: string, { abortSignal }: { abortSignal?: AbortSignal }) { while (!(await isDone(url))) { await [|delay(5000)|]; abortSignal?.throwIfAborted(); } }`;
-  const others = (name: string): Record<string, string> => ({
-    'package.json': JSON.stringify({ name: '@acme/app' }),
+  const others = (name: string, dependencies = {}): Record<string, string> => ({
+    'package.json': JSON.stringify({ name: '@acme/app', dependencies }),
     'packages/tools/package.json': JSON.stringify({ name, main: './dist/index.js' }),
     'packages/tools/src/index.ts': "export * from './delay';",
     'packages/tools/src/delay.ts': PAUSE,
@@ -132,7 +132,8 @@ describe('a pause in a package of the same scope', () => {
   });
 
   it('is replaced where the package is of others', () => {
-    const { messages } = expectInProject(preferInterruptibleWait, poll('@other'), others('@other/tools'));
+    const files = others('@other/tools', { '@other/tools': '^1.0.0' });
+    const { messages } = expectInProject(preferInterruptibleWait, poll('@other'), files);
     expect(messages[0]?.suggestions?.[0]?.fix.text).toContain('setTimeout');
   });
 });
