@@ -120,6 +120,10 @@ testRule(noExitWithoutStop, {
     { name: 'no signal', code: `${WORKER} process.on('uncaughtException', () => { process.exit(1); });` },
     { name: 'a test', filename: 'tests/a.test.ts', code: `${WORKER} process.on('SIGINT', () => process.exit(0));` },
     {
+      name: "Electron's quit that kills a thread",
+      code: `import { app } from 'electron'; import { Worker } from 'node:worker_threads'; const worker = new Worker('./x.js'); app.on('before-quit', () => { worker.terminate(); });`,
+    },
+    {
       name: "Electron's before-quit that holds the app",
       code: `import { app } from 'electron'; import { fork } from 'node:child_process'; const child = fork('x'); app.on('before-quit', async (event) => { event.preventDefault(); child.kill(); await gone(child); app.exit(); });`,
     },

@@ -306,7 +306,8 @@ function listEndsIn(file: SourceFile, handler: FunctionNode): EarlyExit[] {
       const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null;
       if (callee?.type !== 'MemberExpression' || !ENDS_THING.test(getPropertyName(callee) ?? '')) return [];
       const thing = findThing(file, callee.object);
-      if (!thing?.start || (thing.kind !== 'child' && thing.kind !== 'worker')) return [];
+      // A thread is gone with the app in any case: that it is killed is told by no-abrupt-terminate.
+      if (!thing?.start || thing.kind !== 'child') return [];
       return [{ node, why: 'quit', thing: { ...thing, start: thing.start } }];
     }),
   );
