@@ -1,5 +1,12 @@
 import { ADD_LISTENER } from '../../knowledge/listeners.ts';
-import { findFunctionName, getPropertyName, getStaticString, isFunction, unwrap } from '../../source/predicates.ts';
+import {
+  findFunctionName,
+  getPropertyName,
+  getStaticString,
+  isFunction,
+  isLoop,
+  unwrap,
+} from '../../source/predicates.ts';
 import { isTypeScript, type SourceFile } from '../../source/source-file.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
 import { findRole } from '../../semantics/callback-role.ts';
@@ -44,10 +51,13 @@ export function findStopFlag(file: SourceFile, part: Node): StopFlag | null {
   return isSet ? { text: file.code.getText(part), writes: null } : null;
 }
 
-/** `state !== STATES.CLOSED` is not met by `state = STATES.OPENING`. */
+/** `while (state !== STATES.CLOSED)` is not left by `state = STATES.OPENING`. */
 function mayBeWanted(file: SourceFile, part: Node, value: Node): boolean {
   const test = part.parent;
-  if (test?.type !== 'BinaryExpression') return true;
+  if (test?.type !== 'BinaryExpression' || test.operator !== '!==') return true;
+  let around: Node | undefined = test.parent;
+  while (around?.type === 'LogicalExpression') around = around.parent;
+  if (!isLoop(around)) return true;
   const wanted = test.left === part ? test.right : test.left;
   return !isConstant(wanted) || !isConstant(value) || file.code.getText(wanted) === file.code.getText(value);
 }
