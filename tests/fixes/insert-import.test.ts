@@ -45,6 +45,11 @@ describe('insertImport', () => {
       `/** Stops. */\nexport function a() { b(); }`,
       `import { stopWorker } from './stop.js';\n/** Stops. */\nexport function a() { b(); }`,
     ],
+    [
+      'between a licence and what another comment describes',
+      `// Copyright 2026\n\n// Starts it.\na();`,
+      `// Copyright 2026\n\nimport { stopWorker } from './stop.js';\n\n// Starts it.\na();`,
+    ],
     ['below a pragma', `/** @jsx h */\na();`, `/** @jsx h */\nimport { stopWorker } from './stop.js';\na();`],
     [
       'at the top when imports come late',

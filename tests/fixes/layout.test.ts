@@ -25,6 +25,7 @@ describe('fitStyle writes as the file does', () => {
     ['double quotes', `import a from "a";\n`, `import b from "b";`],
     ['single quotes', `import a from 'a';\n`, `import b from 'b';`],
     ['as many of either', `import a from "a";\nimport c from 'c';\n`, `import b from 'b';`],
+    ['double quotes in its other strings', `const a = f("a", "b");\ng('c');\n`, `import b from "b";`],
     ['no semicolons', `import a from 'a'\nfor (let i = 0; i < 2; i++) a()\n;[1].map(a)\n`, `import b from 'b'`],
     ['one line, which tells nothing', `a()`, `import b from 'b';`],
   ])('%s', (_, text, expected) => {
