@@ -123,5 +123,23 @@ testRule(noProcessExitInWorker, {
 });`,
       },
     },
+    {
+      name: 'the port may be missing, as the file writes it',
+      code: `import { parentPort } from 'node:worker_threads'; parentPort?.on('message', (m) => {
+  if (m === 'stop') {
+    [|process.exit()|];
+  }
+});`,
+      messageId: 'exit',
+      output: null,
+      suggestion: {
+        messageId: 'close',
+        output: `import { parentPort } from 'node:worker_threads'; parentPort?.on('message', (m) => {
+  if (m === 'stop') {
+    parentPort?.close();
+  }
+});`,
+      },
+    },
   ],
 });
