@@ -32,7 +32,7 @@ const MANIFEST = /^(?:package|[jt]sconfig[\w.-]*)\.json$/;
 const MAX_FILES = 50_000;
 const MAX_DEPTH = 40;
 /** All folders of the root. */
-const WHOLE = [''];
+export const WHOLE: readonly string[] = [''];
 
 /**
  * The source files below a root; never outside of it: links to folders are not followed, links to files only to a place

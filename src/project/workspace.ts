@@ -28,14 +28,16 @@ export function findWorkspace(folder: string): Workspace | null {
 /** Goes no further than the repository does. */
 function find(folder: string): Workspace | null {
   let root = folder;
-  while (!readPatterns(root)) {
+  let patterns = readPatterns(root);
+  while (!patterns) {
     const above = path.dirname(root);
     if (above === root || existsSync(path.join(root, '.git'))) return null;
     root = above;
+    patterns = readPatterns(root);
   }
   const own = findRelative(root, folder);
   const listing = listProject(root);
-  const members = own ? listMembers(listing, readPatterns(root) ?? []) : [];
+  const members = own ? listMembers(listing, patterns) : [];
   const around = members.filter((member) => own === member || own?.startsWith(`${member}/`) === true);
   const [home] = around.sort((a, b) => b.length - a.length);
   return home === undefined ? null : { root, folders: listRelated(root, home, members) };

@@ -147,3 +147,8 @@ export function getRoot(node: Node): Node {
   const inner = unwrap(node);
   return inner.type === 'MemberExpression' ? getRoot(inner.object) : inner;
 }
+
+/** `slot ??= …`, `slot ||= …`: what is there already stays. */
+export function keepsFirst({ operator }: TSESTree.AssignmentExpression): boolean {
+  return operator === '??=' || operator === '||=';
+}

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { GracefulSettings } from '../kit/settings.ts';
+import { WHOLE } from '../project/walk-files.ts';
 import { findWorkspace } from '../project/workspace.ts';
 import { buildIndex } from './build-index.ts';
 import { ProjectCallables } from './callables.ts';
@@ -33,9 +34,6 @@ interface Place {
   /** The folders whose files are listed, relative to the root. */
   readonly folders: readonly string[];
 }
-
-/** All of the root. */
-const WHOLE: readonly string[] = [''];
 
 const LEAST_BETWEEN_CHECKS = 2000;
 /**

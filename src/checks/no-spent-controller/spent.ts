@@ -25,6 +25,7 @@ import {
   getPropertyName,
   getStaticString,
   isFunction,
+  keepsFirst,
   unwrap,
 } from '../../source/predicates.ts';
 import type { SourceFile } from '../../source/source-file.ts';
@@ -76,7 +77,7 @@ function isMadeOnce(slot: Slot): boolean {
 function isFirst(slot: Slot, { node }: SlotUse): boolean {
   const assignment = getOuter(node).parent;
   if (assignment?.type !== 'AssignmentExpression') return false;
-  if (/^(?:\?\?|\|\|)=$/.test(assignment.operator)) return true;
+  if (keepsFirst(assignment)) return true;
   const statement = assignment.parent.parent;
   const branch = statement?.type === 'BlockStatement' ? statement.parent : statement;
   if (branch?.type !== 'IfStatement' || assignment.range[0] > branch.consequent.range[1]) return false;

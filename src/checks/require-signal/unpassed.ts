@@ -11,6 +11,7 @@ import {
   getStaticString,
   isFunction,
   isInside,
+  keepsFirst,
   unwrap,
 } from '../../source/predicates.ts';
 import type { Node, TSESTree } from '../../source/types.ts';
@@ -110,14 +111,12 @@ function isSharedByCallers(file: SourceFile, { callee }: TSESTree.CallExpression
     [...walk(file.code, fn.body, isFunction)].some(
       (node) =>
         node.type === 'AssignmentExpression' &&
-        KEEPS_FIRST.has(node.operator) &&
+        keepsFirst(node) &&
         node.left.type === 'MemberExpression' &&
         [...walk(file.code, node.right, isFunction)].some(({ type }) => type === 'CallExpression'),
     ),
   );
 }
-
-const KEEPS_FIRST: ReadonlySet<string> = new Set(['??=', '||=']);
 
 /** `run(runtime, 'git am …')`, of the project: what the command has half done stays so. */
 function runsCommand(file: SourceFile, { callee, arguments: args }: TSESTree.CallExpression): boolean {
